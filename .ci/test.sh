@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# make test: everything CI checks, from a fresh clone. Runs to the end whatever fails; the last line is `N passed, N failed`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. .ci/steps.sh
+. .ci/postgres.sh
+
+started=$(clock)
+trap pg_stop EXIT
+
+# What the journeys and wasm-opt need from the distribution.
+machine() { need node nodejs && need npm npm && need chromium chromium && need curl curl; }
+
+unit_tests() { timeout 3000 "$CARGO" test --locked "${SERVER_SET[@]}" --no-fail-fast; }
+
+site_sizes() { target/debug/bundler sizes --limits frontend/sizes.json; }
+
+browser_journeys() {
+  rm -rf end2end/test-results/results.json
+  npm_packages end2end || return 1
+  (cd end2end && CHROMIUM=${CHROMIUM:-$(command -v chromium)} PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 timeout 2700 npx --no-install playwright test)
+}
+
+# Without a toolchain there is nothing to count.
+toolchain || { printf '0 passed, 1 failed\n'; exit 1; }
+step 'programs of the machine' machine
+step packages packages
+step formatting formatting
+step 'repository checks' repository
+step 'lints of the server' server_lints
+step PostgreSQL pg_start
+tests 'tests of the server' unit_tests
+pg_stop
+step 'one build for run and tests' shared_build
+step 'lints of the browser half' browser_lints
+step 'browser half' browser
+step site site
+step 'sizes of a first visit' site_sizes
+journeys 'journeys in Chromium' browser_journeys
+printf '%-28s%8s s\n' 'all of it' "$(seconds $(($(clock) - started)))"
+conclude

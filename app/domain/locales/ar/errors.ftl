@@ -1,0 +1,35 @@
+error-check-fields = بعض الحقول تحتاج إلى مراجعة.
+error-sign-in = سجّل الدخول للمتابعة.
+error-forbidden = دورك لا يسمح بهذا. اسأل من يدير حسابك.
+error-not-found = لا وجود لهذا هنا، أو أنه ليس في نطاقك.
+error-internal = حدث خطأ من جانبنا. لم يُفقد شيء؛ حاول مرة أخرى.
+error-changed-meanwhile = غيّر أحدهم هذا في الأثناء. أعد التحميل لرؤية أحدث نسخة ثم حاول مرة أخرى.
+error-too-many-tries = محاولات كثيرة جدًا. انتظر { $seconds ->
+    [zero] لحظة
+    [one] ثانية واحدة
+    [two] ثانيتين
+    [few] { $seconds } ثوانٍ
+    [many] { $seconds } ثانية
+   *[other] { $seconds } ثانية
+  } ثم حاول مرة أخرى.
+error-busy = قاعدة البيانات مشغولة. حاول مرة أخرى بعد لحظة.
+field-required = يرجى ملء هذا الحقل.
+field-too-long = طول النص { $count } حرفًا، والحد الأقصى { $max }.
+field-control-characters = يحتوي النص على محارف تحكم غير مرئية. اكتبه من جديد.
+field-choose-one = «{ $value }» ليس من الخيارات.
+field-not-an-email = «{ $value }» ليس بريدًا إلكترونيًا مثل name@example.com.
+field-not-a-phone = «{ $value }» ليس رقم هاتف مع رمز الدولة مثل ‎+34 600 111 222.
+field-not-a-username = «{ $value }» لا يصلح اسم مستخدم: من 3 إلى 40 حرفًا أو رقمًا أو نقطة أو شرطة.
+field-too-many-tags = عدد الوسوم { $count } كثير؛ الحد الأقصى { $max }.
+field-bad-tag = الوسم «{ $value }» أطول من { $max } حرفًا أو يحتوي على محارف تحكم.
+field-unknown-currency = «{ $code }» ليس رمز عملة مثل USD.
+field-not-an-amount = «{ $value }» ليس مبلغًا مثل 1234.50 بلا فواصل آلاف.
+field-too-many-decimals = «{ $value }» فيه منازل عشرية أكثر من { $decimals } المسموحة في { $currency }.
+field-amount-too-large = هذا المبلغ كبير جدًا.
+field-currency-mix = لا يمكن خلط { $one } و{ $other } هنا.
+field-not-positive = يجب أن يكون المبلغ أكبر من صفر.
+field-not-a-url = «{ $value }» ليس عنوان ويب مثل http://127.0.0.1:3000.
+field-not-between = «{ $value }» ليس عددًا صحيحًا بين { $min } و{ $max }.
+field-too-many-recipients = عدد المستلمين { $count } كثير دفعة واحدة؛ الحد الأقصى { $max }.
+field-password-short = تحتاج كلمة المرور إلى { $min } أحرف على الأقل.
+field-password-simple = تحتاج كلمة المرور إلى أحرف أكثر تنوعًا.

@@ -1,0 +1,182 @@
+//! Payments: money that came in, and money given back. A payment never changes after it is settled; a correction is a new one.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Currency, Money,
+    error::{Error, FieldError, Result},
+    ids::{PaymentId, UserId},
+    money::MoneyError,
+    text::{Msg, msg},
+    time::Timestamp,
+    user,
+};
+
+/// How money came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// Coins and notes.
+    Cash,
+    /// Bank transfer or deposit.
+    Bank,
+    /// Unified Payments Interface.
+    Upi,
+    /// A payment gateway.
+    Gateway,
+    /// The user's own balance here.
+    Wallet,
+}
+
+impl Method {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Cash, Self::Bank, Self::Upi, Self::Gateway, Self::Wallet];
+    /// As stored and in URLs.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self { Self::Cash => "cash", Self::Bank => "bank", Self::Upi => "upi", Self::Gateway => "gateway", Self::Wallet => "wallet" }
+    }
+    /// Reads [`Self::code`], in any case.
+    #[must_use]
+    pub fn from_code(text: &str) -> Option<Self> { Self::ALL.into_iter().find(|method| method.code().eq_ignore_ascii_case(text)) }
+}
+
+/// What became of a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentStatus {
+    /// Not yet known.
+    Pending,
+    /// Money arrived.
+    Success,
+    /// It did not.
+    Failed,
+    /// Called off before it was tried.
+    Cancelled,
+}
+
+impl PaymentStatus {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Pending, Self::Success, Self::Failed, Self::Cancelled];
+    /// As stored and in URLs.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self { Self::Pending => "pending", Self::Success => "success", Self::Failed => "failed", Self::Cancelled => "cancelled" }
+    }
+    /// Reads [`Self::code`], in any case, and the words files use.
+    #[must_use]
+    pub fn from_code(text: &str) -> Option<Self> {
+        match text.to_ascii_lowercase().as_str() {
+            "pending" => Some(Self::Pending), "success" | "successful" | "succeeded" | "paid" => Some(Self::Success),
+            "failed" => Some(Self::Failed), "cancelled" | "canceled" => Some(Self::Cancelled), _ => None,
+        }
+    }
+}
+
+/// One line of a list of payments.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PaymentRow {
+    /// Its id.
+    pub id: PaymentId,
+    /// Whose.
+    pub user: (UserId, String),
+    /// How much; positive. A refund says so in `refunds`.
+    pub amount: Money,
+    /// What the gateway kept.
+    pub fee: Option<Money>,
+    /// How.
+    pub method: Method,
+    /// What became of it.
+    pub status: PaymentStatus,
+    /// The payment this one gives back, where it is a refund.
+    pub refunds: Option<PaymentId>,
+    /// How much of this one was given back.
+    pub refunded: Option<Money>,
+    /// Note.
+    pub note: String,
+    /// When it was paid.
+    pub paid_at: Timestamp,
+}
+
+/// What the form for a payment by hand holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PaymentForm {
+    /// Form token: the same token has effect once.
+    pub token: String,
+    /// Amount in major units.
+    pub amount: String,
+    /// Currency's code.
+    pub currency: String,
+    /// Method's code.
+    pub method: String,
+    /// Why, or a reference.
+    pub note: String,
+}
+
+/// A checked [`PaymentForm`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentInput {
+    /// Form token.
+    pub token: String,
+    /// Positive.
+    pub amount: Money,
+    /// How.
+    pub method: Method,
+    /// 1–500 characters.
+    pub note: String,
+}
+
+/// Longest note, in characters.
+pub const NOTE_MAX: usize = 500;
+
+impl From<MoneyError> for Msg {
+    fn from(error: MoneyError) -> Self {
+        match error {
+            MoneyError::UnknownCurrency(code) => msg::field_unknown_currency(code),
+            MoneyError::NotAnAmount(text) => msg::field_not_an_amount(text),
+            MoneyError::TooManyDecimals { value, decimals, currency } => msg::field_too_many_decimals(value, u32::from(decimals), currency.code()),
+            MoneyError::TooLarge => msg::field_amount_too_large(),
+            MoneyError::CurrencyMix(one, other) => msg::field_currency_mix(one.code(), other.code()),
+        }
+    }
+}
+
+impl PaymentForm {
+    /// Reads the form; says everything that is wrong at once.
+    ///
+    /// # Errors
+    /// Invalid, with one sentence per field.
+    pub fn check(&self) -> Result<PaymentInput> {
+        let mut errors = Vec::new();
+        let currency = self.currency.trim().parse::<Currency>();
+        let amount = currency.clone().and_then(|currency| Money::parse_major(self.amount.trim(), currency));
+        let mut say = |field: &str, message: Option<Msg>| if let Some(message) = message { errors.push(FieldError { field: field.to_owned(), message }); };
+        say("currency", currency.clone().err().map(Msg::from));
+        if currency.is_ok() {
+            say("amount", match &amount { Err(error) => Some(error.clone().into()), Ok(money) if !money.is_positive() => Some(msg::field_not_positive()), Ok(_) => None });
+        }
+        let method = Method::from_code(self.method.trim());
+        say("method", method.is_none().then(|| msg::field_choose_one(user::shorten(&self.method))));
+        let length = self.note.trim().chars().count();
+        say("note", if length == 0 { Some(msg::field_required()) } else if length > NOTE_MAX { Some(msg::field_too_long(length, NOTE_MAX)) } else { user::has_controls(&self.note).then(msg::field_control_characters) });
+        match (amount, method) {
+            (Ok(amount), Some(method)) if errors.is_empty() => Ok(PaymentInput { token: self.token.clone(), amount, method, note: self.note.trim().to_owned() }),
+            _ => Err(Error::fields(errors)),
+        }
+    }
+}
+
+/// The filter of the payments' list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PaymentListQuery {
+    /// Only this user's.
+    pub user: Option<UserId>,
+    /// Only with this status.
+    pub status: Option<PaymentStatus>,
+    /// Only by this method.
+    pub method: Option<Method>,
+    /// Cursor.
+    pub cursor: Option<String>,
+}

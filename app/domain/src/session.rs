@@ -1,0 +1,128 @@
+//! Signing in: who is signed in here, on which devices, and the forms around it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    access::{Operation, Post, Role},
+    ids::{SessionId, UserId},
+    text::{Locale, Msg, msg},
+    time::Timestamp,
+};
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the device says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+    /// High contrast.
+    Contrast,
+}
+
+impl Theme {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::Contrast];
+    /// As in the cookie and in `data-theme`.
+    #[must_use]
+    pub const fn code(self) -> &'static str { match self { Self::System => "system", Self::Light => "light", Self::Dark => "dark", Self::Contrast => "contrast" } }
+    /// Reads [`Self::code`].
+    #[must_use]
+    pub fn from_code(text: &str) -> Option<Self> { Self::ALL.into_iter().find(|theme| theme.code() == text) }
+}
+
+/// What every page knows of its viewer and of itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PageContext {
+    /// Who is signed in.
+    pub viewer: Option<Viewer>,
+    /// Language of the page.
+    pub locale: Locale,
+    /// IANA zone in which times are written.
+    pub time_zone: String,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Rows close together.
+    pub compact: bool,
+    /// The operator's name for the product.
+    pub product: String,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Viewer {
+    /// Id.
+    pub id: UserId,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: String,
+    /// Role.
+    pub role: Role,
+    /// Post.
+    pub post: Option<Post>,
+    /// Operations they hold: what menus and buttons show. The use case decides.
+    pub operations: Vec<Operation>,
+    /// Must choose a new password before anything else.
+    pub must_change_password: bool,
+}
+
+impl Viewer {
+    /// Whether to show what leads to this operation.
+    #[must_use]
+    pub fn may(&self, operation: Operation) -> bool { self.operations.contains(&operation) }
+}
+
+/// One signed-in device.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SessionRow {
+    /// Its id.
+    pub id: SessionId,
+    /// "Firefox on Linux".
+    pub device: String,
+    /// Where from.
+    pub address: Option<String>,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// Last request.
+    pub seen_at: Timestamp,
+    /// The session of this very request.
+    pub current: bool,
+}
+
+/// Shortest password, in characters.
+pub const PASSWORD_MIN: usize = 10;
+/// Longest password, in bytes: bounds what is hashed.
+pub const PASSWORD_MAX: usize = 256;
+
+/// What is wrong with a new password, if anything; the server also looks it up among the well-known ones.
+#[must_use]
+pub fn check_password(password: &str) -> Option<Msg> {
+    if password.chars().count() < PASSWORD_MIN { Some(msg::field_password_short(PASSWORD_MIN)) }
+    else if password.len() > PASSWORD_MAX { Some(msg::field_too_long(password.len(), PASSWORD_MAX)) }
+    else if password.chars().collect::<std::collections::HashSet<_>>().len() < 4 { Some(msg::field_password_simple()) }
+    else { None }
+}
+
+/// One mail in the outbox.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OutboxRow {
+    /// Its id.
+    pub id: crate::ids::MailId,
+    /// To whom.
+    pub to: String,
+    /// Subject.
+    pub subject: String,
+    /// Text.
+    pub body: String,
+    /// When it was written.
+    pub created_at: Timestamp,
+    /// When SMTP took it, where SMTP is set.
+    pub sent_at: Option<Timestamp>,
+    /// Why the last try failed.
+    pub problem: Option<String>,
+}

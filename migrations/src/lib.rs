@@ -1,0 +1,37 @@
+//! The schema's history: one file per change, the same tables on SQLite and PostgreSQL. A migration never changes after it landed and
+//! uses nothing of `domain`, so that it means tomorrow what it meant when it was written.
+//!
+//! To add one: a file `m<date>_<number>_<what>.rs` with the statements for both databases (see [`ddl`]), and a line in [`Migrator`].
+
+pub use sea_orm_migration::prelude::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod ddl;
+mod m20261121_000001_people;
+mod m20261121_000002_identity;
+mod m20261121_000003_money;
+mod m20261121_000004_audit;
+mod m20261121_000005_figures;
+mod m20261121_000006_imports;
+mod m20261121_000007_whatsapp;
+mod m20261121_000008_live;
+
+/// All migrations, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261121_000001_people::Migration),
+            Box::new(m20261121_000002_identity::Migration),
+            Box::new(m20261121_000003_money::Migration),
+            Box::new(m20261121_000004_audit::Migration),
+            Box::new(m20261121_000005_figures::Migration),
+            Box::new(m20261121_000006_imports::Migration),
+            Box::new(m20261121_000007_whatsapp::Migration),
+            Box::new(m20261121_000008_live::Migration),
+        ]
+    }
+}

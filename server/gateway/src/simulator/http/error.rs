@@ -1,0 +1,74 @@
+//! Refusals in WAHA's bodies. Nest's own errors carry `statusCode`, `message` and `error`; a wrong status carries `expected`; what an
+//! engine throws is a 500 with `exception` and `request`. A new refusal is a variant and its body.
+
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use domain::port::whatsapp::SessionStatus;
+use serde_json::{Value, json};
+
+use crate::simulator::events;
+
+/// Why a call is refused.
+#[derive(Debug)]
+pub(in crate::simulator) enum ApiError {
+    Unauthorized,
+    NotFound(String),
+    /// Stopped, or not there at all: WAHA says the same of both.
+    NotRunning(String),
+    WrongStatus { session: String, status: SessionStatus, expected: SessionStatus },
+    Unprocessable(String),
+    BadRequest(Vec<String>),
+    /// The engine threw.
+    Engine { message: String, path: &'static str, body: Value },
+    /// Our own fault, not one that was asked for.
+    Internal(String),
+}
+
+impl From<sqlx::Error> for ApiError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let (status, body) = match self {
+            Self::Unauthorized => (StatusCode::UNAUTHORIZED, json!({ "message": "Unauthorized", "statusCode": 401 })),
+            Self::NotFound(message) => nest(StatusCode::NOT_FOUND, json!(message)),
+            Self::NotRunning(name) => nest(StatusCode::NOT_FOUND, json!(not_running(&name))),
+            Self::WrongStatus { session, status, expected } => (StatusCode::UNPROCESSABLE_ENTITY, wrong_status(&session, status, expected)),
+            Self::Unprocessable(message) => nest(StatusCode::UNPROCESSABLE_ENTITY, json!(message)),
+            Self::BadRequest(messages) => nest(StatusCode::BAD_REQUEST, json!(messages)),
+            Self::Engine { message, path, body } => (StatusCode::INTERNAL_SERVER_ERROR, thrown(&message, path, &body)),
+            Self::Internal(message) => {
+                tracing::error!(%message, "the simulator could not answer");
+                (StatusCode::INTERNAL_SERVER_ERROR, thrown(&message, "", &Value::Null))
+            }
+        };
+        (status, Json(body)).into_response()
+    }
+}
+
+fn nest(status: StatusCode, message: Value) -> (StatusCode, Value) {
+    (status, json!({ "message": message, "error": status.canonical_reason(), "statusCode": status.as_u16() }))
+}
+
+fn not_running(name: &str) -> String {
+    format!("We didn't find a session with name '{name}'.\nPlease start it first by using POST /api/sessions/{name}/start request")
+}
+
+fn wrong_status(session: &str, status: SessionStatus, expected: SessionStatus) -> Value {
+    let error = "Session status is not as expected. Try again later or restart the session";
+    json!({ "error": error, "session": session, "status": status, "expected": [expected] })
+}
+
+fn thrown(message: &str, path: &str, body: &Value) -> Value {
+    json!({
+        "statusCode": 500, "timestamp": chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Millis, true),
+        "exception": { "message": message, "name": "Error" },
+        "request": { "path": path, "method": "POST", "body": body, "query": {} }, "version": events::environment(),
+    })
+}

@@ -1,0 +1,134 @@
+//! The simulator's HTTP side: WAHA's API under `/api`, the fault controls, the phone page, and what bounds them all (a key, a body limit,
+//! a time limit, a number of requests at once). A new call of WAHA gets a handler in the file of its tag and a line in [`router`].
+
+mod control;
+pub(super) mod error;
+mod pairing;
+mod sending;
+mod server;
+mod sessions;
+
+use std::sync::Arc;
+
+use axum::{
+    Json, Router,
+    body::Bytes,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{Method, StatusCode, Uri},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use domain::port::whatsapp::SessionStatus;
+use error::ApiError;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+use subtle::ConstantTimeEq;
+
+use super::{
+    engine::App,
+    phone,
+    store::sessions::{self as table, Session},
+};
+
+pub(super) type Shared = State<Arc<App>>;
+pub(super) type Answer<T> = Result<T, ApiError>;
+
+/// Texts and settings.
+const SMALL_BODY: usize = 1 << 20;
+/// Files travel in base64.
+const FILE_BODY: usize = 32 << 20;
+
+/// Every address the simulator answers.
+pub(super) fn router(app: Arc<App>) -> Router {
+    let guarded = sessions::routes()
+        .merge(waha())
+        .merge(control::routes())
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), require_key));
+    Router::new()
+        .route("/ping", get(server::ping))
+        .route("/health", get(server::health))
+        .merge(guarded)
+        .merge(phone::routes())
+        .fallback(unknown)
+        .method_not_allowed_fallback(unknown)
+        .layer(DefaultBodyLimit::max(SMALL_BODY))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), bound))
+        .with_state(app)
+}
+
+fn waha() -> Router<Arc<App>> {
+    let files = Router::new()
+        .route("/api/sendImage", post(sending::send_file))
+        .route("/api/sendFile", post(sending::send_file))
+        .layer(DefaultBodyLimit::max(FILE_BODY));
+    Router::new()
+        .route("/api/server/version", get(server::version))
+        .route("/api/server/status", get(server::status))
+        .route("/api/server/environment", get(server::environment))
+        .route("/api/server/stop", post(server::stop))
+        .route("/api/{session}/auth/qr", get(pairing::qr))
+        .route("/api/{session}/auth/request-code", post(pairing::request_code))
+        .route("/api/sendText", post(sending::send_text))
+        .route("/api/contacts/check-exists", get(sending::check_exists))
+        .route("/api/{session}/new-message-id", get(sending::new_message_id))
+        .route("/api/{session}/chats/{chat}/messages", get(sending::chat_messages))
+        .route("/api/{session}/chats/{chat}/messages/{message}", get(sending::chat_message))
+        .merge(files)
+}
+
+/// Nest answers unknown addresses and methods alike.
+async fn unknown(method: Method, uri: Uri) -> ApiError {
+    ApiError::NotFound(format!("Cannot {method} {}", uri.path()))
+}
+
+/// `X-Api-Key`, or `?x-api-key=` for those who cannot set a header.
+async fn require_key(State(app): Shared, request: Request, next: Next) -> Response {
+    let header = request.headers().get("x-api-key").and_then(|key| key.to_str().ok());
+    let in_query = || request.uri().query()?.split('&').find_map(|pair| pair.strip_prefix("x-api-key="));
+    let key = header.or_else(in_query).unwrap_or_default();
+    if bool::from(key.as_bytes().ct_eq(app.config.api_key.as_bytes())) {
+        next.run(request).await
+    } else {
+        ApiError::Unauthorized.into_response()
+    }
+}
+
+/// No more than so many requests at once, and none for ever.
+async fn bound(State(app): Shared, request: Request, next: Next) -> Response {
+    let Ok(_permit) = app.requests.try_acquire() else {
+        return refusal(StatusCode::SERVICE_UNAVAILABLE, "Too many requests at once");
+    };
+    match tokio::time::timeout(app.config.request_timeout, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => refusal(StatusCode::GATEWAY_TIMEOUT, "The request took too long"),
+    }
+}
+
+fn refusal(status: StatusCode, message: &str) -> Response {
+    (status, Json(json!({ "statusCode": status.as_u16(), "message": message }))).into_response()
+}
+
+/// A JSON body, whatever its content type says; an empty one is `{}`.
+fn parse<T: DeserializeOwned>(body: &Bytes) -> Answer<T> {
+    let body: &[u8] = if body.is_empty() { b"{}" } else { body };
+    serde_json::from_slice(body).map_err(|error| ApiError::BadRequest(vec![error.to_string()]))
+}
+
+/// The session when it is (or soon becomes) `wanted`. WAHA waits for a moment before it says 422, and so do we.
+async fn session_in(app: &App, name: &str, wanted: SessionStatus) -> Answer<Session> {
+    let deadline = tokio::time::Instant::now() + app.config.status_wait;
+    loop {
+        // Listening begins before looking, so a change in between is not missed.
+        let changed = app.session_bell.notified();
+        let session = table::find(&app.store.reader, name).await?;
+        let session = session.filter(|session| session.status != SessionStatus::Stopped);
+        let session = session.ok_or_else(|| ApiError::NotRunning(name.to_owned()))?;
+        if session.status == wanted {
+            return Ok(session);
+        }
+        if tokio::time::timeout_at(deadline, changed).await.is_err() {
+            return Err(ApiError::WrongStatus { session: name.to_owned(), status: session.status, expected: wanted });
+        }
+    }
+}
