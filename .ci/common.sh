@@ -7,7 +7,8 @@ SERVER_SET=(-p switchyard -p service -p db -p gateway -p migrations -p domain -p
 # shellcheck disable=SC2034
 WASM_SET=(-p frontend-staff -p frontend-customer --target wasm32-unknown-unknown --profile wasm)
 
-say() { printf '\033[2m· %s\033[0m\n' "$*" >&2; }
+if [ -t 2 ]; then DIM=$'\033[2m' PLAIN=$'\033[0m'; else DIM='' PLAIN=''; fi
+say() { printf '%s· %s%s\n' "$DIM" "$*" "$PLAIN" >&2; }
 
 # Milliseconds; only differences mean anything.
 clock() { local now=${EPOCHREALTIME/[.,]/}; printf '%s' "$((now / 1000))"; }

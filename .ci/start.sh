@@ -49,6 +49,9 @@ launch() {
   return 1
 }
 
+answers() { curl -fsS --max-time 2 -o /dev/null "$ADDRESS/health/live" 2>/dev/null; }
+
+if answers; then say "something answers at $ADDRESS already: stop it first, or name another SWITCHYARD_ADDRESS"; exit 1; fi
 COLD=
 [ -x "$PROGRAM" ] || COLD=1
 timed toolchain toolchain

@@ -42,10 +42,15 @@ CREATE TABLE instance (
     qr @bytes,
     qr_number smallint NOT NULL DEFAULT 0,
     qr_expires_at bigint,
+    qr_due_at bigint,
+    status_at_ms bigint NOT NULL DEFAULT 0,
+    tend_at bigint,
+    tend_tries integer NOT NULL DEFAULT 0,
     created_at bigint NOT NULL,
     changed_at bigint NOT NULL,
     deleted_at bigint,
     lane_next_at bigint NOT NULL DEFAULT 0,
+    lane_paced_at bigint NOT NULL DEFAULT 0,
     lane_lease_until bigint NOT NULL DEFAULT 0,
     lane_fence bigint NOT NULL DEFAULT 0,
     lane_interval_ms bigint NOT NULL DEFAULT 1000,
@@ -55,7 +60,9 @@ CREATE TABLE instance (
 CREATE INDEX instance_user ON instance (user_id, created_at, id);;
 CREATE INDEX instance_server ON instance (server_id);;
 CREATE INDEX instance_created ON instance (created_at, id);;
-CREATE INDEX instance_lane ON instance (lane_next_at) WHERE lane_waiting > 0;;
+CREATE INDEX instance_lane ON instance (lane_next_at) WHERE lane_waiting > 0 AND state = 'connected';;
+CREATE INDEX instance_tend ON instance (tend_at) WHERE tend_at IS NOT NULL;;
+CREATE INDEX instance_qr ON instance (qr_due_at) WHERE qr_due_at IS NOT NULL;;
 
 CREATE TABLE message (
     seq @serial,
@@ -67,6 +74,7 @@ CREATE TABLE message (
     state text NOT NULL,
     gateway_id @sorted,
     attempts integer NOT NULL DEFAULT 0,
+    uncertain boolean NOT NULL DEFAULT FALSE,
     not_before bigint NOT NULL DEFAULT 0,
     expires_at bigint NOT NULL,
     fence bigint NOT NULL DEFAULT 0,
@@ -78,6 +86,8 @@ CREATE TABLE message (
 );;
 CREATE INDEX message_waiting ON message (instance_id, seq) WHERE state IN ('queued','claimed','submitted','unknown');;
 CREATE INDEX message_conversation ON message (instance_id, recipient, seq) WHERE state IN ('queued','claimed','submitted','unknown');;
+CREATE INDEX message_flight ON message (instance_id) WHERE state IN ('claimed','submitted');;
+CREATE INDEX message_expiry ON message (expires_at) WHERE state IN ('queued','claimed','submitted','unknown');;
 CREATE INDEX message_instance ON message (instance_id, queued_at, id);;
 CREATE INDEX message_user ON message (user_id, queued_at, id);;
 CREATE INDEX message_gateway ON message (instance_id, gateway_id);;

@@ -12,6 +12,8 @@ error-too-many-tries = محاولات كثيرة جدًا. انتظر { $seconds
     [many] { $seconds } ثانية
    *[other] { $seconds } ثانية
   } ثم حاول مرة أخرى.
+error-unreadable-request = تعذّرت قراءة هذا الطلب. أعد تحميل الصفحة وحاول مرة أخرى.
+error-offline = تعذّر الوصول إلى الخادم. تحقق من اتصالك؛ لم يُفقد شيء.
 error-busy = قاعدة البيانات مشغولة. حاول مرة أخرى بعد لحظة.
 field-required = يرجى ملء هذا الحقل.
 field-too-long = طول النص { $count } حرفًا، والحد الأقصى { $max }.

@@ -1,0 +1,99 @@
+//! One's own account, and other people's sessions.
+
+use domain::{ids::{SessionId, UserId}, page::Page, session::{OutboxRow, SessionRow}, text::Locale};
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use crate::{caller, services};
+use crate::ApiResult;
+
+/// One's own sessions.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn own_sessions() -> ApiResult<Vec<SessionRow>> {
+    let caller = caller()?;
+    Ok(services()?.accounts.sessions(&caller).await?)
+}
+
+/// Ends one of one's own sessions.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn revoke_own_session(id: SessionId) -> ApiResult<()> {
+    let caller = caller()?;
+    Ok(services()?.accounts.revoke(&caller, id).await?)
+}
+
+/// Ends all of one's own sessions but this one.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn revoke_other_sessions() -> ApiResult<u64> {
+    let caller = caller()?;
+    Ok(services()?.accounts.revoke_others(&caller).await?)
+}
+
+/// Changes one's own password.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn change_password(current: String, new: String) -> ApiResult<()> {
+    let caller = caller()?;
+    Ok(services()?.accounts.change_password(&caller, &current, &new).await?)
+}
+
+/// Changes one's own name, language and time zone.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn edit_profile(name: String, locale: String, time_zone: String) -> ApiResult<()> {
+    let caller = caller()?;
+    let language = Locale::from_tag(&locale).ok_or_else(|| domain::Error::field("locale", domain::msg::field_choose_one(domain::user::shorten(&locale))))?;
+    Ok(services()?.accounts.edit_profile(&caller, &name, language, &time_zone).await?)
+}
+
+/// Another user's sessions.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn user_sessions(id: UserId) -> ApiResult<Vec<SessionRow>> {
+    let caller = caller()?;
+    Ok(services()?.accounts.sessions_of(&caller, id).await?)
+}
+
+/// Ends one session of another user, or all.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn revoke_user_session(id: UserId, session: Option<SessionId>) -> ApiResult<u64> {
+    let caller = caller()?;
+    Ok(services()?.accounts.revoke_of(&caller, id, session).await?)
+}
+
+/// Mails a reset link to a user and forces a new password.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn send_password_reset(id: UserId) -> ApiResult<()> {
+    let caller = caller()?;
+    Ok(services()?.accounts.send_reset(&caller, id).await?)
+}
+
+/// Mails kept here.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn list_outbox(cursor: Option<String>) -> ApiResult<Page<OutboxRow>> {
+    let caller = caller()?;
+    Ok(services()?.accounts.outbox(&caller, cursor).await?)
+}

@@ -1,0 +1,77 @@
+//! Numbers.
+
+use domain::{ids::{InstanceId, UserId}, instance::{InstanceRow, InstanceView}, page::Page};
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use crate::{caller, services};
+use crate::ApiResult;
+
+/// Within reach, newest first.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn list_instances(user: Option<UserId>, cursor: Option<String>) -> ApiResult<Page<InstanceRow>> {
+    let caller = caller()?;
+    Ok(services()?.instances.list(&caller, user, cursor).await?)
+}
+
+/// One of them, with its QR code while it waits for a scan.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn view_instance(id: InstanceId) -> ApiResult<InstanceView> {
+    let caller = caller()?;
+    Ok(services()?.instances.view(&caller, id).await?)
+}
+
+/// Adds a number and opens its page; staff name the user it is for.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn create_instance(name: String, #[server(default)] user: String) -> ApiResult<InstanceId> {
+    let caller = caller()?;
+    let user: Option<UserId> = match user.trim() {
+        "" => None,
+        id => Some(id.parse().map_err(|_| domain::Error::not_found())?),
+    };
+    let id = services()?.instances.create(&caller, user, &name).await?;
+    let area = if caller.role.is_staff() { "admin" } else { "panel" };
+    leptos_axum::redirect(&format!("/{area}/numbers/{id}"));
+    Ok(id)
+}
+
+/// Starts pairing, or connects again.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn connect_instance(id: InstanceId) -> ApiResult<()> {
+    let caller = caller()?;
+    Ok(services()?.instances.connect(&caller, id).await?)
+}
+
+/// Logs the number out.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn log_out_instance(id: InstanceId) -> ApiResult<()> {
+    let caller = caller()?;
+    Ok(services()?.instances.log_out(&caller, id).await?)
+}
+
+/// Removes it.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn delete_instance(id: InstanceId) -> ApiResult<()> {
+    let caller = caller()?;
+    let out = services()?.instances.delete(&caller, id).await?;
+    leptos_axum::redirect(if caller.role.is_staff() { "/admin/numbers" } else { "/panel/numbers" });
+    Ok(out)
+}

@@ -1,0 +1,50 @@
+//! Messages.
+
+use domain::{ids::{InstanceId, MessageId}, message::{ComposeForm, MessageRow}, page::Page};
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use crate::{caller, services};
+use crate::ApiResult;
+
+/// Newest first, 50 a page.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn list_messages(instance: Option<InstanceId>, cursor: Option<String>) -> ApiResult<Page<MessageRow>> {
+    let caller = caller()?;
+    Ok(services()?.messages.list(&caller, instance, cursor).await?)
+}
+
+/// Queues one message per recipient.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn compose_messages(#[server(flatten)] form: ComposeForm) -> ApiResult<Vec<MessageId>> {
+    let caller = caller()?;
+    let out = services()?.messages.compose(&caller, &form).await?;
+    leptos_axum::redirect("/panel/messages");
+    Ok(out)
+}
+
+/// Calls off a message that has not gone.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn cancel_message(id: MessageId) -> ApiResult<()> {
+    let caller = caller()?;
+    Ok(services()?.messages.cancel(&caller, id).await?)
+}
+
+/// Queues a failed message again.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn retry_message(id: MessageId) -> ApiResult<MessageId> {
+    let caller = caller()?;
+    Ok(services()?.messages.retry(&caller, id).await?)
+}

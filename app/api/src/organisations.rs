@@ -1,0 +1,92 @@
+//! Businesses.
+
+use domain::{ids::{BranchId, FolderId, OrganisationId}, organisation::{OrganisationForm, OrganisationRow, OrganisationView}, page::Page};
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use crate::{caller, services};
+use crate::ApiResult;
+
+/// By name, 50 a page.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn list_organisations(q: String, cursor: Option<String>) -> ApiResult<Page<OrganisationRow>> {
+    let caller = caller()?;
+    Ok(services()?.organisations.list(&caller, &q, cursor).await?)
+}
+
+/// One of them.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn view_organisation(id: OrganisationId) -> ApiResult<OrganisationView> {
+    let caller = caller()?;
+    Ok(services()?.organisations.view(&caller, id).await?)
+}
+
+/// Makes one and opens its page.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn create_organisation(#[server(flatten)] form: OrganisationForm) -> ApiResult<OrganisationId> {
+    let caller = caller()?;
+    let out = services()?.organisations.create(&caller, &form).await?;
+    leptos_axum::redirect(&format!("/admin/organisations/{out}"));
+    Ok(out)
+}
+
+/// Renames, changes the owner.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn edit_organisation(id: OrganisationId, #[server(flatten)] form: OrganisationForm) -> ApiResult<()> {
+    let caller = caller()?;
+    let out = services()?.organisations.edit(&caller, id, &form).await?;
+    leptos_axum::redirect(&format!("/admin/organisations/{id}"));
+    Ok(out)
+}
+
+/// Makes a branch.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn add_branch(id: OrganisationId, name: String) -> ApiResult<BranchId> {
+    let caller = caller()?;
+    Ok(services()?.organisations.add_branch(&caller, id, &name).await?)
+}
+
+/// Makes a folder.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn add_folder(id: OrganisationId, name: String) -> ApiResult<FolderId> {
+    let caller = caller()?;
+    Ok(services()?.organisations.add_folder(&caller, id, &name).await?)
+}
+
+/// Puts a branch away or takes it out again.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn archive_branch(id: OrganisationId, branch: BranchId, archived: bool) -> ApiResult<()> {
+    let caller = caller()?;
+    Ok(services()?.organisations.archive_branch(&caller, id, branch, archived).await?)
+}
+
+/// Puts a folder away or takes it out again.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn archive_folder(id: OrganisationId, folder: FolderId, archived: bool) -> ApiResult<()> {
+    let caller = caller()?;
+    Ok(services()?.organisations.archive_folder(&caller, id, folder, archived).await?)
+}

@@ -1,0 +1,38 @@
+//! Money.
+
+use domain::{ids::{PaymentId, UserId}, page::Page, payment::{PaymentForm, PaymentListQuery, PaymentRow}};
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use crate::{caller, services};
+use crate::ApiResult;
+
+/// Newest first, 50 a page.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn list_payments(query: PaymentListQuery) -> ApiResult<Page<PaymentRow>> {
+    let caller = caller()?;
+    Ok(services()?.payments.list(&caller, &query).await?)
+}
+
+/// Records a payment by hand.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn record_payment(id: UserId, #[server(flatten)] form: PaymentForm) -> ApiResult<PaymentId> {
+    let caller = caller()?;
+    Ok(services()?.payments.record(&caller, id, &form).await?)
+}
+
+/// Gives a payment back, whole or in part.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn refund_payment(id: PaymentId, amount: String, reason: String, token: String) -> ApiResult<PaymentId> {
+    let caller = caller()?;
+    Ok(services()?.payments.refund(&caller, id, &amount, &reason, &token).await?)
+}

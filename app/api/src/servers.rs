@@ -1,0 +1,62 @@
+//! Gateway servers.
+
+use domain::{ids::ServerId, server::{ServerForm, ServerRow, ServerStatus}};
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use crate::{caller, services};
+use crate::ApiResult;
+
+/// All, by name.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn list_servers() -> ApiResult<Vec<ServerRow>> {
+    let caller = caller()?;
+    Ok(services()?.servers.list(&caller).await?)
+}
+
+/// Adds one.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn create_server(#[server(flatten)] form: ServerForm) -> ApiResult<ServerId> {
+    let caller = caller()?;
+    let out = services()?.servers.create(&caller, &form).await?;
+    leptos_axum::redirect("/admin/servers");
+    Ok(out)
+}
+
+/// Changes one.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn edit_server(id: ServerId, #[server(flatten)] form: ServerForm) -> ApiResult<()> {
+    let caller = caller()?;
+    let out = services()?.servers.edit(&caller, id, &form).await?;
+    leptos_axum::redirect("/admin/servers");
+    Ok(out)
+}
+
+/// Takes it out, or lets it take part again.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn set_server_status(id: ServerId, status: ServerStatus) -> ApiResult<()> {
+    let caller = caller()?;
+    Ok(services()?.servers.set_status(&caller, id, status).await?)
+}
+
+/// Removes one that holds no numbers.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn delete_server(id: ServerId) -> ApiResult<()> {
+    let caller = caller()?;
+    Ok(services()?.servers.delete(&caller, id).await?)
+}

@@ -1,0 +1,124 @@
+//! People: the table, a page, forms, figures.
+
+use domain::{ids::{OrganisationId, UserId}, kpi::Kpis, page::Page, user::{TimelineEntry, UserChoices, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView}};
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use crate::{caller, services};
+use crate::ApiResult;
+
+/// A page of the table.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn list_users(query: UserListQuery) -> ApiResult<Page<UserRow>> {
+    let caller = caller()?;
+    Ok(services()?.users.list(&caller, &query).await?)
+}
+
+/// What filters and forms offer.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn list_user_choices() -> ApiResult<UserChoices> {
+    let caller = caller()?;
+    Ok(services()?.users.choices(&caller).await?)
+}
+
+/// One user.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn view_user(id: UserId) -> ApiResult<UserView> {
+    let caller = caller()?;
+    Ok(services()?.users.view(&caller, id).await?)
+}
+
+/// Makes an account and opens its page.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn create_user(#[server(flatten)] form: UserForm) -> ApiResult<UserId> {
+    let caller = caller()?;
+    let out = services()?.users.create(&caller, &form).await?;
+    leptos_axum::redirect(&format!("/admin/users/{out}"));
+    Ok(out)
+}
+
+/// Changes an account and goes back to its page.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn edit_user(id: UserId, #[server(flatten)] form: UserForm) -> ApiResult<()> {
+    let caller = caller()?;
+    let out = services()?.users.edit(&caller, id, &form).await?;
+    leptos_axum::redirect(&format!("/admin/users/{id}"));
+    Ok(out)
+}
+
+/// Activates or deactivates.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn set_user_status(id: UserId, status: UserStatus) -> ApiResult<()> {
+    let caller = caller()?;
+    Ok(services()?.users.set_status(&caller, id, status).await?)
+}
+
+/// Gives users a manager and/or an organisation. An empty text leaves as it is, `none` takes away, an id sets.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn assign_users(#[server(default)] ids: Vec<UserId>, #[server(default)] manager: String, #[server(default)] organisation: String) -> ApiResult<u64> {
+    let caller = caller()?;
+    let manager: Option<Option<UserId>> = assignment(&manager, "manager")?;
+    let organisation: Option<Option<OrganisationId>> = assignment(&organisation, "organisation")?;
+    Ok(services()?.users.assign(&caller, &ids, manager, organisation).await?)
+}
+
+/// Reads an assignment as [`assign_users`] takes it.
+#[cfg(feature = "ssr")]
+fn assignment<I: std::str::FromStr>(text: &str, field: &str) -> ApiResult<Option<Option<I>>> {
+    match text.trim() {
+        "" => Ok(None),
+        "none" => Ok(Some(None)),
+        id => Ok(Some(Some(id.parse().map_err(|_| domain::Error::field(field, domain::msg::field_choose_one(domain::user::shorten(id))))?))),
+    }
+}
+
+/// What the user did and what was done to them.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn user_timeline(id: UserId, cursor: Option<String>) -> ApiResult<Page<TimelineEntry>> {
+    let caller = caller()?;
+    Ok(services()?.users.timeline(&caller, id, cursor).await?)
+}
+
+/// The figures for a filter.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn user_kpis(filter: UserFilter) -> ApiResult<Kpis> {
+    let caller = caller()?;
+    Ok(services()?.users.kpis(&caller, &filter).await?)
+}
+
+/// Users for the palette: id, name, address.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn find_users(text: String) -> ApiResult<Vec<(UserId, String, String)>> {
+    let caller = caller()?;
+    Ok(services()?.users.find(&caller, &text).await?)
+}

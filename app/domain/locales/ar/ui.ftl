@@ -1,0 +1,181 @@
+ui-close = إغلاق
+ui-cancel = إلغاء
+ui-search = بحث
+ui-next-page = الصفحة التالية
+ui-previous-page = الصفحة السابقة
+ui-pages = الصفحات
+ui-rows-per-page = الصفوف في الصفحة
+ui-rows-shown = { $count ->
+    [zero] لا صفوف في هذه الصفحة
+    [one] صف واحد في هذه الصفحة
+    [two] صفّان في هذه الصفحة
+    [few] { $count } صفوف في هذه الصفحة
+    [many] { $count } صفًا في هذه الصفحة
+   *[other] { $count } صف في هذه الصفحة
+  }
+ui-loading = جارٍ التحميل…
+ui-retry = المحاولة مجددًا
+ui-copy = نسخ
+ui-copied = تم النسخ
+ui-show-as-table = عرض كجدول
+ui-show-password = إظهار كلمة المرور
+ui-hide-password = إخفاء كلمة المرور
+ui-optional = اختياري
+ui-apply = تطبيق
+ui-filters = عوامل التصفية
+ui-filters-active = { $count ->
+    [zero] لا عوامل تصفية مفعّلة
+    [one] عامل تصفية واحد مفعّل
+    [two] عاملا تصفية مفعّلان
+    [few] { $count } عوامل تصفية مفعّلة
+    [many] { $count } عامل تصفية مفعّلًا
+   *[other] { $count } عامل تصفية مفعّل
+  }
+ui-clear-filters = مسح عوامل التصفية
+ui-remove-filter = إزالة عامل التصفية { $filter }
+ui-any = الكل
+ui-columns = الأعمدة
+ui-column-show = إظهار { $column }
+ui-column-hide = إخفاء { $column }
+ui-column-earlier = نقل { $column } نحو البداية
+ui-column-later = نقل { $column } نحو النهاية
+ui-columns-reset = العودة إلى الأعمدة المعتادة
+ui-actions = الإجراءات
+ui-actions-for = إجراءات { $name }
+ui-problems = { $count ->
+    [zero] لا مشكلات
+    [one] هناك مشكلة
+    [two] هناك مشكلتان
+    [few] هناك { $count } مشكلات
+    [many] هناك { $count } مشكلة
+   *[other] هناك { $count } مشكلة
+  }
+ui-failed-title = تعذّر عرض هذا
+ui-failed-code = الرمز { $code }
+ui-failed-request = الطلب { $id }
+ui-no-results = لا شيء مطابق
+ui-no-results-hint = لا يوافق أي صف عوامل التصفية هذه. وسّعها أو امسحها لترى كل شيء.
+ui-skip = الانتقال إلى المحتوى
+ui-areas = الأقسام
+ui-more = المزيد
+ui-fold-rail = طي الشريط الجانبي
+ui-you-are-here = أنت هنا
+ui-account = حسابك
+ui-sign-out = تسجيل الخروج
+ui-preferences = التفضيلات
+ui-language = اللغة
+ui-theme = المظهر
+ui-theme-system = كما في الجهاز
+ui-theme-light = فاتح
+ui-theme-dark = داكن
+ui-theme-contrast = تباين عالٍ
+ui-density = الصفوف
+ui-density-comfortable = متباعدة
+ui-density-compact = متقاربة
+ui-offline = لا يوجد اتصال. قد يكون ما تراه قديمًا، وسيتحدّث عند عودة الاتصال.
+ui-go-to = الانتقال إلى أي شيء
+ui-go-to-hint = اكتب صفحة أو اسمًا أو بريدًا أو معرّفًا
+ui-go-to-pages = الصفحات
+ui-go-to-results = النتائج
+ui-go-to-nothing = لم يُعثر على شيء لعبارة «{ $query }».
+ui-go-to-count = { $count ->
+    [zero] لا اقتراحات
+    [one] اقتراح واحد
+    [two] اقتراحان
+    [few] { $count } اقتراحات
+    [many] { $count } اقتراحًا
+   *[other] { $count } اقتراح
+  }
+ui-shortcuts = اختصارات لوحة المفاتيح
+ui-shortcuts-single = استخدام اختصارات المفتاح الواحد
+ui-shortcut-go-to = الانتقال إلى أي شيء
+ui-shortcut-search = البحث في الصفحة
+ui-shortcut-help = إظهار هذه القائمة
+ui-shortcut-next-row = الصف التالي
+ui-shortcut-previous-row = الصف السابق
+ui-shortcut-open-row = فتح الصف
+ui-shortcut-close = إغلاق المفتوح
+ui-or = أو
+ui-qr-code = رمز QR لمسحه بهاتفك
+ui-qr-seconds = { $count ->
+    [zero] انتهى الوقت
+    [one] بقيت ثانية واحدة
+    [two] بقيت ثانيتان
+    [few] بقيت { $count } ثوانٍ
+    [many] بقيت { $count } ثانية
+   *[other] بقيت { $count } ثانية
+  }
+ui-qr-nth = الرمز { $number } من { $total }
+ui-qr-coming = سيظهر رمز هنا بعد لحظات.
+ui-file-choose = اختيار ملف
+ui-file-drop = أو أفلته هنا
+ui-file-chosen = { $name }، { $kilobytes } كيلوبايت
+ui-progress = { $done } من { $total }
+ui-step = الخطوة { $number } من { $total }
+ui-step-done = تمت
+ui-just-now = الآن
+ui-minutes-ago = { $count ->
+    [zero] الآن
+    [one] قبل دقيقة
+    [two] قبل دقيقتين
+    [few] قبل { $count } دقائق
+    [many] قبل { $count } دقيقة
+   *[other] قبل { $count } دقيقة
+  }
+ui-hours-ago = { $count ->
+    [zero] الآن
+    [one] قبل ساعة
+    [two] قبل ساعتين
+    [few] قبل { $count } ساعات
+    [many] قبل { $count } ساعة
+   *[other] قبل { $count } ساعة
+  }
+ui-days-ago = { $count ->
+    [zero] اليوم
+    [one] أمس
+    [two] قبل يومين
+    [few] قبل { $count } أيام
+    [many] قبل { $count } يومًا
+   *[other] قبل { $count } يوم
+  }
+ui-in-minutes = { $count ->
+    [zero] الآن
+    [one] بعد دقيقة
+    [two] بعد دقيقتين
+    [few] بعد { $count } دقائق
+    [many] بعد { $count } دقيقة
+   *[other] بعد { $count } دقيقة
+  }
+ui-in-hours = { $count ->
+    [zero] الآن
+    [one] بعد ساعة
+    [two] بعد ساعتين
+    [few] بعد { $count } ساعات
+    [many] بعد { $count } ساعة
+   *[other] بعد { $count } ساعة
+  }
+ui-in-days = { $count ->
+    [zero] اليوم
+    [one] غدًا
+    [two] بعد يومين
+    [few] بعد { $count } أيام
+    [many] بعد { $count } يومًا
+   *[other] بعد { $count } يوم
+  }
+ui-undo = تراجع
+ui-confirm-word = اكتب { $word } للتأكيد
+ui-notices = الإشعارات
+ui-up = ارتفاع
+ui-down = انخفاض
+ui-unchanged = دون تغيير
+ui-recounting = يُعاد الحساب
+ui-open-rows = عرض الصفوف وراء { $figure }
+ui-new-rows = { $count ->
+    [zero] لا صفوف جديدة
+    [one] صف جديد واحد
+    [two] صفّان جديدان
+    [few] { $count } صفوف جديدة
+    [many] { $count } صفًا جديدًا
+   *[other] { $count } صف جديد
+  }
+ui-none = لا شيء

@@ -1,0 +1,133 @@
+ui-close = Close
+ui-cancel = Cancel
+ui-search = Search
+ui-next-page = Next page
+ui-previous-page = Previous page
+ui-pages = Pages
+ui-rows-per-page = Rows per page
+ui-rows-shown = { $count ->
+    [one] one row on this page
+   *[other] { $count } rows on this page
+  }
+ui-loading = Loading…
+ui-retry = Try again
+ui-copy = Copy
+ui-copied = Copied
+ui-show-as-table = Show as table
+ui-show-password = Show the password
+ui-hide-password = Hide the password
+ui-optional = optional
+ui-apply = Apply
+ui-filters = Filters
+ui-filters-active = { $count ->
+    [one] one filter is on
+   *[other] { $count } filters are on
+  }
+ui-clear-filters = Clear filters
+ui-remove-filter = Remove the filter { $filter }
+ui-any = Any
+ui-columns = Columns
+ui-column-show = Show { $column }
+ui-column-hide = Hide { $column }
+ui-column-earlier = Move { $column } towards the start
+ui-column-later = Move { $column } towards the end
+ui-columns-reset = Back to the usual columns
+ui-actions = Actions
+ui-actions-for = Actions for { $name }
+ui-problems = { $count ->
+    [one] There is a problem
+   *[other] There are { $count } problems
+  }
+ui-failed-title = This could not be shown
+ui-failed-code = Code { $code }
+ui-failed-request = Request { $id }
+ui-no-results = Nothing matches
+ui-no-results-hint = No row fits these filters. Widen them, or clear them to see everything.
+ui-skip = Skip to the content
+ui-areas = Areas
+ui-more = More
+ui-fold-rail = Fold the side bar
+ui-you-are-here = You are here
+ui-account = Your account
+ui-sign-out = Sign out
+ui-preferences = Preferences
+ui-language = Language
+ui-theme = Appearance
+ui-theme-system = As the device
+ui-theme-light = Light
+ui-theme-dark = Dark
+ui-theme-contrast = High contrast
+ui-density = Rows
+ui-density-comfortable = Comfortable
+ui-density-compact = Close together
+ui-offline = You are offline. What you see may be old; it refreshes when the connection is back.
+ui-go-to = Go to anything
+ui-go-to-hint = Type a page, a name, an email or an id
+ui-go-to-pages = Pages
+ui-go-to-results = Found
+ui-go-to-nothing = Nothing found for “{ $query }”.
+ui-go-to-count = { $count ->
+    [one] one suggestion
+   *[other] { $count } suggestions
+  }
+ui-shortcuts = Keyboard shortcuts
+ui-shortcuts-single = Use single-key shortcuts
+ui-shortcut-go-to = Go to anything
+ui-shortcut-search = Search in the page
+ui-shortcut-help = Show this sheet
+ui-shortcut-next-row = Next row
+ui-shortcut-previous-row = Previous row
+ui-shortcut-open-row = Open the row
+ui-shortcut-close = Close what is open
+ui-or = or
+ui-qr-code = QR code to scan with your phone
+ui-qr-seconds = { $count ->
+    [one] one second left
+   *[other] { $count } seconds left
+  }
+ui-qr-nth = Code { $number } of { $total }
+ui-qr-coming = A code will appear here in a moment.
+ui-file-choose = Choose a file
+ui-file-drop = or drop it here
+ui-file-chosen = { $name }, { $kilobytes } kB
+ui-progress = { $done } of { $total }
+ui-step = Step { $number } of { $total }
+ui-step-done = done
+ui-just-now = just now
+ui-minutes-ago = { $count ->
+    [one] a minute ago
+   *[other] { $count } minutes ago
+  }
+ui-hours-ago = { $count ->
+    [one] an hour ago
+   *[other] { $count } hours ago
+  }
+ui-days-ago = { $count ->
+    [one] yesterday
+   *[other] { $count } days ago
+  }
+ui-in-minutes = { $count ->
+    [one] in a minute
+   *[other] in { $count } minutes
+  }
+ui-in-hours = { $count ->
+    [one] in an hour
+   *[other] in { $count } hours
+  }
+ui-in-days = { $count ->
+    [one] tomorrow
+   *[other] in { $count } days
+  }
+ui-undo = Undo
+ui-confirm-word = Type { $word } to confirm
+ui-notices = Notices
+ui-up = up
+ui-down = down
+ui-unchanged = unchanged
+ui-recounting = Being counted again
+ui-open-rows = Show the rows behind { $figure }
+ui-new-rows = { $count ->
+    [one] one new row
+   *[other] { $count } new rows
+  }
+ui-none = none

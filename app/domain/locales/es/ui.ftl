@@ -1,0 +1,133 @@
+ui-close = Cerrar
+ui-cancel = Cancelar
+ui-search = Buscar
+ui-next-page = Página siguiente
+ui-previous-page = Página anterior
+ui-pages = Páginas
+ui-rows-per-page = Filas por página
+ui-rows-shown = { $count ->
+    [one] una fila en esta página
+   *[other] { $count } filas en esta página
+  }
+ui-loading = Cargando…
+ui-retry = Intentar de nuevo
+ui-copy = Copiar
+ui-copied = Copiado
+ui-show-as-table = Ver como tabla
+ui-show-password = Mostrar la contraseña
+ui-hide-password = Ocultar la contraseña
+ui-optional = opcional
+ui-apply = Aplicar
+ui-filters = Filtros
+ui-filters-active = { $count ->
+    [one] un filtro activo
+   *[other] { $count } filtros activos
+  }
+ui-clear-filters = Quitar los filtros
+ui-remove-filter = Quitar el filtro { $filter }
+ui-any = Cualquiera
+ui-columns = Columnas
+ui-column-show = Mostrar { $column }
+ui-column-hide = Ocultar { $column }
+ui-column-earlier = Mover { $column } hacia el principio
+ui-column-later = Mover { $column } hacia el final
+ui-columns-reset = Volver a las columnas habituales
+ui-actions = Acciones
+ui-actions-for = Acciones para { $name }
+ui-problems = { $count ->
+    [one] Hay un problema
+   *[other] Hay { $count } problemas
+  }
+ui-failed-title = No se ha podido mostrar
+ui-failed-code = Código { $code }
+ui-failed-request = Petición { $id }
+ui-no-results = Nada coincide
+ui-no-results-hint = Ninguna fila cumple estos filtros. Amplíelos o quítelos para verlo todo.
+ui-skip = Ir al contenido
+ui-areas = Secciones
+ui-more = Más
+ui-fold-rail = Plegar la barra lateral
+ui-you-are-here = Está aquí
+ui-account = Su cuenta
+ui-sign-out = Cerrar sesión
+ui-preferences = Preferencias
+ui-language = Idioma
+ui-theme = Apariencia
+ui-theme-system = Como el dispositivo
+ui-theme-light = Clara
+ui-theme-dark = Oscura
+ui-theme-contrast = Alto contraste
+ui-density = Filas
+ui-density-comfortable = Holgadas
+ui-density-compact = Juntas
+ui-offline = No hay conexión. Lo que ve puede estar anticuado; se actualizará cuando vuelva la conexión.
+ui-go-to = Ir a cualquier parte
+ui-go-to-hint = Escriba una página, un nombre, un correo o un id
+ui-go-to-pages = Páginas
+ui-go-to-results = Encontrado
+ui-go-to-nothing = No se ha encontrado nada para «{ $query }».
+ui-go-to-count = { $count ->
+    [one] una sugerencia
+   *[other] { $count } sugerencias
+  }
+ui-shortcuts = Atajos de teclado
+ui-shortcuts-single = Usar atajos de una sola tecla
+ui-shortcut-go-to = Ir a cualquier parte
+ui-shortcut-search = Buscar en la página
+ui-shortcut-help = Mostrar esta hoja
+ui-shortcut-next-row = Fila siguiente
+ui-shortcut-previous-row = Fila anterior
+ui-shortcut-open-row = Abrir la fila
+ui-shortcut-close = Cerrar lo que está abierto
+ui-or = o
+ui-qr-code = Código QR para escanear con el teléfono
+ui-qr-seconds = { $count ->
+    [one] queda un segundo
+   *[other] quedan { $count } segundos
+  }
+ui-qr-nth = Código { $number } de { $total }
+ui-qr-coming = Aquí aparecerá un código en un momento.
+ui-file-choose = Elegir un archivo
+ui-file-drop = o suéltelo aquí
+ui-file-chosen = { $name }, { $kilobytes } kB
+ui-progress = { $done } de { $total }
+ui-step = Paso { $number } de { $total }
+ui-step-done = hecho
+ui-just-now = ahora mismo
+ui-minutes-ago = { $count ->
+    [one] hace un minuto
+   *[other] hace { $count } minutos
+  }
+ui-hours-ago = { $count ->
+    [one] hace una hora
+   *[other] hace { $count } horas
+  }
+ui-days-ago = { $count ->
+    [one] ayer
+   *[other] hace { $count } días
+  }
+ui-in-minutes = { $count ->
+    [one] dentro de un minuto
+   *[other] dentro de { $count } minutos
+  }
+ui-in-hours = { $count ->
+    [one] dentro de una hora
+   *[other] dentro de { $count } horas
+  }
+ui-in-days = { $count ->
+    [one] mañana
+   *[other] dentro de { $count } días
+  }
+ui-undo = Deshacer
+ui-confirm-word = Escriba { $word } para confirmar
+ui-notices = Avisos
+ui-up = sube
+ui-down = baja
+ui-unchanged = sin cambios
+ui-recounting = Se está contando de nuevo
+ui-open-rows = Ver las filas de { $figure }
+ui-new-rows = { $count ->
+    [one] una fila nueva
+   *[other] { $count } filas nuevas
+  }
+ui-none = ninguno

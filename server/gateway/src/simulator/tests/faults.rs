@@ -1,0 +1,81 @@
+//! What the simulator does wrong when it is told to, and that the driver calls it by its name.
+
+use domain::port::whatsapp::{Ack, Driver, GatewayError};
+use serde_json::{Value, json};
+
+use super::rig::{CHAT, Rig, until};
+use crate::simulator::SimulatorError;
+
+#[tokio::test]
+async fn an_accepted_send_without_an_answer_is_unknown_and_safe_to_repeat() {
+    let rig = Rig::new().await;
+    rig.linked("desk").await;
+    rig.post("/faults", json!({ "hang_after_accept_percent": 100 })).await;
+    assert!(matches!(rig.send("desk", "H1", CHAT).await, Err(GatewayError::Unknown { .. })));
+    rig.post("/faults", json!({})).await;
+    assert!(rig.driver.find_message(&rig.server, "desk", CHAT, "H1").await.expect("an answer").is_some());
+    rig.send("desk", "H1", CHAT).await.expect("known");
+    assert_eq!(rig.counts("desk").await, [1, 1, 1]);
+}
+
+#[tokio::test]
+async fn a_failed_send_took_no_effect() {
+    let rig = Rig::new().await;
+    rig.linked("desk").await;
+    rig.post("/faults", json!({ "fail_sends_percent": 100 })).await;
+    assert!(matches!(rig.send("desk", "F1", CHAT).await, Err(GatewayError::Unknown { .. })));
+    assert_eq!(rig.counts("desk").await, [0, 0, 0]);
+}
+
+#[tokio::test]
+async fn the_program_dies_after_the_message_is_safe() {
+    let mut rig = Rig::new().await;
+    rig.linked("desk").await;
+    rig.post("/faults", json!({ "die_after": 2 })).await;
+    rig.send("desk", "D1", CHAT).await.expect("the first is answered");
+    assert!(matches!(rig.send("desk", "D2", CHAT).await, Err(GatewayError::Unknown { .. })));
+    assert!(matches!(rig.ended().await, Err(SimulatorError::Died)));
+    rig.start_again().await;
+    rig.hook.read("D2").await;
+    rig.send("desk", "D2", CHAT).await.expect("known");
+    assert_eq!(rig.counts("desk").await, [2, 2, 1]);
+    let faults: Value = rig.get("/faults").await.json().await.expect("JSON");
+    assert_eq!(faults["die_after"], Value::Null, "it dies once");
+}
+
+#[tokio::test]
+async fn acks_are_lost_doubled_and_reordered() {
+    let rig = Rig::new().await;
+    rig.linked("desk").await;
+    rig.post("/faults", json!({ "duplicate_acks_percent": 100 })).await;
+    rig.send("desk", "A1", CHAT).await.expect("accepted");
+    let twice = |acks: Vec<Ack>| (acks.iter().filter(|ack| **ack == Ack::Read).count() == 2).then_some(acks);
+    let acks = rig.hook.wait("two READs", |hook| twice(hook.acks("A1"))).await;
+    assert_eq!(acks.len(), 8);
+    let unique: std::collections::BTreeSet<_> = rig.hook.events().into_iter().map(|event| event.id).collect();
+    assert!(unique.len() < rig.hook.events().len(), "a doubled event keeps its id");
+
+    rig.post("/faults", json!({ "drop_acks_percent": 100 })).await;
+    rig.send("desk", "A2", CHAT).await.expect("accepted");
+    until("READ in the gateway", || async {
+        let found = rig.driver.find_message(&rig.server, "desk", CHAT, "A2").await;
+        found.expect("an answer").is_some_and(|message| message.ack == Ack::Read)
+    })
+    .await;
+    assert_eq!(rig.hook.acks("A2"), []);
+
+    rig.post("/faults", json!({ "reorder": true, "seed": 3 })).await;
+    rig.send("desk", "A3", CHAT).await.expect("accepted");
+    let mut acks = rig.hook.wait("all four", |hook| Some(hook.acks("A3")).filter(|acks| acks.len() == 4)).await;
+    acks.sort();
+    assert_eq!(acks, [Ack::Pending, Ack::Server, Ack::Device, Ack::Read]);
+}
+
+#[tokio::test]
+async fn wrong_faults_are_refused() {
+    let rig = Rig::new().await;
+    assert_eq!(rig.post("/faults", json!({ "drop_acks_percent": 101 })).await.status(), 400);
+    assert_eq!(rig.post("/faults", json!({ "drop_acks": 1 })).await.status(), 400);
+    let bare = rig.http.post(format!("{}/faults", rig.server.base_url)).send().await.expect("an answer");
+    assert_eq!(bare.status(), 401);
+}
