@@ -16,7 +16,7 @@ browser() { "$CARGO" build --locked "${WASM_SET[@]}"; }
 
 # wasm-opt and the script minifier; without Node the bundler says that it leaves them out.
 node_tools() {
-  if command -v npm >/dev/null 2>&1; then npm_packages frontend/bundler; else say "no Node here: the site will be about a tenth larger"; fi
+  if command -v npm >/dev/null 2>&1; then npm_packages frontend/bundler; else say "no Node here: the site will be a few percent larger"; fi
 }
 
 site() { node_tools && target/debug/bundler site "$@"; }

@@ -1,1 +1,25 @@
-//! x
+//! The application in three entries: `staff` and `customer`, each hydrated by a bundle of its own, and `door`, plain pages without
+//! script for those who are not signed in. The site maps are [`staff`] and [`customer`]: every page on one screen.
+//!
+//! To add a page: a component in `admin` or `panel`, its route in the site map, its link in the shell's areas, its words in the
+//! catalogues, its row in the end-to-end matrix.
+
+pub mod account;
+pub mod customer;
+#[cfg(feature = "ssr")]
+pub mod document;
+#[cfg(feature = "ssr")]
+pub mod door;
+#[cfg(feature = "hydrate")]
+pub mod wake;
+pub mod staff;
+
+pub use customer::CustomerApp;
+pub use staff::StaffApp;
+
+/// Areas of the catalogues that the staff side needs in the browser.
+pub const STAFF_TEXTS: &[&str] = &["errors", "ui", "shell", "account", "session", "users", "userpages", "organisations", "orgpages", "figures", "payments", "paypages", "imports", "importpages",
+    "audit", "auditpages", "whatsapp", "serverpages", "numbers", "messages", "overview"];
+
+/// Areas of the catalogues that the customer side needs in the browser.
+pub const CUSTOMER_TEXTS: &[&str] = &["errors", "ui", "shell", "account", "session", "payments", "whatsapp", "numbers", "messages", "panel"];

@@ -50,7 +50,7 @@ CREATE TABLE users (
 CREATE UNIQUE INDEX users_external ON users (external_space, external_id);;
 CREATE INDEX users_registered ON users (registered_at, id);;
 CREATE INDEX users_name ON users (name_key, id);;
-CREATE INDEX users_seen ON users (last_seen_at, id);;
+CREATE INDEX users_seen ON users ((COALESCE(last_seen_at, 0)), id);;
 CREATE INDEX users_path ON users (path, registered_at, id);;
 CREATE INDEX users_role ON users (role, registered_at, id);;
 CREATE INDEX users_status ON users (status, registered_at, id);;

@@ -62,7 +62,7 @@ CREATE TABLE mail (
     user_id @uuid,
     to_address text NOT NULL,
     subject text NOT NULL,
-    body text NOT NULL,
+    body @bytes NOT NULL,
     created_at bigint NOT NULL,
     due_at bigint NOT NULL,
     attempts integer NOT NULL DEFAULT 0,

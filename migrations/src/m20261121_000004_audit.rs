@@ -34,6 +34,7 @@ CREATE TABLE audit_unsealed (
     event_id @uuid PRIMARY KEY,
     at bigint NOT NULL
 );;
+CREATE INDEX audit_unsealed_at ON audit_unsealed (at, event_id);;
 
 CREATE TABLE audit_link (
     seq bigint PRIMARY KEY,

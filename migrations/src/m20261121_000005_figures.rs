@@ -15,6 +15,7 @@ CREATE TABLE user_measure (
     amount bigint NOT NULL,
     PRIMARY KEY (user_id, period, measure)
 );;
+CREATE INDEX user_measure_period ON user_measure (period, measure, user_id, amount);;
 
 CREATE TABLE kpi_delta (
     seq @serial,

@@ -24,19 +24,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("db", &["domain", "migrations"]),
     ("gateway", &["domain"]),
     ("service", &["domain", "db"]),
-    (
-        "switchyard",
-        &[
-            "domain",
-            "api",
-            "ui",
-            "app",
-            "db",
-            "gateway",
-            "service",
-            "migrations",
-        ],
-    ),
+    ("switchyard", &["domain", "api", "ui", "app", "db", "gateway", "service", "migrations"]),
 ];
 
 /// Crates too large for a browser, or of no use there. A name ending in `*` stands for all that begin so.
@@ -82,10 +70,7 @@ fn crates_import_only_what_their_row_allows() {
     let ours: BTreeSet<&str> = workspace.packages.iter().map(|p| p.name.as_str()).collect();
     let mut offences = Vec::new();
     for package in &workspace.packages {
-        let Some((_, allowed)) = MAY_USE
-            .iter()
-            .find(|(name, _)| *name == package.name.as_str())
-        else {
+        let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == package.name.as_str()) else {
             offences.push(format!("{} has no row in MAY_USE", package.name));
             continue;
         };
@@ -122,43 +107,24 @@ fn crates_in(entry: &str) -> BTreeSet<String> {
     if !output.status.success() {
         output = tree(&[]);
     }
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .filter_map(|line| line.split_whitespace().next())
-        .map(str::to_owned)
-        .collect()
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
 }
 
 fn is_one_of(name: &str, patterns: &[&str]) -> bool {
-    patterns
-        .iter()
-        .any(|pattern| match pattern.strip_suffix('*') {
-            Some(beginning) => name.starts_with(beginning),
-            None => name == *pattern,
-        })
+    patterns.iter().any(|pattern| match pattern.strip_suffix('*') {
+        Some(beginning) => name.starts_with(beginning),
+        None => name == *pattern,
+    })
 }
 
 #[test]
 fn browser_entries_hold_no_crate_of_the_server() {
     for entry in ["frontend-staff", "frontend-customer"] {
         let crates = crates_in(entry);
-        assert!(
-            crates.contains("leptos"),
-            "{entry} without leptos: the list is wrong"
-        );
-        let foreign: Vec<&String> = crates
-            .iter()
-            .filter(|name| is_one_of(name, &NEVER_IN_A_BROWSER))
-            .collect();
-        assert!(
-            foreign.is_empty(),
-            "{entry} would make browsers download {foreign:?}"
-        );
+        assert!(crates.contains("leptos"), "{entry} without leptos: the list is wrong");
+        let foreign: Vec<&String> = crates.iter().filter(|name| is_one_of(name, &NEVER_IN_A_BROWSER)).collect();
+        assert!(foreign.is_empty(), "{entry} would make browsers download {foreign:?}");
     }
 }
 
@@ -174,11 +140,7 @@ fn sources(folders: &[&str], ending: &str) -> Vec<(String, String)> {
                 open.extend(inside.flatten().map(|entry| entry.path()));
             }
         } else if path.extension().is_some_and(|found| found == ending) {
-            let name = path
-                .strip_prefix(&root)
-                .unwrap_or(&path)
-                .display()
-                .to_string();
+            let name = path.strip_prefix(&root).unwrap_or(&path).display().to_string();
             found.push((name, fs::read_to_string(&path).expect("a source is text")));
         }
     }
@@ -211,8 +173,7 @@ fn lints_are_expected_with_a_reason_and_never_allowed() {
     let outer = concat!("#[", "allow(");
     let inner = concat!("#![", "allow(");
     hold(&rust(), |_, line| {
-        (line.contains(outer) || line.contains(inner))
-            .then(|| "write #[expect(…, reason = \"…\")] instead of allow".to_owned())
+        (line.contains(outer) || line.contains(inner)).then(|| "write #[expect(…, reason = \"…\")] instead of allow".to_owned())
     });
 }
 
@@ -220,9 +181,8 @@ fn lints_are_expected_with_a_reason_and_never_allowed() {
 fn only_the_design_system_writes_textareas() {
     let raw = concat!("<", "textarea");
     hold(&sources(&["app"], "rs"), |path, line| {
-        (line.contains(raw) && !path.starts_with("app/ui/")).then(|| {
-            "Leptos 0.8 does not escape a raw textarea: use the field of ui, which does".to_owned()
-        })
+        (line.contains(raw) && !path.starts_with("app/ui/"))
+            .then(|| "Leptos 0.8 does not escape a raw textarea: use the field of ui, which does".to_owned())
     });
 }
 
@@ -235,13 +195,10 @@ fn views_have_no_inline_style() {
             let attribute = after.starts_with("=\"")
                 || after.starts_with("={")
                 || after.starts_with("=move")
-                || after.strip_prefix(':').is_some_and(|rest| {
-                    rest.split_once('=').is_some_and(|(name, _)| is_name(name))
-                });
+                || after.strip_prefix(':').is_some_and(|rest| rest.split_once('=').is_some_and(|(name, _)| is_name(name)));
             before.is_none_or(char::is_whitespace) && attribute
         });
-        (inline && !path.contains("/tests/"))
-            .then(|| "the content security policy refuses inline style: use a class".to_owned())
+        (inline && !path.contains("/tests/")).then(|| "the content security policy refuses inline style: use a class".to_owned())
     });
 }
 
@@ -251,41 +208,23 @@ fn is_name(text: &str) -> bool {
 
 #[test]
 fn style_sheets_know_start_and_end_but_not_left_and_right() {
-    let plain: Vec<(String, String)> = sources(&["style"], "css")
-        .into_iter()
-        .map(|(path, text)| (path, without_comments(&text)))
-        .collect();
+    let plain: Vec<(String, String)> = sources(&["style"], "css").into_iter().map(|(path, text)| (path, without_comments(&text))).collect();
     hold(&plain, |_, line| {
         line.split(['{', '}', ';'])
             .filter_map(|piece| piece.split_once(':'))
             .map(|(property, value)| (property.trim(), value.trim()))
             .find(|(property, value)| is_physical(property, value))
-            .map(|(property, value)| {
-                format!("`{property}: {value}` would not mirror for right-to-left text")
-            })
+            .map(|(property, value)| format!("`{property}: {value}` would not mirror for right-to-left text"))
     });
 }
 
 fn is_physical(property: &str, value: &str) -> bool {
-    let sided = [
-        "margin",
-        "padding",
-        "border",
-        "scroll-margin",
-        "scroll-padding",
-    ]
-    .iter()
-    .any(|box_side| {
-        property.strip_prefix(box_side).is_some_and(|rest| {
-            rest.split('-')
-                .any(|word| word == "left" || word == "right")
-        })
-    });
+    let sided = ["margin", "padding", "border", "scroll-margin", "scroll-padding"]
+        .iter()
+        .any(|box_side| property.strip_prefix(box_side).is_some_and(|rest| rest.split('-').any(|word| word == "left" || word == "right")));
     let placed = matches!(property, "left" | "right");
-    let aligned = matches!(property, "text-align" | "float" | "clear")
-        && value
-            .split_whitespace()
-            .any(|word| matches!(word, "left" | "right"));
+    let aligned =
+        matches!(property, "text-align" | "float" | "clear") && value.split_whitespace().any(|word| matches!(word, "left" | "right"));
     sided || placed || aligned
 }
 
@@ -310,9 +249,7 @@ fn files_stay_short_enough_to_read() {
         .filter(|(path, _)| !path.contains("/tests/") && !path.ends_with("tests.rs"))
         .map(|(path, text)| {
             let lines: Vec<&str> = text.lines().collect();
-            let tests = lines.windows(2).position(|pair| {
-                pair[0].trim() == "#[cfg(test)]" && pair[1].trim_start().starts_with("mod tests")
-            });
+            let tests = lines.windows(2).position(|pair| pair[0].trim() == "#[cfg(test)]" && pair[1].trim_start().starts_with("mod tests"));
             (path, tests.unwrap_or(lines.len()))
         })
         .filter(|(_, lines)| *lines > MOST)

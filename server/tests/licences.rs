@@ -29,19 +29,8 @@ const ALLOWED: [&str; 15] = [
 const BANNED: [&str; 3] = ["openssl-sys", "native-tls", "ring"];
 
 /// Crates whose types cross our borders: a second version would not fit, or would link SQLite twice.
-const ONCE: [&str; 11] = [
-    "axum",
-    "http",
-    "hyper",
-    "sqlx",
-    "sea-orm",
-    "chrono",
-    "rust_decimal",
-    "libsqlite3-sys",
-    "leptos",
-    "rustls",
-    "wasm-bindgen",
-];
+const ONCE: [&str; 11] =
+    ["axum", "http", "hyper", "sqlx", "sea-orm", "chrono", "rust_decimal", "libsqlite3-sys", "leptos", "rustls", "wasm-bindgen"];
 
 struct Crate {
     name: String,
@@ -66,26 +55,15 @@ fn built_for(platform: &str) -> Vec<Crate> {
     if !output.status.success() {
         output = tree(&[]);
     }
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .filter_map(crate_of)
-        .collect()
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).lines().filter_map(crate_of).collect()
 }
 
 /// Reads `name v1.2.3 (proc-macro)|MIT|`.
 fn crate_of(line: &str) -> Option<Crate> {
     let mut parts = line.split('|');
     let mut package = parts.next()?.split_whitespace();
-    Some(Crate {
-        name: package.next()?.to_owned(),
-        version: package.next()?.to_owned(),
-        licence: parts.next()?.to_owned(),
-    })
+    Some(Crate { name: package.next()?.to_owned(), version: package.next()?.to_owned(), licence: parts.next()?.to_owned() })
 }
 
 fn everything() -> Vec<Crate> {
@@ -101,10 +79,7 @@ fn every_crate_has_a_licence_we_accept() {
     let mut offences = BTreeSet::new();
     for found in everything() {
         if !accepted(&found.licence) {
-            offences.insert(format!(
-                "{} {}: {}",
-                found.name, found.version, found.licence
-            ));
+            offences.insert(format!("{} {}: {}", found.name, found.version, found.licence));
         }
     }
     assert!(offences.is_empty(), "not accepted: {offences:#?}");
@@ -112,11 +87,7 @@ fn every_crate_has_a_licence_we_accept() {
 
 #[test]
 fn banned_crates_stay_out() {
-    let found: BTreeSet<String> = everything()
-        .into_iter()
-        .map(|found| found.name)
-        .filter(|name| BANNED.contains(&name.as_str()))
-        .collect();
+    let found: BTreeSet<String> = everything().into_iter().map(|found| found.name).filter(|name| BANNED.contains(&name.as_str())).collect();
     assert!(found.is_empty(), "banned: {found:?}");
 }
 
@@ -124,10 +95,7 @@ fn banned_crates_stay_out() {
 fn crates_whose_types_cross_borders_are_there_once() {
     let mut versions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for found in everything() {
-        versions
-            .entry(found.name)
-            .or_default()
-            .insert(found.version);
+        versions.entry(found.name).or_default().insert(found.version);
     }
     for name in ONCE {
         let found = versions.get(name).map_or(0, BTreeSet::len);
@@ -137,10 +105,7 @@ fn crates_whose_types_cross_borders_are_there_once() {
 
 /// Whether an SPDX expression can be met with the allowed licences. Old manifests write `/` for OR.
 fn accepted(expression: &str) -> bool {
-    let spaced = expression
-        .replace('/', " OR ")
-        .replace('(', " ( ")
-        .replace(')', " ) ");
+    let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut rest = words.as_slice();
     any_of(&mut rest) && rest.is_empty()
@@ -174,8 +139,7 @@ fn one(rest: &mut &[&str]) -> bool {
         }
         [licence, "WITH", exception, ..] => {
             *rest = &rest[3..];
-            ALLOWED.contains(&format!("{licence} WITH {exception}").as_str())
-                || ALLOWED.contains(&licence)
+            ALLOWED.contains(&format!("{licence} WITH {exception}").as_str()) || ALLOWED.contains(&licence)
         }
         [licence, ..] => {
             *rest = &rest[1..];

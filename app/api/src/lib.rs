@@ -20,6 +20,7 @@ pub mod organisations;
 pub mod payments;
 pub mod servers;
 pub mod users;
+pub mod viewer;
 
 #[cfg(feature = "ssr")]
 pub use door::{Door, caller, services};

@@ -67,8 +67,11 @@ pub struct ServerRow {
     pub version: Option<String>,
     /// Round trip of the last check, in milliseconds.
     pub latency_ms: Option<i64>,
-    /// Why the last check failed.
+    /// Why the last check failed, in the gateway's own words (a log's line).
     pub problem: Option<String>,
+    /// The same as a sentence for people.
+    #[serde(default)]
+    pub why: Option<Msg>,
     /// CPU, memory and disk in percent, where the gateway tells.
     pub load: Option<(i16, i16, i16)>,
     /// When it was last asked.

@@ -14,11 +14,7 @@ pub struct Asset {
 
 impl Asset {
     pub fn new(name: &str, bytes: Vec<u8>) -> Self {
-        Self {
-            name: name.to_owned(),
-            hash: hash::of(&bytes),
-            bytes,
-        }
+        Self { name: name.to_owned(), hash: hash::of(&bytes), bytes }
     }
 
     /// The file's path below the folder of assets: `staff.0123456789abcdef.js`.
@@ -54,9 +50,6 @@ mod tests {
 
     #[test]
     fn another_content_is_another_address() {
-        assert_ne!(
-            Asset::new("a.css", b"1".to_vec()).url(),
-            Asset::new("a.css", b"2".to_vec()).url()
-        );
+        assert_ne!(Asset::new("a.css", b"1".to_vec()).url(), Asset::new("a.css", b"2".to_vec()).url());
     }
 }

@@ -17,10 +17,7 @@ pub struct Cache {
 
 impl Cache {
     pub fn open(folder: PathBuf) -> Self {
-        Self {
-            folder,
-            used: Mutex::default(),
-        }
+        Self { folder, used: Mutex::default() }
     }
 
     /// What was kept under this key, if anything was.

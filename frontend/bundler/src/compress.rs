@@ -30,22 +30,8 @@ pub fn pack(asset: &Asset, quality: u32, cache: &Cache) -> Result<Option<Packed>
 }
 
 fn worthwhile(name: &str) -> bool {
-    const TEXTUAL: [&str; 12] = [
-        "css",
-        "csv",
-        "html",
-        "ico",
-        "js",
-        "json",
-        "map",
-        "svg",
-        "txt",
-        "wasm",
-        "webmanifest",
-        "xml",
-    ];
-    name.rsplit_once('.')
-        .is_some_and(|(_, ending)| TEXTUAL.contains(&ending))
+    const TEXTUAL: [&str; 12] = ["css", "csv", "html", "ico", "js", "json", "map", "svg", "txt", "wasm", "webmanifest", "xml"];
+    name.rsplit_once('.').is_some_and(|(_, ending)| TEXTUAL.contains(&ending))
 }
 
 fn brotli(bytes: &[u8], quality: u32) -> Result<Vec<u8>> {
@@ -56,17 +42,13 @@ fn brotli(bytes: &[u8], quality: u32) -> Result<Vec<u8>> {
         size_hint: bytes.len(),
         ..Default::default()
     };
-    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &settings)
-        .map_err(|error| Error::Compress("a brotli copy", error))?;
+    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &settings).map_err(|error| Error::Compress("a brotli copy", error))?;
     Ok(packed)
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    packer
-        .write_all(bytes)
-        .and_then(|()| packer.finish())
-        .map_err(|error| Error::Compress("a gzip copy", error))
+    packer.write_all(bytes).and_then(|()| packer.finish()).map_err(|error| Error::Compress("a gzip copy", error))
 }
 
 #[cfg(test)]
@@ -75,10 +57,7 @@ mod tests {
     use std::io::Read as _;
 
     fn some_asset(name: &str) -> Asset {
-        Asset::new(
-            name,
-            "every yard has its switches, ".repeat(200).into_bytes(),
-        )
+        Asset::new(name, "every yard has its switches, ".repeat(200).into_bytes())
     }
 
     #[test]
@@ -89,9 +68,7 @@ mod tests {
         let packed = pack(&asset, 11, &cache).unwrap().unwrap();
 
         let mut plain = Vec::new();
-        flate2::read::GzDecoder::new(&packed.gz[..])
-            .read_to_end(&mut plain)
-            .unwrap();
+        flate2::read::GzDecoder::new(&packed.gz[..]).read_to_end(&mut plain).unwrap();
         assert_eq!(plain, asset.bytes);
 
         let mut plain = Vec::new();
@@ -104,15 +81,7 @@ mod tests {
     fn pictures_and_fonts_are_left_alone() {
         let home = tempfile::tempdir().unwrap();
         let cache = Cache::open(home.path().to_owned());
-        assert!(
-            pack(&some_asset("photo.webp"), 11, &cache)
-                .unwrap()
-                .is_none()
-        );
-        assert!(
-            pack(&some_asset("inter.woff2"), 11, &cache)
-                .unwrap()
-                .is_none()
-        );
+        assert!(pack(&some_asset("photo.webp"), 11, &cache).unwrap().is_none());
+        assert!(pack(&some_asset("inter.woff2"), 11, &cache).unwrap().is_none());
     }
 }

@@ -11,17 +11,10 @@ pub enum Error {
     #[error("{path} could not be written: {source}")]
     Write { path: String, source: io::Error },
     #[error("{file}:{line}:{column}: {reason}")]
-    Style {
-        file: String,
-        line: u32,
-        column: u32,
-        reason: String,
-    },
+    Style { file: String, line: u32, column: u32, reason: String },
     #[error("the style sheet could not be made: {0}")]
     Sheet(String),
-    #[error(
-        "{0} is missing: build the browser entries first (`make site` does it and then calls this program)"
-    )]
+    #[error("{0} is missing: build the browser entries first (`make site` does it and then calls this program)")]
     NoWasm(String),
     #[error("wasm-bindgen refused {path}: {reason}")]
     Bindgen { path: String, reason: String },
@@ -33,9 +26,7 @@ pub enum Error {
     Compress(&'static str, io::Error),
     #[error("{0} has no entry in the site's manifest: build the site again with `make site`")]
     NotInManifest(String),
-    #[error(
-        "the site was compressed with --quick (quality {0}), so its sizes say nothing: build it again without"
-    )]
+    #[error("the site was compressed with --quick (quality {0}), so its sizes say nothing: build it again without")]
     QuickSite(u32),
     #[error("{0}")]
     TooLarge(String),
@@ -54,9 +45,6 @@ impl Error {
 
     pub fn json(path: &Path) -> impl FnOnce(serde_json::Error) -> Self {
         let path = path.display().to_string();
-        move |reason| Self::Json {
-            path,
-            reason: reason.to_string(),
-        }
+        move |reason| Self::Json { path, reason: reason.to_string() }
     }
 }

@@ -81,9 +81,6 @@ mod tests {
     #[test]
     fn a_missing_file_is_named() {
         let error = read(Path::new("nowhere/x.css")).unwrap_err().to_string();
-        assert!(
-            error.starts_with("nowhere/x.css could not be read"),
-            "{error}"
-        );
+        assert!(error.starts_with("nowhere/x.css could not be read"), "{error}");
     }
 }

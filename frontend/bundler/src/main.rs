@@ -67,12 +67,7 @@ struct SizesArguments {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Site(given) => site::build(&site::Plan {
-            root: given.root,
-            out: given.out,
-            wasm: given.wasm,
-            quick: given.quick,
-        }),
+        Command::Site(given) => site::build(&site::Plan { root: given.root, out: given.out, wasm: given.wasm, quick: given.quick }),
         Command::Sizes(given) => sizes::check(&given.out, &given.limits, given.record),
     };
     match done {

@@ -54,10 +54,7 @@ impl Manifest {
 
     /// What a file weighs on its way to a browser.
     pub fn travels(&self, name: &str) -> Result<usize> {
-        self.sizes
-            .get(name)
-            .map(|size| size.br)
-            .ok_or_else(|| Error::NotInManifest(name.to_owned()))
+        self.sizes.get(name).map(|size| size.br).ok_or_else(|| Error::NotInManifest(name.to_owned()))
     }
 }
 
@@ -69,14 +66,8 @@ mod tests {
     fn a_manifest_reads_back_as_written_and_is_flat_for_its_readers() {
         let home = tempfile::tempdir().unwrap();
         let asset = Asset::new("staff.js", b"let a = 1".to_vec());
-        let packed = Packed {
-            br: vec![0; 5],
-            gz: vec![0; 6],
-        };
-        let mut manifest = Manifest {
-            quality: 11,
-            ..Default::default()
-        };
+        let packed = Packed { br: vec![0; 5], gz: vec![0; 6] };
+        let mut manifest = Manifest { quality: 11, ..Default::default() };
         manifest.add(&asset, Some(&packed));
         manifest.write(home.path()).unwrap();
 

@@ -32,13 +32,8 @@ impl Tools {
     /// The tools, where Node runs and `npm ci` has put them beside the bundler.
     pub fn find(root: &Path, scratch: PathBuf) -> Option<Self> {
         let modules = root.join("frontend/bundler/node_modules");
-        let there = modules.join("binaryen/bin/wasm-opt").is_file()
-            && modules.join("esbuild/bin/esbuild").is_file();
-        let node = Command::new("node")
-            .arg("--version")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status();
+        let there = modules.join("binaryen/bin/wasm-opt").is_file() && modules.join("esbuild/bin/esbuild").is_file();
+        let node = Command::new("node").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
         (there && node.is_ok_and(|status| status.success())).then_some(Self { modules, scratch })
     }
 
@@ -47,13 +42,8 @@ impl Tools {
         let given = self.scratch.join(format!("{name}.in.wasm"));
         let made = self.scratch.join(format!("{name}.out.wasm"));
         files::write(&given, wasm)?;
-        let output = Command::new("node")
-            .arg(self.modules.join("binaryen/bin/wasm-opt"))
-            .arg(&given)
-            .args(WASM_OPT)
-            .arg("-o")
-            .arg(&made)
-            .output();
+        let output =
+            Command::new("node").arg(self.modules.join("binaryen/bin/wasm-opt")).arg(&given).args(WASM_OPT).arg("-o").arg(&made).output();
         succeeded("wasm-opt", output)?;
         files::read(&made)
     }
@@ -63,12 +53,7 @@ impl Tools {
         let program = self.modules.join("esbuild/bin/esbuild");
         let child = Command::new("node")
             .arg(program)
-            .args([
-                "--minify",
-                "--format=esm",
-                "--target=es2022",
-                "--log-level=warning",
-            ])
+            .args(["--minify", "--format=esm", "--target=es2022", "--log-level=warning"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -80,28 +65,15 @@ impl Tools {
             child.wait_with_output()
         });
         let output = succeeded("esbuild", output)?;
-        String::from_utf8(output.stdout).map_err(|error| Error::Tool {
-            tool: "esbuild",
-            reason: error.to_string(),
-        })
+        String::from_utf8(output.stdout).map_err(|error| Error::Tool { tool: "esbuild", reason: error.to_string() })
     }
 }
 
 fn succeeded(tool: &'static str, output: std::io::Result<Output>) -> Result<Output> {
-    let output = output.map_err(|error| Error::Tool {
-        tool,
-        reason: error.to_string(),
-    })?;
+    let output = output.map_err(|error| Error::Tool { tool, reason: error.to_string() })?;
     if output.status.success() {
         Ok(output)
     } else {
-        Err(Error::Tool {
-            tool,
-            reason: format!(
-                "{}: {}",
-                output.status,
-                String::from_utf8_lossy(&output.stderr).trim()
-            ),
-        })
+        Err(Error::Tool { tool, reason: format!("{}: {}", output.status, String::from_utf8_lossy(&output.stderr).trim()) })
     }
 }

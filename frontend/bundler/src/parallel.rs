@@ -21,9 +21,7 @@ pub fn map<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> Result<O> + Sync)
     };
     let hands = thread::available_parallelism().map_or(1, usize::from);
     let mut results: Vec<(usize, Result<O>)> = thread::scope(|scope| {
-        let helpers: Vec<_> = (1..hands.min(items.len()))
-            .map(|_| scope.spawn(worker))
-            .collect();
+        let helpers: Vec<_> = (1..hands.min(items.len())).map(|_| scope.spawn(worker)).collect();
         let mut results = worker();
         for helper in helpers {
             match helper.join() {

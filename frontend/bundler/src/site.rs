@@ -18,18 +18,10 @@ use std::{
 };
 
 /// The browser entries: what pages call them, and the file cargo makes of their crate.
-pub const ENTRIES: [(&str, &str); 2] = [
-    ("staff", "frontend_staff.wasm"),
-    ("customer", "frontend_customer.wasm"),
-];
+pub const ENTRIES: [(&str, &str); 2] = [("staff", "frontend_staff.wasm"), ("customer", "frontend_customer.wasm")];
 
 /// Changes of these sources change the site, so they count as its input.
-const RECIPE: [&str; 4] = [
-    include_str!("site.rs"),
-    include_str!("styles.rs"),
-    include_str!("compress.rs"),
-    include_str!("wasm.rs"),
-];
+const RECIPE: [&str; 4] = [include_str!("site.rs"), include_str!("styles.rs"), include_str!("compress.rs"), include_str!("wasm.rs")];
 
 pub struct Plan {
     pub root: PathBuf,
@@ -56,9 +48,7 @@ pub fn build(plan: &Plan) -> Result<()> {
         return Ok(());
     }
     if tools.is_none() {
-        println!(
-            "Node's wasm-opt and esbuild are not here: skipped, so the site is about a tenth larger"
-        );
+        println!("Node's wasm-opt and esbuild are not here: skipped, so the site is a few percent larger");
     }
     let assets = make(plan, inputs.public, &inputs.modules, tools.as_ref(), &cache)?;
     let manifest = publish(plan, &assets, &cache)?;
@@ -67,10 +57,7 @@ pub fn build(plan: &Plan) -> Result<()> {
     for (name, size) in &manifest.sizes {
         println!("{name:<28} {:>9} B {:>9} B with brotli", size.raw, size.br);
     }
-    println!(
-        "the site was made in {:.1} s",
-        started.elapsed().as_secs_f32()
-    );
+    println!("the site was made in {:.1} s", started.elapsed().as_secs_f32());
     Ok(())
 }
 
@@ -101,11 +88,7 @@ fn read(plan: &Plan, shrunk: bool) -> Result<Inputs> {
         mixed.add(&name, &bytes);
         public.push(Asset::new(&name, bytes));
     }
-    Ok(Inputs {
-        modules,
-        public,
-        key: mixed.finish(),
-    })
+    Ok(Inputs { modules, public, key: mixed.finish() })
 }
 
 fn make(
@@ -115,16 +98,9 @@ fn make(
     tools: Option<&Tools>,
     cache: &Cache,
 ) -> Result<Vec<Asset>> {
-    let addresses: BTreeMap<&str, String> = public
-        .iter()
-        .map(|asset| (asset.name.as_str(), asset.url()))
-        .collect();
-    let sheet = styles::bundle(&plan.root.join("style/main.css"), |name| {
-        addresses.get(name).cloned()
-    })?;
-    let entries = parallel::map(modules, |(name, path, bytes)| {
-        wasm::bundle(name, bytes, path, tools, cache)
-    })?;
+    let addresses: BTreeMap<&str, String> = public.iter().map(|asset| (asset.name.as_str(), asset.url())).collect();
+    let sheet = styles::bundle(&plan.root.join("style/main.css"), |name| addresses.get(name).cloned())?;
+    let entries = parallel::map(modules, |(name, path, bytes)| wasm::bundle(name, bytes, path, tools, cache))?;
     let mut assets: Vec<Asset> = entries.into_iter().flatten().collect();
     assets.push(Asset::new("main.css", sheet.into_bytes()));
     assets.extend(public);
@@ -136,10 +112,7 @@ fn publish(plan: &Plan, assets: &[Asset], cache: &Cache) -> Result<Manifest> {
     let quality = compress::quality(plan.quick);
     let packed = parallel::map(assets, |asset| compress::pack(asset, quality, cache))?;
     let folder = plan.out.join("assets");
-    let mut manifest = Manifest {
-        quality,
-        ..Default::default()
-    };
+    let mut manifest = Manifest { quality, ..Default::default() };
     let mut written = Vec::new();
     for (asset, packed) in assets.iter().zip(&packed) {
         write(&folder, asset, packed.as_ref(), &mut written)?;
@@ -150,12 +123,7 @@ fn publish(plan: &Plan, assets: &[Asset], cache: &Cache) -> Result<Manifest> {
     Ok(manifest)
 }
 
-fn write(
-    folder: &Path,
-    asset: &Asset,
-    packed: Option<&Packed>,
-    written: &mut Vec<String>,
-) -> Result<()> {
+fn write(folder: &Path, asset: &Asset, packed: Option<&Packed>, written: &mut Vec<String>) -> Result<()> {
     let path = asset.path();
     let mut put = |path: String, bytes: &[u8]| {
         files::write(&folder.join(&path), bytes)?;
@@ -171,10 +139,5 @@ fn write(
 
 /// Whether every file of the manifest is still there.
 fn complete(out: &Path) -> bool {
-    Manifest::read(out).is_ok_and(|manifest| {
-        manifest
-            .urls
-            .values()
-            .all(|url| out.join(url.trim_start_matches('/')).is_file())
-    })
+    Manifest::read(out).is_ok_and(|manifest| manifest.urls.values().all(|url| out.join(url.trim_start_matches('/')).is_file()))
 }

@@ -39,12 +39,7 @@ impl Visit {
         let wasm = manifest.travels(&format!("{entry}.wasm"))?;
         let js = manifest.travels(&format!("{entry}.js"))?;
         let css = manifest.travels("main.css")?;
-        Ok(Self {
-            wasm,
-            js,
-            css,
-            total: wasm + js + css,
-        })
+        Ok(Self { wasm, js, css, total: wasm + js + css })
     }
 }
 
@@ -60,10 +55,7 @@ pub fn check(site: &Path, limits: &Path, record: bool) -> Result<()> {
     let mut complaints = Vec::new();
     for (entry, _) in ENTRIES {
         let visit = Visit::of(entry, &manifest)?;
-        println!(
-            "{entry:<9} {:>7} B with brotli on a first visit ({} wasm, {} js, {} css)",
-            visit.total, visit.wasm, visit.js, visit.css
-        );
+        println!("{entry:<9} {:>7} B with brotli on a first visit ({} wasm, {} js, {} css)", visit.total, visit.wasm, visit.js, visit.css);
         let limit = known.entry(entry.to_owned()).or_default();
         if record {
             limit.recorded = Some(visit);
@@ -92,10 +84,7 @@ fn judge(entry: &str, now: Visit, limit: &Limit) -> Vec<String> {
         ));
     }
     if let Some(bar) = limit.at_most.filter(|bar| now.total > *bar) {
-        complaints.push(format!(
-            "{entry} is {} B, over its bar of {bar} B",
-            now.total
-        ));
+        complaints.push(format!("{entry} is {} B, over its bar of {bar} B", now.total));
     }
     complaints
 }
@@ -105,39 +94,22 @@ mod tests {
     use super::*;
 
     fn visit(total: usize) -> Visit {
-        Visit {
-            wasm: total,
-            js: 0,
-            css: 0,
-            total,
-        }
+        Visit { wasm: total, js: 0, css: 0, total }
     }
 
     #[test]
     fn five_percent_pass_and_more_do_not() {
-        let limit = Limit {
-            at_most: None,
-            recorded: Some(visit(1000)),
-        };
+        let limit = Limit { at_most: None, recorded: Some(visit(1000)) };
         assert!(judge("staff", visit(1050), &limit).is_empty());
         assert!(judge("staff", visit(900), &limit).is_empty());
         let complaints = judge("staff", visit(1051), &limit);
-        assert!(
-            complaints[0].starts_with("staff grew from 1000 B to 1051 B"),
-            "{complaints:?}"
-        );
+        assert!(complaints[0].starts_with("staff grew from 1000 B to 1051 B"), "{complaints:?}");
     }
 
     #[test]
     fn the_bar_holds_whatever_was_recorded() {
-        let limit = Limit {
-            at_most: Some(100),
-            recorded: Some(visit(101)),
-        };
-        assert_eq!(
-            judge("customer", visit(101), &limit),
-            ["customer is 101 B, over its bar of 100 B"]
-        );
+        let limit = Limit { at_most: Some(100), recorded: Some(visit(101)) };
+        assert_eq!(judge("customer", visit(101), &limit), ["customer is 101 B, over its bar of 100 B"]);
     }
 
     #[test]

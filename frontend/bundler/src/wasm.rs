@@ -11,11 +11,7 @@ use std::{collections::BTreeMap, path::Path};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Changes of these sources change what is made, so they are part of the key it is kept under.
-const RECIPE: [&str; 3] = [
-    include_str!("wasm.rs"),
-    include_str!("node.rs"),
-    include_str!("../package.json"),
-];
+const RECIPE: [&str; 3] = [include_str!("wasm.rs"), include_str!("node.rs"), include_str!("../package.json")];
 
 /// A browser entry as made from one module.
 struct Bound {
@@ -26,13 +22,7 @@ struct Bound {
 }
 
 /// The files of one browser entry: `name.js`, `name.wasm` and its snippets.
-pub fn bundle(
-    name: &str,
-    module: &[u8],
-    path: &Path,
-    tools: Option<&Tools>,
-    cache: &Cache,
-) -> Result<Vec<Asset>> {
+pub fn bundle(name: &str, module: &[u8], path: &Path, tools: Option<&Tools>, cache: &Cache) -> Result<Vec<Asset>> {
     let key = key(name, module, tools.is_some());
     let bound = match recall(&key, cache) {
         Some(bound) => bound,
@@ -50,17 +40,11 @@ fn key(name: &str, module: &[u8], shrunk: bool) -> String {
     for part in RECIPE {
         mixed.add("recipe", part.as_bytes());
     }
-    mixed
-        .add(name, module)
-        .add("shrunk", &[u8::from(shrunk)])
-        .finish()
+    mixed.add(name, module).add("shrunk", &[u8::from(shrunk)]).finish()
 }
 
 fn bind(name: &str, module: &[u8], path: &Path) -> Result<Bound> {
-    let refused = |reason: &dyn std::fmt::Display| Error::Bindgen {
-        path: path.display().to_string(),
-        reason: format!("{reason:#}"),
-    };
+    let refused = |reason: &dyn std::fmt::Display| Error::Bindgen { path: path.display().to_string(), reason: format!("{reason:#}") };
     let mut output = Bindgen::new()
         .input_bytes(name, module.to_vec())
         .web(true)
@@ -82,22 +66,14 @@ fn bind(name: &str, module: &[u8], path: &Path) -> Result<Bound> {
     for (path, script) in output.local_modules() {
         snippets.insert(path.clone(), script.clone());
     }
-    Ok(Bound {
-        script: output.js().to_owned(),
-        snippets,
-        wasm: output.wasm_mut().emit_wasm(),
-    })
+    Ok(Bound { script: output.js().to_owned(), snippets, wasm: output.wasm_mut().emit_wasm() })
 }
 
 fn shrink(name: &str, bound: Bound, tools: Option<&Tools>) -> Result<Bound> {
     let Some(tools) = tools else {
         return Ok(bound);
     };
-    Ok(Bound {
-        wasm: tools.shrink_wasm(name, &bound.wasm)?,
-        script: tools.shrink_script(&bound.script)?,
-        snippets: bound.snippets,
-    })
+    Ok(Bound { wasm: tools.shrink_wasm(name, &bound.wasm)?, script: tools.shrink_script(&bound.script)?, snippets: bound.snippets })
 }
 
 /// Names the snippets by content too, and lets the main script import them under those names.
@@ -117,18 +93,13 @@ fn assemble(name: &str, bound: Bound) -> Vec<Asset> {
 fn recall(key: &str, cache: &Cache) -> Option<Bound> {
     let scripts = cache.get(&format!("bound/{key}.json"))?;
     let (script, snippets) = serde_json::from_slice(&scripts).ok()?;
-    Some(Bound {
-        script,
-        snippets,
-        wasm: cache.get(&format!("bound/{key}.wasm"))?,
-    })
+    Some(Bound { script, snippets, wasm: cache.get(&format!("bound/{key}.wasm"))? })
 }
 
 fn remember(key: &str, bound: &Bound, cache: &Cache) -> Result<()> {
     cache.put(&format!("bound/{key}.wasm"), &bound.wasm)?;
     let path = format!("bound/{key}.json");
-    let scripts = serde_json::to_vec(&(&bound.script, &bound.snippets))
-        .map_err(Error::json(Path::new(&path)))?;
+    let scripts = serde_json::to_vec(&(&bound.script, &bound.snippets)).map_err(Error::json(Path::new(&path)))?;
     cache.put(&path, &scripts)
 }
 
@@ -140,20 +111,8 @@ mod tests {
     fn a_module_that_is_none_is_refused_by_its_path() {
         let home = tempfile::tempdir().unwrap();
         let cache = Cache::open(home.path().to_owned());
-        let error = bundle(
-            "staff",
-            b"no wasm",
-            Path::new("target/staff.wasm"),
-            None,
-            &cache,
-        )
-        .err()
-        .unwrap()
-        .to_string();
-        assert!(
-            error.starts_with("wasm-bindgen refused target/staff.wasm"),
-            "{error}"
-        );
+        let error = bundle("staff", b"no wasm", Path::new("target/staff.wasm"), None, &cache).err().unwrap().to_string();
+        assert!(error.starts_with("wasm-bindgen refused target/staff.wasm"), "{error}");
     }
 
     #[test]
@@ -161,16 +120,10 @@ mod tests {
         let bound = Bound {
             script: "import { a } from './snippets/streams-1/inline0.js';".to_owned(),
             wasm: vec![1],
-            snippets: BTreeMap::from([(
-                "streams-1/inline0.js".to_owned(),
-                "export let a".to_owned(),
-            )]),
+            snippets: BTreeMap::from([("streams-1/inline0.js".to_owned(), "export let a".to_owned())]),
         };
         let assets = assemble("staff", bound);
-        assert_eq!(
-            assets[1].bytes,
-            format!("import {{ a }} from '{}';", assets[0].url()).into_bytes()
-        );
+        assert_eq!(assets[1].bytes, format!("import {{ a }} from '{}';", assets[0].url()).into_bytes());
         assert_eq!(assets[2].name, "staff.wasm");
     }
 
@@ -178,11 +131,7 @@ mod tests {
     fn a_bound_module_is_recalled_as_it_was() {
         let home = tempfile::tempdir().unwrap();
         let cache = Cache::open(home.path().to_owned());
-        let bound = Bound {
-            script: "let a".to_owned(),
-            wasm: vec![7],
-            snippets: BTreeMap::new(),
-        };
+        let bound = Bound { script: "let a".to_owned(), wasm: vec![7], snippets: BTreeMap::new() };
         remember("k", &bound, &cache).unwrap();
         let again = recall("k", &cache).unwrap();
         assert_eq!((again.script, again.wasm), (bound.script, bound.wasm));

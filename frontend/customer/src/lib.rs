@@ -1,1 +1,11 @@
-//! x
+//! The browser's entry of the customer side: nothing but the start.
+
+use leptos::prelude::IntoAny as _;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Called by the page's start script with the path of its words.
+#[wasm_bindgen]
+pub async fn wake(catalogue: String) {
+    console_error_panic_hook::set_once();
+    app::wake::wake(catalogue, || app::CustomerApp().into_any()).await;
+}

@@ -4,12 +4,21 @@
 //! To add an area: one module with its row types and queries (`find` answers `Option`, `load` fails where there is none, `list` makes
 //! pages, `insert` and `update_…` write and say how many rows changed), over [`sql`]'s helpers. Placeholders are `?` on both databases.
 
+pub mod audit;
 pub mod connection;
 pub mod error;
+pub mod figures;
+pub mod identity;
+pub mod ledger;
+pub mod live;
+pub mod organisations;
 pub mod page;
+pub mod payments;
 pub mod sql;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod users;
+pub mod whatsapp;
 
 pub use connection::{Db, Settings, Tx, Wake};
 pub use error::{DbError, DbResult};

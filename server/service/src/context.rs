@@ -113,3 +113,7 @@ pub fn uuid_at(at: Timestamp) -> Uuid {
     let millis = u64::try_from(at.millis()).unwrap_or(0);
     uuid::Builder::from_unix_timestamp_millis(millis, &rand::random()).into_uuid()
 }
+
+/// Whether this is a known IANA time zone.
+#[must_use]
+pub fn is_time_zone(name: &str) -> bool { jiff::tz::TimeZone::get(name).is_ok() }

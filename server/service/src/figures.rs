@@ -1,15 +1,32 @@
-//! Figures. Stub signatures: see the area's owner.
+//! Figures: what each user amounts to, by month and over all time, and sums of it for every node of the tree by role, status, tier,
+//! plan, manager and organisation. A change is written with the row that causes it, in the same transaction: the user's own measures,
+//! and deltas that [`fold`] sums later. Readers take the sums and the deltas together, so that the figures are exact at any moment
+//! and no row is hot.
+//!
+//! To add a measure: a variant of [`Measure`] with its code, a call of [`add`] where it changes, its line in `db::figures::truth`, and
+//! its place in `read`. After a bulk load past these functions call [`rebuild`]; [`check`] finds drift.
 
-use db::Tx;
 use domain::{
-    Currency, Result,
+    Currency,
     access::Role,
+    error::{Error, Result},
     ids::{OrganisationId, PlanId, UserId},
     time::{Period, Timestamp},
     user::UserStatus,
 };
 
-use crate::Context;
+mod calendar;
+mod fold;
+mod read;
+mod rebuild;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use fold::{fold, keep_folded};
+pub use read::{UserFigures, kpis, members, of_users};
+pub use rebuild::{Drift, check, rebuild};
+pub use write::{add, user_changed, user_created, users_changed, users_created};
 
 /// What the figures of a user are filed under.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,20 +51,34 @@ pub struct Facts {
     pub registered_at: Timestamp,
 }
 
+impl TryFrom<&db::figures::FactsRow> for Facts {
+    type Error = Error;
+
+    fn try_from(row: &db::figures::FactsRow) -> Result<Self> {
+        let unreadable = |column: &'static str, value: &str| Error::from(db::DbError::Unreadable { table: "users", column, value: value.to_owned() });
+        Ok(Self {
+            path: row.path.clone(),
+            role: Role::from_code(&row.role).ok_or_else(|| unreadable("role", &row.role))?,
+            status: UserStatus::from_code(&row.status).ok_or_else(|| unreadable("status", &row.status))?,
+            tier: row.tier, plan: row.plan_id, manager: row.manager_id, organisation: row.organisation_id, team_owner: row.team_owner, registered_at: row.registered_at,
+        })
+    }
+}
+
 /// What is counted or summed, per user and period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Measure {
-    /// 1 per user (all time, and in the month of registration).
+    /// 1 per user (all time, and in the month of registration); follows from the facts.
     Users,
-    /// 1 per active user (all time).
+    /// 1 per active user (all time); follows from the facts.
     Active,
-    /// 1 per user who owns an organisation (all time).
+    /// 1 per user who owns an organisation (all time); follows from the facts.
     TeamOwners,
     /// Connected instances (all time).
     Instances,
     /// Messages a gateway accepted (all time, month, day).
     Messages,
-    /// 1 per user with a successful payment (all time, month).
+    /// 1 per user with a successful payment (all time, month); follows from the gross amounts.
     Payers,
     /// Payments pending (all time).
     Pending,
@@ -57,6 +88,34 @@ pub enum Measure {
     Refunded(Currency),
     /// Gateway fees in minor units (all time, month).
     Fees(Currency),
+}
+
+impl Measure {
+    /// As stored.
+    #[must_use]
+    pub fn code(self) -> String {
+        match self {
+            Self::Users => "users".to_owned(), Self::Active => "active".to_owned(), Self::TeamOwners => "team_owners".to_owned(),
+            Self::Instances => "instances".to_owned(), Self::Messages => "messages".to_owned(), Self::Payers => "payers".to_owned(),
+            Self::Pending => "pending".to_owned(), Self::Gross(currency) => format!("gross:{currency}"),
+            Self::Refunded(currency) => format!("refunded:{currency}"), Self::Fees(currency) => format!("fees:{currency}"),
+        }
+    }
+
+    /// Reads [`Self::code`].
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code.split_once(':') {
+            Some((kind, currency)) => {
+                let currency = Currency::from_code(currency)?;
+                match kind { "gross" => Some(Self::Gross(currency)), "refunded" => Some(Self::Refunded(currency)), "fees" => Some(Self::Fees(currency)), _ => None }
+            }
+            None => [Self::Users, Self::Active, Self::TeamOwners, Self::Instances, Self::Messages, Self::Payers, Self::Pending].into_iter().find(|measure| measure.code() == code),
+        }
+    }
+
+    /// Whether it follows from something else and is never given to [`add`].
+    const fn follows(self) -> bool { matches!(self, Self::Users | Self::Active | Self::TeamOwners | Self::Payers) }
 }
 
 /// A change of one user's measure in one period.
@@ -71,21 +130,3 @@ pub struct Step {
     /// By how much.
     pub amount: i64,
 }
-
-/// Files a new user.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn user_created(_tx: &Tx, _context: &Context, _user: UserId, _facts: &Facts) -> Result<()> { Ok(()) }
-
-/// Files a user, and all they amount to, under what they are now.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn user_changed(_tx: &Tx, _context: &Context, _user: UserId, _before: &Facts, _after: &Facts) -> Result<()> { Ok(()) }
-
-/// Adds steps to users' measures and to the sums. `Payers` must not be given: it follows from `Gross`.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn add(_tx: &Tx, _context: &Context, _steps: &[Step]) -> Result<()> { Ok(()) }

@@ -10,6 +10,7 @@ error-too-many-tries = Too many tries. Please wait { $seconds ->
   } and try again.
 error-unreadable-request = This request could not be read. Reload the page and try again.
 error-offline = The server cannot be reached. Check your connection; nothing was lost.
+error-upload-too-large = The file is larger than { $megabytes } MB. Split it, or raise the limit in the settings.
 error-busy = The database is busy. Please try again in a moment.
 field-required = Please fill this in.
 field-too-long = This is { $count } characters long; at most { $max } fit.

@@ -10,6 +10,7 @@ error-too-many-tries = Demasiados intentos. Espera { $seconds ->
   } e inténtalo de nuevo.
 error-unreadable-request = No se pudo leer la solicitud. Recarga la página e inténtalo de nuevo.
 error-offline = No se puede contactar con el servidor. Revisa tu conexión; no se perdió nada.
+error-upload-too-large = El archivo supera los { $megabytes } MB. Divídelo o aumenta el límite en los ajustes.
 error-busy = La base de datos está ocupada. Inténtalo de nuevo en un momento.
 field-required = Completa este campo.
 field-too-long = Esto tiene { $count } caracteres; caben { $max } como máximo.

@@ -13,9 +13,8 @@
 
 macro_rules! icons {
     ($($name:ident $drawing:literal)*) => {
-        /// The name of a drawing.
+        /// The name of a drawing; each is named for what it shows.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "each is named for what it shows")]
         pub enum IconName { $($name,)* }
 
         impl IconName {
@@ -33,7 +32,11 @@ impl IconName {
     /// Whether it points along the line of text and is mirrored where that runs from right to left.
     #[must_use]
     pub const fn is_directional(self) -> bool {
-        matches!(self, Self::Send | Self::ChevronEnd | Self::ChevronStart | Self::ArrowEnd | Self::ArrowStart | Self::Panel | Self::SignOut | Self::External | Self::Undo | Self::TrendUp | Self::TrendDown)
+        matches!(
+            self,
+            Self::Send | Self::ChevronEnd | Self::ChevronStart | Self::ArrowEnd | Self::ArrowStart
+                | Self::Panel | Self::SignOut | Self::External | Self::Undo
+        )
     }
 }
 

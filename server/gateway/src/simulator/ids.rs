@@ -1,5 +1,7 @@
 //! Time and chance of the simulator, in one place: the clock, ids in the shapes WAHA gives them, and the text of a QR code.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -8,7 +10,13 @@ const CROCKFORD: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// Milliseconds since 1970.
 pub(super) fn now_ms() -> i64 {
-    chrono::Utc::now().timestamp_millis()
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// The same in ISO 8601.
+pub(super) fn now_text() -> String {
+    chrono::DateTime::from_timestamp_millis(now_ms()).unwrap_or_default().to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
 }
 
 /// `evt_` and a ULID in small letters. A UUIDv7 has the same shape inside: 48 bits of time, then chance.

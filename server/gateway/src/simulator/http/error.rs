@@ -9,7 +9,7 @@ use axum::{
 use domain::port::whatsapp::SessionStatus;
 use serde_json::{Value, json};
 
-use crate::simulator::events;
+use crate::simulator::{events, ids};
 
 /// Why a call is refused.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ fn wrong_status(session: &str, status: SessionStatus, expected: SessionStatus) -
 
 fn thrown(message: &str, path: &str, body: &Value) -> Value {
     json!({
-        "statusCode": 500, "timestamp": chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Millis, true),
+        "statusCode": 500, "timestamp": ids::now_text(),
         "exception": { "message": message, "name": "Error" },
         "request": { "path": path, "method": "POST", "body": body, "query": {} }, "version": events::environment(),
     })

@@ -2,6 +2,7 @@
 //! [`rig`] holds the simulator, the receiver of webhooks and the phone; one file per theme.
 
 mod faults;
+mod manual;
 mod pairing;
 mod phone;
 mod rig;

@@ -34,8 +34,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub const CHAT: &str = "4915112345678@c.us";
 
 /// What the webhook receiver saw.
-#[derive(Default)]
 pub struct Hook {
+    driver: Waha,
     seen: Mutex<Vec<GatewayEvent>>,
     bell: Notify,
     /// While set, calls are counted as refused and answered with 500.
@@ -44,6 +44,10 @@ pub struct Hook {
 }
 
 impl Hook {
+    fn new(driver: Waha) -> Self {
+        Self { driver, seen: Mutex::default(), bell: Notify::new(), broken: AtomicBool::new(false), refused: Mutex::default() }
+    }
+
     pub fn events(&self) -> Vec<GatewayEvent> {
         self.seen.lock().expect("not poisoned").clone()
     }
@@ -65,7 +69,7 @@ impl Hook {
         };
         match tokio::time::timeout(PATIENCE, waiting).await {
             Ok(answer) => answer,
-            Err(_) => panic!("waited in vain for {what}; seen: {:#?}", self.events()),
+            Err(_) => panic!("waited in vain for {what}; last seen: {:?}", self.events().iter().rev().take(10).collect::<Vec<_>>()),
         }
     }
 
@@ -81,7 +85,7 @@ impl Hook {
             EventKind::MessageAck { message_id, ack, .. } if message_id == id => Some(*ack),
             _ => None,
         };
-        self.events().iter().filter_map(ack).collect()
+        self.seen.lock().expect("not poisoned").iter().filter_map(ack).collect()
     }
 
     pub async fn read(&self, id: &str) -> Vec<Ack> {
@@ -92,9 +96,8 @@ impl Hook {
 async fn receive(State(hook): State<Arc<Hook>>, headers: HeaderMap, body: Bytes) -> StatusCode {
     let headers: Vec<_> =
         headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned())).collect();
-    let waha = Waha::new().expect("a driver");
-    waha.verify_webhook(SECRET.as_bytes(), &headers, &body).expect("a signed webhook");
-    let event = waha.parse_webhook(&body).expect("a readable webhook");
+    hook.driver.verify_webhook(SECRET.as_bytes(), &headers, &body).expect("a signed webhook");
+    let event = hook.driver.parse_webhook(&body).expect("a readable webhook");
     let broken = hook.broken.load(Ordering::SeqCst);
     if broken {
         *hook.refused.lock().expect("not poisoned") += 1;
@@ -124,14 +127,14 @@ impl Rig {
     }
 
     pub async fn tuned(tune: fn(&mut SimulatorConfig)) -> Self {
-        let hook = Arc::new(Hook::default());
+        let driver = Waha::new().expect("a driver").with_send_timeout(Duration::from_secs(2));
+        let hook = Arc::new(Hook::new(driver.clone()));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let hook_address = listener.local_addr().expect("an address");
         let routes = Router::new().route("/hook", post(receive)).with_state(Arc::clone(&hook));
         tokio::spawn(async move { axum::serve(listener, routes).await });
         let folder = TempDir::new().expect("a folder");
         let (server, running, shutdown) = start(folder.path(), tune).await;
-        let driver = Waha::new().expect("a driver").with_send_timeout(Duration::from_secs(2));
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().expect("a client");
         Self { driver, server, hook, http, folder, hook_address, running, shutdown, tune }
     }

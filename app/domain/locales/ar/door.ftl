@@ -1,0 +1,17 @@
+door-sign-in = تسجيل الدخول
+door-login = البريد الإلكتروني أو اسم المستخدم
+door-password = كلمة المرور
+door-forgot = هل نسيت كلمة المرور؟
+door-forgot-title = إعادة تعيين كلمة المرور
+door-forgot-explain = أخبرنا من أنت. إن وُجد حساب كهذا فسيصل إلى بريده رابط لاختيار كلمة مرور جديدة.
+door-send-link = إرسال الرابط
+door-back = العودة إلى تسجيل الدخول
+door-reset-title = اختر كلمة مرور جديدة
+door-new-password = كلمة المرور الجديدة
+door-password-hint = { $min } أحرف على الأقل. بضع كلمات لا رابط بينها سهلة التذكر وصعبة التخمين.
+door-set-password = حفظ كلمة المرور
+door-reset-mailed = إن وُجد حساب كهذا فالرابط في الطريق إليه، وهو صالح لساعة واحدة.
+door-password-set = حُفظت كلمة المرور. يمكنك تسجيل الدخول بها الآن.
+door-missing-title = هذه الصفحة غير موجودة
+door-missing-explain = ربما كُتب العنوان خطأً أو نُقل ما كان هنا.
+door-home = إلى صفحة البداية

@@ -1,0 +1,11 @@
+audit-event-changed = This event is not as it was written: its digest is another one.
+audit-event-missing = This event was chained and is gone, or its id was changed.
+audit-event-without-link = This event is neither chained nor waiting to be chained: its link was removed, or it was slipped in.
+audit-event-unreadable = This event cannot be read: one of its columns holds what does not belong there.
+audit-link-missing = The link at this place is gone.
+audit-chain-broken = The chain does not continue here: this link, its event or the one before was exchanged.
+audit-seal-head = The seal at this place covers another chain than the one that is stored.
+audit-seal-forged = The seal at this place was not made with a key of this installation, or was changed.
+audit-seal-missing = The chain goes on beyond the last seal; the seal was removed, or links were added.
+audit-tail-removed = The last seal covers links up to { $last }, but the chain ends at { $seq }.
+audit-mark-wrong = The waiting list holds another time, or an event that is gone.

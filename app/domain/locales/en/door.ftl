@@ -1,0 +1,17 @@
+door-sign-in = Sign in
+door-login = Email or user name
+door-password = Password
+door-forgot = Forgot your password?
+door-forgot-title = Reset your password
+door-forgot-explain = Tell us who you are. If there is such an account, a link to choose a new password goes to its email address.
+door-send-link = Send the link
+door-back = Back to sign in
+door-reset-title = Choose a new password
+door-new-password = New password
+door-password-hint = At least { $min } characters. A few unrelated words are easy to remember and hard to guess.
+door-set-password = Set the password
+door-reset-mailed = If there is such an account, the link is on its way. It works for one hour.
+door-password-set = The password is set. You can sign in with it now.
+door-missing-title = This page does not exist
+door-missing-explain = The address may be mistyped, or what was here has moved.
+door-home = Go to the start page

@@ -1,0 +1,11 @@
+audit-event-changed = Este evento no está como se escribió: su resumen es otro.
+audit-event-missing = Este evento estaba encadenado y ha desaparecido, o se cambió su identificador.
+audit-event-without-link = Este evento no está encadenado ni a la espera de serlo: se quitó su eslabón, o se introdujo a escondidas.
+audit-event-unreadable = Este evento no se puede leer: una de sus columnas contiene lo que no le corresponde.
+audit-link-missing = El eslabón de este lugar ha desaparecido.
+audit-chain-broken = La cadena no continúa aquí: se cambió este eslabón, su evento o el anterior.
+audit-seal-head = El sello de este lugar cubre otra cadena distinta de la guardada.
+audit-seal-forged = El sello de este lugar no se hizo con una clave de esta instalación, o se cambió.
+audit-seal-missing = La cadena sigue más allá del último sello; se quitó el sello o se añadieron eslabones.
+audit-tail-removed = El último sello cubre eslabones hasta el { $last }, pero la cadena termina en el { $seq }.
+audit-mark-wrong = La lista de espera contiene otra hora, o un evento que ha desaparecido.

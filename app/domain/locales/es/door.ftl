@@ -1,0 +1,17 @@
+door-sign-in = Iniciar sesión
+door-login = Correo o nombre de usuario
+door-password = Contraseña
+door-forgot = ¿Olvidaste tu contraseña?
+door-forgot-title = Restablece tu contraseña
+door-forgot-explain = Dinos quién eres. Si esa cuenta existe, enviaremos a su correo un enlace para elegir una contraseña nueva.
+door-send-link = Enviar el enlace
+door-back = Volver a iniciar sesión
+door-reset-title = Elige una contraseña nueva
+door-new-password = Contraseña nueva
+door-password-hint = Al menos { $min } caracteres. Unas pocas palabras sin relación son fáciles de recordar y difíciles de adivinar.
+door-set-password = Guardar la contraseña
+door-reset-mailed = Si esa cuenta existe, el enlace está en camino. Sirve durante una hora.
+door-password-set = La contraseña quedó guardada. Ya puedes iniciar sesión con ella.
+door-missing-title = Esta página no existe
+door-missing-explain = Puede que la dirección esté mal escrita o que su contenido se haya movido.
+door-home = Ir a la página de inicio

@@ -1,0 +1,43 @@
+whatsapp-message-refused = La pasarela rechazó este mensaje: { $reason }
+whatsapp-message-not-on-whatsapp = { $number } no está en WhatsApp. Compruebe el número o contacte con esta persona por otro medio.
+whatsapp-message-not-possible = Esta pasarela no puede enviarlo: { $feature }
+whatsapp-message-reach-out-locked = WhatsApp no permite que este número escriba a quien no le ha escrito antes (error 463). Espere a que WhatsApp levante la restricción y vuelva a enviarlo.
+whatsapp-message-outcome-unknown = { $count ->
+    [one] Tras un intento, la pasarela no ha dicho si este mensaje salió.
+   *[other] Tras { $count } intentos, la pasarela no ha dicho si este mensaje salió.
+  } Mire el teléfono antes de enviarlo de nuevo.
+whatsapp-message-trying-again = La pasarela aún no ha respondido con claridad ({ $reason }). Se le vuelve a preguntar por el mismo mensaje, que sale una sola vez.
+whatsapp-message-expired = Esperó hasta que venció su plazo y no se envió. Envíelo de nuevo si todavía importa.
+whatsapp-message-undelivered = WhatsApp informó de que no pudo enviar este mensaje. Compruebe el número y envíelo de nuevo.
+whatsapp-message-number-removed = El número se eliminó antes de que la pasarela dijera si este mensaje salió.
+whatsapp-message-cannot-cancel = Este mensaje ya no está en espera, así que no se puede anular.
+whatsapp-message-cannot-retry = Solo se puede enviar de nuevo un mensaje que falló, caducó o se anuló.
+whatsapp-message-number-is-gone = El número que envió este mensaje se eliminó. Escriba un mensaje nuevo desde otro número.
+whatsapp-instance-limit = { $name } tiene { $count ->
+    [one] un número
+   *[other] { $count } números
+  } y el plan permite { $max }. Elimine uno o elija un plan con más.
+whatsapp-instance-no-room = Ningún servidor de pasarela en línea tiene sitio para otro número. Inténtelo más tarde o pida al operador que añada un servidor.
+whatsapp-server-name-taken = Otro servidor se llama «{ $name }». Elija otro nombre.
+whatsapp-server-holds-numbers = { $name } aloja { $count ->
+    [one] un número
+   *[other] { $count } números
+  }. { $count ->
+    [one] Elimínelo
+   *[other] Elimínelos
+  } primero; mientras tanto, el mantenimiento impide que entren otros.
+whatsapp-server-too-few-devices = { $value } es poco: el servidor aloja ahora { $count ->
+    [one] un número
+   *[other] { $count } números
+  }.
+whatsapp-server-status-choice = Un servidor se puede poner en línea o en mantenimiento. Si está desconectado se averigua preguntándole.
+whatsapp-server-unreachable = No se puede llegar a él: { $reason }
+whatsapp-server-no-clear-answer = No respondió con claridad: { $reason }
+whatsapp-server-refused = Se negó a responder: { $reason }
+whatsapp-server-key-refused = No acepta la clave de API. Edite el servidor y escriba su clave de nuevo.
+whatsapp-server-unhealthy = Responde, pero informa de que no está bien (por ejemplo, un disco lleno). Mire su página de estado.
+whatsapp-server-slow-down = Pide que se le llame con menos frecuencia.
+whatsapp-server-no-driver = En este proceso no hay controlador para «{ $provider }».
+whatsapp-webhook-not-signed = Esta llamada no está firmada con el secreto de este servidor.
+whatsapp-webhook-unreadable = El cuerpo no es un evento que se pueda leer: { $reason }
+whatsapp-webhook-too-large = El cuerpo tiene { $count } bytes; se leen { $max } como máximo.

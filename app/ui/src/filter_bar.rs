@@ -1,0 +1,213 @@
+//! Filters above a list: a form that asks for the page by GET, so that every filter lives in the address and works without script.
+//! Once hydrated a change goes to the new address by itself, the search 250 ms after the last key, and the focus stays. Each filter
+//! that is on is also a chip with a link that takes it off. On phones the filters stand behind a disclosure.
+//!
+//! Put it outside what waits for the rows, or it is drawn anew with them. It reads its values from the address.
+
+use domain::{Msg, msg};
+use gloo_timers::callback::Timeout;
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+
+use crate::{
+    address::{Address, Query, use_address},
+    button::{Button, ButtonKind},
+    field::Choice,
+    icon::{Icon, IconName},
+    text::t,
+};
+
+/// How a filter is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilterKind {
+    /// One of several.
+    Choice(Vec<Choice>),
+    /// Words.
+    Text,
+    /// A day.
+    Date,
+    /// A month.
+    Month,
+}
+
+/// A filter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filter {
+    /// As in the address.
+    pub name: &'static str,
+    /// As read.
+    pub label: Msg,
+    /// How it is given.
+    pub kind: FilterKind,
+}
+
+impl Filter {
+    /// One of several.
+    #[must_use]
+    pub const fn choice(name: &'static str, label: Msg, choices: Vec<Choice>) -> Self { Self { name, label, kind: FilterKind::Choice(choices) } }
+    /// Words.
+    #[must_use]
+    pub const fn text(name: &'static str, label: Msg) -> Self { Self { name, label, kind: FilterKind::Text } }
+    /// A day.
+    #[must_use]
+    pub const fn date(name: &'static str, label: Msg) -> Self { Self { name, label, kind: FilterKind::Date } }
+    /// A month.
+    #[must_use]
+    pub const fn month(name: &'static str, label: Msg) -> Self { Self { name, label, kind: FilterKind::Month } }
+
+    /// The value as a person reads it.
+    fn words(&self, value: &str) -> String {
+        match &self.kind {
+            FilterKind::Choice(choices) => choices.iter().find(|choice| choice.value == value).map_or_else(|| value.to_owned(), |choice| choice.label.clone()),
+            _ => value.to_owned(),
+        }
+    }
+}
+
+/// Parts of the address that a change of filters keeps; the cursor it does not, for the rows are others.
+const KEPT: [&str; 3] = ["sort", "size", "columns"];
+
+/// The bar.
+#[component]
+pub fn FilterBar(
+    /// Name of the search in the address, and what can be searched.
+    #[prop(optional)]
+    search: Option<(&'static str, Msg)>,
+    /// The filters.
+    filters: Vec<Filter>,
+    /// At the end of the bar: columns, export.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let address = use_address();
+    let form = NodeRef::<html::Form>::new();
+    let waiting = StoredValue::new_local(None::<Timeout>);
+    let apply = move || if let Some(form) = form.get_untracked() { go(address, &form); };
+    let later = move || waiting.set_value(Some(Timeout::new(250, apply)));
+    let search = search.map(|(name, label)| search_field(address, name, label, later));
+    let controls: Vec<_> = filters.iter().map(|filter| control(address, filter, later)).collect();
+    let kept = move || KEPT.into_iter().filter_map(|name| address.query().get(name).map(|value| view! { <input type="hidden" name=name value=value.to_owned()/> })).collect_view();
+    let names: Vec<&'static str> = filters.iter().map(|filter| filter.name).collect();
+    let active = Memo::new(move |_| { let query = address.query(); names.iter().filter(|name| query.get(name).is_some()).count() });
+    view! {
+        <form
+            class="filters" method="get" role="search" node_ref=form action=move || address.path()
+            on:submit=move |event: ev::SubmitEvent| { event.prevent_default(); apply(); }
+            on:change=move |_| apply()
+        >
+            {kept}
+            <div class="filters-line">
+                {search}
+                <details class="filters-more">
+                    <summary class="button">
+                        <Icon name=IconName::Filter/>
+                        <span class="button-words">{t(msg::ui_filters())}</span>
+                        {move || (active.get() > 0).then(|| view! { <span class="count" aria-hidden="true">{active.get()}</span> })}
+                        {move || (active.get() > 0).then(|| view! { <span class="visually-hidden">{t(msg::ui_filters_active(active.get()))}</span> })}
+                    </summary>
+                    <div class="filters-controls">{controls}</div>
+                </details>
+                <div class="filters-end">
+                    <noscript><Button submit=true kind=ButtonKind::Secondary>{t(msg::ui_apply())}</Button></noscript>
+                    {children.map(|children| children())}
+                </div>
+            </div>
+            <Chips filters/>
+        </form>
+    }
+}
+
+/// The filters that are on.
+#[component]
+fn Chips(filters: Vec<Filter>) -> impl IntoView {
+    let address = use_address();
+    let names: Vec<&'static str> = filters.iter().map(|filter| filter.name).collect();
+    move || {
+        let query = address.query();
+        let chips: Vec<_> = filters
+            .iter()
+            .filter_map(|filter| query.get(filter.name).map(|value| (filter, value)))
+            .map(|(filter, value)| {
+                let label = t(filter.label.clone());
+                let words = format!("{label}: {}", filter.words(value));
+                let href = address.link(&query.clone().without(filter.name).without("cursor"));
+                let remove = t(msg::ui_remove_filter(words.as_str()));
+                view! { <li><a class="chip" href=href data-noscroll="" aria-label=remove><bdi>{words}</bdi><Icon name=IconName::Close/></a></li> }
+            })
+            .collect();
+        (!chips.is_empty()).then(|| {
+            let all = address.link(&query.without_all(&names).without("cursor"));
+            view! { <ul class="chips" role="list">{chips}<li><a class="chip chip-clear" href=all data-noscroll="">{t(msg::ui_clear_filters())}</a></li></ul> }
+        })
+    }
+}
+
+fn search_field(address: Address, name: &'static str, label: Msg, later: impl Fn() + 'static) -> AnyView {
+    let label = t(label);
+    let node = follow(address, name);
+    view! {
+        <div class="input-group filters-search">
+            <span class="input-start"><Icon name=IconName::Search/></span>
+            <input
+                class="input" type="search" name=name id=format!("filter-{name}") value=address.query().get(name).map(ToOwned::to_owned) node_ref=node
+                placeholder=label.clone() aria-label=label autocomplete="off" dir="auto" data-search="" on:input=move |_| later()
+            />
+        </div>
+    }
+    .into_any()
+}
+
+fn control(address: Address, filter: &Filter, later: impl Fn() + 'static) -> AnyView {
+    let name = filter.name;
+    let id = format!("filter-{name}");
+    let value = address.query().get(name).unwrap_or_default().to_owned();
+    let input = |kind: &'static str| {
+        view! { <input class="input" type=kind name=name id=id.clone() value=value.clone() node_ref=follow(address, name) dir="auto"/> }
+    };
+    let control = match &filter.kind {
+        FilterKind::Text => view! { <div class="control" on:input=move |_| later()>{input("text")}</div> }.into_any(),
+        FilterKind::Date => input("date").into_any(),
+        FilterKind::Month => input("month").into_any(),
+        FilterKind::Choice(choices) => select(address, name, id.clone(), choices),
+    };
+    let class = if value.is_empty() { "filter" } else { "filter filter-on" };
+    view! { <div class=class><label class="filter-label" for=id>{t(filter.label.clone())}</label>{control}</div> }.into_any()
+}
+
+fn select(address: Address, name: &'static str, id: String, choices: &[Choice]) -> AnyView {
+    let chosen = move |value: &str| address.query().get(name).unwrap_or_default() == value;
+    let options: Vec<_> = std::iter::once(Choice::msg("", msg::ui_any()))
+        .chain(choices.iter().cloned())
+        .map(|Choice { value, label }| {
+            let here = value.clone();
+            view! { <option value=value selected=move || chosen(&here) prop:selected=String::new()>{label}</option> }
+        })
+        .collect();
+    view! { <select class="input input-select" name=name id=id>{options}</select> }.into_any()
+}
+
+/// Follows the address (a chip was pressed, the browser went back) unless the person is typing there.
+fn follow(address: Address, name: &'static str) -> NodeRef<html::Input> {
+    let node = NodeRef::<html::Input>::new();
+    Effect::new(move |known: Option<()>| {
+        let value = address.query().get(name).unwrap_or_default().to_owned();
+        let (Some(element), Some(())) = (node.get(), known) else { return };
+        let typing = document().active_element().is_some_and(|active| active == ***element);
+        if !typing && element.value() != value { element.set_value(&value); }
+    });
+    node
+}
+
+/// The form's values as an address, without the empty ones.
+fn go(address: Address, form: &web_sys::HtmlFormElement) {
+    let Ok(data) = web_sys::FormData::new_with_form(form) else { return };
+    let Ok(Some(entries)) = js_sys::try_iter(&data) else { return };
+    let pairs = entries.filter_map(Result::ok).filter_map(|entry| {
+        let pair: js_sys::Array = entry.dyn_into().ok()?;
+        Some((pair.get(0).as_string()?, pair.get(1).as_string()?.trim().to_owned()))
+    });
+    let query = Query::from_pairs(pairs);
+    if query != address_query(address) { address.replace(&address.link(&query)); }
+}
+
+fn address_query(address: Address) -> Query { Query::of(&address.get_untracked()) }

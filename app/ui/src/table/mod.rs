@@ -1,0 +1,176 @@
+//! Tables of records. A page describes its [`Column`]s once (key, heading, how to write a cell) and hands over the rows of one page;
+//! sorting, choosing and ordering columns are links, so they work without script and live in the address (`sort`, `columns`). The
+//! heading and first column stay in place while the rest scrolls; on phones each row becomes a card. `j` and `k` move between rows,
+//! Enter opens one. To add a column: a line where the page builds its list.
+
+mod chooser;
+mod columns;
+mod keys;
+
+use std::sync::Arc;
+
+use domain::{Msg, msg};
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+
+pub use chooser::ColumnChooser;
+pub use columns::{Align, Column, Heading, Sort, shown_columns};
+
+use crate::{
+    address::use_address,
+    icon::{Icon, IconName},
+    menu::{Menu, MenuItem},
+    text::t,
+};
+
+/// The acts of a row, for its menu.
+pub type RowActions<T> = Arc<dyn Fn(&T) -> Vec<MenuItem> + Send + Sync>;
+
+/// What a row is, once written.
+struct WrittenRow {
+    key: String,
+    name: String,
+    href: Option<String>,
+    cells: Vec<AnyView>,
+    actions: Vec<MenuItem>,
+}
+
+/// A table of records.
+#[component]
+pub fn DataTable<T>(
+    /// Unique on the page.
+    #[prop(default = "table")]
+    id: &'static str,
+    /// What the rows are, for screen readers.
+    caption: Msg,
+    /// All columns it can have.
+    columns: Vec<Column<T>>,
+    /// Keys of the columns to show, in order; the default ones where empty. From `columns` in the address.
+    #[prop(optional, into)]
+    shown: Vec<String>,
+    /// The rows of this page.
+    rows: Vec<T>,
+    /// What tells one row from another.
+    key: fn(&T) -> String,
+    /// What a row is called, for its menu ("Actions for Ada").
+    name: fn(&T) -> String,
+    /// Where a row leads.
+    #[prop(optional)]
+    href: Option<fn(&T) -> String>,
+    /// What can be done with a row.
+    #[prop(optional)]
+    actions: Option<RowActions<T>>,
+    /// How the rows are sorted.
+    #[prop(optional)]
+    sort: Option<Sort>,
+    /// The rows are being fetched again: kept, and marked.
+    #[prop(optional, into)]
+    pending: Signal<bool>,
+) -> impl IntoView
+where
+    T: 'static,
+{
+    let columns = shown_columns(columns, &shown);
+    let headings = columns.iter().map(Column::heading).collect();
+    let has_actions = actions.is_some();
+    let written = rows
+        .iter()
+        .map(|row| WrittenRow {
+            key: key(row),
+            name: name(row),
+            href: href.map(|href| href(row)),
+            cells: columns.iter().map(|column| column.write(row)).collect(),
+            actions: actions.as_ref().map(|actions| actions(row)).unwrap_or_default(),
+        })
+        .collect();
+    table(id, caption, headings, written, sort, has_actions, pending)
+}
+
+/// The table itself, compiled once for all kinds of rows.
+fn table(id: &'static str, caption: Msg, headings: Vec<Heading>, rows: Vec<WrittenRow>, sort: Option<Sort>, has_actions: bool, pending: Signal<bool>) -> AnyView {
+    let body = NodeRef::<html::Tbody>::new();
+    keys::install(body);
+    let label = t(caption);
+    let heads: Vec<_> = headings.iter().map(|heading| view! { <TableHeader heading=heading.clone() sort=sort.clone()/> }).collect();
+    let rows: Vec<_> = rows.into_iter().map(|row| written_row(id, &headings, row, has_actions)).collect();
+    view! {
+        <div class="table-region" role="region" tabindex="0" aria-label=label.clone() aria-busy=move || pending.get().then_some("true")>
+            <table class="table">
+                <caption class="visually-hidden">{label}</caption>
+                <thead>
+                    <tr>
+                        {heads}
+                        {has_actions.then(|| view! { <th scope="col" class="cell-actions"><span class="visually-hidden">{t(msg::ui_actions())}</span></th> })}
+                    </tr>
+                </thead>
+                <tbody node_ref=body on:click=open_row>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// A column's heading; where it sorts, a link that turns the order round, with `aria-sort` as it is now.
+#[component]
+pub fn TableHeader(
+    /// The column.
+    heading: Heading,
+    /// How the rows are sorted.
+    #[prop(optional_no_strip)]
+    sort: Option<Sort>,
+) -> impl IntoView {
+    let Heading { key, label, align, sortable } = heading;
+    let order = sort.filter(|sort| sort.key == key);
+    let aria = match &order {
+        Some(sort) if sort.descending => Some("descending"),
+        Some(_) => Some("ascending"),
+        None if sortable => Some("none"),
+        None => None,
+    };
+    let words = t(label);
+    let inside = if sortable {
+        let next = Sort { key: key.to_owned(), descending: order.as_ref().is_some_and(|sort| !sort.descending) };
+        let address = use_address();
+        let href = move || address.link(&address.query().with("sort", &next.to_string()).without("cursor"));
+        let icon = match aria { Some("descending") => IconName::ArrowDown, Some("ascending") => IconName::ArrowUp, _ => IconName::Unsorted };
+        view! { <a class="table-sort" href=href data-noscroll="">{words}<Icon name=icon/></a> }.into_any()
+    } else {
+        words.into_any()
+    };
+    view! { <th scope="col" class=align.class() aria-sort=aria>{inside}</th> }
+}
+
+fn written_row(table: &str, headings: &[Heading], row: WrittenRow, has_actions: bool) -> AnyView {
+    let WrittenRow { key, name, href, cells, actions } = row;
+    let cells: Vec<_> = cells
+        .into_iter()
+        .zip(headings)
+        .enumerate()
+        .map(|(at, (cell, heading))| {
+            let label = t(heading.label.clone());
+            if at > 0 {
+                return view! { <td class=heading.align.class() data-label=label>{cell}</td> }.into_any();
+            }
+            match href.clone() {
+                Some(href) => view! { <th scope="row" class=heading.align.class()><a class="row-link" href=href>{cell}</a></th> }.into_any(),
+                None => view! { <th scope="row" class=heading.align.class()>{cell}</th> }.into_any(),
+            }
+        })
+        .collect();
+    let menu = has_actions.then(|| {
+        let id = format!("{table}-{key}");
+        let menu = (!actions.is_empty()).then(|| view! { <Menu id label=msg::ui_actions_for(name) icon=IconName::More icon_only=true items=actions/> });
+        view! { <td class="cell-actions">{menu}</td> }
+    });
+    view! { <tr class:row-opens=href.is_some()>{cells}{menu}</tr> }.into_any()
+}
+
+/// A press anywhere in a row follows its link, unless it meant something else: another control, or choosing text.
+fn open_row(event: ev::MouseEvent) {
+    let Some(pressed) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
+    let meant_else = pressed.closest("a, button, input, select, label, [popover]").ok().flatten().is_some();
+    let choosing = window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());
+    if meant_else || choosing || event.default_prevented() { return }
+    let link = pressed.closest("tr").ok().flatten().and_then(|row| row.query_selector(".row-link").ok().flatten());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) { link.click(); }
+}

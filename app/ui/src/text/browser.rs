@@ -1,0 +1,84 @@
+//! The browser's own `Intl`, with its formatters kept: making one costs a thousand times what using it costs.
+
+use std::{borrow::Cow, cell::RefCell, collections::HashMap};
+
+use domain::{
+    Money,
+    text::{Intl, Locale, TimeStyle},
+    time::Timestamp,
+};
+use js_sys::{Array, Function, Intl as Js, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+thread_local! {
+    static NUMBERS: RefCell<HashMap<&'static str, Function>> = RefCell::default();
+    static TIMES: RefCell<HashMap<u8, Function>> = RefCell::default();
+    static PLURALS: RefCell<Option<Js::PluralRules>> = const { RefCell::new(None) };
+}
+
+/// Plurals, numbers, amounts and dates by the browser, in one language and time zone for as long as the page stands.
+pub struct BrowserIntl {
+    locale: Locale,
+    time_zone: String,
+}
+
+impl BrowserIntl {
+    /// For this language and IANA time zone.
+    #[must_use]
+    pub const fn new(locale: Locale, time_zone: String) -> Self { Self { locale, time_zone } }
+
+    fn locales(&self) -> Array { Array::of1(&JsValue::from_str(self.locale.tag())) }
+
+    fn number_format(&self, key: &'static str, value: &JsValue, options: &[(&str, &str)]) -> String {
+        NUMBERS.with_borrow_mut(|known| {
+            let format = known.entry(key).or_insert_with(|| Js::NumberFormat::new(&self.locales(), &object(options)).format());
+            written(format, value)
+        })
+    }
+}
+
+impl Intl for BrowserIntl {
+    #[expect(clippy::cast_precision_loss, reason = "a count beyond 2^53 has the plural of its neighbours")]
+    fn plural(&self, count: i64) -> Cow<'static, str> {
+        PLURALS.with_borrow_mut(|known| {
+            let rules = known.get_or_insert_with(|| Js::PluralRules::new(&self.locales(), &Object::new()));
+            String::from(rules.select(count as f64)).into()
+        })
+    }
+
+    fn number(&self, number: i64) -> String { self.number_format("", &JsValue::from(number), &[]) }
+
+    /// The amount goes in as a decimal text, which `Intl` reads exactly; a float would not hold it.
+    fn money(&self, money: Money) -> String {
+        let code = money.currency().code();
+        self.number_format(code, &JsValue::from_str(&money.to_major()), &[("style", "currency"), ("currency", code)])
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit 53 bits")]
+    fn time(&self, time: Timestamp, style: TimeStyle) -> String {
+        let zone = ("timeZone", self.time_zone.as_str());
+        let options: &[(&str, &str)] = match style {
+            TimeStyle::Date => &[zone, ("dateStyle", "medium")],
+            TimeStyle::DateTime => &[zone, ("dateStyle", "medium"), ("timeStyle", "short")],
+            TimeStyle::Time => &[zone, ("timeStyle", "short")],
+            TimeStyle::Month => &[zone, ("year", "numeric"), ("month", "long")],
+        };
+        TIMES.with_borrow_mut(|known| {
+            let format = known.entry(style as u8).or_insert_with(|| Js::DateTimeFormat::new(&self.locales(), &object(options)).format());
+            written(format, &JsValue::from_f64(time.millis() as f64))
+        })
+    }
+}
+
+fn object(entries: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (key, value) in entries {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
+    }
+    object
+}
+
+fn written(format: &Function, value: &JsValue) -> String {
+    format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.dyn_into::<js_sys::JsString>().ok()).map(String::from).unwrap_or_default()
+}

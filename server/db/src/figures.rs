@@ -1,0 +1,328 @@
+//! Figures: what each user amounts to (`user_measure`), the changes not yet summed (`kpi_delta`, append-only, so that no row is hot) and
+//! the sums by node of the tree and dimension (`kpi_sum`). Rules are in `service::figures`; the recomputation from the tables behind
+//! the figures is in [`truth`].
+//!
+//! To add a dimension: a variant of [`Dimension`], its column in `kpi_delta`, a line in [`truth`]'s list.
+
+use domain::{
+    access::Role,
+    ids::{OrganisationId, PlanId, UserId},
+    time::{Period, Timestamp},
+    user::UserStatus,
+};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
+
+use crate::{DbResult, Sql, insert_many, values};
+
+pub mod mixed;
+pub mod truth;
+
+/// By what users are grouped in the sums.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dimension {
+    /// Not at all.
+    All,
+    /// By role.
+    Role(Role),
+    /// By status.
+    Status(UserStatus),
+    /// By tier.
+    Tier(i16),
+    /// By plan.
+    Plan(PlanId),
+    /// By manager.
+    Manager(UserId),
+    /// By organisation.
+    Organisation(OrganisationId),
+}
+
+impl Dimension {
+    /// Its name in `kpi_sum`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::All => "all", Self::Role(_) => "role", Self::Status(_) => "status", Self::Tier(_) => "tier", Self::Plan(_) => "plan",
+            Self::Manager(_) => "manager", Self::Organisation(_) => "organisation",
+        }
+    }
+
+    /// Its value in `kpi_sum`: a code, or an id's UUID as 32 hexadecimal digits.
+    #[must_use]
+    pub fn value(self) -> String {
+        match self {
+            Self::All => String::new(),
+            Self::Role(role) => role.code().to_owned(),
+            Self::Status(status) => status.code().to_owned(),
+            Self::Tier(tier) => tier.to_string(),
+            Self::Plan(id) => id.0.simple().to_string(),
+            Self::Manager(id) => id.0.simple().to_string(),
+            Self::Organisation(id) => id.0.simple().to_string(),
+        }
+    }
+
+    /// Column of `kpi_delta` and `users` with its value there.
+    fn column(self) -> Option<(&'static str, Value)> {
+        Some(match self {
+            Self::All => return None,
+            Self::Role(role) => ("role", role.code().into()),
+            Self::Status(status) => ("status", status.code().into()),
+            Self::Tier(tier) => ("tier", tier.into()),
+            Self::Plan(id) => ("plan_id", id.into()),
+            Self::Manager(id) => ("manager_id", id.into()),
+            Self::Organisation(id) => ("organisation_id", id.into()),
+        })
+    }
+}
+
+/// What a user's figures are filed under, as stored.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct FactsRow {
+    /// Whose.
+    pub id: UserId,
+    /// Part of the tree.
+    pub path: String,
+    /// Role's code.
+    pub role: String,
+    /// Status' code.
+    pub status: String,
+    /// Tier.
+    pub tier: i16,
+    /// Plan.
+    pub plan_id: Option<PlanId>,
+    /// Manager.
+    pub manager_id: Option<UserId>,
+    /// Organisation.
+    pub organisation_id: Option<OrganisationId>,
+    /// Owns an organisation.
+    pub team_owner: bool,
+    /// Since when.
+    pub registered_at: Timestamp,
+}
+
+/// One measure of one user.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct MeasureRow {
+    /// Whose.
+    pub user_id: UserId,
+    /// In which period.
+    pub period: Period,
+    /// What.
+    pub measure: String,
+    /// How much.
+    pub amount: i64,
+}
+
+/// A change that is not yet summed.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct DeltaRow {
+    /// Part of the tree.
+    pub path: String,
+    /// Role's code.
+    pub role: String,
+    /// Status' code.
+    pub status: String,
+    /// Tier.
+    pub tier: i16,
+    /// Plan.
+    pub plan_id: Option<PlanId>,
+    /// Manager.
+    pub manager_id: Option<UserId>,
+    /// Organisation.
+    pub organisation_id: Option<OrganisationId>,
+    /// In which period.
+    pub period: Period,
+    /// What.
+    pub measure: String,
+    /// By how much.
+    pub amount: i64,
+}
+
+/// A sum over users.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct SumRow {
+    /// In which period.
+    pub period: Period,
+    /// What.
+    pub measure: String,
+    /// How much.
+    pub amount: i64,
+}
+
+/// A row of `kpi_sum` to add to: node, dimension, value, period, measure and by how much.
+pub type SumStep = (String, &'static str, String, Period, String, i64);
+
+/// Most ids in one statement.
+const IDS: usize = 10_000;
+
+/// The paths under `tree`: from this, and before that. A path is digits and slashes, and `0` is what follows `/`.
+#[must_use]
+pub fn path_range(tree: &str) -> (String, String) {
+    let mut end = tree.trim_end_matches('/').to_owned();
+    end.push('0');
+    (tree.to_owned(), end)
+}
+
+/// Reads and locks the facts of users, so that nobody files them elsewhere until this transaction ends.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lock_facts(connection: &impl ConnectionTrait, users: &[UserId]) -> DbResult<Vec<FactsRow>> {
+    let mut out = Vec::with_capacity(users.len());
+    for some in users.chunks(IDS) {
+        let mut sql = Sql::new("SELECT id, path, role, status, tier, plan_id, manager_id, organisation_id, team_owner, registered_at FROM users WHERE id IN ");
+        sql.list(some.iter().copied()).push(" ORDER BY id");
+        if connection.get_database_backend() == DbBackend::Postgres { sql.push(" FOR UPDATE"); }
+        out.extend(sql.all::<FactsRow>(connection).await?);
+    }
+    Ok(out)
+}
+
+/// All that these users amount to.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn measures_of(connection: &impl ConnectionTrait, users: &[UserId]) -> DbResult<Vec<MeasureRow>> {
+    let mut out = Vec::new();
+    for some in users.chunks(IDS) {
+        let mut sql = Sql::new("SELECT user_id, period, measure, amount FROM user_measure WHERE amount <> 0 AND user_id IN ");
+        sql.list(some.iter().copied());
+        out.extend(sql.all::<MeasureRow>(connection).await?);
+    }
+    Ok(out)
+}
+
+/// What these users amount to in these periods; `within` narrows to measures from one name to before another.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn measures_in(connection: &impl ConnectionTrait, users: &[UserId], periods: &[Period], within: Option<(&str, &str)>) -> DbResult<Vec<MeasureRow>> {
+    let mut out = Vec::new();
+    for some in users.chunks(IDS) {
+        let mut sql = Sql::new("SELECT user_id, period, measure, amount FROM user_measure WHERE amount <> 0 AND user_id IN ");
+        sql.list(some.iter().copied()).push(" AND period IN ").list(periods.iter().copied());
+        if let Some((from, before)) = within { sql.push(" AND measure >= ").bind(from).push(" AND measure < ").bind(before); }
+        out.extend(sql.all::<MeasureRow>(connection).await?);
+    }
+    Ok(out)
+}
+
+/// Adds to what users amount to. Each (user, period, measure) may stand there once.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn add_measures(connection: &impl ConnectionTrait, steps: impl IntoIterator<Item = MeasureRow>) -> DbResult<()> {
+    let rows = steps.into_iter().map(|step| values![step.user_id, step.period, step.measure, step.amount]).collect();
+    let tail = "ON CONFLICT (user_id, period, measure) DO UPDATE SET amount = user_measure.amount + excluded.amount";
+    insert_many(connection, "user_measure", &["user_id", "period", "measure", "amount"], rows, tail).await?;
+    Ok(())
+}
+
+/// Says of users whether they ever paid.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_has_paid(connection: &impl ConnectionTrait, users: &[UserId], paid: bool) -> DbResult<()> {
+    for some in users.chunks(IDS) {
+        let mut sql = Sql::new("UPDATE users SET has_paid = ");
+        sql.bind(paid).push(" WHERE id IN ").list(some.iter().copied());
+        sql.exec(connection).await?;
+    }
+    Ok(())
+}
+
+const DELTA: [&str; 10] = ["path", "role", "status", "tier", "plan_id", "manager_id", "organisation_id", "period", "measure", "amount"];
+
+/// Appends changes.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn append_deltas(connection: &impl ConnectionTrait, deltas: Vec<DeltaRow>) -> DbResult<()> {
+    let rows = deltas.into_iter()
+        .map(|row| values![row.path, row.role, row.status, row.tier, row.plan_id, row.manager_id, row.organisation_id, row.period, row.measure, row.amount]).collect();
+    insert_many(connection, "kpi_delta", &DELTA, rows, "").await?;
+    Ok(())
+}
+
+/// Takes the oldest changes away to be summed; `None` when another process is summing. On SQLite the transaction is the only writer; on
+/// PostgreSQL an advisory lock keeps others out until it ends.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn take_deltas(connection: &impl ConnectionTrait, limit: usize) -> DbResult<Option<Vec<DeltaRow>>> {
+    if connection.get_database_backend() == DbBackend::Postgres {
+        let mine = crate::scalar::<bool>(connection, "SELECT pg_try_advisory_xact_lock(7305021)", vec![]).await?;
+        if mine != Some(true) { return Ok(None); }
+    }
+    let text = format!("DELETE FROM kpi_delta WHERE seq IN (SELECT seq FROM kpi_delta ORDER BY seq LIMIT {limit}) RETURNING {}", DELTA.join(", "));
+    Ok(Some(crate::all(connection, &text, vec![]).await?))
+}
+
+/// Adds to sums. Each key may stand there once; give them in order, so that two processes cannot wait for each other.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn add_sums(connection: &impl ConnectionTrait, steps: impl IntoIterator<Item = SumStep>) -> DbResult<()> {
+    let rows = steps.into_iter().map(|(node, dimension, value, period, measure, amount)| values![node, dimension, value, period, measure, amount]).collect();
+    let tail = "ON CONFLICT (node, dimension, value, period, measure) DO UPDATE SET amount = kpi_sum.amount + excluded.amount";
+    insert_many(connection, "kpi_sum", &["node", "dimension", "value", "period", "measure", "amount"], rows, tail).await?;
+    Ok(())
+}
+
+/// The sums of one group under a node, with what is not yet summed: one statement, so that a change that is being summed counts once.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sums(connection: &impl ConnectionTrait, node: &str, dimension: Dimension, periods: &[Period]) -> DbResult<Vec<SumRow>> {
+    let (from, before) = path_range(node);
+    let mut sql = Sql::new("SELECT period, measure, CAST(SUM(amount) AS bigint) AS amount FROM (SELECT period, measure, amount FROM kpi_sum WHERE node = ");
+    sql.bind(node).push(" AND dimension = ").bind(dimension.code()).push(" AND value = ").bind(dimension.value()).push(" AND period IN ").list(periods.iter().copied());
+    sql.push(" UNION ALL SELECT period, measure, amount FROM kpi_delta WHERE path >= ").bind(from).push(" AND path < ").bind(before);
+    if let Some((column, value)) = dimension.column() { sql.push(&format!(" AND {column} = ")).bind(value); }
+    sql.push(" AND period IN ").list(periods.iter().copied()).push(") AS t GROUP BY period, measure");
+    sql.all(connection).await
+}
+
+/// How many users under a node belong to each of these organisations.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn members(connection: &impl ConnectionTrait, node: &str, organisations: &[OrganisationId]) -> DbResult<std::collections::HashMap<OrganisationId, i64>> {
+    #[derive(FromQueryResult)]
+    struct Row { value: String, amount: i64 }
+    let (from, before) = path_range(node);
+    let hex = truth::hex(connection.get_database_backend(), "organisation_id");
+    let mut sql = Sql::new("SELECT value, CAST(SUM(amount) AS bigint) AS amount FROM (SELECT value, amount FROM kpi_sum WHERE node = ");
+    sql.bind(node).push(" AND dimension = 'organisation' AND value IN ").list(organisations.iter().map(|id| Dimension::Organisation(*id).value()));
+    sql.push(&format!(" AND period = 0 AND measure = 'users' UNION ALL SELECT {hex} AS value, amount FROM kpi_delta WHERE path >= ")).bind(from).push(" AND path < ").bind(before);
+    sql.push(" AND organisation_id IN ").list(organisations.iter().copied()).push(" AND period = 0 AND measure = 'users') AS t GROUP BY value");
+    let rows: Vec<Row> = sql.all(connection).await?;
+    Ok(rows.into_iter().filter_map(|row| Some((OrganisationId(uuid::Uuid::try_parse(&row.value).ok()?), row.amount))).collect())
+}
+
+/// What the health of the system is read from.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct HealthRow {
+    /// Gateways that answer.
+    pub online: i64,
+    /// Gateways that do not.
+    pub offline: i64,
+    /// Audit events that wait for their seal since before the given instant.
+    pub unsealed: bool,
+    /// A connected number's next message is overdue since before the given instant.
+    pub stuck: bool,
+}
+
+/// Reads what tells the health of the system.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn health(connection: &impl ConnectionTrait, unsealed_before: Timestamp, waiting_before: Timestamp) -> DbResult<HealthRow> {
+    let text = "SELECT (SELECT CAST(COUNT(*) AS bigint) FROM gateway_server WHERE status = 'online') AS online,
+        (SELECT CAST(COUNT(*) AS bigint) FROM gateway_server WHERE status = 'offline') AS offline,
+        EXISTS (SELECT 1 FROM audit_unsealed WHERE at < ?) AS unsealed,
+        EXISTS (SELECT 1 FROM instance i WHERE i.lane_waiting > 0 AND i.lane_next_at < ? AND i.state = 'connected' AND i.deleted_at IS NULL
+            AND (SELECT m.queued_at FROM message m WHERE m.instance_id = i.id AND m.state IN ('queued','claimed','submitted','unknown')
+                ORDER BY m.seq LIMIT 1) < ?) AS stuck";
+    let row = crate::one(connection, text, values![unsealed_before, waiting_before, waiting_before]).await?;
+    row.ok_or_else(|| crate::DbError::Other(sea_orm::DbErr::RecordNotFound("health".to_owned())))
+}

@@ -1,0 +1,167 @@
+//! A user as signing in sees one: what decides whether and as whom, and the writes to password and profile.
+
+use domain::{
+    ids::{OrganisationId, UserId},
+    time::Timestamp,
+};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use crate::{DbError, DbResult, exec, one, values};
+
+/// What decides who somebody is.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Account {
+    /// Id.
+    pub id: UserId,
+    /// Number of their own part of the tree, for those who have one.
+    pub node: Option<i64>,
+    /// Path.
+    pub path: String,
+    /// Role's code.
+    pub role: String,
+    /// Post's code.
+    pub post: Option<String>,
+    /// Name.
+    pub name: String,
+    /// User name.
+    pub username: Option<String>,
+    /// Address.
+    pub email: String,
+    /// E.164.
+    pub phone: Option<String>,
+    /// Status' code.
+    pub status: String,
+    /// Manager.
+    pub manager_id: Option<UserId>,
+    /// Organisation.
+    pub organisation_id: Option<OrganisationId>,
+    /// IANA zone.
+    pub time_zone: String,
+    /// Language tag.
+    pub locale: String,
+    /// PHC string; none until a first password is set.
+    pub password_hash: Option<String>,
+    /// Must choose a new password first.
+    pub must_change_password: bool,
+}
+
+/// The columns of [`Account`], of a table or alias `u`.
+pub(super) const COLUMNS: &str = "u.id, u.node, u.path, u.role, u.post, u.name, u.username, u.email, u.phone, u.status, u.manager_id, u.organisation_id, \
+    u.time_zone, u.locale, u.password_hash, u.must_change_password";
+
+/// The account of an id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find(connection: &impl ConnectionTrait, id: UserId) -> DbResult<Option<Account>> {
+    one(connection, &format!("SELECT {COLUMNS} FROM users u WHERE u.id = ?"), values![id]).await
+}
+
+/// The account that signs in by this key: an address or a user name, in lower case.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_by_login(connection: &impl ConnectionTrait, key: &str) -> DbResult<Option<Account>> {
+    let column = if key.contains('@') { "email_key" } else { "username_key" };
+    one(connection, &format!("SELECT {COLUMNS} FROM users u WHERE u.{column} = ?"), values![key]).await
+}
+
+/// The account at this node of the tree.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_by_node(connection: &impl ConnectionTrait, node: i64) -> DbResult<Option<Account>> {
+    one(connection, &format!("SELECT {COLUMNS} FROM users u WHERE u.node = ?"), values![node]).await
+}
+
+/// Sets a password where the one that was checked still stands.
+///
+/// # Errors
+/// Stale when another was set meanwhile.
+pub async fn set_password(connection: &impl ConnectionTrait, id: UserId, expected: Option<&str>, hash: &str, now: Timestamp) -> DbResult<()> {
+    let changed = exec(connection, "UPDATE users SET password_hash = ?, password_changed_at = ?, must_change_password = FALSE \
+        WHERE id = ? AND COALESCE(password_hash, '') = ?", values![hash, now, id, expected.unwrap_or_default()]).await?;
+    if changed == 1 { Ok(()) } else { Err(DbError::Stale("users")) }
+}
+
+/// Puts the same password under newer parameters; nothing where it was changed meanwhile.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn rehash(connection: &impl ConnectionTrait, id: UserId, expected: &str, hash: &str) -> DbResult<()> {
+    exec(connection, "UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ?", values![hash, id, expected]).await.map(drop)
+}
+
+/// Asks for a new password at the next sign-in.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn force_change(connection: &impl ConnectionTrait, id: UserId) -> DbResult<u64> {
+    exec(connection, "UPDATE users SET must_change_password = TRUE WHERE id = ?", values![id]).await
+}
+
+/// The owner of the address opened a link sent there.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn verify_email(connection: &impl ConnectionTrait, id: UserId) -> DbResult<()> {
+    exec(connection, "UPDATE users SET email_status = 'verified' WHERE id = ? AND email_status <> 'verified'", values![id]).await.map(drop)
+}
+
+/// One's own name, language and time zone.
+#[derive(Debug)]
+pub struct Profile<'a> {
+    /// Name.
+    pub name: &'a str,
+    /// What it sorts by.
+    pub name_key: &'a str,
+    /// What finds the user.
+    pub search: &'a str,
+    /// Language tag.
+    pub locale: &'a str,
+    /// IANA zone.
+    pub time_zone: &'a str,
+}
+
+/// Changes a profile that still has the name that was seen.
+///
+/// # Errors
+/// Stale when it was changed meanwhile.
+pub async fn set_profile(connection: &impl ConnectionTrait, seen: &Account, profile: &Profile<'_>) -> DbResult<()> {
+    let changed = exec(connection, "UPDATE users SET name = ?, name_key = ?, search = ?, locale = ?, time_zone = ?, version = version + 1 WHERE id = ? AND name = ? AND email = ?",
+        values![profile.name, profile.name_key, profile.search, profile.locale, profile.time_zone, seen.id, seen.name.as_str(), seen.email.as_str()]).await?;
+    if changed == 1 { Ok(()) } else { Err(DbError::Stale("users")) }
+}
+
+/// The root of the tree.
+#[derive(Debug)]
+pub struct NewOwner<'a> {
+    /// Id.
+    pub id: UserId,
+    /// Name.
+    pub name: &'a str,
+    /// What it sorts by.
+    pub name_key: &'a str,
+    /// Address.
+    pub email: &'a str,
+    /// What makes it unique.
+    pub email_key: &'a str,
+    /// What finds the user.
+    pub search: &'a str,
+    /// IANA zone.
+    pub time_zone: &'a str,
+    /// PHC string.
+    pub password_hash: &'a str,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// Makes the root.
+///
+/// # Errors
+/// Unique when there is one, or the address is taken.
+pub async fn insert_owner(connection: &impl ConnectionTrait, owner: &NewOwner<'_>) -> DbResult<()> {
+    exec(connection, "INSERT INTO users (id, node, path, role, name, name_key, email, email_key, email_status, status, time_zone, locale, search, \
+        password_hash, password_changed_at, registered_at) VALUES (?, 1, '1/', 'owner', ?, ?, ?, ?, 'unverified', 'active', ?, 'en', ?, ?, ?, ?)",
+        values![owner.id, owner.name, owner.name_key, owner.email, owner.email_key, owner.time_zone, owner.search, owner.password_hash, owner.now, owner.now]).await.map(drop)
+}

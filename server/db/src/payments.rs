@@ -1,0 +1,185 @@
+//! The table `payment`. A settled row never changes (a trigger refuses it); a refund is a row of its own that names the payment it
+//! gives back. To add a filter of the list: a field in `domain::payment::PaymentListQuery` and a line in [`page`].
+
+use domain::{
+    access::Reach,
+    ids::{PaymentId, UserId},
+    page::Cursor,
+    payment::PaymentListQuery,
+    time::Timestamp,
+};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
+
+use crate::{
+    DbResult, Sql, insert_many, one,
+    page::{Key, seek},
+    values,
+};
+
+/// One payment as stored.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PaymentRecord {
+    /// Its id.
+    pub id: PaymentId,
+    /// Whose.
+    pub user_id: UserId,
+    /// How much, positive.
+    pub amount_minor: i64,
+    /// What the gateway kept of it.
+    pub fee_minor: i64,
+    /// In which currency.
+    pub currency: String,
+    /// How.
+    pub method: String,
+    /// What became of it.
+    pub status: String,
+    /// The payment it gives back.
+    pub refunds_id: Option<PaymentId>,
+    /// Note.
+    pub note: String,
+    /// When it was paid.
+    pub paid_at: Timestamp,
+    /// When it was written here.
+    pub recorded_at: Timestamp,
+    /// By whom.
+    pub recorded_by: UserId,
+    /// Whose numbering `external_id` is.
+    pub external_space: Option<String>,
+    /// Its id elsewhere.
+    pub external_id: Option<String>,
+}
+
+/// The columns of `payment`.
+const COLUMNS: [&str; 14] = [
+    "id", "user_id", "amount_minor", "fee_minor", "currency", "method", "status", "refunds_id", "note", "paid_at", "recorded_at", "recorded_by",
+    "external_space", "external_id",
+];
+
+/// How many ids one look-up asks for.
+const CHUNK: usize = 5_000;
+
+/// Appends `column` lies in this part of the tree: a range, so that an index on the path serves it.
+pub(crate) fn below<'a>(sql: &'a mut Sql, column: &str, tree: &str) -> &'a mut Sql {
+    let end = tree.strip_suffix('/').map_or_else(|| format!("{tree}\u{10FFFF}"), |stem| format!("{stem}0"));
+    sql.push(column).push(" >= ").bind(tree).push(" AND ").push(column).push(" < ").bind(end)
+}
+
+/// Inserts payments; one whose id or external id is there already is left out. Answers how many were inserted.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(connection: &impl ConnectionTrait, rows: &[PaymentRecord]) -> DbResult<u64> {
+    let rows = rows.iter().cloned().map(|p| values![
+        p.id, p.user_id, p.amount_minor, p.fee_minor, p.currency, p.method, p.status, p.refunds_id, p.note, p.paid_at, p.recorded_at, p.recorded_by,
+        p.external_space, p.external_id,
+    ]).collect();
+    insert_many(connection, "payment", &COLUMNS, rows, "ON CONFLICT DO NOTHING").await
+}
+
+/// Payments by their ids elsewhere.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn by_external(connection: &impl ConnectionTrait, space: &str, ids: &[&str]) -> DbResult<Vec<PaymentRecord>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(CHUNK) {
+        let mut sql = Sql::new(&format!("SELECT {} FROM payment WHERE external_space = ", COLUMNS.join(", ")));
+        sql.bind(space).push(" AND external_id IN ").list(chunk.iter().copied());
+        found.extend(sql.all::<PaymentRecord>(connection).await?);
+    }
+    Ok(found)
+}
+
+/// Payments by id, held until the transaction ends, so that nobody else refunds them meanwhile (SQLite has one writer anyway).
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lock(connection: &impl ConnectionTrait, ids: &[PaymentId]) -> DbResult<Vec<PaymentRecord>> {
+    let tail = if connection.get_database_backend() == DbBackend::Postgres { " ORDER BY id FOR UPDATE" } else { " ORDER BY id" };
+    let mut found = Vec::new();
+    for chunk in ids.chunks(CHUNK) {
+        let mut sql = Sql::new(&format!("SELECT {} FROM payment WHERE id IN ", COLUMNS.join(", ")));
+        sql.list(chunk.iter().copied()).push(tail);
+        found.extend(sql.all::<PaymentRecord>(connection).await?);
+    }
+    Ok(found)
+}
+
+/// How much was given back of a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+pub struct RefundedRow {
+    /// The payment.
+    pub id: PaymentId,
+    /// Minor units.
+    pub refunded: i64,
+}
+
+/// How much was given back of each of these payments; those of which nothing was are left out.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn refunded(connection: &impl ConnectionTrait, ids: &[PaymentId]) -> DbResult<Vec<RefundedRow>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(CHUNK) {
+        let mut sql = Sql::new("SELECT refunds_id AS id, CAST(SUM(amount_minor) AS bigint) AS refunded FROM payment WHERE status = 'success' AND refunds_id IN ");
+        sql.list(chunk.iter().copied()).push(" GROUP BY refunds_id");
+        found.extend(sql.all::<RefundedRow>(connection).await?);
+    }
+    Ok(found)
+}
+
+/// What a payment needs to know of its user.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Payer {
+    /// The user.
+    pub id: UserId,
+    /// Name.
+    pub name: String,
+    /// Part of the tree.
+    pub path: String,
+    /// Manager.
+    pub manager_id: Option<UserId>,
+}
+
+/// A payment's user.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn payer(connection: &impl ConnectionTrait, user: UserId) -> DbResult<Option<Payer>> {
+    one(connection, "SELECT id, name, path, manager_id FROM users WHERE id = ?", values![user]).await
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct ListedPayment {
+    /// The payment.
+    #[sea_orm(nested)]
+    pub payment: PaymentRecord,
+    /// Whose, by name.
+    pub user_name: String,
+    /// How much of it was given back.
+    pub refunded: Option<i64>,
+}
+
+/// Payments within reach, newest first; one more than `size` where there are more.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn page(connection: &impl ConnectionTrait, reach: &Reach, query: &PaymentListQuery, cursor: Option<&Cursor>, size: usize) -> DbResult<Vec<ListedPayment>> {
+    let columns = COLUMNS.map(|column| format!("p.{column}")).join(", ");
+    let mut sql = Sql::new(&format!("SELECT {columns}, u.name AS user_name,
+        (SELECT CAST(SUM(r.amount_minor) AS bigint) FROM payment r WHERE r.refunds_id = p.id AND r.status = 'success') AS refunded
+        FROM payment p JOIN users u ON u.id = p.user_id WHERE "));
+    match reach {
+        Reach::Own(user) => sql.push("p.user_id = ").bind(*user),
+        Reach::Assigned(user) => sql.push("(u.manager_id = ").bind(*user).push(" OR u.id = ").bind(*user).push(")"),
+        // Everyone is below the root: the condition would only mislead the planner.
+        Reach::Tree(tree) if tree.matches('/').count() == 1 => sql.push("1 = 1"),
+        Reach::Tree(tree) => below(&mut sql, "u.path", tree),
+    };
+    if let Some(user) = query.user { sql.push(" AND p.user_id = ").bind(user); }
+    if let Some(status) = query.status { sql.push(" AND p.status = ").bind(status.code()); }
+    if let Some(method) = query.method { sql.push(" AND p.method = ").bind(method.code()); }
+    seek(&mut sql, "p.paid_at", "p.id", Key::Number, true, cursor, size);
+    sql.all(connection).await
+}

@@ -1,0 +1,159 @@
+//! Updates of users. Each says in its WHERE clause which state it expects.
+
+use domain::{
+    access::{Post, Role},
+    ids::{OrganisationId, UserId},
+    text::Locale,
+    time::Timestamp,
+    user::UserStatus,
+};
+use sea_orm::ConnectionTrait;
+
+use super::{key, search_text, tags_text};
+use crate::{DbError, DbResult, Sql, figures::{FactsRow, path_range}, values};
+
+/// What an edit writes.
+#[derive(Debug, Clone)]
+pub struct Edited<'a> {
+    /// Node, for dealers.
+    pub node: Option<i64>,
+    /// The dealer above.
+    pub parent: Option<UserId>,
+    /// Part of the tree.
+    pub path: &'a str,
+    /// Role.
+    pub role: Role,
+    /// Post.
+    pub post: Option<Post>,
+    /// Name.
+    pub name: &'a str,
+    /// Sign-in name.
+    pub username: Option<&'a str>,
+    /// Address; another one is unverified.
+    pub email: &'a str,
+    /// E.164.
+    pub phone: Option<&'a str>,
+    /// Tier.
+    pub tier: i16,
+    /// Organisation; with another one the default branch and folder go.
+    pub organisation: Option<OrganisationId>,
+    /// Manager.
+    pub manager: Option<UserId>,
+    /// IANA zone.
+    pub time_zone: &'a str,
+    /// Language.
+    pub locale: Locale,
+    /// Notes.
+    pub notes: &'a str,
+    /// Tags.
+    pub tags: &'a [String],
+    /// Foreign id, which the search knows.
+    pub external_id: Option<&'a str>,
+}
+
+/// Writes an edit of a user who is still at this version.
+///
+/// # Errors
+/// Stale when they are not, Unique when the address or user name is taken, or when the database refuses.
+pub async fn edit(connection: &impl ConnectionTrait, user: UserId, version: i64, edited: &Edited<'_>) -> DbResult<()> {
+    let search = search_text(edited.name, edited.username, edited.email, edited.phone, edited.external_id);
+    let text = "UPDATE users SET email_status = CASE WHEN email_key = ? THEN email_status ELSE 'unverified' END,
+        branch_id = CASE WHEN organisation_id = ? THEN branch_id END, folder_id = CASE WHEN organisation_id = ? THEN folder_id END,
+        node = ?, parent_id = ?, path = ?, role = ?, post = ?, name = ?, name_key = ?, username = ?, username_key = ?, email = ?, email_key = ?, phone = ?, tier = ?,
+        organisation_id = ?, manager_id = ?, time_zone = ?, locale = ?, notes = ?, tags = ?, search = ?, version = version + 1 WHERE id = ? AND version = ?";
+    let values = values![key(edited.email), edited.organisation, edited.organisation,
+        edited.node, edited.parent, edited.path, edited.role.code(), edited.post.map(Post::code), edited.name, key(edited.name), edited.username, edited.username.map(key),
+        edited.email, key(edited.email), edited.phone, edited.tier, edited.organisation, edited.manager, edited.time_zone, edited.locale.tag(), edited.notes,
+        tags_text(edited.tags), search, user, version];
+    if crate::exec(connection, text, values).await? != 1 { return Err(DbError::Stale("users")); }
+    Ok(())
+}
+
+/// Puts these tags on a user in place of those before.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_tags(connection: &impl ConnectionTrait, user: UserId, tags: &[String]) -> DbResult<()> {
+    crate::exec(connection, "DELETE FROM user_tag WHERE user_id = ?", values![user]).await?;
+    super::insert_tags(connection, [(user, tags)]).await
+}
+
+/// Changes the status of a user who has the other one; whether it did.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_status(connection: &impl ConnectionTrait, user: UserId, before: UserStatus, after: UserStatus) -> DbResult<bool> {
+    let text = "UPDATE users SET status = ?, version = version + 1 WHERE id = ? AND status = ?";
+    Ok(crate::exec(connection, text, values![after.code(), user, before.code()]).await? == 1)
+}
+
+/// Ends the live sessions of a user and says how many there were.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn revoke_sessions(connection: &impl ConnectionTrait, user: UserId, at: Timestamp, reason: &str) -> DbResult<u64> {
+    crate::exec(connection, "UPDATE session SET revoked_at = ?, revoked_reason = ? WHERE user_id = ? AND revoked_at IS NULL", values![at, reason, user]).await
+}
+
+/// Gives users a manager and/or an organisation; with another organisation the default branch and folder go.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn assign(connection: &impl ConnectionTrait, users: &[UserId], manager: Option<Option<UserId>>, organisation: Option<Option<OrganisationId>>) -> DbResult<u64> {
+    let mut sql = Sql::new("UPDATE users SET version = version + 1");
+    if let Some(manager) = manager { sql.push(", manager_id = ").bind(manager); }
+    if let Some(organisation) = organisation {
+        for column in ["branch_id", "folder_id"] { sql.push(&format!(", {column} = CASE WHEN organisation_id = ")).bind(organisation).push(&format!(" THEN {column} END")); }
+        sql.push(", organisation_id = ").bind(organisation);
+    }
+    sql.push(" WHERE id IN ").list(users.iter().copied());
+    sql.exec(connection).await
+}
+
+/// Says whether a user owns an organisation, as the organisations say; whether that changed it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn refresh_team_owner(connection: &impl ConnectionTrait, user: UserId) -> DbResult<bool> {
+    let owns = "EXISTS (SELECT 1 FROM organisation o WHERE o.owner_id = users.id)";
+    Ok(crate::exec(connection, &format!("UPDATE users SET team_owner = {owns}, version = version + 1 WHERE id = ? AND team_owner <> {owns}"), values![user]).await? == 1)
+}
+
+/// The deepest path under a node, in steps, and how many other users are there.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn below(connection: &impl ConnectionTrait, node: &str, but: UserId) -> DbResult<(usize, i64)> {
+    #[derive(sea_orm::FromQueryResult)]
+    struct Row { steps: Option<i64>, others: i64 }
+    let (from, before) = path_range(node);
+    let text = "SELECT CAST(MAX(length(path) - length(replace(path, '/', ''))) AS bigint) AS steps, CAST(COUNT(*) AS bigint) AS others
+        FROM users WHERE path >= ? AND path < ? AND id <> ?";
+    let row = crate::one::<Row>(connection, text, values![from, before, but]).await?;
+    Ok(row.map_or((0, 0), |row| (row.steps.and_then(|steps| usize::try_from(steps).ok()).unwrap_or(0), row.others)))
+}
+
+/// Users under a node, locked, after this id: what a move of the node has to file again.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn facts_below(connection: &impl ConnectionTrait, node: &str, after: UserId, limit: usize) -> DbResult<Vec<FactsRow>> {
+    let (from, before) = path_range(node);
+    let mut sql = Sql::new("SELECT id, path, role, status, tier, plan_id, manager_id, organisation_id, team_owner, registered_at FROM users WHERE path >= ");
+    sql.bind(from).push(" AND path < ").bind(before).push(" AND id > ").bind(after).push(&format!(" ORDER BY id LIMIT {limit}"));
+    if connection.get_database_backend() == sea_orm::DbBackend::Postgres { sql.push(" FOR UPDATE"); }
+    sql.all(connection).await
+}
+
+/// Puts everything that lies under one node under another: users, organisations and plans.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn move_tree(connection: &impl ConnectionTrait, from_node: &str, to_node: &str) -> DbResult<()> {
+    let (from, before) = path_range(from_node);
+    for table in ["users", "organisation", "plan"] {
+        let text = format!("UPDATE {table} SET path = CAST(? AS text) || substr(path, {}) WHERE path >= ? AND path < ?", from_node.len() + 1);
+        crate::exec(connection, &text, values![to_node, from.clone(), before.clone()]).await?;
+    }
+    Ok(())
+}

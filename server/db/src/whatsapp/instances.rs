@@ -1,0 +1,310 @@
+//! `instance`: numbers, their state, their QR code and what is wanted of them. The lane's columns are in `lanes`.
+
+use domain::{
+    access::Reach,
+    ids::{InstanceId, ServerId, UserId},
+    page::Cursor,
+    time::Timestamp,
+};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use crate::{
+    DbResult, Sql, exec,
+    page::{self, Key},
+    scalar, values,
+};
+
+/// A row with what belongs to it.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Instance {
+    /// Its id.
+    pub id: InstanceId,
+    /// Whose.
+    pub user_id: UserId,
+    /// Their name.
+    pub user_name: String,
+    /// Their path.
+    pub path: String,
+    /// Where it lives.
+    pub server_id: ServerId,
+    /// Its name.
+    pub server_name: Option<String>,
+    /// Its provider's code.
+    pub provider: Option<String>,
+    /// What its owner calls it.
+    pub name: String,
+    /// What the gateway calls it.
+    pub session_name: String,
+    /// State's code.
+    pub state: String,
+    /// `connected`, `stopped`, `deleted`, or `gone` once the gateway has forgotten it.
+    pub wanted: String,
+    /// The number.
+    pub phone: Option<String>,
+    /// The phone's name.
+    pub push_name: Option<String>,
+    /// The code's text, sealed.
+    pub qr: Option<Vec<u8>>,
+    /// Which code it is.
+    pub qr_number: i16,
+    /// Until when it is good.
+    pub qr_expires_at: Option<Timestamp>,
+    /// When the gateway is next brought to what is wanted; `None` where it is.
+    pub tend_at: Option<Timestamp>,
+    /// Tries to bring the gateway to what is wanted.
+    pub tend_tries: i32,
+    /// The gateway's time of the newest status that was applied.
+    pub status_at_ms: i64,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// Last change of state.
+    pub changed_at: Timestamp,
+    /// Removed.
+    pub deleted_at: Option<Timestamp>,
+    /// Messages waiting.
+    pub lane_waiting: i64,
+}
+
+/// A new row.
+#[derive(Debug, Clone)]
+pub struct New<'a> {
+    /// Its id; the session's name is its text.
+    pub id: InstanceId,
+    /// Whose.
+    pub user: UserId,
+    /// Where.
+    pub server: ServerId,
+    /// What its owner calls it.
+    pub name: &'a str,
+    /// Milliseconds between two messages, and the most that chance adds.
+    pub pace_ms: (i64, i64),
+    /// Now.
+    pub now: Timestamp,
+}
+
+const COLUMNS: &str = "SELECT i.*, u.name AS user_name, u.path AS path, s.name AS server_name, s.provider AS provider \
+    FROM instance i JOIN users u ON u.id = i.user_id LEFT JOIN gateway_server s ON s.id = i.server_id WHERE 1 = 1";
+
+/// Live ones within reach, newest first, one more than asked for.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list(connection: &impl ConnectionTrait, reach: &Reach, user: Option<UserId>, cursor: Option<&Cursor>, size: usize) -> DbResult<Vec<Instance>> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.push(" AND i.deleted_at IS NULL");
+    super::within(&mut sql, "i.user_id", "u", reach);
+    if let Some(user) = user { sql.push(" AND i.user_id = ").bind(user); }
+    page::seek(&mut sql, "i.created_at", "i.id", Key::Number, true, cursor, size);
+    sql.all(connection).await
+}
+
+/// A live one within reach.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find(connection: &impl ConnectionTrait, id: InstanceId, reach: &Reach) -> DbResult<Option<Instance>> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.push(" AND i.deleted_at IS NULL AND i.id = ").bind(id);
+    super::within(&mut sql, "i.user_id", "u", reach);
+    sql.one(connection).await
+}
+
+/// Any one, deleted or not.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn load(connection: &impl ConnectionTrait, id: InstanceId) -> DbResult<Option<Instance>> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.push(" AND i.id = ").bind(id);
+    sql.one(connection).await
+}
+
+/// Whether there is or was one with this id within reach.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn known(connection: &impl ConnectionTrait, id: InstanceId, reach: &Reach) -> DbResult<bool> {
+    let mut sql = Sql::new("SELECT i.id FROM instance i JOIN users u ON u.id = i.user_id WHERE i.id = ");
+    sql.bind(id);
+    super::within(&mut sql, "i.user_id", "u", reach);
+    Ok(sql.scalar::<InstanceId>(connection).await?.is_some())
+}
+
+/// Any one, deleted or not, locked until the transaction ends.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lock(connection: &impl ConnectionTrait, id: InstanceId) -> DbResult<Option<Instance>> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.push(" AND i.id = ").bind(id).push(&super::for_update(connection, "i", false));
+    sql.one(connection).await
+}
+
+/// The id behind a session's name on a server.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn by_session(connection: &impl ConnectionTrait, server: ServerId, session: &str) -> DbResult<Option<InstanceId>> {
+    scalar(connection, "SELECT id FROM instance WHERE session_name = ? AND server_id = ?", values![session, server]).await
+}
+
+/// Live ones of a server.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_server(connection: &impl ConnectionTrait, server: ServerId) -> DbResult<Vec<Instance>> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.push(" AND i.deleted_at IS NULL AND i.server_id = ").bind(server);
+    sql.all(connection).await
+}
+
+/// How many live ones a user has.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count_of(connection: &impl ConnectionTrait, user: UserId) -> DbResult<i64> {
+    let count = scalar(connection, "SELECT CAST(COUNT(*) AS bigint) FROM instance WHERE user_id = ? AND deleted_at IS NULL", values![user]).await?;
+    Ok(count.unwrap_or(0))
+}
+
+/// A user as an owner of instances.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Owner {
+    /// Their id.
+    pub id: UserId,
+    /// Name.
+    pub name: String,
+    /// Path.
+    pub path: String,
+    /// What their plan allows, where they have one.
+    pub instance_limit: Option<i32>,
+}
+
+/// A user within reach, locked, so that two new numbers cannot both be the last one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lock_owner(connection: &impl ConnectionTrait, user: UserId, reach: &Reach) -> DbResult<Option<Owner>> {
+    let mut sql = Sql::new("SELECT u.id, u.name, u.path, p.instance_limit FROM users u LEFT JOIN plan p ON p.id = u.plan_id WHERE u.id = ");
+    sql.bind(user);
+    super::within(&mut sql, "u.id", "u", reach);
+    sql.push(&super::for_update(connection, "u", false));
+    sql.one(connection).await
+}
+
+/// Adds one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(connection: &impl ConnectionTrait, new: &New<'_>) -> DbResult<()> {
+    exec(connection,
+        "INSERT INTO instance (id, user_id, server_id, name, session_name, state, wanted, created_at, changed_at, lane_interval_ms, lane_jitter_ms) \
+         VALUES (?, ?, ?, ?, ?, 'new', 'stopped', ?, ?, ?, ?)",
+        values![new.id, new.user, new.server, new.name, new.id.to_string(), new.now, new.now, new.pace_ms.0, new.pace_ms.1]).await?;
+    Ok(())
+}
+
+/// Moves it from one state to another; a code to scan belongs to `scanning` alone. Answers whether it was in the first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_state(connection: &impl ConnectionTrait, id: InstanceId, from: &str, to: &str, now: Timestamp) -> DbResult<bool> {
+    let due = (to == "scanning").then_some(now);
+    Ok(exec(connection,
+        "UPDATE instance SET state = ?, changed_at = ?, qr = NULL, qr_number = 0, qr_expires_at = NULL, qr_due_at = ? WHERE id = ? AND state = ?",
+        values![to, now, due, id, from]).await? == 1)
+}
+
+/// Says what is wanted, to be brought about from `due` on.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn want(connection: &impl ConnectionTrait, id: InstanceId, wanted: &str, due: Option<Timestamp>) -> DbResult<bool> {
+    Ok(exec(connection, "UPDATE instance SET wanted = ?, tend_at = ?, tend_tries = 0 WHERE id = ? AND wanted <> 'gone'", values![wanted, due, id]).await? == 1)
+}
+
+/// Keeps who is linked.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_account(connection: &impl ConnectionTrait, id: InstanceId, phone: Option<&str>, push_name: Option<&str>) -> DbResult<()> {
+    exec(connection, "UPDATE instance SET phone = ?, push_name = ? WHERE id = ?", values![phone, push_name, id]).await?;
+    Ok(())
+}
+
+/// Keeps the gateway's time of the newest status.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_status_time(connection: &impl ConnectionTrait, id: InstanceId, at_ms: i64) -> DbResult<()> {
+    exec(connection, "UPDATE instance SET status_at_ms = ? WHERE id = ? AND status_at_ms < ?", values![at_ms, id, at_ms]).await?;
+    Ok(())
+}
+
+/// Marks it as removed.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn mark_deleted(connection: &impl ConnectionTrait, id: InstanceId, now: Timestamp) -> DbResult<bool> {
+    Ok(exec(connection, "UPDATE instance SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL", values![now, id]).await? == 1)
+}
+
+/// Asks for a code at once.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn qr_due(connection: &impl ConnectionTrait, id: InstanceId, at: Timestamp) -> DbResult<()> {
+    exec(connection, "UPDATE instance SET qr_due_at = ? WHERE id = ? AND state = 'scanning'", values![at, id]).await?;
+    Ok(())
+}
+
+/// Keeps a code, if the instance still waits for one and the code before it is the one that was seen.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_qr(connection: &impl ConnectionTrait, id: InstanceId, seen: i16, qr: Vec<u8>, expires_at: Timestamp) -> DbResult<bool> {
+    Ok(exec(connection,
+        "UPDATE instance SET qr = ?, qr_number = ?, qr_expires_at = ?, qr_due_at = ? WHERE id = ? AND state = 'scanning' AND qr_number = ?",
+        values![qr, seen.saturating_add(1), expires_at, expires_at, id, seen]).await? == 1)
+}
+
+/// Takes those whose `column` (`tend_at` or `qr_due_at`) is due, and puts it off to `until`, so that one process acts on each.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn take_due(connection: &impl ConnectionTrait, column: &str, now: Timestamp, until: Timestamp, limit: usize) -> DbResult<Vec<InstanceId>> {
+    // SQLite uses the partial index only where its condition stands in the query.
+    let mut sql = Sql::new(&format!("SELECT i.id AS id FROM instance i WHERE i.{column} IS NOT NULL AND i.{column} <= "));
+    sql.bind(now).push(&format!(" ORDER BY i.{column} LIMIT {limit}")).push(&super::for_update(connection, "i", true));
+    let ids: Vec<InstanceId> = sql.all::<Taken>(connection).await?.into_iter().map(|taken| taken.id).collect();
+    if ids.is_empty() { return Ok(ids); }
+    let mut sql = Sql::new(&format!("UPDATE instance SET {column} = "));
+    sql.bind(until).push(" WHERE id IN ").list(ids.iter().copied());
+    sql.exec(connection).await?;
+    Ok(ids)
+}
+
+#[derive(FromQueryResult)]
+struct Taken {
+    id: InstanceId,
+}
+
+/// When the next of them is due.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn next_due(connection: &impl ConnectionTrait) -> DbResult<Option<Timestamp>> {
+    let text = "SELECT MIN(due) FROM (SELECT MIN(tend_at) AS due FROM instance WHERE tend_at IS NOT NULL \
+        UNION ALL SELECT MIN(qr_due_at) AS due FROM instance WHERE qr_due_at IS NOT NULL) AS times";
+    scalar(connection, text, vec![]).await
+}
+
+/// Ends a try: `wanted` is what it was for, so that a new wish is not lost. `at` is the next try, `None` when it is done.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn tended(connection: &impl ConnectionTrait, id: InstanceId, wanted: &str, to: &str, at: Option<Timestamp>) -> DbResult<bool> {
+    let tries = if at.is_some() { "tend_tries + 1" } else { "0" };
+    Ok(exec(connection, &format!("UPDATE instance SET wanted = ?, tend_at = ?, tend_tries = {tries} WHERE id = ? AND wanted = ?"),
+        values![to, at, id, wanted]).await? == 1)
+}

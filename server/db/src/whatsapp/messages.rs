@@ -1,0 +1,197 @@
+//! `message`: one row per recipient, and what became of it. What the queue does to rows is in `lanes`.
+
+use domain::{
+    access::Reach,
+    ids::{InstanceId, MessageId, UserId},
+    page::Cursor,
+    time::Timestamp,
+};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use super::WAITING;
+use crate::{
+    DbResult, Sql, exec,
+    page::{self, Key},
+    scalar,
+    sql::insert_many,
+    values,
+};
+
+/// A row.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Message {
+    /// Its id.
+    pub id: MessageId,
+    /// Through which number.
+    pub instance_id: InstanceId,
+    /// Whose.
+    pub user_id: UserId,
+    /// E.164.
+    pub recipient: String,
+    /// Text.
+    pub body: String,
+    /// State's code.
+    pub state: String,
+    /// A message as JSON.
+    pub problem: Option<String>,
+    /// Tries.
+    pub attempts: i32,
+    /// When it was queued.
+    pub queued_at: Timestamp,
+    /// When it last moved.
+    pub changed_at: Timestamp,
+}
+
+/// A new row.
+#[derive(Debug, Clone)]
+pub struct New {
+    /// Its id.
+    pub id: MessageId,
+    /// E.164.
+    pub recipient: String,
+    /// Text.
+    pub body: String,
+    /// The message that this one tries again.
+    pub retry_of: Option<MessageId>,
+}
+
+const COLUMNS: &str = "SELECT m.id, m.instance_id, m.user_id, m.recipient, m.body, m.state, m.problem, m.attempts, m.queued_at, m.changed_at \
+    FROM message m JOIN users u ON u.id = m.user_id WHERE 1 = 1";
+
+/// Within reach, newest first, one more than asked for.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list(
+    connection: &impl ConnectionTrait, reach: &Reach, instance: Option<InstanceId>, cursor: Option<&Cursor>, size: usize,
+) -> DbResult<Vec<Message>> {
+    let mut sql = Sql::new(COLUMNS);
+    super::within(&mut sql, "m.user_id", "u", reach);
+    if let Some(instance) = instance { sql.push(" AND m.instance_id = ").bind(instance); }
+    page::seek(&mut sql, "m.queued_at", "m.id", Key::Number, true, cursor, size);
+    sql.all(connection).await
+}
+
+/// One within reach.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find(connection: &impl ConnectionTrait, id: MessageId, reach: &Reach) -> DbResult<Option<Message>> {
+    let mut sql = Sql::new(COLUMNS);
+    sql.push(" AND m.id = ").bind(id);
+    super::within(&mut sql, "m.user_id", "u", reach);
+    sql.one(connection).await
+}
+
+/// Queues rows in this order, and counts them in the lane. The count comes first: its row lock puts concurrent calls in a row, so that
+/// `seq` grows in the order of commits.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(
+    connection: &impl ConnectionTrait, instance: InstanceId, user: UserId, new: Vec<New>, now: Timestamp, expires_at: Timestamp,
+) -> DbResult<u64> {
+    let count = i64::try_from(new.len()).unwrap_or(i64::MAX);
+    // What the lane waited for in vain is no reason for a new message to wait; the pace is.
+    exec(connection, "UPDATE instance SET lane_waiting = lane_waiting + ?, lane_next_at = lane_paced_at WHERE id = ?", values![count, instance]).await?;
+    let columns = ["id", "instance_id", "user_id", "recipient", "body", "state", "retry_of", "expires_at", "queued_at", "changed_at"];
+    let rows = new.into_iter().map(|new| values![new.id, instance, user, new.recipient, new.body, "queued", new.retry_of, expires_at, now, now]);
+    insert_many(connection, "message", &columns, rows.collect(), "").await
+}
+
+/// The message that tries this one again, where there is one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn retry_of(connection: &impl ConnectionTrait, id: MessageId) -> DbResult<Option<MessageId>> {
+    scalar(connection, "SELECT id FROM message WHERE retry_of = ?", values![id]).await
+}
+
+/// Calls off a queued message of which no try may have had an effect; answers whether it was.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn cancel(connection: &impl ConnectionTrait, id: MessageId, now: Timestamp) -> DbResult<bool> {
+    Ok(exec(connection, "UPDATE message SET state = 'cancelled', changed_at = ? WHERE id = ? AND state = 'queued'", values![now, id]).await? == 1)
+}
+
+/// A message whose end came outside of the lane.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Ended {
+    /// Its id.
+    pub id: MessageId,
+    /// Its lane.
+    pub instance_id: InstanceId,
+}
+
+/// Ends all messages of an instance that are in one of these states.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_all(
+    connection: &impl ConnectionTrait, instance: InstanceId, from: &[&str], to: &str, problem: Option<&str>, now: Timestamp,
+) -> DbResult<Vec<Ended>> {
+    let mut sql = Sql::new("UPDATE message SET state = ");
+    sql.bind(to).push(", problem = ").bind(problem.map(str::to_owned)).push(", changed_at = ").bind(now);
+    sql.push(" WHERE instance_id = ").bind(instance).push(&format!(" AND {WAITING} AND state IN ")).list(from.iter().copied());
+    sql.push(" RETURNING id, instance_id");
+    sql.all(connection).await
+}
+
+/// Lanes with messages whose time is over and which no worker holds.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn overdue(connection: &impl ConnectionTrait, now: Timestamp, limit: usize) -> DbResult<Vec<Ended>> {
+    let mut sql = Sql::new(&format!("SELECT id, instance_id FROM message WHERE {WAITING} AND state IN ('queued','unknown') AND expires_at <= "));
+    sql.bind(now).push(&format!(" ORDER BY expires_at LIMIT {limit}"));
+    sql.all(connection).await
+}
+
+/// Ends one message if it is still in this state; answers whether it was.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end(connection: &impl ConnectionTrait, id: MessageId, from: &str, to: &str, problem: Option<&str>, now: Timestamp) -> DbResult<bool> {
+    Ok(exec(connection, "UPDATE message SET state = ?, problem = ?, changed_at = ? WHERE id = ? AND state = ?",
+        values![to, problem, now, id, from]).await? == 1)
+}
+
+/// What an acknowledgement needs of a message.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Acknowledged {
+    /// Its id.
+    pub id: MessageId,
+    /// Whose.
+    pub user_id: UserId,
+    /// State's code.
+    pub state: String,
+}
+
+/// The message of an instance with this id of ours, or under this id of the gateway's.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn acknowledged(
+    connection: &impl ConnectionTrait, instance: InstanceId, ours: Option<MessageId>, gateway_id: &str,
+) -> DbResult<Option<Acknowledged>> {
+    let mut sql = Sql::new("SELECT id, user_id, state FROM message WHERE instance_id = ");
+    sql.bind(instance);
+    match ours {
+        Some(id) => sql.push(" AND id = ").bind(id),
+        None => sql.push(" AND gateway_id = ").bind(gateway_id),
+    };
+    sql.one(connection).await
+}
+
+/// Moves a message forward by an acknowledgement; answers whether it was in the state that was seen.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn move_on(
+    connection: &impl ConnectionTrait, id: MessageId, from: &str, to: &str, gateway_id: &str, problem: Option<&str>, now: Timestamp,
+) -> DbResult<bool> {
+    Ok(exec(connection,
+        "UPDATE message SET state = ?, gateway_id = COALESCE(gateway_id, ?), problem = ?, changed_at = ? WHERE id = ? AND state = ?",
+        values![to, gateway_id, problem, now, id, from]).await? == 1)
+}

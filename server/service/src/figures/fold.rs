@@ -1,0 +1,78 @@
+//! Summing what is not yet summed. A batch of deltas is taken away and added to the sums of every node above it and every dimension, in
+//! one transaction: whoever reads sees it either as deltas or as sums. Several processes may call it; one works at a time.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use db::{
+    Wake,
+    figures::{self as rows, DeltaRow, Dimension},
+};
+use domain::{error::Result, time::Period};
+use tokio_util::sync::CancellationToken;
+
+use crate::Context;
+
+/// How many deltas one transaction sums.
+const BATCH: usize = 2_000;
+/// How often to look without being woken: another process may have died with work left.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Sums all there is and says how many deltas it took.
+///
+/// # Errors
+/// When the database refuses; what was summed before stays summed.
+pub async fn fold(context: &Context) -> Result<usize> {
+    let mut taken = 0;
+    loop {
+        let tx = context.db.begin().await?;
+        let Some(deltas) = rows::take_deltas(&*tx, BATCH).await? else { return Ok(taken) };
+        if deltas.is_empty() { return Ok(taken); }
+        rows::add_sums(&*tx, group(&deltas)?).await?;
+        tx.commit().await?;
+        taken += deltas.len();
+        if deltas.len() < BATCH { return Ok(taken); }
+    }
+}
+
+/// Sums whenever a committed transaction left something, until told to stop.
+pub async fn keep_folded(context: Context, stop: CancellationToken) {
+    let mut wakes = context.db.wakes();
+    loop {
+        if let Err(error) = fold(&context).await { tracing::warn!(%error, "the figures were not summed; trying again"); }
+        let woken = async {
+            loop {
+                match wakes.recv().await {
+                    Ok(Wake::Figures) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => break,
+                    Ok(_) => {}
+                    Err(tokio::sync::broadcast::error::RecvError::Closed) => std::future::pending().await,
+                }
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = woken => {}
+            () = tokio::time::sleep(PATIENCE) => {}
+        }
+    }
+}
+
+/// The nodes a path lies under, from the root to itself.
+fn nodes(path: &str) -> impl Iterator<Item = &str> { path.match_indices('/').map(|(at, _)| &path[..=at]) }
+
+/// Deltas by node, dimension, value, period and measure, in the order of the sums' key.
+fn group(deltas: &[DeltaRow]) -> Result<Vec<rows::SumStep>> {
+    let mut sums: BTreeMap<(&str, &'static str, String, Period, &str), i64> = BTreeMap::new();
+    for delta in deltas {
+        let mut values = vec![("all", String::new()), ("role", delta.role.clone()), ("status", delta.status.clone()), ("tier", delta.tier.to_string())];
+        let ids = [delta.plan_id.map(Dimension::Plan), delta.manager_id.map(Dimension::Manager), delta.organisation_id.map(Dimension::Organisation)];
+        values.extend(ids.into_iter().flatten().map(|dimension| (dimension.code(), dimension.value())));
+        for node in nodes(&delta.path) {
+            for (dimension, value) in &values {
+                let sum = sums.entry((node, dimension, value.clone(), delta.period, &delta.measure)).or_default();
+                *sum = sum.checked_add(delta.amount).ok_or_else(super::write::too_large)?;
+            }
+        }
+    }
+    Ok(sums.into_iter().filter(|(_, amount)| *amount != 0)
+        .map(|((node, dimension, value, period, measure), amount)| (node.to_owned(), dimension, value, period, measure.to_owned(), amount)).collect())
+}

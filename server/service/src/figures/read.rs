@@ -1,0 +1,192 @@
+//! Reading figures for a filter. With no filter or exactly one of role, status, tier, plan, manager and organisation (and any month and
+//! part of the tree) they come from the sums: a few hundred rows by primary key. Any other mix is aggregated over the filtered users.
+
+use std::collections::{BTreeMap, HashMap};
+
+use db::figures::{self as rows, Dimension, HealthRow, mixed};
+use domain::{
+    Currency, Money,
+    access::{Caller, Operation, Reach},
+    error::{Error, Result},
+    ids::{OrganisationId, UserId},
+    kpi::{Kpis, MoneyKpis, SystemHealth},
+    time::Period,
+    user::UserFilter,
+};
+
+use super::{Measure, calendar};
+use crate::{Context, users::filter};
+
+/// Seconds after which an audit event without its seal is an alarm.
+const SEAL_SECONDS: i64 = 60;
+/// Seconds after which an overdue message is an alarm.
+const WAIT_SECONDS: i64 = 300;
+
+/// Sums by period and measure.
+#[derive(Default)]
+struct Figures(HashMap<(Period, Measure), i64>);
+
+impl Figures {
+    fn of(&self, period: Period, measure: Measure) -> i64 { self.0.get(&(period, measure)).copied().unwrap_or(0) }
+
+    fn take(&mut self, sums: Vec<rows::SumRow>) {
+        for row in sums { if let Some(measure) = Measure::from_code(&row.measure) { self.0.insert((row.period, measure), row.amount); } }
+    }
+
+    /// Successful less refunded by currency, and less fees where told so; currencies in which nothing happened are left out.
+    fn paid(&self, period: Period, less_fees: bool) -> Result<Vec<Money>> {
+        let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
+        for ((of, measure), amount) in &self.0 {
+            let (currency, amount) = match measure {
+                Measure::Gross(currency) => (*currency, Some(*amount)),
+                Measure::Refunded(currency) => (*currency, amount.checked_neg()),
+                Measure::Fees(currency) if less_fees => (*currency, amount.checked_neg()),
+                _ => continue,
+            };
+            if *of != period { continue; }
+            let sum = sums.entry(currency).or_default();
+            *sum = amount.and_then(|amount| sum.checked_add(amount)).ok_or_else(super::write::too_large)?;
+        }
+        Ok(sums.into_iter().map(|(currency, minor)| Money::new(minor, currency)).collect())
+    }
+
+    /// The currency in which most came in over these months, in major units.
+    fn busiest(&self, months: &[Period]) -> Option<Currency> {
+        let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
+        for ((period, measure), amount) in &self.0 {
+            if let (Measure::Gross(currency), true) = (measure, months.contains(period)) { *sums.entry(*currency).or_default() += amount / currency.factor(); }
+        }
+        sums.into_iter().max_by_key(|(currency, amount)| (*amount, std::cmp::Reverse(*currency))).map(|(currency, _)| currency)
+    }
+}
+
+/// The group of the sums that this filter is, where it is one: a node and a dimension.
+fn group(reach: &Reach, filter: &UserFilter) -> Option<(String, Dimension)> {
+    let UserFilter { q, status, role, tier, plan, organisation, manager, email_status, paid, tag, registered_from, registered_to, seen_from, seen_to, month: _ } = filter;
+    let days = [registered_from, registered_to, seen_from, seen_to];
+    if !q.trim().is_empty() || email_status.is_some() || paid.is_some() || tag.is_some() || days.into_iter().any(Option::is_some) { return None; }
+    let (node, own) = match reach {
+        Reach::Tree(tree) => (tree.clone(), None),
+        Reach::Assigned(user) => ("1/".to_owned(), Some(Dimension::Manager(*user))),
+        Reach::Own(_) => return None,
+    };
+    let mut dimensions: Vec<Dimension> = [
+        own, status.map(Dimension::Status), role.map(Dimension::Role), tier.map(Dimension::Tier), plan.map(Dimension::Plan), organisation.map(Dimension::Organisation),
+        manager.map(Dimension::Manager),
+    ].into_iter().flatten().collect();
+    dimensions.dedup();
+    match dimensions.as_slice() { [] => Some((node, Dimension::All)), [one] => Some((node, *one)), _ => None }
+}
+
+/// The figures for a filter, as this caller may see them. Two statements where sums are kept, three or four otherwise.
+///
+/// # Errors
+/// Forbidden, or when the database refuses.
+pub async fn kpis(context: &Context, caller: &Caller, filter: &UserFilter) -> Result<Kpis> {
+    let reach = caller.reach(Operation::ViewKpis)?;
+    let money = caller.scope_of(Operation::ViewMoneyKpis) >= caller.scope_of(Operation::ViewKpis);
+    let filter = &filter::allowed(caller, filter);
+    let month = filter.month.unwrap_or_else(|| context.this_month());
+    let year = calendar::year_up_to(month);
+    let mut figures = Figures::default();
+    let connection = context.db.read();
+    if let Some((node, dimension)) = group(&reach, filter) {
+        let periods: Vec<_> = year.iter().copied().chain([Period::ALL, context.today()]).collect();
+        figures.take(rows::sums(connection, &node, dimension, &periods).await?);
+    } else {
+        let narrow = filter::narrow(context, reach, filter).await?;
+        let starts = month_ladder(context, &year)?;
+        for row in mixed::people(connection, &narrow, &starts).await? {
+            if row.period != Period::ALL { figures.0.insert((row.period, Measure::Users), row.users); }
+            for (measure, amount) in [(Measure::Users, row.users), (Measure::Active, row.active), (Measure::TeamOwners, row.team_owners), (Measure::Payers, row.payers)] {
+                *figures.0.entry((Period::ALL, measure)).or_default() += amount;
+            }
+        }
+        figures.take(mixed::amounts(connection, &narrow, mixed::Wanted { today: context.today(), month, year: &year, money }).await?);
+    }
+    let now = context.now();
+    let health = rows::health(connection, now.plus_seconds(-SEAL_SECONDS), now.plus_seconds(-WAIT_SECONDS)).await?;
+    Ok(Kpis {
+        month,
+        total_users: figures.of(Period::ALL, Measure::Users),
+        active_users: figures.of(Period::ALL, Measure::Active),
+        team_owners: figures.of(Period::ALL, Measure::TeamOwners),
+        active_instances: figures.of(Period::ALL, Measure::Instances),
+        messages_today: figures.of(context.today(), Measure::Messages),
+        system_health: system_health(&health),
+        money: if money { Some(money_kpis(&figures, month, &year)?) } else { None },
+        users_by_month: year.iter().map(|month| figures.of(*month, Measure::Users)).collect(),
+    })
+}
+
+fn money_kpis(figures: &Figures, month: Period, year: &[Period]) -> Result<MoneyKpis> {
+    let by_month = match figures.busiest(year) {
+        None => Vec::new(),
+        Some(currency) => year.iter().map(|month| {
+            let net = figures.of(*month, Measure::Gross(currency)).checked_sub(figures.of(*month, Measure::Refunded(currency)));
+            net.map(|minor| Money::new(minor, currency)).ok_or_else(super::write::too_large)
+        }).collect::<Result<_>>()?,
+    };
+    Ok(MoneyKpis {
+        paying_users: figures.of(Period::ALL, Measure::Payers),
+        paid_this_month: figures.of(month, Measure::Payers),
+        payments_total: figures.paid(Period::ALL, false)?,
+        payments_this_month: figures.paid(month, false)?,
+        revenue: figures.paid(month, true)?,
+        pending_transactions: figures.of(Period::ALL, Measure::Pending),
+        payments_by_month: by_month,
+    })
+}
+
+/// The months as instants, with everything before and after filed under all time.
+fn month_ladder(context: &Context, year: &[Period]) -> Result<Vec<(i64, Period)>> {
+    let start = |period: Period| calendar::month_start(context, period).ok_or_else(Error::internal);
+    let last = year.last().copied().ok_or_else(Error::internal)?;
+    let mut ladder = vec![(i64::MIN, Period::ALL)];
+    for month in year { ladder.push((start(*month)?, *month)); }
+    ladder.push((start(calendar::next_month(last))?, Period::ALL));
+    Ok(ladder)
+}
+
+const fn system_health(row: &HealthRow) -> SystemHealth {
+    if row.unsealed || (row.online == 0 && row.offline > 0) { SystemHealth::Critical }
+    else if row.offline > 0 || row.stuck { SystemHealth::Warning }
+    else { SystemHealth::Healthy }
+}
+
+/// How many users within reach belong to each of these organisations.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn members(context: &Context, tree: &str, organisations: &[OrganisationId]) -> Result<HashMap<OrganisationId, i64>> {
+    Ok(rows::members(context.db.read(), tree, organisations).await?)
+}
+
+/// What the table shows of each user's figures: numbers connected, messages sent, and money.
+#[derive(Debug, Clone, Default)]
+pub struct UserFigures {
+    /// Numbers connected now.
+    pub instances: i64,
+    /// Messages sent so far.
+    pub messages: i64,
+    /// Successful less refunded, by currency.
+    pub paid: Vec<Money>,
+    /// Anything paid in the month.
+    pub paid_in_month: bool,
+}
+
+/// The figures of the users of a page, in one statement.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_users(context: &Context, users: &[UserId], month: Period) -> Result<HashMap<UserId, UserFigures>> {
+    let mut by_user: HashMap<UserId, Figures> = HashMap::new();
+    if users.is_empty() { return Ok(HashMap::new()); }
+    for row in rows::measures_in(context.db.read(), users, &[Period::ALL, month], None).await? {
+        if let Some(measure) = Measure::from_code(&row.measure) { by_user.entry(row.user_id).or_default().0.insert((row.period, measure), row.amount); }
+    }
+    by_user.into_iter().map(|(user, figures)| Ok((user, UserFigures {
+        instances: figures.of(Period::ALL, Measure::Instances), messages: figures.of(Period::ALL, Measure::Messages), paid: figures.paid(Period::ALL, false)?,
+        paid_in_month: figures.of(month, Measure::Payers) > 0,
+    }))).collect()
+}

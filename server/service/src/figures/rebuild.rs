@@ -1,0 +1,53 @@
+//! Building the figures anew from the tables behind them, and finding drift. After a bulk load that wrote payments past [`super::add`],
+//! and when the operator's time zone changes, call [`rebuild`].
+
+use db::figures::truth;
+use domain::{error::Result, time::Period};
+
+use super::calendar;
+use crate::Context;
+
+/// A figure that is not what the tables say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drift {
+    /// Which row: `user_measure usr_…` or `kpi_sum 1/7/ role=customer`.
+    pub place: String,
+    /// In which period.
+    pub period: Period,
+    /// What.
+    pub measure: String,
+    /// What has to be added to make it right.
+    pub short_by: i64,
+}
+
+/// Most rows that [`check`] names.
+const NAMED: usize = 100;
+
+async fn starts(context: &Context) -> Result<(Vec<(i64, Period)>, Vec<(i64, Period)>)> {
+    let span = truth::span(context.db.read()).await?;
+    Ok((calendar::months(context, span.first, span.last), calendar::days(context, span.first_message, span.last_message)))
+}
+
+/// Builds all figures anew, in one transaction. Nothing else should be writing: what it does not see is not counted.
+///
+/// # Errors
+/// When the database refuses; then the figures are as they were.
+pub async fn rebuild(context: &Context) -> Result<()> {
+    let (months, days) = starts(context).await?;
+    let tx = context.db.begin().await?;
+    truth::rebuild(&*tx, &months, &days).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The first hundred figures that are not what the tables say; none when all is well.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn check(context: &Context) -> Result<Vec<Drift>> {
+    let (months, days) = starts(context).await?;
+    let measures = truth::measure_drift(context.db.read(), &months, &days, NAMED).await?;
+    let sums = truth::sum_drift(context.db.read(), &months, NAMED).await?;
+    let measures = measures.into_iter().map(|row| Drift { place: format!("user_measure {}", row.user_id), period: row.period, measure: row.measure, short_by: row.amount });
+    let sums = sums.into_iter().map(|row| Drift { place: format!("kpi_sum {} {}={}", row.node, row.dimension, row.value), period: row.period, measure: row.measure, short_by: row.amount });
+    Ok(measures.chain(sums).take(NAMED).collect())
+}

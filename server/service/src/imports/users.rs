@@ -1,0 +1,258 @@
+//! Users of a file, a batch at a time: what each row means for the people who are there (a new account, a change of the columns it
+//! fills, nothing), and the writing of it. The meaning is worked out before anything is written and the same way for a preview.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use db::{Tx, imports::lookup::{self, Person}, imports::write};
+use domain::{
+    Error, Msg, Result,
+    access::{Caller, Post, Role},
+    ids::{OrganisationId, PlanId, UserId},
+    import::RowProblem,
+    msg,
+    user::{UserStatus, shorten},
+};
+use sea_orm::ConnectionTrait;
+
+use super::{columns::Columns, user_rows::UserLine};
+use crate::{Context, figures};
+
+/// How many levels of sub-dealers there may be below the owner.
+const LEVELS: usize = 3;
+
+/// An owner or sub-dealer under whom people are placed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    id: UserId,
+    path: String,
+}
+
+impl From<&Person> for Place {
+    fn from(person: &Person) -> Self { Self { id: person.id, path: person.path.clone() } }
+}
+
+/// Staff that earlier rows of the file bring, whom later rows may name. In a run they are in the database after their batch; in a
+/// preview they stay here.
+#[derive(Debug, Default)]
+pub struct Earlier {
+    parents: HashMap<String, Place>,
+    staff: HashMap<String, UserId>,
+}
+
+/// What is there already, as far as a batch concerns it.
+#[derive(Debug)]
+struct World {
+    head: Place,
+    people: HashMap<String, Person>,
+    addresses: HashMap<String, Person>,
+    plans: HashMap<String, PlanId>,
+    organisations: HashMap<(String, String), OrganisationId>,
+    next_node: i64,
+}
+
+/// What a batch amounts to.
+#[derive(Debug, Default)]
+pub struct Plan {
+    created: Vec<Person>,
+    updated: Vec<(Person, Person)>,
+    organisations: Vec<write::NewOrganisation>,
+    /// Rows that change nothing.
+    pub unchanged: u64,
+    /// Refused rows.
+    pub refused: u64,
+    /// Why.
+    pub problems: Vec<RowProblem>,
+}
+
+impl Plan {
+    /// Rows that make an account.
+    #[must_use]
+    pub fn created(&self) -> u64 { self.created.len() as u64 }
+    /// Rows that change one.
+    #[must_use]
+    pub fn updated(&self) -> u64 { self.updated.len() as u64 }
+}
+
+/// What an organisation's or plan's name is compared by.
+fn name_key(name: &str) -> String { name.trim().to_lowercase() }
+
+async fn world(connection: &impl ConnectionTrait, tree: &str, lines: &[UserLine]) -> Result<World> {
+    let head = lookup::head_of(connection, tree).await?.ok_or_else(|| Error::invalid(msg::imports_no_owner()))?;
+    let ids: BTreeSet<&str> = lines.iter().flat_map(|line| std::iter::once(line.external_id.as_str()).chain(line.parent.as_deref())).collect();
+    let people: HashMap<_, _> = lookup::people_by_external(connection, tree, ids).await?.into_iter()
+        .filter_map(|person| Some((person.external_id.clone()?, person))).collect();
+    let keys: BTreeSet<&str> = lines.iter().flat_map(|line| std::iter::once(line.email_key.as_str()).chain(line.manager.as_deref())).collect();
+    let addresses = lookup::people_by_email(connection, keys).await?.into_iter().map(|person| (person.email_key.clone(), person)).collect();
+    let plans = if lines.iter().all(|line| line.plan.is_none()) { HashMap::new() } else {
+        // A plan of one's own comes before one of the same name further up.
+        let visible = lookup::plans(connection).await?.into_iter().filter(|plan| tree.starts_with(&plan.path) || plan.path.starts_with(tree));
+        visible.map(|plan| (plan.name_key, plan.id)).collect()
+    };
+    let names: BTreeSet<String> = lines.iter().filter_map(|line| line.organisation.as_deref().map(name_key)).collect();
+    let organisations = if names.is_empty() { HashMap::new() } else {
+        let paths: BTreeSet<&str> = people.values().map(|person: &Person| person.path.as_str()).chain([tree]).collect();
+        lookup::organisations(connection, paths, names.iter().map(String::as_str)).await?.into_iter().map(|found| ((found.path, found.name_key), found.id)).collect()
+    };
+    let next_node = write::next_node(connection).await?;
+    Ok(World { head: Place::from(&head), people, addresses, plans, organisations, next_node })
+}
+
+/// Works out what a batch means.
+///
+/// # Errors
+/// When the database refuses, or there is no owner yet.
+pub async fn plan(connection: &impl ConnectionTrait, context: &Context, caller: &Caller, columns: &Columns, lines: &[UserLine], earlier: &mut Earlier) -> Result<Plan> {
+    let mut world = world(connection, &caller.tree, lines).await?;
+    let mut plan = Plan::default();
+    for line in lines {
+        let mut row = Reading { caller, columns, line, world: &mut world, earlier, problems: Vec::new() };
+        let meant = row.person(context, &mut plan.organisations);
+        let problems = row.problems;
+        match meant {
+            Some(_) | None if !problems.is_empty() => { plan.refused += 1; plan.problems.extend(problems); }
+            None => plan.unchanged += 1,
+            Some((before, after)) => {
+                if after.role.is_staff() {
+                    earlier.staff.insert(after.email_key.clone(), after.id);
+                    if after.node.is_some() { earlier.parents.insert(line.external_id.clone(), Place::from(&after)); }
+                }
+                match before {
+                    None => plan.created.push(after),
+                    Some(before) if before == after => plan.unchanged += 1,
+                    Some(before) => plan.updated.push((before, after)),
+                }
+            }
+        }
+    }
+    Ok(plan)
+}
+
+/// One row, read against what is there.
+struct Reading<'a> {
+    caller: &'a Caller,
+    columns: &'a Columns,
+    line: &'a UserLine,
+    world: &'a mut World,
+    earlier: &'a Earlier,
+    problems: Vec<RowProblem>,
+}
+
+impl Reading<'_> {
+    fn refuse(&mut self, known: &str, reason: Msg) { self.problems.push(self.columns.problem(&self.line.row, known, reason)); }
+
+    /// The person before and after; problems are noted.
+    fn person(&mut self, context: &Context, organisations: &mut Vec<write::NewOrganisation>) -> Option<(Option<Person>, Person)> {
+        let line = self.line;
+        let before = self.world.people.get(&line.external_id).cloned();
+        if before.as_ref().is_some_and(|before| !before.path.starts_with(&self.caller.tree)) {
+            self.refuse("external_id", msg::imports_external_id_elsewhere(shorten(&line.external_id)));
+            return None;
+        }
+        if self.world.addresses.get(&line.email_key).is_some_and(|other| before.as_ref().is_none_or(|before| before.id != other.id)) {
+            self.refuse("email", msg::imports_email_taken(shorten(&line.email)));
+        }
+        let role = self.role(before.as_ref());
+        let parent = self.parent(before.as_ref());
+        let manager = line.manager.as_deref().map(|key| self.manager(key));
+        let plan = line.plan.as_deref().map(|name| self.plan(name));
+        let (Some(role), Some(parent), true) = (role, parent, self.problems.is_empty()) else { return None };
+
+        let mut after = before.clone().unwrap_or_else(|| self.blank(context, role, &parent));
+        if before.is_none() && role == Role::SubDealer && !self.give_node(&mut after, &parent) { return None; }
+        if before.as_ref().is_some_and(|before| before.parent != Some(parent.id)) { (after.parent, after.path) = (Some(parent.id), parent.path); }
+        if after.role != role { (after.role, after.post) = (role, (role == Role::Employee).then_some(Post::Support)); }
+        after.name.clone_from(&line.name);
+        after.email.clone_from(&line.email);
+        after.email_key.clone_from(&line.email_key);
+        if line.phone.is_some() { after.phone.clone_from(&line.phone); }
+        if let Some(status) = line.status { after.status = status; }
+        if let Some(tier) = line.tier { after.tier = tier; }
+        if let Some(at) = line.registered_at { after.registered_at = at; }
+        if let Some(manager) = manager { after.manager = manager; }
+        if let Some(plan) = plan { after.plan = plan; }
+        if !line.tags.is_empty() { after.tags = write::tags_text(&line.tags); }
+        if let Some(name) = &line.organisation { after.organisation = Some(self.organisation(context, &after, name, organisations)); }
+        Some((before, after))
+    }
+
+    fn blank(&self, context: &Context, role: Role, parent: &Place) -> Person {
+        Person {
+            id: context.new_id(), parent: Some(parent.id), path: parent.path.clone(), node: None, role, post: (role == Role::Employee).then_some(Post::Support),
+            name: String::new(), email: String::new(), email_key: String::new(), username: None, phone: None, status: UserStatus::Active, tier: 0, organisation: None,
+            manager: None, plan: None, tags: String::new(), external_space: Some(self.caller.tree.clone()), external_id: Some(self.line.external_id.clone()),
+            team_owner: false, registered_at: context.now(),
+        }
+    }
+
+    fn role(&mut self, before: Option<&Person>) -> Option<Role> {
+        let owner = Some(Role::Owner);
+        let (was, wanted) = (before.map(|before| before.role), self.line.role);
+        let reason = if was == owner || wanted == owner { msg::imports_role_owner() }
+            else if [was, wanted].into_iter().flatten().any(|role| role < self.caller.role) { msg::imports_role_above() }
+            else {
+                match (was, wanted) {
+                    (None, None) => msg::imports_role_required(),
+                    (Some(was), Some(wanted)) if was != wanted && [was, wanted].contains(&Role::SubDealer) => msg::imports_role_fixed(was.code()),
+                    _ => return wanted.or(was),
+                }
+            };
+        self.refuse("role", reason);
+        None
+    }
+
+    fn parent(&mut self, before: Option<&Person>) -> Option<Place> {
+        let stays = before.and_then(|before| before.parent.map(|id| Place { id, path: before.path.clone() }));
+        let Some(wanted) = self.line.parent.as_deref() else { return Some(stays.unwrap_or_else(|| self.world.head.clone())) };
+        let known = self.world.people.get(wanted).filter(|person| person.node.is_some() && person.path.starts_with(&self.caller.tree)).map(Place::from);
+        let reason = match known.or_else(|| self.earlier.parents.get(wanted).cloned()) {
+            None => msg::imports_parent_unknown(shorten(wanted)),
+            // A sub-dealer's own path goes on below the parent's.
+            Some(place) if before.is_some_and(|before| before.node.is_some() && before.parent != Some(place.id)) => { let _ = place; msg::imports_parent_fixed() }
+            Some(place) => return Some(if stays.as_ref().is_some_and(|stays| stays.id == place.id) { stays? } else { place }),
+        };
+        self.refuse("parent_external_id", reason);
+        None
+    }
+
+    fn give_node(&mut self, person: &mut Person, parent: &Place) -> bool {
+        if parent.path.matches('/').count() > LEVELS {
+            self.refuse("parent_external_id", msg::imports_too_deep(LEVELS));
+            return false;
+        }
+        let node = self.world.next_node;
+        self.world.next_node += 1;
+        person.node = Some(node);
+        person.path = format!("{}{node}/", parent.path);
+        true
+    }
+
+    fn manager(&mut self, key: &str) -> Option<UserId> {
+        let there = self.world.addresses.get(key).filter(|person| person.role.is_staff() && person.path.starts_with(&self.caller.tree)).map(|person| person.id);
+        let found = there.or_else(|| self.earlier.staff.get(key).copied());
+        if found.is_none() { self.refuse("manager_email", msg::imports_manager_unknown(shorten(key))); }
+        found
+    }
+
+    fn plan(&mut self, name: &str) -> Option<PlanId> {
+        let found = self.world.plans.get(&name_key(name)).copied();
+        if found.is_none() { self.refuse("plan", msg::imports_plan_unknown(shorten(name))); }
+        found
+    }
+
+    /// The organisation of this name where the person is, made where it is missing.
+    fn organisation(&mut self, context: &Context, person: &Person, name: &str, made: &mut Vec<write::NewOrganisation>) -> OrganisationId {
+        let key = (person.path.clone(), name_key(name));
+        if let Some(found) = self.world.organisations.get(&key) { return *found; }
+        let id = context.new_id();
+        made.push(write::NewOrganisation { id, path: key.0.clone(), name: name.trim().to_owned(), name_key: key.1.clone(), created_at: context.now() });
+        self.world.organisations.insert(key, id);
+        id
+    }
+}
+
+fn facts(person: &Person) -> figures::Facts {
+    figures::Facts {
+        path: person.path.clone(), role: person.role, status: person.status, tier: person.tier, plan: person.plan, manager: person.manager,
+        organisation: person.organisation, team_owner: person.team_owner, registered_at: person.registered_at,
+    }
+}

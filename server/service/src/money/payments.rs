@@ -1,0 +1,111 @@
+//! The use cases of payments: the list, a payment recorded by hand, a refund.
+
+use async_trait::async_trait;
+use db::{Tx, payments::{self as rows, ListedPayment, Payer}};
+use domain::{
+    Currency, Error, ErrorKind, Money, Result,
+    access::{Caller, Module, Operation, Reach},
+    audit::Change,
+    ids::{PaymentId, UserId},
+    live::LiveEvent,
+    msg,
+    page::{Cursor, DEFAULT_PAGE_SIZE, Page},
+    payment::{Method, PaymentForm, PaymentListQuery, PaymentRow, PaymentStatus},
+    port::Payments,
+};
+
+use super::bulk::{NewPayment, Reason, record_many};
+use crate::{Context, audit, idempotency, live};
+
+/// See [`Payments`].
+#[derive(Debug, Clone)]
+pub struct PaymentsService {
+    pub(super) context: Context,
+}
+
+impl PaymentsService {
+    /// Over this context.
+    #[must_use]
+    pub const fn new(context: Context) -> Self { Self { context } }
+}
+
+#[async_trait]
+impl Payments for PaymentsService {
+    async fn list(&self, caller: &Caller, query: &PaymentListQuery) -> Result<Page<PaymentRow>> {
+        let reach = caller.reach(Operation::ListPayments)?;
+        let cursor = query.cursor.as_deref().and_then(Cursor::decode);
+        let size = usize::from(DEFAULT_PAGE_SIZE);
+        let found = rows::page(self.context.db.read(), &reach, query, cursor.as_ref(), size).await?;
+        let page = Page::from_read(found, size, cursor.as_ref(), |row| (row.payment.paid_at.0.to_string(), row.payment.id.0.to_string()));
+        let rows = page.rows.into_iter().map(shown).collect::<Result<_>>()?;
+        Ok(Page { rows, previous: page.previous, next: page.next })
+    }
+
+    async fn record(&self, caller: &Caller, user: UserId, form: &PaymentForm) -> Result<PaymentId> {
+        let context = &self.context;
+        let reach = caller.reach(Operation::RecordPayment)?;
+        let input = form.check()?;
+        check_limit(caller, Operation::RecordPayment, input.amount)?;
+        let asked = format!("{user} {} {} {}", input.amount, input.method.code(), input.note);
+        let scope = format!("{} record payment", caller.user);
+        let tx = context.db.begin().await?;
+        if let Some(answer) = idempotency::find(&tx, &scope, &input.token, &asked).await? { return answered(&answer); }
+        let payer = within_reach(&tx, &reach, user).await?;
+        let new = NewPayment {
+            id: context.new_id(), user, amount: input.amount, fee: 0, method: input.method, status: PaymentStatus::Success, refunds: None,
+            note: input.note, paid_at: context.now(), external: None, reason: Reason::ByHand,
+        };
+        let changes = vec![change("amount", input.amount.to_string()), change("method", input.method.code().to_owned()), change("note", new.note.clone())];
+        settle(&tx, context, caller, Operation::RecordPayment, &payer, &new, changes).await?;
+        idempotency::keep(&tx, context, &scope, &input.token, &asked, &new.id.to_string()).await?;
+        tx.commit().await?;
+        Ok(new.id)
+    }
+
+    async fn refund(&self, caller: &Caller, payment: PaymentId, amount: &str, reason: &str, token: &str) -> Result<PaymentId> {
+        super::refunds::refund(&self.context, caller, payment, amount, reason, token).await
+    }
+}
+
+/// Records a payment with all that belongs to it: ledger, figures, audit, and word to browsers.
+pub(super) async fn settle(tx: &Tx, context: &Context, caller: &Caller, operation: Operation, payer: &Payer, new: &NewPayment, changes: Vec<Change>) -> Result<()> {
+    record_many(tx, context, caller, std::slice::from_ref(new)).await?;
+    let entry = audit::Entry { operation, subject: new.id.to_string(), subject_user: Some(payer.id), subject_name: &payer.name, path: &payer.path, changes };
+    audit::append(tx, context, caller, entry).await?;
+    live::publish(tx, context, Module::Money, &payer.path, Some(payer.id), &LiveEvent::Payments { users: vec![payer.id] }).await
+}
+
+/// The payment's user, where the caller reaches them.
+pub(super) async fn within_reach(tx: &Tx, reach: &Reach, user: UserId) -> Result<Payer> {
+    let payer = rows::payer(&**tx, user).await?.ok_or_else(Error::not_found)?;
+    if reach.covers(payer.id, payer.manager_id, &payer.path) { Ok(payer) } else { Err(Error::not_found()) }
+}
+
+/// Refuses an amount above the caller's limit.
+pub(super) fn check_limit(caller: &Caller, operation: Operation, amount: Money) -> Result<()> {
+    if caller.may_amount(operation, amount.minor()) { Ok(()) } else { Err(Error::new(ErrorKind::Forbidden, msg::payments_amount_above_limit(amount))) }
+}
+
+/// What a token's first use answered.
+pub(super) fn answered(answer: &str) -> Result<PaymentId> { answer.parse().map_err(|_| Error::internal()) }
+
+/// A field that was empty before.
+pub(super) fn change(field: &str, after: String) -> Change { Change { field: field.to_owned(), before: None, after: Some(after) } }
+
+fn shown(row: ListedPayment) -> Result<PaymentRow> {
+    let payment = row.payment;
+    let unreadable = |column, value: &str| Error::from(db::DbError::Unreadable { table: "payment", column, value: value.to_owned() });
+    let currency = Currency::from_code(&payment.currency).ok_or_else(|| unreadable("currency", &payment.currency))?;
+    Ok(PaymentRow {
+        id: payment.id,
+        user: (payment.user_id, row.user_name),
+        amount: Money::new(payment.amount_minor, currency),
+        fee: (payment.fee_minor > 0).then(|| Money::new(payment.fee_minor, currency)),
+        method: Method::from_code(&payment.method).ok_or_else(|| unreadable("method", &payment.method))?,
+        status: PaymentStatus::from_code(&payment.status).ok_or_else(|| unreadable("status", &payment.status))?,
+        refunds: payment.refunds_id,
+        refunded: row.refunded.map(|minor| Money::new(minor, currency)),
+        note: payment.note,
+        paid_at: payment.paid_at,
+    })
+}

@@ -1,0 +1,54 @@
+//! How to call one server: its driver with its opened address. The only place where a server's key is opened.
+
+use std::sync::Arc;
+
+use db::whatsapp::servers::Address;
+use domain::{
+    Error, Msg, Result,
+    ids::ServerId,
+    msg,
+    port::whatsapp::{Driver, GatewayError, ServerAddress},
+    server::Provider,
+};
+
+use crate::Context;
+
+/// A server that can be called.
+#[derive(Clone)]
+pub(super) struct Gateway {
+    pub driver: Arc<dyn Driver>,
+    pub address: ServerAddress,
+}
+
+impl Gateway {
+    /// Opens a server's key and finds its driver.
+    pub fn of(context: &Context, server: &Address) -> Result<Self> {
+        let driver = driver(context, &server.provider)?;
+        let key = context.keys.open(&key_place(server.id), &server.api_key)?;
+        Ok(Self { driver, address: ServerAddress { base_url: server.url.clone(), api_key: String::from_utf8_lossy(&key).into_owned() } })
+    }
+}
+
+/// The driver of a provider's code.
+pub(super) fn driver(context: &Context, provider: &str) -> Result<Arc<dyn Driver>> {
+    let driver = Provider::from_code(provider).and_then(|provider| context.drivers.get(&provider));
+    driver.cloned().ok_or_else(|| Error::unavailable(msg::whatsapp_server_no_driver(provider)))
+}
+
+/// What a server's API key is sealed for.
+pub(super) fn key_place(id: ServerId) -> String { format!("gateway_server.api_key|{id}") }
+
+/// What a server's webhook secret is sealed for.
+pub(super) fn secret_place(id: ServerId) -> String { format!("gateway_server.webhook_secret|{id}") }
+
+/// Why a server did not do what it was asked, as a sentence about the server.
+pub(super) fn sentence(error: GatewayError) -> Msg {
+    match error {
+        GatewayError::NotSent { reason } => msg::whatsapp_server_unreachable(reason),
+        GatewayError::Unknown { reason } => msg::whatsapp_server_no_clear_answer(reason),
+        GatewayError::Unauthorized => msg::whatsapp_server_key_refused(),
+        GatewayError::RateLimited { .. } => msg::whatsapp_server_slow_down(),
+        GatewayError::Refused { reason } | GatewayError::NotImplemented { feature: reason } => msg::whatsapp_server_refused(reason),
+        other => msg::whatsapp_server_refused(other.to_string()),
+    }
+}

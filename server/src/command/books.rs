@@ -1,0 +1,67 @@
+//! `switchyard books check | export`: the invariants of the books, and the books as plain text for other programs.
+
+use std::process::ExitCode;
+
+use super::{Outcome, Refusal};
+use crate::settings::Settings;
+
+/// Its arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Check every invariant; exit 1 and name the first broken row where one is found
+    Check,
+    /// Print the journal for hledger or beancount
+    Export {
+        /// Which program's format
+        #[arg(long, default_value = "hledger")]
+        format: Format,
+    },
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// hledger and ledger
+    Hledger,
+    /// beancount
+    Beancount,
+}
+
+/// See the module's words.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn run(args: Args, settings: &Settings) -> Outcome {
+    match args.what {
+        What::Check => check(settings).await,
+        What::Export { format } => {
+            let context = super::open(settings).await?;
+            let format = match format { Format::Hledger => service::money::books::Format::Hledger, Format::Beancount => service::money::books::Format::Beancount };
+            let mut out = std::io::BufWriter::new(std::io::stdout());
+            service::money::books::export(&context, format, &mut out).await.map_err(|error| Refusal(error.to_string()))?;
+            std::io::Write::flush(&mut out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// `switchyard books check`
+///
+/// # Errors
+/// When the database refuses.
+pub async fn check(settings: &Settings) -> Outcome {
+    let context = super::open(settings).await?;
+    let mut sound = true;
+    for result in service::money::books::check(&context).await? {
+        match &result.broken {
+            None => println!("ok      {} ({} rows)", result.name, result.rows),
+            Some(row) => { sound = false; println!("BROKEN  {}: {row}", result.name); }
+        }
+    }
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}

@@ -1,0 +1,33 @@
+//! `switchyard simulator`: the WhatsApp simulator as a program of its own.
+
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+
+use super::{Outcome, Refusal};
+use crate::settings::Settings;
+
+/// Its arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Address to listen on
+    #[arg(long, env = "SWITCHYARD_SIMULATOR_LISTEN", default_value = "127.0.0.1:3001")]
+    simulator_listen: SocketAddr,
+    /// Folder for what it accepted [default: DATA_DIR/simulator]
+    #[arg(long, env = "SWITCHYARD_SIMULATOR_DIR")]
+    simulator_dir: Option<PathBuf>,
+    /// Its API key
+    #[arg(long, env = "SWITCHYARD_SIMULATOR_KEY", default_value = "simulator-key", hide_env_values = true)]
+    simulator_key: String,
+}
+
+/// See the module's words.
+///
+/// # Errors
+/// When the address or the folder cannot be used.
+pub async fn run(args: Args, settings: &Settings) -> Outcome {
+    let data_dir = args.simulator_dir.unwrap_or_else(|| settings.data_dir.join("simulator"));
+    std::fs::create_dir_all(&data_dir)?;
+    let config = gateway::simulator::SimulatorConfig::new(args.simulator_listen, data_dir, args.simulator_key);
+    let stopping = super::serve::on_signal();
+    gateway::simulator::serve(config, stopping.cancelled_owned()).await.map_err(|error| Refusal(error.to_string()))?;
+    Ok(ExitCode::SUCCESS)
+}

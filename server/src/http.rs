@@ -1,0 +1,82 @@
+//! The HTTP side: one router in the order in which a request passes it. Outside: request id, log line, panic guard, security headers,
+//! limits; then the session; then pages, server functions, downloads, uploads, live events. Gateways' webhooks, health, metrics and
+//! site files stand beside the session, because they have none.
+//!
+//! To add a route: its handler in the file of its kind here, one line in [`router`], and its row in the route test.
+
+mod assets;
+mod cookies;
+mod document;
+mod door;
+mod downloads;
+mod health;
+mod hooks;
+mod live;
+mod preferences;
+mod request;
+mod security;
+mod serve;
+mod session;
+mod state;
+mod upload;
+
+pub use serve::serve;
+pub use state::HttpState;
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{get, post},
+};
+use tower_http::{catch_panic::CatchPanicLayer, compression::{CompressionLayer, predicate::{DefaultPredicate, Predicate, NotForContentType}}, csrf::CsrfLayer};
+
+/// Most bytes of a form or a server function's arguments.
+const FORM_BYTES: usize = 1 << 20;
+
+/// The whole application.
+#[must_use]
+pub fn router(state: HttpState) -> Router {
+    let csrf = CsrfLayer::new().add_trusted_origin(state.settings.public_url.clone()).unwrap_or_else(|_| CsrfLayer::new());
+    let with_session = Router::new()
+        .route("/", get(door::front))
+        .route("/sign-in", get(door::page).post(door::sign_in))
+        .route("/sign-out", post(door::sign_out))
+        .route("/forgot", get(door::page).post(door::forgot))
+        .route("/reset", get(door::page).post(door::reset))
+        .route("/preferences", post(preferences::set))
+        .route("/events", get(live::stream))
+        .route("/admin/users/export.csv", get(downloads::users))
+        .route("/admin/imports/{id}/report.csv", get(downloads::import_report))
+        .route("/admin/imports/template/{kind}", get(downloads::import_template))
+        .route("/admin/imports/upload", post(upload::import).layer(DefaultBodyLimit::disable()))
+        .route("/admin", get(document::staff))
+        .route("/admin/{*path}", get(document::staff))
+        .route("/panel", get(document::customer))
+        .route("/panel/{*path}", get(document::customer))
+        .route("/_fn/{*path}", get(document::server_function).post(document::server_function))
+        .fallback(door::not_found)
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(middleware::from_fn_with_state(state.clone(), session::layer))
+        .layer(csrf);
+    let beside = Router::new()
+        .route("/assets/{*path}", get(assets::file))
+        .route("/text/{name}", get(assets::catalogue))
+        .route("/favicon.ico", get(assets::favicon))
+        .route("/hooks/waha/{server}", post(hooks::waha).layer(DefaultBodyLimit::max(FORM_BYTES)))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .route("/metrics", get(health::metrics));
+    let compress = CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::const_new("text/event-stream")).and(NotForContentType::const_new("text/csv")));
+    Router::new()
+        .merge(with_session)
+        .merge(beside)
+        .layer(compress)
+        .layer(middleware::from_fn_with_state(state.clone(), security::headers))
+        .layer(CatchPanicLayer::custom(request::panicked))
+        .layer(middleware::from_fn_with_state(state.clone(), request::observe))
+        .layer(tower_http::timeout::RequestBodyTimeoutLayer::new(Duration::from_secs(30)))
+        .with_state(state)
+}

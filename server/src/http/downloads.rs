@@ -1,0 +1,68 @@
+//! Files to take away: streamed, so that any size costs the same memory.
+
+use axum::{
+    body::Body,
+    extract::{Path, RawQuery, Request, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use domain::{Error, import::ImportKind, port::chunks::Chunks, user::UserListQuery};
+use futures::stream;
+
+use super::{HttpState, document::plain_error, session::Signed};
+
+fn caller(request: &Request) -> Result<domain::access::Caller, Error> {
+    request.extensions().get::<Signed>().and_then(|signed| signed.caller.clone()).ok_or_else(Error::sign_in)
+}
+
+/// A CSV answer whose chunks are pulled as the browser reads.
+fn csv(name: &str, chunks: Chunks) -> Response {
+    let body = stream::unfold(chunks, |mut chunks| async move {
+        let chunk = chunks.next().await?.map(bytes::Bytes::from).map_err(|error| std::io::Error::other(error.to_string()));
+        Some((chunk, chunks))
+    });
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)], Body::from_stream(body)).into_response()
+}
+
+/// Parameters of a query by name.
+fn parameters(query: Option<&str>) -> Vec<(String, String)> { serde_urlencoded(query.unwrap_or_default()) }
+
+fn serde_urlencoded(query: &str) -> Vec<(String, String)> {
+    axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&format!("/?{query}").parse().unwrap_or_default()).map(|query| query.0).unwrap_or_default()
+}
+
+/// `GET /admin/users/export.csv?…`: what the table's filter shows.
+pub async fn users(State(state): State<HttpState>, RawQuery(query): RawQuery, request: Request) -> Response {
+    let pairs = parameters(query.as_deref());
+    let wanted = UserListQuery::from_parameters(|name| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()));
+    let outcome = match caller(&request) { Ok(caller) => state.services.users.export(&caller, &wanted).await, Err(error) => Err(error) };
+    match outcome {
+        Ok(chunks) => csv("users.csv", chunks),
+        Err(error) => plain_error(&state, &request, &error).into_response(),
+    }
+}
+
+/// `GET /admin/imports/{id}/report.csv`: the refused rows.
+pub async fn import_report(State(state): State<HttpState>, Path(id): Path<String>, request: Request) -> Response {
+    let outcome = match (caller(&request), id.parse()) {
+        (Ok(caller), Ok(id)) => state.services.imports.report(&caller, id).await,
+        (Err(error), _) => Err(error),
+        (_, Err(_)) => Err(Error::not_found()),
+    };
+    match outcome {
+        Ok(chunks) => csv("refused-rows.csv", chunks),
+        Err(error) => plain_error(&state, &request, &error).into_response(),
+    }
+}
+
+/// `GET /admin/imports/template/{users|payments}`: a file with the header and nothing else.
+pub async fn import_template(State(state): State<HttpState>, Path(kind): Path<String>, request: Request) -> Response {
+    match ImportKind::from_code(&kind) {
+        Some(kind) => (
+            [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.csv\"", kind.code()))],
+            format!("{}\r\n", kind.columns().join(",")),
+        ).into_response(),
+        None => plain_error(&state, &request, &Error::not_found()).into_response(),
+    }
+}

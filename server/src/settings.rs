@@ -1,0 +1,204 @@
+//! Settings: from the command line or the environment (`SWITCHYARD_…`, `DATABASE_URL`), else from one TOML file, else defaults that
+//! need no server beside this one. To add one: a field here with its flag, its default in [`Settings::resolve`], a line in the README.
+
+use std::{net::{IpAddr, SocketAddr}, path::{Path, PathBuf}};
+
+use clap::Args;
+use secrecy::SecretString;
+use serde::Deserialize;
+
+/// What may be set. Every name is also a key of the TOML file (`--config`).
+#[derive(Debug, Clone, Default, Args, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Given {
+    /// Database: sqlite://FILE or postgres://USER:PASSWORD@HOST/NAME [default: sqlite://data/switchyard.sqlite]
+    #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Most database connections [default: 8]
+    #[arg(long, env = "SWITCHYARD_DATABASE_CONNECTIONS", global = true)]
+    pub database_connections: Option<u32>,
+    /// Address to listen on [default: 127.0.0.1:3000]
+    #[arg(long, env = "SWITCHYARD_LISTEN", global = true)]
+    pub listen: Option<SocketAddr>,
+    /// Where browsers and gateways reach this server [default: http://LISTEN]
+    #[arg(long, env = "SWITCHYARD_PUBLIC_URL", global = true)]
+    pub public_url: Option<String>,
+    /// Folder for the SQLite file, uploads and the key file [default: data]
+    #[arg(long, env = "SWITCHYARD_DATA_DIR", global = true)]
+    pub data_dir: Option<PathBuf>,
+    /// Keys that seal secrets, newest first: 2:BASE64,1:BASE64 [default: made once and kept in DATA_DIR/keys]
+    #[arg(long, env = "SWITCHYARD_KEYS", global = true, hide_env_values = true)]
+    #[serde(skip)]
+    pub keys: Option<String>,
+    /// IANA time zone that decides what "today" and "this month" are [default: UTC]
+    #[arg(long, env = "SWITCHYARD_TIME_ZONE", global = true)]
+    pub time_zone: Option<String>,
+    /// Name of the product in titles and mails [default: Switchyard]
+    #[arg(long, env = "SWITCHYARD_PRODUCT", global = true)]
+    pub product: Option<String>,
+    /// SMTP server as smtp://USER:PASSWORD@HOST:PORT; without it mail stays in the outbox that the panel shows
+    #[arg(long, env = "SWITCHYARD_SMTP_URL", global = true, hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Sender of mails [default: no-reply@HOST of the public URL]
+    #[arg(long, env = "SWITCHYARD_MAIL_FROM", global = true)]
+    pub mail_from: Option<String>,
+    /// Addresses of proxies whose X-Forwarded-For is believed, separated by commas
+    #[arg(long, env = "SWITCHYARD_TRUSTED_PROXIES", global = true, value_delimiter = ',')]
+    pub trusted_proxies: Option<Vec<IpAddr>>,
+    /// Milliseconds between two messages of one number [default: 1000]
+    #[arg(long, env = "SWITCHYARD_PACE_MS", global = true)]
+    pub pace_ms: Option<i64>,
+    /// Most milliseconds that chance adds to the pace [default: 500]
+    #[arg(long, env = "SWITCHYARD_JITTER_MS", global = true)]
+    pub jitter_ms: Option<i64>,
+    /// Largest file that can be uploaded, in megabytes [default: 1024]
+    #[arg(long, env = "SWITCHYARD_UPLOAD_MB", global = true)]
+    pub upload_mb: Option<u64>,
+    /// Log as JSON lines [default: false]
+    #[arg(long, env = "SWITCHYARD_LOG_JSON", global = true)]
+    pub log_json: Option<bool>,
+    /// What to log, as in RUST_LOG [default: info]
+    #[arg(long, env = "SWITCHYARD_LOG", global = true)]
+    pub log: Option<String>,
+}
+
+/// What holds after all layers.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Database.
+    pub database: db::Settings,
+    /// Address to listen on.
+    pub listen: SocketAddr,
+    /// Where we are reached, without a slash at the end.
+    pub public_url: String,
+    /// Folder for files.
+    pub data_dir: PathBuf,
+    /// Keys, where set.
+    pub keys: Option<SecretString>,
+    /// IANA zone.
+    pub time_zone: String,
+    /// Product's name.
+    pub product: String,
+    /// SMTP, where set.
+    pub smtp_url: Option<SecretString>,
+    /// Sender of mails.
+    pub mail_from: String,
+    /// Believed proxies.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Pace and jitter in milliseconds.
+    pub pace_ms: (i64, i64),
+    /// Largest upload in bytes.
+    pub upload_bytes: u64,
+}
+
+/// A setting cannot be used; the sentence says which and why.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file cannot be read or holds what it should not.
+    #[error("the settings file {path} cannot be used: {cause}")]
+    File {
+        /// Its path.
+        path: PathBuf,
+        /// Why.
+        cause: String,
+    },
+    /// A value does not fit.
+    #[error("`{value}` cannot be used for {name}: {hint}")]
+    Value {
+        /// The setting.
+        name: &'static str,
+        /// Its value.
+        value: String,
+        /// What would do.
+        hint: &'static str,
+    },
+}
+
+impl Given {
+    /// These, and what `file` gives where they are silent.
+    ///
+    /// # Errors
+    /// When the file cannot be read or holds unknown settings.
+    pub fn over_file(self, file: Option<&Path>) -> Result<Self, SettingsError> {
+        let Some(path) = file else { return Ok(self) };
+        let refuse = |cause: config::ConfigError| SettingsError::File { path: path.to_owned(), cause: cause.to_string() };
+        let below: Self = config::Config::builder().add_source(config::File::from(path)).build().map_err(refuse)?.try_deserialize().map_err(refuse)?;
+        Ok(Self {
+            database_url: self.database_url.or(below.database_url),
+            database_connections: self.database_connections.or(below.database_connections),
+            listen: self.listen.or(below.listen),
+            public_url: self.public_url.or(below.public_url),
+            data_dir: self.data_dir.or(below.data_dir),
+            keys: self.keys,
+            time_zone: self.time_zone.or(below.time_zone),
+            product: self.product.or(below.product),
+            smtp_url: self.smtp_url.or(below.smtp_url),
+            mail_from: self.mail_from.or(below.mail_from),
+            trusted_proxies: self.trusted_proxies.or(below.trusted_proxies),
+            pace_ms: self.pace_ms.or(below.pace_ms),
+            jitter_ms: self.jitter_ms.or(below.jitter_ms),
+            upload_mb: self.upload_mb.or(below.upload_mb),
+            log_json: self.log_json.or(below.log_json),
+            log: self.log.or(below.log),
+        })
+    }
+
+    /// With defaults filled in and values checked.
+    ///
+    /// # Errors
+    /// When a value cannot be used.
+    pub fn resolve(self) -> Result<Settings, SettingsError> {
+        let data_dir = self.data_dir.unwrap_or_else(|| PathBuf::from("data"));
+        let url = self.database_url.unwrap_or_else(|| format!("sqlite://{}/switchyard.sqlite", data_dir.display()));
+        if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) {
+            let value = url.split(':').next().unwrap_or_default().to_owned();
+            return Err(SettingsError::Value { name: "DATABASE_URL", value, hint: "it begins with sqlite:// or postgres://" });
+        }
+        let listen = self.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
+        let public_url = self.public_url.unwrap_or_else(|| format!("http://{listen}"));
+        if domain::server::check_url(&public_url).is_some() {
+            return Err(SettingsError::Value { name: "SWITCHYARD_PUBLIC_URL", value: public_url, hint: "it is a web address such as https://panel.example.com" });
+        }
+        let time_zone = self.time_zone.unwrap_or_else(|| "UTC".to_owned());
+        if !service::context::is_time_zone(&time_zone) {
+            return Err(SettingsError::Value { name: "SWITCHYARD_TIME_ZONE", value: time_zone, hint: "it is an IANA name such as Asia/Kolkata" });
+        }
+        let host = public_url.split("//").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default().to_owned();
+        Ok(Settings {
+            database: db::Settings { url, connections: self.database_connections.unwrap_or(8).clamp(2, 200) },
+            listen,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            data_dir,
+            keys: self.keys.map(SecretString::from),
+            time_zone,
+            product: self.product.unwrap_or_else(|| "Switchyard".to_owned()),
+            smtp_url: self.smtp_url.map(SecretString::from),
+            mail_from: self.mail_from.unwrap_or_else(|| format!("no-reply@{host}")),
+            trusted_proxies: self.trusted_proxies.unwrap_or_default(),
+            pace_ms: (self.pace_ms.unwrap_or(1_000).max(0), self.jitter_ms.unwrap_or(500).max(0)),
+            upload_bytes: self.upload_mb.unwrap_or(1_024).saturating_mul(1 << 20),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_setting_that_cannot_be_used_is_named_with_its_value() {
+        let error = Given { time_zone: Some("Mars/Base".into()), ..Given::default() }.resolve().expect_err("Mars has no zone");
+        assert!(error.to_string().contains("Mars/Base"), "{error}");
+        let error = Given { database_url: Some("mysql://x".into()), ..Given::default() }.resolve().expect_err("MySQL is not spoken");
+        assert!(error.to_string().contains("DATABASE_URL"), "{error}");
+    }
+
+    #[test]
+    fn the_command_line_stands_over_the_file() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("switchyard.toml");
+        std::fs::write(&path, "product = \"From file\"\ntime_zone = \"Asia/Kolkata\"\n").expect("writes");
+        let settings = Given { product: Some("From flag".into()), ..Given::default() }.over_file(Some(&path)).and_then(Given::resolve).expect("both fit");
+        assert_eq!((settings.product.as_str(), settings.time_zone.as_str()), ("From flag", "Asia/Kolkata"));
+    }
+}
