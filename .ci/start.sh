@@ -4,9 +4,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . .ci/build.sh
 
-ADDRESS=${SWITCHYARD_ADDRESS:-http://127.0.0.1:3000}
-OWN_FILE=data/switchyard.sqlite
-PENDING=data/.sample-data-pending
+ADDRESS=http://${SWITCHYARD_LISTEN:-127.0.0.1:3000}
+DATA=${SWITCHYARD_DATA_DIR:-data}
+OWN_FILE=$DATA/switchyard.sqlite
+PENDING=$DATA/.sample-data-pending
 PROGRAM=target/debug/switchyard
 CHILDREN=()
 
@@ -23,9 +24,8 @@ sample_data() { "$PROGRAM" demo && rm -f "$PENDING"; }
 
 # Sample data goes only into the file this script made itself, never into a database somebody named.
 prepare() {
-  mkdir -p data
-  if [ -z "${DATABASE_URL:-}" ]; then
-    export DATABASE_URL="sqlite://$OWN_FILE?mode=rwc"
+  mkdir -p "$DATA"
+  if [ -z "${DATABASE_URL:-}${SWITCHYARD_CONFIG:-}" ]; then
     # A first start that was interrupted starts over: the marker says that nobody has used the file yet.
     if [ -e "$PENDING" ]; then rm -f "$OWN_FILE" "$OWN_FILE"-wal "$OWN_FILE"-shm; fi
     [ -e "$OWN_FILE" ] || touch "$PENDING"
@@ -35,7 +35,7 @@ prepare() {
 }
 
 launch() {
-  "$PROGRAM" simulator >data/simulator.log 2>&1 &
+  "$PROGRAM" simulator >"$DATA/simulator.log" 2>&1 &
   CHILDREN+=($!)
   "$PROGRAM" serve &
   CHILDREN+=($!)
@@ -51,7 +51,7 @@ launch() {
 
 answers() { curl -fsS --max-time 2 -o /dev/null "$ADDRESS/health/live" 2>/dev/null; }
 
-if answers; then say "something answers at $ADDRESS already: stop it first, or name another SWITCHYARD_ADDRESS"; exit 1; fi
+if answers; then say "something answers at $ADDRESS already: stop it first, or set SWITCHYARD_LISTEN to another address"; exit 1; fi
 COLD=
 [ -x "$PROGRAM" ] || COLD=1
 timed toolchain toolchain
@@ -64,8 +64,8 @@ timed start launch
 write_times target/build-times.json
 if [ -n "$COLD" ]; then cp target/build-times.json target/build-times-cold.json; fi
 
-printf '\nSwitchyard is at %s (Ctrl-C stops it). The simulator writes to data/simulator.log.\n\n' "$ADDRESS"
+printf '\nSwitchyard is at %s (Ctrl-C stops it). The simulator writes to %s.\n\n' "$ADDRESS" "$DATA/simulator.log"
 "$PROGRAM" demo --print-sign-ins || true
 wait -n "${CHILDREN[@]}" || true
-say "one of the programs ended, so the other is stopped too; data/simulator.log has the simulator's words"
+say "one of the programs ended, so the other is stopped too; $DATA/simulator.log has the simulator's words"
 exit 1

@@ -17,6 +17,8 @@ pub async fn wake(catalogue: String, entry: fn() -> AnyView) {
         ui::text::provide_text(words.clone(), page.locale, intl);
         entry()
     });
+    // Tests, and styles that need script, see that the page is awake.
+    if let Some(root) = document().document_element() { let _ = root.set_attribute("data-awake", "yes"); }
 }
 
 fn page_context() -> Option<PageContext> {

@@ -51,11 +51,7 @@ impl Address {
     pub fn query(self) -> Query { self.current.with(|current| Query::of(current)) }
     /// A link to the same path with this query.
     #[must_use]
-    pub fn link(self, query: &Query) -> String {
-        let path = self.current.with(|current| current.split('?').next().unwrap_or_default().to_owned());
-        let query = query.to_string();
-        if query.is_empty() { path } else { format!("{path}?{query}") }
-    }
+    pub fn link(self, query: &Query) -> String { self.current.with(|current| query.on(current)) }
 
     /// Goes there without a reload, leaving focus and scroll where they are.
     pub fn replace(self, to: &str) { self.navigate(to, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() }); }
@@ -91,6 +87,12 @@ impl Query {
     /// The value of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> { self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()) }
+    /// This query on the path of that address.
+    #[must_use]
+    pub fn on(&self, address: &str) -> String {
+        let path = address.split('?').next().unwrap_or_default();
+        if self.0.is_empty() { path.to_owned() } else { format!("{path}?{self}") }
+    }
     /// All pairs.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> { self.0.iter().map(|(name, value)| (name.as_str(), value.as_str())) }
     /// With this value; an empty one removes the name.

@@ -5,8 +5,9 @@
 //! Put it outside what waits for the rows, or it is drawn anew with them. It reads its values from the address.
 
 use domain::{Msg, msg};
-use gloo_timers::callback::Timeout;
-use leptos::{ev, html, prelude::*};
+use std::time::Duration;
+
+use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use wasm_bindgen::JsCast;
 
 use crate::{
@@ -81,9 +82,12 @@ pub fn FilterBar(
 ) -> impl IntoView {
     let address = use_address();
     let form = NodeRef::<html::Form>::new();
-    let waiting = StoredValue::new_local(None::<Timeout>);
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
     let apply = move || if let Some(form) = form.get_untracked() { go(address, &form); };
-    let later = move || waiting.set_value(Some(Timeout::new(250, apply)));
+    let later = move || {
+        if let Some(handle) = waiting.get_value() { handle.clear(); }
+        waiting.set_value(set_timeout_with_handle(apply, Duration::from_millis(250)).ok());
+    };
     let search = search.map(|(name, label)| search_field(address, name, label, later));
     let controls: Vec<_> = filters.iter().map(|filter| control(address, filter, later)).collect();
     let kept = move || KEPT.into_iter().filter_map(|name| address.query().get(name).map(|value| view! { <input type="hidden" name=name value=value.to_owned()/> })).collect_view();
@@ -175,12 +179,13 @@ fn control(address: Address, filter: &Filter, later: impl Fn() + 'static) -> Any
 }
 
 fn select(address: Address, name: &'static str, id: String, choices: &[Choice]) -> AnyView {
+    let chosen_first = address.query().get(name).unwrap_or_default().to_owned();
     let chosen = move |value: &str| address.query().get(name).unwrap_or_default() == value;
     let options: Vec<_> = std::iter::once(Choice::msg("", msg::ui_any()))
         .chain(choices.iter().cloned())
         .map(|Choice { value, label }| {
             let here = value.clone();
-            view! { <option value=value selected=move || chosen(&here) prop:selected=String::new()>{label}</option> }
+            view! { <option value=value selected=chosen_first == here prop:selected=move || chosen(&here)>{label}</option> }
         })
         .collect();
     view! { <select class="input input-select" name=name id=id>{options}</select> }.into_any()
@@ -192,7 +197,7 @@ fn follow(address: Address, name: &'static str) -> NodeRef<html::Input> {
     Effect::new(move |known: Option<()>| {
         let value = address.query().get(name).unwrap_or_default().to_owned();
         let (Some(element), Some(())) = (node.get(), known) else { return };
-        let typing = document().active_element().is_some_and(|active| active == ***element);
+        let typing = document().active_element().is_some_and(|active| active == **element);
         if !typing && element.value() != value { element.set_value(&value); }
     });
     node
@@ -207,7 +212,6 @@ fn go(address: Address, form: &web_sys::HtmlFormElement) {
         Some((pair.get(0).as_string()?, pair.get(1).as_string()?.trim().to_owned()))
     });
     let query = Query::from_pairs(pairs);
-    if query != address_query(address) { address.replace(&address.link(&query)); }
+    let here = address.get_untracked();
+    if query != Query::of(&here) { address.replace(&query.on(&here)); }
 }
-
-fn address_query(address: Address) -> Query { Query::of(&address.get_untracked()) }

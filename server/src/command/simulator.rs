@@ -28,6 +28,6 @@ pub async fn run(args: Args, settings: &Settings) -> Outcome {
     std::fs::create_dir_all(&data_dir)?;
     let config = gateway::simulator::SimulatorConfig::new(args.simulator_listen, data_dir, args.simulator_key);
     let stopping = super::serve::on_signal();
-    gateway::simulator::serve(config, stopping.cancelled_owned()).await.map_err(|error| Refusal(error.to_string()))?;
+    gateway::simulator::serve(config, stopping).await.map_err(|error| Refusal(error.to_string()))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,16 +1,23 @@
 //! Users of a file, a batch at a time: what each row means for the people who are there (a new account, a change of the columns it
 //! fills, nothing), and the writing of it. The meaning is worked out before anything is written and the same way for a preview.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
-use db::{Tx, imports::lookup::{self, Person}, imports::write};
+use db::{
+    DbError, DbResult, Tx,
+    imports::{
+        lookup::{self, Person},
+        write,
+    },
+    users::{self as rows, NewRow, change, key, tags_text},
+};
 use domain::{
     Error, Msg, Result,
     access::{Caller, Post, Role},
     ids::{OrganisationId, PlanId, UserId},
     import::RowProblem,
     msg,
-    user::{UserStatus, shorten},
+    user::{UserStatus, shorten, split_tags},
 };
 use sea_orm::ConnectionTrait;
 
@@ -73,9 +80,6 @@ impl Plan {
     pub fn updated(&self) -> u64 { self.updated.len() as u64 }
 }
 
-/// What an organisation's or plan's name is compared by.
-fn name_key(name: &str) -> String { name.trim().to_lowercase() }
-
 async fn world(connection: &impl ConnectionTrait, tree: &str, lines: &[UserLine]) -> Result<World> {
     let head = lookup::head_of(connection, tree).await?.ok_or_else(|| Error::invalid(msg::imports_no_owner()))?;
     let ids: BTreeSet<&str> = lines.iter().flat_map(|line| std::iter::once(line.external_id.as_str()).chain(line.parent.as_deref())).collect();
@@ -88,12 +92,13 @@ async fn world(connection: &impl ConnectionTrait, tree: &str, lines: &[UserLine]
         let visible = lookup::plans(connection).await?.into_iter().filter(|plan| tree.starts_with(&plan.path) || plan.path.starts_with(tree));
         visible.map(|plan| (plan.name_key, plan.id)).collect()
     };
-    let names: BTreeSet<String> = lines.iter().filter_map(|line| line.organisation.as_deref().map(name_key)).collect();
+    let names: BTreeSet<String> = lines.iter().filter_map(|line| line.organisation.as_deref().map(key)).collect();
     let organisations = if names.is_empty() { HashMap::new() } else {
         let paths: BTreeSet<&str> = people.values().map(|person: &Person| person.path.as_str()).chain([tree]).collect();
         lookup::organisations(connection, paths, names.iter().map(String::as_str)).await?.into_iter().map(|found| ((found.path, found.name_key), found.id)).collect()
     };
-    let next_node = write::next_node(connection).await?;
+    let dealers = lines.iter().any(|line| line.role == Some(Role::SubDealer) && !people.contains_key(&line.external_id));
+    let next_node = if dealers { rows::next_node(connection).await? } else { 0 };
     Ok(World { head: Place::from(&head), people, addresses, plans, organisations, next_node })
 }
 
@@ -109,9 +114,7 @@ pub async fn plan(connection: &impl ConnectionTrait, context: &Context, caller: 
         let meant = row.person(context, &mut plan.organisations);
         let problems = row.problems;
         match meant {
-            Some(_) | None if !problems.is_empty() => { plan.refused += 1; plan.problems.extend(problems); }
-            None => plan.unchanged += 1,
-            Some((before, after)) => {
+            Some((before, after)) if problems.is_empty() => {
                 if after.role.is_staff() {
                     earlier.staff.insert(after.email_key.clone(), after.id);
                     if after.node.is_some() { earlier.parents.insert(line.external_id.clone(), Place::from(&after)); }
@@ -122,6 +125,7 @@ pub async fn plan(connection: &impl ConnectionTrait, context: &Context, caller: 
                     Some(before) => plan.updated.push((before, after)),
                 }
             }
+            _ => { plan.refused += 1; plan.problems.extend(problems); }
         }
     }
     Ok(plan)
@@ -170,7 +174,7 @@ impl Reading<'_> {
         if let Some(at) = line.registered_at { after.registered_at = at; }
         if let Some(manager) = manager { after.manager = manager; }
         if let Some(plan) = plan { after.plan = plan; }
-        if !line.tags.is_empty() { after.tags = write::tags_text(&line.tags); }
+        if !line.tags.is_empty() { after.tags = tags_text(&line.tags); }
         if let Some(name) = &line.organisation { after.organisation = Some(self.organisation(context, &after, name, organisations)); }
         Some((before, after))
     }
@@ -180,7 +184,7 @@ impl Reading<'_> {
             id: context.new_id(), parent: Some(parent.id), path: parent.path.clone(), node: None, role, post: (role == Role::Employee).then_some(Post::Support),
             name: String::new(), email: String::new(), email_key: String::new(), username: None, phone: None, status: UserStatus::Active, tier: 0, organisation: None,
             manager: None, plan: None, tags: String::new(), external_space: Some(self.caller.tree.clone()), external_id: Some(self.line.external_id.clone()),
-            team_owner: false, registered_at: context.now(),
+            team_owner: false, registered_at: context.now(), version: 1,
         }
     }
 
@@ -234,14 +238,14 @@ impl Reading<'_> {
     }
 
     fn plan(&mut self, name: &str) -> Option<PlanId> {
-        let found = self.world.plans.get(&name_key(name)).copied();
+        let found = self.world.plans.get(&key(name)).copied();
         if found.is_none() { self.refuse("plan", msg::imports_plan_unknown(shorten(name))); }
         found
     }
 
     /// The organisation of this name where the person is, made where it is missing.
     fn organisation(&mut self, context: &Context, person: &Person, name: &str, made: &mut Vec<write::NewOrganisation>) -> OrganisationId {
-        let key = (person.path.clone(), name_key(name));
+        let key = (person.path.clone(), key(name));
         if let Some(found) = self.world.organisations.get(&key) { return *found; }
         let id = context.new_id();
         made.push(write::NewOrganisation { id, path: key.0.clone(), name: name.trim().to_owned(), name_key: key.1.clone(), created_at: context.now() });
@@ -255,4 +259,40 @@ fn facts(person: &Person) -> figures::Facts {
         path: person.path.clone(), role: person.role, status: person.status, tier: person.tier, plan: person.plan, manager: person.manager,
         organisation: person.organisation, team_owner: person.team_owner, registered_at: person.registered_at,
     }
+}
+
+fn new_row(context: &Context, person: &Person) -> NewRow {
+    NewRow {
+        node: person.node, role: person.role, post: person.post, phone: person.phone.clone(), status: person.status, tier: person.tier, organisation: person.organisation,
+        manager: person.manager, plan: person.plan, tags: split_tags(&person.tags), external: person.external_space.clone().zip(person.external_id.clone()),
+        time_zone: context.settings.time_zone.clone(),
+        ..NewRow::new(person.id, person.parent, &person.path, &person.name, &person.email, person.registered_at)
+    }
+}
+
+/// Writes what a batch amounts to, with its figures.
+///
+/// # Errors
+/// Conflict or unavailable, when the world changed since the plan was made: plan again.
+pub async fn apply(tx: &Tx, context: &Context, plan: &Plan) -> Result<()> {
+    write_rows(tx, context, plan).await.map_err(|error| match error {
+        DbError::Unique(_) => Error::unavailable(msg::error_busy()),
+        other => other.into(),
+    })?;
+    let created: Vec<figures::Facts> = plan.created.iter().map(facts).collect();
+    figures::users_created(tx, context, &created).await?;
+    let changed: Vec<_> = plan.updated.iter().map(|(before, after)| (after.id, facts(before), facts(after))).collect();
+    figures::users_changed(tx, context, &changed).await
+}
+
+async fn write_rows(tx: &Tx, context: &Context, plan: &Plan) -> DbResult<()> {
+    write::insert_organisations(&**tx, &plan.organisations).await?;
+    let created: Vec<NewRow> = plan.created.iter().map(|person| new_row(context, person)).collect();
+    rows::insert_rows(&**tx, &created).await?;
+    for (before, after) in &plan.updated {
+        write::update_person(&**tx, before, after).await?;
+        let shut_out = before.status != after.status && after.status == UserStatus::Inactive;
+        if shut_out || before.role != after.role { change::revoke_sessions(&**tx, after.id, context.now(), "import").await?; }
+    }
+    Ok(())
 }

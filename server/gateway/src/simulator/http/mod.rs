@@ -59,7 +59,7 @@ pub(super) fn router(app: Arc<App>) -> Router {
 
 fn waha() -> Router<Arc<App>> {
     let files = Router::new()
-        .route("/api/sendImage", post(sending::send_file))
+        .route("/api/sendImage", post(sending::send_image))
         .route("/api/sendFile", post(sending::send_file))
         .layer(DefaultBodyLimit::max(FILE_BODY));
     Router::new()

@@ -51,9 +51,17 @@ pub(super) async fn send_text(State(app): Shared, body: Bytes) -> Answer<(Status
     send(&app, draft, "/api/sendText", &body).await
 }
 
-/// `sendImage` and `sendFile`: a `RemoteFile` or a `BinaryFile`, kept as it came.
+pub(super) async fn send_image(State(app): Shared, body: Bytes) -> Answer<(StatusCode, Json<Value>)> {
+    send_media(&app, &body, "/api/sendImage").await
+}
+
 pub(super) async fn send_file(State(app): Shared, body: Bytes) -> Answer<(StatusCode, Json<Value>)> {
-    let mut request: SendRequest = parse(&body)?;
+    send_media(&app, &body, "/api/sendFile").await
+}
+
+/// A `RemoteFile` or a `BinaryFile`, kept as it came.
+async fn send_media(app: &App, body: &Bytes, path: &'static str) -> Answer<(StatusCode, Json<Value>)> {
+    let mut request: SendRequest = parse(body)?;
     // The media requests of the document have no id.
     request.id = None;
     let (file, caption) = (request.file.take().unwrap_or(Value::Null), request.caption.take().unwrap_or_default());
@@ -62,7 +70,8 @@ pub(super) async fn send_file(State(app): Shared, body: Bytes) -> Answer<(Status
         wrong.push("file must have a mimetype and a url or data".to_owned());
     }
     let draft = request.draft(wrong, caption, Some(file))?;
-    send(&app, draft, "/api/sendFile", &Bytes::new()).await
+    // A file is too long to be shown again in a refusal.
+    send(app, draft, path, &Bytes::new()).await
 }
 
 impl SendRequest {

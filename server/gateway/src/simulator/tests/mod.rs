@@ -2,7 +2,6 @@
 //! [`rig`] holds the simulator, the receiver of webhooks and the phone; one file per theme.
 
 mod faults;
-mod manual;
 mod pairing;
 mod phone;
 mod rig;

@@ -1,0 +1,46 @@
+//! Something failed: what, why, what to do, a way to try again, and the code and request id that support will ask for.
+
+use domain::{Error, ErrorKind, msg};
+use leptos::prelude::*;
+
+use crate::{
+    address::use_address,
+    button::{Button, LinkButton},
+    copy::CopyButton,
+    icon::{Icon, IconName},
+    text::t,
+};
+
+/// The id of the request that made this page, for [`ErrorState`]. The server provides it as a context.
+#[derive(Debug, Clone)]
+pub struct RequestId(pub String);
+
+/// What went wrong, in place of what could not be shown.
+#[component]
+pub fn ErrorState(
+    /// What was refused or broke.
+    error: Error,
+    /// Tries again in the browser; without it a link loads the page again.
+    #[prop(optional)]
+    retry: Option<Callback<()>>,
+) -> impl IntoView {
+    let again = matches!(error.kind, ErrorKind::Internal | ErrorKind::Unavailable | ErrorKind::TooMany | ErrorKind::Conflict);
+    let address = use_address();
+    let retry = again.then(|| match retry {
+        Some(retry) => view! { <Button icon=IconName::Refresh on:click=move |_| retry.run(())>{t(msg::ui_retry())}</Button> }.into_any(),
+        None => view! { <LinkButton href=Signal::derive(move || address.get()) icon=IconName::Refresh attr:rel="external">{t(msg::ui_retry())}</LinkButton> }.into_any(),
+    });
+    let request = use_context::<RequestId>().map(|RequestId(id)| {
+        let words = t(msg::ui_failed_request(id.as_str()));
+        view! { <span class="failed-request">{words}<CopyButton text=id/></span> }
+    });
+    view! {
+        <div class="empty failed" role="alert">
+            <span class="empty-icon tone-bad"><Icon name=IconName::AlertCircle/></span>
+            <h2 class="empty-title">{t(msg::ui_failed_title())}</h2>
+            <p class="empty-words">{t(error.message)}</p>
+            <div class="empty-actions">{retry}</div>
+            <p class="failed-code"><span>{t(msg::ui_failed_code(error.kind.status()))}</span>{request}</p>
+        </div>
+    }
+}

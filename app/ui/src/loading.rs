@@ -1,0 +1,68 @@
+//! Waiting: shapes of the final size that appear after 300 ms (the style sheet delays them), so that quick answers never flash. While
+//! something is fetched again, what was there stays. [`Load`] is the one way for a page to wait: it draws the shapes, the data, or
+//! what went wrong.
+
+use domain::{Result, msg};
+use leptos::prelude::*;
+
+use crate::{error_state::ErrorState, text::t};
+
+/// The shape of what is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// So many lines of text.
+    Lines(usize),
+    /// A table with so many rows.
+    Table(usize),
+    /// So many cards.
+    Cards(usize),
+}
+
+/// Grey shapes where something will be.
+#[component]
+pub fn Skeleton(
+    /// What will be there.
+    #[prop(default = Shape::Lines(3))]
+    shape: Shape,
+) -> impl IntoView {
+    let (class, count, piece) = match shape {
+        Shape::Lines(count) => ("skeletons", count, "skeleton skeleton-line"),
+        Shape::Table(count) => ("skeletons skeletons-table", count, "skeleton skeleton-row"),
+        Shape::Cards(count) => ("skeletons kpis", count, "skeleton skeleton-card"),
+    };
+    let pieces: Vec<_> = (0..count).map(|_| view! { <span class=piece></span> }).collect();
+    view! { <div class=class role="status"><span class="visually-hidden">{t(msg::ui_loading())}</span>{pieces}</div> }
+}
+
+/// Waits for data: shapes at first, then the data or what went wrong, and the old data while it is fetched again.
+#[component]
+pub fn Load<T>(
+    /// What is waited for.
+    data: Resource<Result<T>>,
+    /// Its shape.
+    #[prop(default = Shape::Lines(3))]
+    shape: Shape,
+    /// Tells whether it is being fetched again, for `aria-busy` of what is drawn.
+    #[prop(optional, into)]
+    set_pending: Option<SignalSetter<bool>>,
+    /// Draws it.
+    view: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    let draw = move || {
+        let view = view.clone();
+        Suspend::new(async move {
+            match data.await {
+                Ok(value) => view(value),
+                Err(error) => view! { <ErrorState error retry=Callback::new(move |()| data.refetch())/> }.into_any(),
+            }
+        })
+    };
+    let fallback = move || view! { <Skeleton shape/> };
+    match set_pending {
+        Some(set_pending) => view! { <Transition fallback set_pending>{draw}</Transition> }.into_any(),
+        None => view! { <Transition fallback>{draw}</Transition> }.into_any(),
+    }
+}
