@@ -30,7 +30,6 @@ step 'repository checks' repository
 step 'lints of the server' server_lints
 step PostgreSQL pg_start
 tests 'tests of the server' unit_tests
-pg_stop
 step 'one build for run and tests' shared_build
 step 'lints of the browser half' browser_lints
 step 'browser half' browser

@@ -13,6 +13,7 @@ pub mod ids;
 pub mod import;
 pub mod instance;
 pub mod kpi;
+mod label;
 pub mod live;
 pub mod message;
 pub mod money;

@@ -1,1 +1,112 @@
-//! x
+//! The design system: what pages are made of. Each component is one file (or folder) here and one style sheet in `style/`; it works
+//! without script as far as a link or a form can, and is the same after hydration. Words are messages ([`Msg`](domain::Msg)), never
+//! literals. Nothing here knows a record, a rule or a server function.
+//!
+//! At the root, once: `provide_text(catalogue, locale, intl)`, `provide_toasts()`, inside the router `provide_address()`, and for
+//! people who are signed in `provide_live(viewer_id)`.
+//!
+//! ```text
+//! words     t(Msg) -> String · number(i64) · money(Money) · time(Timestamp, TimeStyle) · <Time at style? relative?/>
+//! address   use_address() -> Address { get() path() query() link(&Query) replace(&str) open(&str) } · Query { of get with without }
+//!           names in a list's address: search sort size cursor columns, and one for each filter
+//! page      <PageHeader title crumbs? lead?> actions · <Section title lead?> · <Facts> <Fact label> · <Notice tone title>
+//!           <Timeline> <TimelineEntry icon tone? at> · <SidePanel title close_href> · <NewRows count on_show/>
+//! buttons   <Button kind? icon? submit? pending? disabled? name? value?> words · <LinkButton href kind? icon? download?>
+//!           <IconButton icon label/> · <IconLink href icon label/> · listeners on the component: <Button on:click=…>
+//! icons     <Icon name=IconName::Users label?/> · <Spinner/>
+//! forms     <ActionForm action attr:novalidate="" …><FormBody id? error pending> fields <FormActions submit=msg/></FormBody></ActionForm>
+//!           error: Signal<Option<domain::Error>>; each field finds its own part by its name
+//!           <TextField name label value? model? hint? required? check? autocomplete? inputmode? maxlength? placeholder? ltr?/>
+//!           <EmailField/> <PhoneField/> <PasswordField/> <DateField month?/> <SearchField/> <TextArea rows?/> (same props)
+//!           <SelectField name label options=Vec<Choice> value? model? blank?/> · <CheckboxField name label checked? model?/>
+//!           <FileDrop name label accept on_file?/> · <Field name label control=Box<FnOnce(Wiring) -> AnyView>/>
+//!           check: fn(&str) -> Option<Msg>; never write <textarea> yourself (Leptos 0.8 does not escape it)
+//! lists     <FilterBar search=(name, Msg)? filters=Vec<Filter>> buttons (outside of what waits for the rows)
+//!           <DataTable id? caption columns=Vec<Column<T>> shown? rows key=fn name=fn href=fn? actions? sort? pending?/>
+//!           Column::new(key, Msg, |row| view).sortable().figure().hidden() · Sort::parse · <ColumnChooser columns shown/>
+//!           <Pagination previous next rows size/> · <NoResults clear_href/> · <EmptyState icon title message> actions
+//! waiting   <Load data=resource shape=Shape::Table(8) view=|value| …/> · <Skeleton shape/> · <ErrorState error retry?/>
+//! figures   <KpiRow label> <KpiCard label figure=Signal<Option<Figure>> unit? change? trend? href? pending?/>
+//!           <Sparkline values/> · <Chart id title description axis labels series kind? write/>
+//! states    <Status tone label icon?/> · <Badge tone? label/> · <Tags tags/> · <Count count/> · <Avatar name size?/>
+//! overlays  <Dialog id open=RwSignal title close_href? wide?> · <ConfirmDialog id open title message confirm danger? word? on_confirm/>
+//!           <Menu id label icon? icon_only? items=Vec<MenuItem>/> · <Popover id label …> · use_toasts().good(Msg) .bad .undoable
+//! moving    <Tabs label tabs=Signal<Vec<Tab>>/> · <Breadcrumb crumbs/> · <Stepper steps current/> · <Progress label done total?/>
+//! texts     <CopyButton text/> · <Copyable text/>
+//! pairing   <QrCode code=Signal<Option<Code>> state=Signal<Msg> tone?/>
+//! live      on_live(|id, event| …) · live_version(|event| bool) -> ReadSignal<u64> (in a resource's source) · use_live()
+//! shells    <StaffShell parts=ShellParts banner?> · <PanelShell …> · <DoorShell product title lead? preferences>
+//! ```
+//!
+//! To add a component: a file here, a sheet in `style/components/` with an `@import` in `style/main.css`, a place in [`gallery`].
+
+pub mod address;
+pub mod avatar;
+pub mod badge;
+pub mod button;
+pub mod chart;
+pub mod copy;
+pub mod dialog;
+pub mod empty;
+pub mod error_state;
+pub mod field;
+pub mod file_drop;
+pub mod filter_bar;
+pub mod form;
+pub mod gallery;
+pub mod icon;
+pub mod kpi;
+pub mod live;
+pub mod loading;
+pub mod menu;
+pub mod page;
+pub mod pagination;
+pub mod palette;
+pub mod progress;
+pub mod qr;
+pub mod shell;
+pub mod shortcuts;
+pub mod sparkline;
+pub mod stepper;
+pub mod table;
+pub mod tabs;
+pub mod text;
+pub mod toast;
+pub mod tone;
+
+pub use address::{Address, Query, provide_address, use_address};
+pub use avatar::{Avatar, AvatarSize};
+pub use badge::{Badge, Count, Status, Tags};
+pub use button::{Button, ButtonKind, IconButton, IconLink, LinkButton};
+pub use chart::{Chart, ChartKind, Series};
+pub use copy::{CopyButton, Copyable};
+pub use dialog::{ConfirmDialog, Dialog};
+pub use empty::{EmptyState, NoResults};
+pub use error_state::{ErrorState, RequestId};
+pub use field::{CheckboxField, Check, Choice, DateField, EmailField, Field, PasswordField, PhoneField, SearchField, SelectField, TextArea, TextField, Wiring};
+pub use file_drop::FileDrop;
+pub use filter_bar::{Filter, FilterBar, FilterKind};
+pub use form::{FormActions, FormBody, FormErrors, FormState};
+pub use gallery::Gallery;
+pub use icon::{Icon, IconName, Spinner};
+pub use kpi::{Change, Figure, KpiCard, KpiRow};
+pub use live::{live_version, on_live, provide_live, use_live};
+pub use loading::{Load, Shape, Skeleton};
+pub use menu::{Menu, MenuAct, MenuItem, Popover};
+pub use page::{Breadcrumb, Crumb, Fact, Facts, NewRows, Notice, PageHeader, Section, SidePanel, Timeline, TimelineEntry};
+pub use pagination::Pagination;
+pub use palette::{Entry, Found, Palette, Search};
+pub use progress::Progress;
+pub use qr::{Code, QrCode};
+pub use shell::{Area, DoorShell, Mark, OfflineNotice, PanelShell, Preferences, PreferencesMenu, ShellParts, StaffShell, ViewerCard};
+pub use shortcuts::Shortcuts;
+pub use sparkline::Sparkline;
+pub use stepper::Stepper;
+pub use table::{Align, Column, ColumnChooser, DataTable, RowActions, Sort, TableHeader};
+pub use tabs::{Tab, Tabs};
+pub use text::{Text, Time, money, number, provide_text, t, time, use_text};
+pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};
+pub use tone::Tone;
+
+#[cfg(target_arch = "wasm32")]
+pub use text::BrowserIntl;

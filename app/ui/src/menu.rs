@@ -77,13 +77,14 @@ pub fn Menu(
     /// The lines.
     items: Vec<MenuItem>,
 ) -> impl IntoView {
-    let label = t(label);
+    view! { <Popover id label=t(label) icon icon_only>{lines(items)}</Popover> }
+}
+
+/// The lines of a menu, for sheets that hold more than lines.
+#[must_use]
+pub fn lines(items: Vec<MenuItem>) -> AnyView {
     let lines: Vec<_> = items.into_iter().map(line).collect();
-    view! {
-        <Popover id label icon icon_only>
-            <ul class="menu-list" role="list">{lines}</ul>
-        </Popover>
-    }
+    view! { <ul class="menu-list" role="list">{lines}</ul> }.into_any()
 }
 
 /// A button that opens anything: what [`Menu`] and the column chooser are made of.

@@ -44,6 +44,14 @@ pub async fn accounts_of(connection: &impl ConnectionTrait, owners: &BTreeSet<Us
     Ok(found)
 }
 
+/// Accounts in the order of their ids, after this one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn accounts_after(connection: &impl ConnectionTrait, after: AccountId, limit: usize) -> DbResult<Vec<AccountRow>> {
+    crate::all(connection, &format!("SELECT id, owner_id, kind, unit FROM ledger_account WHERE id > ? ORDER BY id LIMIT {limit}"), values![after]).await
+}
+
 /// Makes accounts; one that somebody else made meanwhile is left as it is. Answers how many are new.
 ///
 /// # Errors

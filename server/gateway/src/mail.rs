@@ -47,8 +47,8 @@ impl SmtpMailer {
     /// # Errors
     /// When the URL or the address cannot be read. No connection is made yet.
     pub fn new(url: &str, from: &str) -> Result<Self, MailError> {
-        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-            .map_err(|error| MailError::Settings { reason: error.to_string() })?;
+        let builder =
+            AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|error| MailError::Settings { reason: error.to_string() })?;
         Ok(Self { transport: builder.timeout(Some(TIMEOUT)).build(), from: mailbox(from)? })
     }
 

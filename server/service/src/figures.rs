@@ -23,6 +23,7 @@ mod rebuild;
 mod tests;
 mod write;
 
+pub use calendar::start_of;
 pub use fold::{fold, keep_folded};
 pub use read::{UserFigures, kpis, members, of_users};
 pub use rebuild::{Drift, check, rebuild};

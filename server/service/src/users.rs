@@ -1,1 +1,66 @@
-//! users
+//! People: the table with its filters and figures, single users, and what staff do with them. [`filter`] reads a filter, [`list`] shows,
+//! [`create`], [`edit`], [`moves`] and [`status`] change, [`rules`] says who may give which role and where people may be put, [`export`]
+//! streams what is filtered, [`timeline`] tells what happened.
+//!
+//! To add a filter: its field in `domain::user::UserFilter`, its condition in `db::users::narrow`, and its line in `figures::read`'s `group`.
+
+use async_trait::async_trait;
+use domain::{
+    access::Caller,
+    error::Result,
+    ids::{OrganisationId, UserId},
+    kpi::Kpis,
+    page::Page,
+    port::{Users, chunks::Chunks},
+    user::{TimelineEntry, UserChoices, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView},
+};
+
+use crate::{Context, figures};
+
+mod assign;
+mod changes;
+mod create;
+mod edit;
+mod export;
+pub mod filter;
+mod list;
+mod moves;
+pub mod rules;
+mod status;
+#[cfg(test)]
+mod tests;
+mod timeline;
+
+pub use create::facts_of;
+pub use db::users::{NewRow, insert_rows, search_text};
+
+/// The use cases of people.
+#[derive(Debug, Clone)]
+pub struct UsersService {
+    context: Context,
+}
+
+impl UsersService {
+    /// Over this context.
+    #[must_use]
+    pub const fn new(context: Context) -> Self { Self { context } }
+}
+
+#[async_trait]
+impl Users for UsersService {
+    async fn list(&self, caller: &Caller, query: &UserListQuery) -> Result<Page<UserRow>> { list::list(&self.context, caller, query).await }
+    async fn choices(&self, caller: &Caller) -> Result<UserChoices> { list::choices(&self.context, caller).await }
+    async fn view(&self, caller: &Caller, user: UserId) -> Result<UserView> { list::view(&self.context, caller, user).await }
+    async fn create(&self, caller: &Caller, form: &UserForm) -> Result<UserId> { create::create(&self.context, caller, form).await }
+    async fn edit(&self, caller: &Caller, user: UserId, form: &UserForm) -> Result<()> { edit::edit(&self.context, caller, user, form).await }
+    async fn set_status(&self, caller: &Caller, user: UserId, status: UserStatus) -> Result<()> { status::set_status(&self.context, caller, user, status).await }
+    async fn assign(&self, caller: &Caller, users: &[UserId], manager: Option<Option<UserId>>, organisation: Option<Option<OrganisationId>>) -> Result<u64> {
+        assign::assign(&self.context, caller, users, manager, organisation).await
+    }
+    async fn timeline(&self, caller: &Caller, user: UserId, cursor: Option<String>) -> Result<Page<TimelineEntry>> {
+        timeline::timeline(&self.context, caller, user, cursor).await
+    }
+    async fn kpis(&self, caller: &Caller, filter: &UserFilter) -> Result<Kpis> { figures::kpis(&self.context, caller, filter).await }
+    async fn export(&self, caller: &Caller, query: &UserListQuery) -> Result<Chunks> { export::export(&self.context, caller, query).await }
+    async fn find(&self, caller: &Caller, text: &str) -> Result<Vec<(UserId, String, String)>> { list::find(&self.context, caller, text).await }
+}

@@ -42,6 +42,7 @@ imports-state-running = هذا الاستيراد قيد التنفيذ. انت�
 imports-state-over = انتهى هذا الاستيراد. ارفع الملف من جديد لاستيراده مرة أخرى.
 imports-taken-over = تولى تشغيل آخر هذا الاستيراد. تابع ذلك التشغيل.
 imports-whole-tree-only = الاستيراد لمن يعمل في فرع كامل من الشجرة.
+imports-no-owner = لا يوجد مالك بعد، فلا شجرة يُستورد إليها. شغّل «switchyard owner create» أولًا.
 imports-header-line = السطر
 imports-header-column = العمود
 imports-header-value = القيمة

@@ -42,6 +42,7 @@ imports-state-running = This import is running. Wait until it is done.
 imports-state-over = This import is over. Upload the file again to import it again.
 imports-taken-over = Another run has taken over this import. Watch that one.
 imports-whole-tree-only = Imports are for those who act in a whole part of the tree.
+imports-no-owner = There is no owner yet, so there is no tree to import into. Run “switchyard owner create” first.
 imports-header-line = Line
 imports-header-column = Column
 imports-header-value = Value

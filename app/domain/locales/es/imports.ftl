@@ -42,6 +42,7 @@ imports-state-running = Esta importación está en marcha. Espera a que termine.
 imports-state-over = Esta importación ha terminado. Sube el archivo de nuevo para volver a importarlo.
 imports-taken-over = Otra ejecución se ha hecho cargo de esta importación. Sigue aquella.
 imports-whole-tree-only = Las importaciones son para quienes actúan en toda una parte del árbol.
+imports-no-owner = Todavía no hay propietario, así que no hay árbol en el que importar. Ejecuta primero «switchyard owner create».
 imports-header-line = Línea
 imports-header-column = Columna
 imports-header-value = Valor

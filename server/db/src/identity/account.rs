@@ -2,11 +2,16 @@
 
 use domain::{
     ids::{OrganisationId, UserId},
+    text::Locale,
     time::Timestamp,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use crate::{DbError, DbResult, exec, one, values};
+use crate::{
+    DbError, DbResult, exec, one,
+    users::{key, search_text},
+    values,
+};
 
 /// What decides who somebody is.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -29,6 +34,8 @@ pub struct Account {
     pub email: String,
     /// E.164.
     pub phone: Option<String>,
+    /// Foreign id.
+    pub external_id: Option<String>,
     /// Status' code.
     pub status: String,
     /// Manager.
@@ -46,7 +53,7 @@ pub struct Account {
 }
 
 /// The columns of [`Account`], of a table or alias `u`.
-pub(super) const COLUMNS: &str = "u.id, u.node, u.path, u.role, u.post, u.name, u.username, u.email, u.phone, u.status, u.manager_id, u.organisation_id, \
+pub(super) const COLUMNS: &str = "u.id, u.node, u.path, u.role, u.post, u.name, u.username, u.email, u.phone, u.external_id, u.status, u.manager_id, u.organisation_id, \
     u.time_zone, u.locale, u.password_hash, u.must_change_password";
 
 /// The account of an id.
@@ -108,60 +115,13 @@ pub async fn verify_email(connection: &impl ConnectionTrait, id: UserId) -> DbRe
     exec(connection, "UPDATE users SET email_status = 'verified' WHERE id = ? AND email_status <> 'verified'", values![id]).await.map(drop)
 }
 
-/// One's own name, language and time zone.
-#[derive(Debug)]
-pub struct Profile<'a> {
-    /// Name.
-    pub name: &'a str,
-    /// What it sorts by.
-    pub name_key: &'a str,
-    /// What finds the user.
-    pub search: &'a str,
-    /// Language tag.
-    pub locale: &'a str,
-    /// IANA zone.
-    pub time_zone: &'a str,
-}
-
-/// Changes a profile that still has the name that was seen.
+/// Changes one's own name, language and time zone, where the name is still the one that was seen.
 ///
 /// # Errors
 /// Stale when it was changed meanwhile.
-pub async fn set_profile(connection: &impl ConnectionTrait, seen: &Account, profile: &Profile<'_>) -> DbResult<()> {
+pub async fn set_profile(connection: &impl ConnectionTrait, seen: &Account, name: &str, locale: Locale, time_zone: &str) -> DbResult<()> {
+    let search = search_text(name, seen.username.as_deref(), &seen.email, seen.phone.as_deref(), seen.external_id.as_deref());
     let changed = exec(connection, "UPDATE users SET name = ?, name_key = ?, search = ?, locale = ?, time_zone = ?, version = version + 1 WHERE id = ? AND name = ? AND email = ?",
-        values![profile.name, profile.name_key, profile.search, profile.locale, profile.time_zone, seen.id, seen.name.as_str(), seen.email.as_str()]).await?;
+        values![name, key(name), search, locale.tag(), time_zone, seen.id, seen.name.as_str(), seen.email.as_str()]).await?;
     if changed == 1 { Ok(()) } else { Err(DbError::Stale("users")) }
-}
-
-/// The root of the tree.
-#[derive(Debug)]
-pub struct NewOwner<'a> {
-    /// Id.
-    pub id: UserId,
-    /// Name.
-    pub name: &'a str,
-    /// What it sorts by.
-    pub name_key: &'a str,
-    /// Address.
-    pub email: &'a str,
-    /// What makes it unique.
-    pub email_key: &'a str,
-    /// What finds the user.
-    pub search: &'a str,
-    /// IANA zone.
-    pub time_zone: &'a str,
-    /// PHC string.
-    pub password_hash: &'a str,
-    /// Now.
-    pub now: Timestamp,
-}
-
-/// Makes the root.
-///
-/// # Errors
-/// Unique when there is one, or the address is taken.
-pub async fn insert_owner(connection: &impl ConnectionTrait, owner: &NewOwner<'_>) -> DbResult<()> {
-    exec(connection, "INSERT INTO users (id, node, path, role, name, name_key, email, email_key, email_status, status, time_zone, locale, search, \
-        password_hash, password_changed_at, registered_at) VALUES (?, 1, '1/', 'owner', ?, ?, ?, ?, 'unverified', 'active', ?, 'en', ?, ?, ?, ?)",
-        values![owner.id, owner.name, owner.name_key, owner.email, owner.email_key, owner.time_zone, owner.search, owner.password_hash, owner.now, owner.now]).await.map(drop)
 }

@@ -55,3 +55,12 @@ pub async fn open(connection: &impl ConnectionTrait, before: Timestamp, limit: u
 pub async fn applied(connection: &impl ConnectionTrait, id: GatewayEventId, note: Option<&str>, now: Timestamp) -> DbResult<bool> {
     Ok(exec(connection, "UPDATE gateway_event SET applied_at = ?, problem = ? WHERE id = ? AND applied_at IS NULL", values![now, note, id]).await? == 1)
 }
+
+/// Writes down why an event meant nothing to us.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn note(connection: &impl ConnectionTrait, id: GatewayEventId, note: &str) -> DbResult<()> {
+    exec(connection, "UPDATE gateway_event SET problem = ? WHERE id = ?", values![note, id]).await?;
+    Ok(())
+}

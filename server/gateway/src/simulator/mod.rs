@@ -88,9 +88,8 @@ impl Simulator {
         workers.spawn(always(accept::run(Arc::clone(&app), accepting)));
         workers.spawn(always(engine::clockwork::run(Arc::clone(&app))));
         workers.spawn(engine::delivery::run(Arc::clone(&app)));
-        let server = axum::serve(listener, http::router(Arc::clone(&app)))
-            .with_graceful_shutdown(app.stop.clone().cancelled_owned())
-            .into_future();
+        let server =
+            axum::serve(listener, http::router(Arc::clone(&app))).with_graceful_shutdown(app.stop.clone().cancelled_owned()).into_future();
         let drained = async {
             app.stop.cancelled().await;
             tokio::time::sleep(DRAIN).await;

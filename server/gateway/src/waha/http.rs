@@ -76,8 +76,8 @@ impl<'a> Call<'a> {
     /// Segments are encoded one by one, so a session's name can never reach another path.
     fn url(&self) -> Result<Url, GatewayError> {
         let refused = |reason: String| GatewayError::Refused { reason };
-        let mut url = Url::parse(&self.server.base_url)
-            .map_err(|error| refused(format!("`{}` is not a URL: {error}", self.server.base_url)))?;
+        let mut url =
+            Url::parse(&self.server.base_url).map_err(|error| refused(format!("`{}` is not a URL: {error}", self.server.base_url)))?;
         url.path_segments_mut()
             .map_err(|()| refused(format!("`{}` is not an HTTP address", self.server.base_url)))?
             .pop_if_empty()

@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use domain::port::whatsapp::{
-    Capabilities, Driver, FoundMessage, GatewayError, GatewayEvent, OutgoingText, QrAnswer, SendOutcome, ServerAddress,
-    ServerHealth, SessionInfo, SessionSpec, SessionStatus, WebhookRefusal,
+    Capabilities, Driver, FoundMessage, GatewayError, GatewayEvent, OutgoingText, QrAnswer, SendOutcome, ServerAddress, ServerHealth,
+    SessionInfo, SessionSpec, SessionStatus, WebhookRefusal,
 };
 use http::{Call, Http};
 use serde_json::json;

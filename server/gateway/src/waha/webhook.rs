@@ -137,7 +137,8 @@ mod tests {
     const KEY: &[u8] = b"my-secret-key";
     const BODY: &[u8] = br#"{"event":"message","session":"default","engine":"WEBJS"}"#;
     /// From WAHA's documentation on webhooks.
-    const VECTOR: &str = "208f8a55dde9e05519e898b10b89bf0d0b3b0fdf11fdbf09b6b90476301b98d8097c462b2b17a6ce93b6b47a136cf2e78a33a63f6752c2c1631777076153fa89";
+    const VECTOR: &str =
+        "208f8a55dde9e05519e898b10b89bf0d0b3b0fdf11fdbf09b6b90476301b98d8097c462b2b17a6ce93b6b47a136cf2e78a33a63f6752c2c1631777076153fa89";
 
     fn headers(signature: &str, algorithm: &str) -> Vec<(String, String)> {
         vec![("x-webhook-hmac".to_owned(), signature.to_owned()), ("x-webhook-hmac-algorithm".to_owned(), algorithm.to_owned())]

@@ -2,11 +2,7 @@
 //! committed together, so that a process that dies at any moment leaves a run which goes on where it stood, with nothing lost and
 //! nothing twice. Whoever works on a run holds its newest fencing token; one that was taken over fails at its next batch.
 
-use std::{
-    fs::File,
-    io::BufReader,
-    path::{Path, PathBuf},
-};
+use std::{fs::File, io::BufReader, path::Path};
 
 use db::{
     Tx,
@@ -146,7 +142,7 @@ impl<'a> Work<'a> {
         if self.run.read_bytes == 0 { return Ok(()); }
         let mut reader = self.reader(0, 1)?;
         while reader.offset() < u64::try_from(self.run.read_bytes).unwrap_or(0) {
-            let (again, batch) = read_batch(reader, PathBuf::from(&self.run.file_name)).await?;
+            let (again, batch) = read_batch(reader, self.run.file_name.clone()).await?;
             reader = again;
             if batch.is_empty() { return Err(Error::invalid(msg::imports_file_changed())); }
             for row in &batch { self.note(row); }
@@ -174,7 +170,7 @@ impl<'a> Work<'a> {
         let mut reader = self.reader(self.run.read_bytes, self.run.read_line)?;
         loop {
             let from = self.run.read_bytes;
-            let (again, batch) = read_batch(reader, PathBuf::from(&self.run.file_name)).await?;
+            let (again, batch) = read_batch(reader, self.run.file_name.clone()).await?;
             reader = again;
             if batch.is_empty() { break; }
             self.run.read_bytes = i64::try_from(reader.offset()).unwrap_or(i64::MAX);
@@ -228,14 +224,14 @@ impl<'a> Work<'a> {
 
     async fn attempt(&mut self, pass: Pass, from: i64, lines: &Lines, problems: &[RowProblem]) -> Result<()> {
         let tx = self.context.db.begin().await?;
+        // What earlier batches brought is in the database; this one begins with nothing of its own, also when it is tried again.
+        if pass == Pass::Write { self.earlier = users::Earlier::default(); }
         let plan = self.plan(&*tx, lines).await?;
         if pass == Pass::Write {
             match &plan {
                 Plan::Users(plan) => users::apply(&tx, self.context, plan).await?,
                 Plan::Payments(plan) => payments::apply(&tx, self.context, self.caller, plan).await?,
             }
-            // What the batch brought is in the database now; later rows find it there.
-            self.earlier = users::Earlier::default();
         }
         let (created, updated, unchanged, refused, more) = match plan {
             Plan::Users(plan) => (plan.created(), plan.updated(), plan.unchanged, plan.refused, plan.problems),
@@ -298,13 +294,13 @@ impl<'a> Work<'a> {
 }
 
 /// Reads a batch beside the tasks of the runtime.
-async fn read_batch(mut reader: Rows<BufReader<File>>, name: PathBuf) -> Result<(Rows<BufReader<File>>, Vec<Row>)> {
+async fn read_batch(mut reader: Rows<BufReader<File>>, name: String) -> Result<(Rows<BufReader<File>>, Vec<Row>)> {
     let read = tokio::task::spawn_blocking(move || {
         let mut batch = Vec::with_capacity(BATCH);
         while batch.len() < BATCH && let Some(row) = reader.next_row()? { batch.push(row); }
         Ok((reader, batch))
     });
-    read.await.map_err(|_| Error::internal())?.map_err(|error| file::refusal(error, &name.display().to_string()))
+    read.await.map_err(|_| Error::internal())?.map_err(|error| file::refusal(error, &name))
 }
 
 fn number(count: usize) -> i64 { i64::try_from(count).unwrap_or(i64::MAX) }

@@ -22,6 +22,9 @@ impl Seen {
             std::collections::hash_map::Entry::Vacant(place) => { place.insert(line); None }
         }
     }
+
+    /// Forgets what stood first on this line or after it.
+    pub fn forget_from(&mut self, line: u64) { self.lines.retain(|_, first| *first < line); }
 }
 
 #[cfg(test)]
@@ -34,5 +37,7 @@ mod tests {
         assert_eq!(seen.note("a", 2), None);
         assert_eq!(seen.note("b", 3), None);
         assert_eq!((seen.note("a", 9), seen.note("a", 10)), (Some(2), Some(2)));
+        seen.forget_from(3);
+        assert_eq!((seen.note("b", 3), seen.note("a", 4)), (None, Some(2)));
     }
 }

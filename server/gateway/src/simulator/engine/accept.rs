@@ -107,7 +107,14 @@ async fn count_down(app: &App, db: &mut SqliteConnection, mut faults: Faults, fr
     Ok(last)
 }
 
-async fn accept(app: &App, db: &mut SqliteConnection, session: &Session, draft: &Draft, faults: &Faults, fresh: &mut u32) -> Result<Verdict> {
+async fn accept(
+    app: &App,
+    db: &mut SqliteConnection,
+    session: &Session,
+    draft: &Draft,
+    faults: &Faults,
+    fresh: &mut u32,
+) -> Result<Verdict> {
     if let Some(message) = messages::find(&mut *db, &draft.session, &draft.message_id).await? {
         messages::refuse_duplicate(db, &draft.session).await?;
         return Ok(Verdict::Accepted(message.wire(session.own_chat())));

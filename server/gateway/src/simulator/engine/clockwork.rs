@@ -101,7 +101,14 @@ fn pause_after(app: &App, ack: i64) -> Option<i64> {
 }
 
 /// `message.ack`, unless a fault loses, delays, doubles or reorders it.
-pub(super) async fn tell_ack(app: &App, db: &mut SqliteConnection, session: &Session, message: &Message, faults: &Faults, now: i64) -> Result<()> {
+pub(super) async fn tell_ack(
+    app: &App,
+    db: &mut SqliteConnection,
+    session: &Session,
+    message: &Message,
+    faults: &Faults,
+    now: i64,
+) -> Result<()> {
     let subject = format!("{}|{}|{}", message.session, message.message_id, message.ack);
     if faults.strikes(faults.drop_acks_percent, "drop", &subject) {
         return Ok(());

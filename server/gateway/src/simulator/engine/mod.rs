@@ -15,7 +15,12 @@ use std::sync::{
 use tokio::sync::{Notify, Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
-use super::{Faults, SimulatorConfig, SimulatorError, config::Death, ids, store::{Store, settings}};
+use super::{
+    Faults, SimulatorConfig, SimulatorError,
+    config::Death,
+    ids,
+    store::{Store, settings},
+};
 
 /// Sends waiting for the disk; more than these wait outside.
 const QUEUE: usize = 1024;

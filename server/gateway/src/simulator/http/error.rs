@@ -18,11 +18,19 @@ pub(in crate::simulator) enum ApiError {
     NotFound(String),
     /// Stopped, or not there at all: WAHA says the same of both.
     NotRunning(String),
-    WrongStatus { session: String, status: SessionStatus, expected: SessionStatus },
+    WrongStatus {
+        session: String,
+        status: SessionStatus,
+        expected: SessionStatus,
+    },
     Unprocessable(String),
     BadRequest(Vec<String>),
     /// The engine threw.
-    Engine { message: String, path: &'static str, body: Value },
+    Engine {
+        message: String,
+        path: &'static str,
+        body: Value,
+    },
     /// Our own fault, not one that was asked for.
     Internal(String),
 }

@@ -41,10 +41,8 @@ const FILE_BODY: usize = 32 << 20;
 
 /// Every address the simulator answers.
 pub(super) fn router(app: Arc<App>) -> Router {
-    let guarded = sessions::routes()
-        .merge(waha())
-        .merge(control::routes())
-        .layer(middleware::from_fn_with_state(Arc::clone(&app), require_key));
+    let guarded =
+        sessions::routes().merge(waha()).merge(control::routes()).layer(middleware::from_fn_with_state(Arc::clone(&app), require_key));
     Router::new()
         .route("/ping", get(server::ping))
         .route("/health", get(server::health))

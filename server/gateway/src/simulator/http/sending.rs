@@ -77,7 +77,11 @@ async fn send_media(app: &App, body: &Bytes, path: &'static str) -> Answer<(Stat
 impl SendRequest {
     fn missing(&self) -> Vec<String> {
         let fields = [("session", &self.session), ("chatId", &self.chat_id)];
-        fields.into_iter().filter(|(_, value)| value.as_ref().is_none_or(String::is_empty)).map(|(name, _)| format!("{name} should not be empty")).collect()
+        fields
+            .into_iter()
+            .filter(|(_, value)| value.as_ref().is_none_or(String::is_empty))
+            .map(|(name, _)| format!("{name} should not be empty"))
+            .collect()
     }
 
     fn draft(self, mut wrong: Vec<String>, body: String, file: Option<Value>) -> Answer<Draft> {
@@ -158,7 +162,11 @@ pub(super) struct ListQuery {
     limit: Option<i64>,
 }
 
-pub(super) async fn chat_messages(State(app): Shared, Path((name, chat)): Path<(String, String)>, Query(query): Query<ListQuery>) -> Answer<Json<Value>> {
+pub(super) async fn chat_messages(
+    State(app): Shared,
+    Path((name, chat)): Path<(String, String)>,
+    Query(query): Query<ListQuery>,
+) -> Answer<Json<Value>> {
     let session = session_in(&app, &name, SessionStatus::Working).await?;
     let limit = query.limit.unwrap_or(MOST_MESSAGES).clamp(1, MOST_MESSAGES);
     let list = messages::newest(&app.store.reader, &name, Some(&chat), limit).await?;

@@ -47,7 +47,9 @@ pub(super) fn document(title: &str, main: &str, nonce: &str) -> String {
 
 pub(super) fn missing(name: &str) -> String {
     let name = escape(name);
-    format!(r#"<h1>No such session</h1><p>There is no session named “{name}”. It may have been deleted.</p><p><a href="/phone">All phones</a></p>"#)
+    format!(
+        r#"<h1>No such session</h1><p>There is no session named “{name}”. It may have been deleted.</p><p><a href="/phone">All phones</a></p>"#
+    )
 }
 
 /// All sessions: those that wait for a scan first, because that is why people come here.
@@ -145,7 +147,9 @@ fn conversation(session: &Session, chat: &str, index: usize, messages: &[Message
     let who = person(chat);
     let bubbles: String = messages.iter().filter(|message| message.chat_id == chat).map(bubble).collect();
     let answer = if session.status == SessionStatus::Working { reply(session, chat, &who, index) } else { String::new() };
-    format!("<section class=\"chat\" aria-labelledby=\"chat-{index}\"><h3 id=\"chat-{index}\">Phone of {who}</h3><ol>{bubbles}</ol>{answer}</section>")
+    format!(
+        "<section class=\"chat\" aria-labelledby=\"chat-{index}\"><h3 id=\"chat-{index}\">Phone of {who}</h3><ol>{bubbles}</ol>{answer}</section>"
+    )
 }
 
 fn bubble(message: &Message) -> String {

@@ -82,7 +82,8 @@ pub(in crate::simulator) async fn find(db: impl SqliteExecutor<'_>, session: &st
 }
 
 pub(in crate::simulator) async fn insert(db: &mut SqliteConnection, message: &Message) -> Result<()> {
-    let query = "INSERT INTO messages (session, message_id, chat_id, from_me, body, file, at_ms, ack, next_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let query =
+        "INSERT INTO messages (session, message_id, chat_id, from_me, body, file, at_ms, ack, next_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     sqlx::query(query)
         .bind(&message.session)
         .bind(&message.message_id)
@@ -140,7 +141,12 @@ pub(in crate::simulator) async fn next_due(db: impl SqliteExecutor<'_>) -> Resul
 }
 
 /// The newest messages of a session, or of one chat of it, oldest first.
-pub(in crate::simulator) async fn newest(db: impl SqliteExecutor<'_>, session: &str, chat: Option<&str>, limit: i64) -> Result<Vec<Message>> {
+pub(in crate::simulator) async fn newest(
+    db: impl SqliteExecutor<'_>,
+    session: &str,
+    chat: Option<&str>,
+    limit: i64,
+) -> Result<Vec<Message>> {
     let query = "SELECT * FROM messages WHERE session = ?1 AND (?2 IS NULL OR chat_id = ?2) ORDER BY at_ms DESC, rowid DESC LIMIT ?3";
     let mut rows: Vec<Message> = sqlx::query_as(query).bind(session).bind(chat).bind(limit).fetch_all(db).await?;
     rows.reverse();

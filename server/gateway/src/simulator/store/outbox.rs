@@ -4,7 +4,10 @@
 use serde::{Deserialize, Serialize};
 use sqlx::{SqliteConnection, SqliteExecutor};
 
-use super::{Result, sessions::{decode, encode}};
+use super::{
+    Result,
+    sessions::{decode, encode},
+};
 
 /// One entry of a session's `config.webhooks` (WAHA: `WebhookConfig`).
 #[derive(Clone, Debug, Serialize, Deserialize)]

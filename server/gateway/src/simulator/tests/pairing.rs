@@ -37,10 +37,15 @@ async fn codes_run_out_and_the_session_fails() {
     .await;
     rig.driver.create_session(&rig.server, &rig.spec("desk")).await.expect("made");
     rig.hook.status(SessionStatus::Failed, 1).await;
-    let statuses: Vec<_> = rig.hook.events().into_iter().filter_map(|event| match event.kind {
-        EventKind::SessionStatus { status, .. } => Some(status),
-        _ => None,
-    }).collect();
+    let statuses: Vec<_> = rig
+        .hook
+        .events()
+        .into_iter()
+        .filter_map(|event| match event.kind {
+            EventKind::SessionStatus { status, .. } => Some(status),
+            _ => None,
+        })
+        .collect();
     use SessionStatus::{Failed, ScanQrCode, Starting};
     assert_eq!(statuses, [Starting, ScanQrCode, ScanQrCode, ScanQrCode, Failed]);
 }

@@ -13,9 +13,16 @@ use std::{
     time::Duration,
 };
 
-use axum::{Router, body::Bytes, extract::State, http::{HeaderMap, StatusCode}, routing::post};
+use axum::{
+    Router,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    routing::post,
+};
 use domain::port::whatsapp::{
-    Ack, DEFAULT_EVENTS, Driver, EventKind, GatewayError, GatewayEvent, OutgoingText, SendOutcome, ServerAddress, SessionSpec, SessionStatus,
+    Ack, DEFAULT_EVENTS, Driver, EventKind, GatewayError, GatewayEvent, OutgoingText, SendOutcome, ServerAddress, SessionSpec,
+    SessionStatus,
 };
 use serde_json::Value;
 use tempfile::TempDir;
@@ -94,8 +101,7 @@ impl Hook {
 }
 
 async fn receive(State(hook): State<Arc<Hook>>, headers: HeaderMap, body: Bytes) -> StatusCode {
-    let headers: Vec<_> =
-        headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned())).collect();
+    let headers: Vec<_> = headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned())).collect();
     hook.driver.verify_webhook(SECRET.as_bytes(), &headers, &body).expect("a signed webhook");
     let event = hook.driver.parse_webhook(&body).expect("a readable webhook");
     let broken = hook.broken.load(Ordering::SeqCst);

@@ -1,0 +1,121 @@
+//! Navigation: the same areas as a rail at the inline start, which folds to icons, and as a bar at the bottom of phones, where the
+//! fifth place opens the rest.
+
+use domain::{Msg, msg};
+use leptos::prelude::*;
+
+use crate::{
+    address::{Address, use_address},
+    icon::{Icon, IconName},
+    menu::Popover,
+    palette::Entry,
+    text::{number, t},
+};
+
+const STORED: &str = "switchyard.rail";
+
+/// A part of the product that has a place in the navigation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Area {
+    /// Where it begins; every address below belongs to it.
+    pub href: String,
+    /// As read.
+    pub label: Msg,
+    /// Its drawing.
+    pub icon: IconName,
+    /// Things that wait there.
+    pub waiting: Option<i64>,
+    /// Begins a new group in the rail.
+    pub apart: bool,
+}
+
+impl Area {
+    /// An area that begins there.
+    #[must_use]
+    pub fn new(href: impl Into<String>, label: Msg, icon: IconName) -> Self { Self { href: href.into(), label, icon, waiting: None, apart: false } }
+    /// With things that wait there.
+    #[must_use]
+    pub const fn waiting(mut self, count: i64) -> Self { self.waiting = Some(count); self }
+    /// Begins a new group.
+    #[must_use]
+    pub const fn apart(mut self) -> Self { self.apart = true; self }
+
+    pub(super) fn entry(&self) -> Entry { Entry { title: t(self.label.clone()), detail: None, href: self.href.clone(), icon: self.icon } }
+}
+
+/// Whether an address is in the area. An area that begins at a root (`/`, `/panel`) is only itself where another fits better.
+fn holds(area: &str, others: &[String], path: &str) -> bool {
+    let within = |href: &str| path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/') || href.ends_with('/'));
+    within(area) && !others.iter().any(|other| other.len() > area.len() && within(other))
+}
+
+fn links(areas: Vec<Area>) -> Vec<AnyView> {
+    let address = use_address();
+    let hrefs: Vec<String> = areas.iter().map(|area| area.href.clone()).collect();
+    areas.into_iter().map(|area| link(address, area, hrefs.clone())).collect()
+}
+
+fn link(address: Address, area: Area, others: Vec<String>) -> AnyView {
+    let Area { href, label, icon, waiting, apart } = area;
+    let here = href.clone();
+    let current = move || holds(&here, &others, &address.path()).then_some("page");
+    let words = t(label);
+    view! {
+        <li class:area-apart=apart>
+            <a class="area" href=href aria-current=current title=words.clone()>
+                <Icon name=icon/><span class="area-words">{words}</span>
+                {waiting.map(|count| view! { <span class="count">{number(count)}</span> })}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// The rail. It folds by a checkbox, so that it does without script; the choice stays in the browser.
+pub(super) fn rail(areas: Vec<Area>) -> AnyView {
+    let folded = RwSignal::new(None::<bool>);
+    Effect::new(move |_| {
+        let stored = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(STORED).ok().flatten());
+        if stored.is_some_and(|value| value == "folded") { folded.set(Some(true)); }
+    });
+    let fold = move |on: bool| {
+        folded.set(Some(on));
+        // A browser that keeps nothing forgets the choice with the page.
+        if let Ok(Some(storage)) = window().local_storage() { let _ = storage.set_item(STORED, if on { "folded" } else { "open" }); }
+    };
+    view! {
+        <nav class="rail" aria-label=t(msg::ui_areas())>
+            <ul class="areas" role="list">{links(areas)}</ul>
+            <label class="rail-fold area" title=t(msg::ui_fold_rail())>
+                <input class="visually-hidden" id="rail-fold" type="checkbox" prop:checked=move || folded.get().unwrap_or_default() on:change:target=move |event| fold(event.target().checked())/>
+                <Icon name=IconName::Panel/><span class="area-words">{t(msg::ui_fold_rail())}</span>
+            </label>
+        </nav>
+    }
+    .into_any()
+}
+
+/// The bar of phones.
+pub(super) fn bottom_bar(areas: Vec<Area>) -> AnyView {
+    let few = areas.len() <= 5;
+    let first: Vec<Area> = areas.iter().take(if few { 5 } else { 4 }).cloned().collect();
+    let more = (!few).then(|| {
+        let face = view! { <Icon name=IconName::More/><span class="area-words">{t(msg::ui_more())}</span> }.into_any();
+        view! { <li class="area-more"><Popover id="areas-more" label=t(msg::ui_more()) face icon=None><ul class="areas" role="list">{links(areas)}</ul></Popover></li> }
+    });
+    view! { <nav class="bottom-bar" aria-label=t(msg::ui_areas())><ul class="bottom-areas" role="list">{links(first)}{more}</ul></nav> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_belongs_to_the_area_that_fits_best() {
+        let all: Vec<String> = ["/", "/users", "/users-archive"].map(ToOwned::to_owned).into();
+        assert!(holds("/users", &all, "/users/usr_1"));
+        assert!(!holds("/users", &all, "/users-archive"));
+        assert!(!holds("/", &all, "/users"));
+        assert!(holds("/", &all, "/"));
+    }
+}

@@ -1,0 +1,97 @@
+//! Keys. Ctrl/⌘-K opens the palette, `/` moves to the search, `?` shows the sheet; tables add `j` and `k`. Single keys are silent while
+//! something is being typed and can be switched off in the sheet (WCAG 2.1.4); the choice stays in the browser.
+
+use domain::{Msg, msg};
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+
+use crate::{dialog::Dialog, text::t};
+
+const STORED: &str = "switchyard.shortcuts";
+
+/// Installs the keys of a page and holds the sheet. Put it once into the shell.
+#[component]
+pub fn Shortcuts(
+    /// Opens the palette.
+    palette: RwSignal<bool>,
+) -> impl IntoView {
+    let sheet = RwSignal::new(false);
+    Effect::new(move |_| {
+        let handle = window_event_listener(ev::keydown, move |event| press(&event, palette, sheet));
+        on_cleanup(move || handle.remove());
+    });
+    let on = RwSignal::new(true);
+    Effect::new(move |_| on.set(single_keys_on()));
+    let rows: Vec<_> = [
+        ("Ctrl K", msg::ui_shortcut_go_to()),
+        ("/", msg::ui_shortcut_search()),
+        ("?", msg::ui_shortcut_help()),
+        ("j", msg::ui_shortcut_next_row()),
+        ("k", msg::ui_shortcut_previous_row()),
+        ("Enter", msg::ui_shortcut_open_row()),
+        ("Esc", msg::ui_shortcut_close()),
+    ]
+    .into_iter()
+    .map(|(keys, does)| line(keys, does))
+    .collect();
+    view! {
+        <Dialog id="shortcuts" open=sheet title=msg::ui_shortcuts()>
+            <dl class="keys">{rows}</dl>
+            <label class="field-check">
+                <input class="check" type="checkbox" prop:checked=move || on.get() on:change:target=move |event| { let value = event.target().checked(); on.set(value); store(value); }/>
+                <span>{t(msg::ui_shortcuts_single())}</span>
+            </label>
+        </Dialog>
+    }
+}
+
+fn line(keys: &'static str, does: Msg) -> AnyView {
+    let keys: Vec<_> = keys.split(' ').map(|key| view! { <kbd>{key}</kbd> }).collect();
+    view! { <div class="keys-line"><dt>{t(does)}</dt><dd dir="ltr">{keys}</dd></div> }.into_any()
+}
+
+fn press(event: &ev::KeyboardEvent, palette: RwSignal<bool>, sheet: RwSignal<bool>) {
+    let key = event.key();
+    if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key() && key.eq_ignore_ascii_case("k") {
+        event.prevent_default();
+        palette.update(|open| *open = !*open);
+    } else if is_for_shortcuts(event) {
+        match key.as_str() {
+            "?" => { event.prevent_default(); sheet.set(true); }
+            "/" if focus_search() => event.prevent_default(),
+            _ => {}
+        }
+    }
+}
+
+fn focus_search() -> bool {
+    let search = document().query_selector("main [data-search], [data-search]").ok().flatten();
+    search.and_then(|search| search.dyn_into::<web_sys::HtmlElement>().ok()).is_some_and(|search| search.focus().is_ok())
+}
+
+/// Whether a single key is meant as a shortcut: nothing is being typed, no modifier is down, no dialog is open, and they are on.
+#[must_use]
+pub fn is_for_shortcuts(event: &ev::KeyboardEvent) -> bool {
+    if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() { return false; }
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let typing = target.is_some_and(|target| target.closest("input, textarea, select, [contenteditable], dialog[open]").ok().flatten().is_some());
+    !typing && single_keys_on()
+}
+
+fn storage() -> Option<web_sys::Storage> { window().local_storage().ok().flatten() }
+
+fn single_keys_on() -> bool { storage().and_then(|storage| storage.get_item(STORED).ok().flatten()).is_none_or(|value| value != "off") }
+
+fn store(on: bool) {
+    // A browser that keeps nothing forgets the choice with the page.
+    if let Some(storage) = storage() { let _ = storage.set_item(STORED, if on { "on" } else { "off" }); }
+}
+
+/// For components that must be pressed by a key: focuses an input.
+pub(crate) fn focus(node: NodeRef<html::Input>) {
+    if let Some(input) = node.get_untracked() {
+        // An input that cannot take the focus leaves it where it was.
+        let _ = input.focus();
+        input.select();
+    }
+}

@@ -1,0 +1,94 @@
+//! Reading a filter: what is typed becomes a search, days become instants of the operator's time zone. Broken values fall away, as they
+//! do in an old link.
+
+use db::users::narrow::{Narrow, Search, weigh};
+use domain::{
+    access::{Caller, Operation, Reach},
+    error::Result,
+    ids::UserId,
+    user::UserFilter,
+};
+
+use crate::{Context, figures::start_of};
+
+/// Longest text that is searched for, in characters.
+const LONGEST: usize = 200;
+
+/// The filter as this caller may use it: who paid is money, and those who see none cannot ask for it.
+#[must_use]
+pub fn allowed(caller: &Caller, filter: &UserFilter) -> UserFilter {
+    let mut filter = filter.clone();
+    if !caller.may(Operation::ListPayments) { filter.paid = None; }
+    filter
+}
+
+/// The filter as conditions, within this reach.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn narrow(context: &Context, reach: &Reach, filter: &UserFilter) -> Result<Narrow> {
+    let from = |day: &Option<String>| day.as_deref().and_then(|day| start(context, day, 0));
+    let before = |day: &Option<String>| day.as_deref().and_then(|day| start(context, day, 1));
+    let mut plain = filter.clone();
+    plain.tag = filter.tag.as_deref().map(|tag| clean(tag).to_lowercase());
+    Ok(Narrow {
+        reach: reach.clone(),
+        search: weigh(context.db.read(), search(&filter.q)).await?,
+        registered: (from(&filter.registered_from), before(&filter.registered_to)),
+        seen: (from(&filter.seen_from), before(&filter.seen_to)),
+        filter: plain,
+    })
+}
+
+/// The instant at which `2026-11-21` begins, so many days later; `None` for what is no day.
+fn start(context: &Context, day: &str, later: i64) -> Option<i64> {
+    let day: jiff::civil::Date = day.parse().ok()?;
+    start_of(context, day.checked_add(jiff::Span::new().days(later)).ok()?)
+}
+
+fn clean(text: &str) -> String { text.chars().filter(|c| !c.is_control()).take(LONGEST).collect::<String>().trim().to_owned() }
+
+/// What a person looks for: an id, the beginning of a name or address, a part of any text, or a phone number however it is written.
+#[must_use]
+pub fn search(typed: &str) -> Search {
+    let text = clean(typed);
+    if text.is_empty() { return Search::All; }
+    if let Some(id) = text.parse::<UserId>().ok().or_else(|| text.parse::<uuid::Uuid>().ok().map(UserId)) { return Search::Id(id); }
+    let text = db::users::key(&text);
+    if text.chars().count() < 3 { return Search::Begins(text); }
+    let mut terms = vec![text.clone()];
+    if let Some(digits) = phone_digits(&text).filter(|digits| *digits != text) { terms.push(digits); }
+    Search::Holds(terms)
+}
+
+/// The digits of what looks like (a part of) a phone number.
+fn phone_digits(text: &str) -> Option<String> {
+    if text.chars().any(|c| !c.is_ascii_digit() && !"+ -.()/".contains(c)) { return None; }
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.strip_prefix("00").unwrap_or(&digits).to_owned();
+    (digits.len() >= 3).then_some(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_number_is_found_however_it_is_written() {
+        for typed in ["600 111 222", "600-111.222", "(600) 111 222"] {
+            let Search::Holds(terms) = search(typed) else { panic!("{typed} is searched for") };
+            assert!(terms.contains(&"600111222".to_owned()), "{typed}");
+        }
+        assert_eq!(search("0034 600111222"), Search::Holds(vec!["0034 600111222".to_owned(), "34600111222".to_owned()]));
+    }
+
+    #[test]
+    fn ids_short_words_and_junk_are_told_apart() {
+        let id = UserId(uuid::Uuid::from_u128(9));
+        assert_eq!(search(&format!(" {id} ")), Search::Id(id));
+        assert_eq!(search(&id.0.to_string()), Search::Id(id));
+        assert_eq!(search("Ö"), Search::Begins("ö".to_owned()));
+        assert_eq!(search(" \0 "), Search::All);
+        assert_eq!(search("Ana"), Search::Holds(vec!["ana".to_owned()]));
+    }
+}

@@ -1,0 +1,93 @@
+//! Showing users: a page of the table in two statements (three where SQLite weighs a search), one user, what filters and forms offer,
+//! and the palette's search.
+
+use db::users::list::Row;
+use domain::{
+    access::{Caller, Operation, Reach, Role},
+    error::{Error, Result},
+    ids::UserId,
+    page::{Cursor, DEFAULT_PAGE_SIZE, PAGE_SIZES, Page},
+    text::Locale,
+    time::Period,
+    user::{UserChoices, UserFilter, UserListQuery, UserRow, UserSort, UserView},
+};
+
+use super::{filter, rules};
+use crate::{Context, figures};
+
+/// Most names that a choice offers.
+const CHOICES: usize = 200;
+/// Most users that the palette shows.
+const FOUND: usize = 8;
+
+/// Whether this caller sees what users paid.
+pub fn sees_money(caller: &Caller) -> bool { caller.may(Operation::ListPayments) }
+
+/// A page of the table.
+pub async fn list(context: &Context, caller: &Caller, query: &UserListQuery) -> Result<Page<UserRow>> {
+    let reach = caller.reach(Operation::ListUsers)?;
+    let filter = filter::allowed(caller, &query.filter);
+    let narrow = filter::narrow(context, &reach, &filter).await?;
+    let cursor = query.cursor.as_deref().and_then(Cursor::decode);
+    let size = if PAGE_SIZES.contains(&query.size) { query.size } else { DEFAULT_PAGE_SIZE };
+    let page = db::users::list::page(context.db.read(), &narrow, query.sort, query.reversed, cursor.as_ref(), size.into()).await?;
+    let month = filter.month.unwrap_or_else(|| context.this_month());
+    let rows = shown(context, &page.rows, sees_money(caller), month).await?;
+    Ok(Page { rows, previous: page.previous, next: page.next })
+}
+
+/// Rows with their figures, in one more statement; money only where it may be seen.
+pub async fn shown(context: &Context, rows: &[Row], money: bool, month: Period) -> Result<Vec<UserRow>> {
+    let ids: Vec<UserId> = rows.iter().map(|row| row.id).collect();
+    let mut figures = figures::of_users(context, &ids, month).await?;
+    rows.iter().map(|row| {
+        let of = figures.remove(&row.id).unwrap_or_default();
+        let (paid, paid_this_month) = if money { (Some(of.paid), Some(of.paid_in_month)) } else { (None, None) };
+        Ok(UserRow { instances: of.instances, messages: of.messages, paid, paid_this_month, ..row.shown()? })
+    }).collect()
+}
+
+/// One user within reach of an operation; everybody else is not there.
+pub async fn load(context: &Context, reach: &Reach, user: UserId) -> Result<Row> {
+    let row = db::users::list::find(context.db.read(), user).await?;
+    row.filter(|row| reach.covers(row.id, row.manager_id, &row.path)).ok_or_else(Error::not_found)
+}
+
+/// One user.
+pub async fn view(context: &Context, caller: &Caller, user: UserId) -> Result<UserView> {
+    let row = load(context, &caller.reach(Operation::ViewUser)?, user).await?;
+    let money = sees_money(caller);
+    let shown = shown(context, std::slice::from_ref(&row), money, context.this_month()).await?.pop().ok_or_else(Error::internal)?;
+    let covers = |operation| caller.reach(operation).is_ok_and(|reach| reach.covers(row.id, row.manager_id, &row.path));
+    let manages = rules::may_manage(caller, row.id, shown.role, shown.post);
+    Ok(UserView {
+        parent: row.parent_id.zip(row.parent_name.clone()), external_id: row.external_id.clone(), time_zone: row.time_zone.clone(),
+        locale: Locale::from_tag(&row.locale).unwrap_or_default(), notes: row.notes.clone(), branch: row.branch_id, folder: row.folder_id,
+        must_change_password: row.must_change_password, password_changed_at: row.password_changed_at, version: row.version,
+        can_edit: manages && covers(Operation::EditUser), can_set_status: manages && row.id != caller.user && row.node != Some(1) && covers(Operation::SetUserStatus),
+        sees_money: money, can_record_payment: covers(Operation::RecordPayment), sees_sessions: covers(Operation::ListSessions), row: shown,
+    })
+}
+
+/// What filters and forms offer, in four statements.
+pub async fn choices(context: &Context, caller: &Caller) -> Result<UserChoices> {
+    let reach = caller.reach(Operation::ListUsers)?;
+    let connection = context.db.read();
+    let named = |rows: Vec<db::users::BriefRow>| rows.into_iter().map(|row| (row.id, row.name)).collect();
+    Ok(UserChoices {
+        plans: db::organisations::plans(connection, &caller.tree, CHOICES).await?,
+        managers: named(db::users::choices(connection, &reach, &[Role::Owner, Role::SubDealer, Role::Employee], false, CHOICES).await?),
+        parents: named(db::users::choices(connection, &reach, &[Role::Owner, Role::SubDealer], true, CHOICES).await?),
+        organisations: db::organisations::names(connection, &caller.tree, CHOICES).await?,
+        roles: rules::roles_given(caller),
+    })
+}
+
+/// Users whose name, address, phone or id matches, for the palette.
+pub async fn find(context: &Context, caller: &Caller, text: &str) -> Result<Vec<(UserId, String, String)>> {
+    let reach = caller.reach(Operation::ListUsers)?;
+    let narrow = filter::narrow(context, &reach, &UserFilter { q: text.to_owned(), ..UserFilter::default() }).await?;
+    if narrow.search == db::users::narrow::Search::All { return Ok(Vec::new()); }
+    let page = db::users::list::page(context.db.read(), &narrow, UserSort::Registered, false, None, FOUND).await?;
+    Ok(page.rows.into_iter().map(|row| (row.id, row.name, row.email)).collect())
+}

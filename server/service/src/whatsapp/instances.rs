@@ -1,0 +1,163 @@
+//! Numbers: add, connect, log out, remove. Nothing here calls a gateway: what is wanted of a number is written down in the same
+//! transaction as its new state, and the worker brings it about at once, or later if the gateway is away (`tend`).
+
+use async_trait::async_trait;
+use db::{
+    Tx, Wake,
+    whatsapp::{
+        instances::{self as rows, Instance, New},
+        lanes, messages,
+    },
+};
+use domain::{
+    Error, Result,
+    access::{Caller, Operation},
+    audit::Change,
+    ids::{InstanceId, UserId},
+    instance::{InstanceRow, InstanceState, InstanceView},
+    message::MessageState,
+    msg,
+    page::{Cursor, DEFAULT_PAGE_SIZE, Page},
+    port::Instances,
+    server::Provider,
+    user,
+};
+
+use super::{pairing, placement, publish_instance, publish_states, status, stored};
+use crate::{
+    Context,
+    audit::{self, Entry},
+};
+
+/// See the module's words.
+#[derive(Debug, Clone)]
+pub struct InstancesService {
+    context: Context,
+}
+
+impl InstancesService {
+    /// Over this context.
+    #[must_use]
+    pub const fn new(context: Context) -> Self { Self { context } }
+
+    async fn log(&self, tx: &Tx, caller: &Caller, operation: Operation, instance: &Instance, change: Change) -> Result<()> {
+        let entry = Entry {
+            operation, subject: instance.id.to_string(), subject_user: Some(instance.user_id), subject_name: &instance.name, path: &instance.path,
+            changes: vec![change],
+        };
+        audit::append(tx, &self.context, caller, entry).await.map(drop)
+    }
+
+    /// The live instance, locked, where this operation reaches it.
+    async fn locked(&self, tx: &Tx, caller: &Caller, operation: Operation, id: InstanceId) -> Result<Instance> {
+        let reach = caller.reach(operation)?;
+        rows::find(&**tx, id, &reach).await?.ok_or_else(Error::not_found)?;
+        rows::lock(&**tx, id).await?.filter(|instance| instance.deleted_at.is_none()).ok_or_else(Error::not_found)
+    }
+}
+
+fn state(instance: &Instance) -> Result<InstanceState> { InstanceState::from_code(&instance.state).ok_or_else(Error::internal) }
+
+fn row(instance: Instance, caller: &Caller) -> Result<InstanceRow> {
+    Ok(InstanceRow {
+        id: instance.id, state: state(&instance)?, user: (instance.user_id, instance.user_name), name: instance.name, phone: instance.phone,
+        push_name: instance.push_name, provider: instance.provider.as_deref().and_then(Provider::from_code).unwrap_or(Provider::Waha),
+        server: instance.server_name.filter(|_| caller.role.is_staff()), queued: instance.lane_waiting, changed_at: instance.changed_at,
+    })
+}
+
+fn change(field: &str, before: &str, after: &str) -> Change {
+    Change { field: field.to_owned(), before: Some(before.to_owned()).filter(|text| !text.is_empty()), after: Some(after.to_owned()) }
+}
+
+#[async_trait]
+impl Instances for InstancesService {
+    async fn list(&self, caller: &Caller, user: Option<UserId>, cursor: Option<String>) -> Result<Page<InstanceRow>> {
+        let reach = caller.reach(Operation::ListInstances)?;
+        let (cursor, size) = (cursor.as_deref().and_then(Cursor::decode), usize::from(DEFAULT_PAGE_SIZE));
+        let found = rows::list(self.context.db.read(), &reach, user, cursor.as_ref(), size).await?;
+        let page = Page::from_read(found, size, cursor.as_ref(), |row| (row.created_at.0.to_string(), row.id.0.to_string()));
+        let (previous, next) = (page.previous, page.next);
+        Ok(Page { rows: page.rows.into_iter().map(|found| row(found, caller)).collect::<Result<_>>()?, previous, next })
+    }
+
+    async fn view(&self, caller: &Caller, instance: InstanceId) -> Result<InstanceView> {
+        let reach = caller.reach(Operation::ViewInstance)?;
+        let found = rows::find(self.context.db.read(), instance, &reach).await?.ok_or_else(Error::not_found)?;
+        let qr = pairing::view(&self.context, &found)?;
+        let can_control = caller.scope_of(Operation::ControlInstance) >= caller.scope_of(Operation::ViewInstance);
+        Ok(InstanceView { row: row(found, caller)?, qr, now: self.context.now(), can_control })
+    }
+
+    async fn create(&self, caller: &Caller, user: Option<UserId>, name: &str) -> Result<InstanceId> {
+        let reach = caller.reach(Operation::CreateInstance)?;
+        let tx = self.context.db.begin().await?;
+        let owner = rows::lock_owner(&*tx, user.unwrap_or(caller.user), &reach).await?.ok_or_else(Error::not_found)?;
+        if let Some(message) = user::check_name(name) { return Err(Error::field("name", message)); }
+        placement::check_limit(&tx, &owner).await?;
+        let server = placement::choose(&tx).await?;
+        let id: InstanceId = self.context.new_id();
+        let new = New { id, user: owner.id, server, name: name.trim(), pace_ms: self.context.settings.pace_ms, now: self.context.now() };
+        rows::insert(&*tx, &new).await?;
+        let instance = rows::lock(&*tx, id).await?.ok_or_else(Error::internal)?;
+        self.log(&tx, caller, Operation::CreateInstance, &instance, change("name", "", &instance.name)).await?;
+        publish_instance(&tx, &self.context, status::place(&instance)).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    async fn connect(&self, caller: &Caller, instance: InstanceId) -> Result<()> {
+        let tx = self.context.db.begin().await?;
+        let found = self.locked(&tx, caller, Operation::ControlInstance, instance).await?;
+        match state(&found)? {
+            // It is there, or a code is on its way: starting again would make the code on the page worthless.
+            InstanceState::Connected | InstanceState::Scanning => return Ok(()),
+            InstanceState::New | InstanceState::Failed | InstanceState::Stopped => { status::move_to(&tx, &self.context, &found, InstanceState::Starting).await?; }
+            InstanceState::Starting | InstanceState::Passkey => {}
+        }
+        rows::want(&*tx, instance, "connected", Some(self.context.now())).await?;
+        self.log(&tx, caller, Operation::ControlInstance, &found, change("wanted", &found.wanted, "connected")).await?;
+        tx.wake(Wake::Queue);
+        Ok(tx.commit().await?)
+    }
+
+    async fn log_out(&self, caller: &Caller, instance: InstanceId) -> Result<()> {
+        let tx = self.context.db.begin().await?;
+        let found = self.locked(&tx, caller, Operation::ControlInstance, instance).await?;
+        if matches!(state(&found)?, InstanceState::New) { return Ok(()); }
+        status::move_to(&tx, &self.context, &found, InstanceState::Stopped).await?;
+        rows::set_account(&*tx, instance, None, None).await?;
+        rows::want(&*tx, instance, "stopped", Some(self.context.now())).await?;
+        self.log(&tx, caller, Operation::ControlInstance, &found, change("wanted", &found.wanted, "stopped")).await?;
+        tx.wake(Wake::Queue);
+        Ok(tx.commit().await?)
+    }
+
+    async fn delete(&self, caller: &Caller, instance: InstanceId) -> Result<()> {
+        let tx = self.context.db.begin().await?;
+        let found = self.locked(&tx, caller, Operation::DeleteInstance, instance).await?;
+        status::move_to(&tx, &self.context, &found, InstanceState::Stopped).await?;
+        let now = self.context.now();
+        if !rows::mark_deleted(&*tx, instance, now).await? { return Err(Error::not_found()); }
+        rows::want(&*tx, instance, "deleted", Some(now)).await?;
+        self.end_waiting(&tx, &found).await?;
+        self.log(&tx, caller, Operation::DeleteInstance, &found, change("deleted", "", "true")).await?;
+        publish_instance(&tx, &self.context, status::place(&found)).await?;
+        tx.wake(Wake::Queue);
+        Ok(tx.commit().await?)
+    }
+}
+
+impl InstancesService {
+    /// What has not gone is called off. What is on its way right now ends by the worker that holds it, or by the sweep.
+    async fn end_waiting(&self, tx: &Tx, instance: &Instance) -> Result<()> {
+        let now = self.context.now();
+        let cancelled = messages::end_all(&**tx, instance.id, &["queued", "claimed"], "cancelled", None, now).await?;
+        let removed = stored(&msg::whatsapp_message_number_removed());
+        let dead = messages::end_all(&**tx, instance.id, &["unknown"], "dead", Some(&removed), now).await?;
+        lanes::ended(&**tx, instance.id, i64::try_from(cancelled.len() + dead.len()).unwrap_or(i64::MAX)).await?;
+        let states = |ended: Vec<messages::Ended>, state: MessageState| ended.into_iter().map(move |ended| (ended.id, state));
+        let states: Vec<_> = states(cancelled, MessageState::Cancelled).chain(states(dead, MessageState::Dead)).collect();
+        publish_states(tx, &self.context, status::place(instance), &states).await
+    }
+}

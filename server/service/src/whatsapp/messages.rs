@@ -1,0 +1,148 @@
+//! Messages: compose to many, list, call off, send again. Composing queues one row per recipient in one transaction and answers at once;
+//! what is answered survives, and the queue's worker does the rest.
+
+use async_trait::async_trait;
+use db::{
+    Tx, Wake,
+    whatsapp::{
+        instances::{self, Instance},
+        lanes,
+        messages::{self as rows, Message, New},
+    },
+};
+use domain::{
+    Error, Result,
+    access::{Caller, Operation},
+    audit::Change,
+    ids::{InstanceId, MessageId},
+    message::{ComposeForm, ComposeInput, MessageRow, MessageState},
+    msg,
+    page::{Cursor, DEFAULT_PAGE_SIZE, Page},
+    port::Messages,
+    time::Timestamp,
+};
+
+use super::{publish_instance, publish_states, status};
+use crate::{
+    Context,
+    audit::{self, Entry},
+    idempotency,
+};
+
+/// Seconds that a message may wait.
+pub(super) const LIFE: i64 = 24 * 3600;
+
+/// See the module's words.
+#[derive(Debug, Clone)]
+pub struct MessagesService {
+    context: Context,
+}
+
+impl MessagesService {
+    /// Over this context.
+    #[must_use]
+    pub const fn new(context: Context) -> Self { Self { context } }
+
+    fn expiry(&self) -> Timestamp { self.context.now().plus_seconds(LIFE) }
+
+    async fn log(&self, tx: &Tx, caller: &Caller, operation: Operation, subject: String, instance: &Instance, change: Change) -> Result<()> {
+        let entry = Entry { operation, subject, subject_user: Some(instance.user_id), subject_name: &instance.name, path: &instance.path, changes: vec![change] };
+        audit::append(tx, &self.context, caller, entry).await.map(drop)
+    }
+
+    /// Queues new rows in a lane and tells of them.
+    async fn queue(&self, tx: &Tx, instance: &Instance, new: Vec<New>) -> Result<Vec<MessageId>> {
+        let ids: Vec<MessageId> = new.iter().map(|new| new.id).collect();
+        rows::insert(&**tx, instance.id, instance.user_id, new, self.context.now(), self.expiry()).await?;
+        let states: Vec<_> = ids.iter().map(|id| (*id, MessageState::Queued)).collect();
+        publish_states(tx, &self.context, status::place(instance), &states).await?;
+        publish_instance(tx, &self.context, status::place(instance)).await?;
+        tx.wake(Wake::Queue);
+        Ok(ids)
+    }
+
+    async fn found(&self, caller: &Caller, operation: Operation, id: MessageId) -> Result<Message> {
+        let reach = caller.reach(operation)?;
+        rows::find(self.context.db.read(), id, &reach).await?.ok_or_else(Error::not_found)
+    }
+}
+
+fn row(message: Message) -> Result<MessageRow> {
+    Ok(MessageRow {
+        id: message.id, instance: message.instance_id, to: message.recipient, text: message.body, attempts: message.attempts,
+        state: MessageState::from_code(&message.state).ok_or_else(Error::internal)?, problem: super::read(message.problem.as_deref()),
+        queued_at: message.queued_at, changed_at: message.changed_at,
+    })
+}
+
+fn canonical(input: &ComposeInput) -> String { serde_json::json!([input.instance, input.to, input.text]).to_string() }
+
+fn changed(before: &str, after: impl Into<String>) -> Change {
+    Change { field: "state".to_owned(), before: Some(before.to_owned()).filter(|text| !text.is_empty()), after: Some(after.into()) }
+}
+
+#[async_trait]
+impl Messages for MessagesService {
+    async fn list(&self, caller: &Caller, instance: Option<InstanceId>, cursor: Option<String>) -> Result<Page<MessageRow>> {
+        let reach = caller.reach(Operation::ListMessages)?;
+        let read = self.context.db.read();
+        if let Some(instance) = instance && !instances::known(read, instance, &reach).await? { return Err(Error::not_found()); }
+        let (cursor, size) = (cursor.as_deref().and_then(Cursor::decode), usize::from(DEFAULT_PAGE_SIZE));
+        let found = rows::list(read, &reach, instance, cursor.as_ref(), size).await?;
+        let page = Page::from_read(found, size, cursor.as_ref(), |row| (row.queued_at.0.to_string(), row.id.0.to_string()));
+        let (previous, next) = (page.previous, page.next);
+        Ok(Page { rows: page.rows.into_iter().map(row).collect::<Result<_>>()?, previous, next })
+    }
+
+    async fn compose(&self, caller: &Caller, form: &ComposeForm) -> Result<Vec<MessageId>> {
+        let reach = caller.reach(Operation::SendMessages)?;
+        let input = form.check()?;
+        let (scope, canonical) = (format!("compose|{}", caller.user), canonical(&input));
+        let tx = self.context.db.begin().await?;
+        instances::find(&*tx, input.instance, &reach).await?.ok_or_else(Error::not_found)?;
+        if let Some(answer) = idempotency::find(&tx, &scope, &input.token, &canonical).await? {
+            return serde_json::from_str(&answer).map_err(|_| Error::internal());
+        }
+        let instance = instances::lock(&*tx, input.instance).await?.filter(|instance| instance.deleted_at.is_none()).ok_or_else(Error::not_found)?;
+        let count = input.to.len();
+        let new = |recipient: String| New { id: self.context.new_id(), recipient, body: input.text.clone(), retry_of: None };
+        let ids = self.queue(&tx, &instance, input.to.iter().cloned().map(new).collect()).await?;
+        let change = Change { field: "messages".to_owned(), before: None, after: Some(count.to_string()) };
+        self.log(&tx, caller, Operation::SendMessages, instance.id.to_string(), &instance, change).await?;
+        let answer = serde_json::to_string(&ids).map_err(|_| Error::internal())?;
+        idempotency::keep(&tx, &self.context, &scope, &input.token, &canonical, &answer).await?;
+        tx.commit().await?;
+        Ok(ids)
+    }
+
+    async fn cancel(&self, caller: &Caller, message: MessageId) -> Result<()> {
+        let found = self.found(caller, Operation::ControlMessage, message).await?;
+        let tx = self.context.db.begin().await?;
+        let instance = instances::lock(&*tx, found.instance_id).await?.ok_or_else(Error::not_found)?;
+        if !rows::cancel(&*tx, message, self.context.now()).await? { return Err(Error::conflict(msg::whatsapp_message_cannot_cancel())); }
+        lanes::ended(&*tx, instance.id, 1).await?;
+        self.log(&tx, caller, Operation::ControlMessage, message.to_string(), &instance, changed("queued", "cancelled")).await?;
+        publish_states(&tx, &self.context, status::place(&instance), &[(message, MessageState::Cancelled)]).await?;
+        tx.wake(Wake::Queue);
+        Ok(tx.commit().await?)
+    }
+
+    async fn retry(&self, caller: &Caller, message: MessageId) -> Result<MessageId> {
+        let found = self.found(caller, Operation::ControlMessage, message).await?;
+        let state = MessageState::from_code(&found.state).ok_or_else(Error::internal)?;
+        // These states are final, so that it does not matter that they were read before the transaction.
+        if !matches!(state, MessageState::Failed | MessageState::Dead | MessageState::Expired | MessageState::Cancelled) {
+            return Err(Error::conflict(msg::whatsapp_message_cannot_retry()));
+        }
+        let tx = self.context.db.begin().await?;
+        let instance = instances::lock(&*tx, found.instance_id).await?.ok_or_else(Error::not_found)?;
+        // Pressed twice, it is queued once: the lane's lock puts the two in a row.
+        if let Some(already) = rows::retry_of(&*tx, message).await? { return Ok(already); }
+        if instance.deleted_at.is_some() { return Err(Error::conflict(msg::whatsapp_message_number_is_gone())); }
+        let id: MessageId = self.context.new_id();
+        self.queue(&tx, &instance, vec![New { id, recipient: found.recipient, body: found.body, retry_of: Some(message) }]).await?;
+        self.log(&tx, caller, Operation::ControlMessage, message.to_string(), &instance, changed(&found.state, id.to_string())).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+}

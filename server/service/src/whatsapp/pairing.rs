@@ -1,0 +1,143 @@
+//! QR codes for pairing: fetched through the driver while a session waits for a scan, kept sealed with their number and expiry, drawn as
+//! SVG when a page asks. The first code lives 60 seconds, the next 20 each, six in all; then the gateway gives up.
+
+use db::{Wake, whatsapp::{instances::{self, Instance}, servers}};
+use domain::{
+    Result,
+    ids::InstanceId,
+    instance::QrView,
+    port::whatsapp::{QrAnswer, SessionStatus},
+    time::Timestamp,
+};
+use fast_qr::{ECL, QRBuilder};
+use futures::{StreamExt, stream};
+
+use super::{gateway::Gateway, publish_instance, status::{self, Seen}};
+use crate::Context;
+
+/// Codes before the gateway gives up.
+const CODES: u8 = 6;
+/// Seconds that the first code is good.
+const FIRST_LIFE: i64 = 60;
+/// Seconds that each later code is good.
+const NEXT_LIFE: i64 = 20;
+/// Seconds that belong to one process while it asks: the driver waits 25 for a code.
+const ASKING: i64 = 30;
+/// Seconds until the next try where there is no new code yet.
+const SOON: i64 = 2;
+/// Modules of white around a code, as its standard asks.
+const QUIET: usize = 4;
+/// Sessions that are asked at the same time.
+const AT_ONCE: usize = 16;
+
+fn place(id: InstanceId) -> String { format!("instance.qr|{id}") }
+
+/// The code that is good now, where there is one.
+pub(super) fn view(context: &Context, instance: &Instance) -> Result<Option<QrView>> {
+    let (Some(sealed), Some(expires_at)) = (&instance.qr, instance.qr_expires_at) else { return Ok(None) };
+    if instance.state != "scanning" || expires_at <= context.now() { return Ok(None); }
+    let value = context.keys.open(&place(instance.id), sealed)?;
+    let number = u8::try_from(instance.qr_number).unwrap_or(CODES);
+    Ok(svg(&value).map(|svg| QrView { svg, expires_at, number, of: CODES.max(number) }))
+}
+
+/// Draws a code: dark on white with its quiet zone, attributes only, so that a strict content policy lets it through. Dark modules of a
+/// row are one stroke of the path each. `None` where the text does not fit into a code.
+#[must_use]
+pub fn svg(value: &[u8]) -> Option<String> {
+    use std::fmt::Write as _;
+    let code = QRBuilder::new(value.to_vec()).ecl(ECL::M).build().ok()?;
+    let side = code.size + 2 * QUIET;
+    let mut path = String::new();
+    for row in 0..code.size {
+        let dark: Vec<bool> = (0..code.size).map(|column| code[row][column].value()).collect();
+        let mut at = 0;
+        while at < dark.len() {
+            let length = dark[at..].iter().take_while(|dark| **dark).count();
+            if length > 0 { write!(path, "M{} {}h{length}v1h-{length}z", at + QUIET, row + QUIET).ok()?; }
+            at += length.max(1);
+        }
+    }
+    Some(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\">\
+         <path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path fill=\"#000\" d=\"{path}\"/></svg>"))
+}
+
+/// Fetches the codes that are due; call this every second, and when the queue is woken. Answers how many sessions were asked.
+///
+/// # Errors
+/// When the database refuses. A gateway that does not answer is asked again later.
+pub async fn refresh_codes(context: &Context) -> Result<usize> {
+    let now = context.now();
+    let tx = context.db.begin().await?;
+    let due = instances::take_due(&*tx, "qr_due_at", now, now.plus_seconds(ASKING), AT_ONCE).await?;
+    tx.commit().await?;
+    let answers: Vec<Result<()>> = stream::iter(&due).map(|id| refresh(context, *id)).buffer_unordered(AT_ONCE).collect().await;
+    answers.into_iter().collect::<Result<()>>()?;
+    Ok(due.len())
+}
+
+async fn refresh(context: &Context, id: InstanceId) -> Result<()> {
+    let read = context.db.read();
+    let Some(instance) = instances::load(read, id).await? else { return Ok(()) };
+    let addresses = servers::addresses(read, [instance.server_id]).await?;
+    let Some(server) = addresses.first() else { return Ok(()) };
+    let gateway = Gateway::of(context, server)?;
+    match gateway.driver.qr(&gateway.address, &instance.session_name).await {
+        Ok(QrAnswer::Code { value }) => keep(context, &instance, &value).await,
+        Ok(QrAnswer::NotYet { status }) => apply(context, id, status).await,
+        Ok(QrAnswer::NotRunning) => apply(context, id, SessionStatus::Stopped).await,
+        Err(error) => {
+            tracing::warn!(instance = %id, %error, "a QR code could not be fetched");
+            due(context, id, context.now().plus_seconds(SOON)).await
+        }
+    }
+}
+
+async fn apply(context: &Context, id: InstanceId, seen: SessionStatus) -> Result<()> {
+    let tx = context.db.begin().await?;
+    status::apply(&tx, context, id, Seen::now(seen, None)).await?;
+    // Where it still waits for a scan, the code comes in a moment; in every other state this changes nothing.
+    instances::qr_due(&*tx, id, context.now().plus_seconds(SOON)).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn due(context: &Context, id: InstanceId, at: Timestamp) -> Result<()> {
+    Ok(instances::qr_due(context.db.write(), id, at).await?)
+}
+
+async fn keep(context: &Context, instance: &Instance, value: &str) -> Result<()> {
+    let now = context.now();
+    if is_known(context, instance, value) {
+        // The same code is good until it expires; after that its successor is late.
+        let at = instance.qr_expires_at.filter(|at| *at > now).unwrap_or(now.plus_seconds(SOON));
+        return due(context, instance.id, at).await;
+    }
+    let life = if instance.qr_number == 0 { FIRST_LIFE } else { NEXT_LIFE };
+    let sealed = context.keys.seal(&place(instance.id), value.as_bytes());
+    let tx = context.db.begin().await?;
+    if instances::set_qr(&*tx, instance.id, instance.qr_number, sealed, now.plus_seconds(life)).await? {
+        publish_instance(&tx, context, status::place(instance)).await?;
+        tx.wake(Wake::Queue);
+    }
+    Ok(tx.commit().await?)
+}
+
+fn is_known(context: &Context, instance: &Instance, value: &str) -> bool {
+    let known = instance.qr.as_deref().and_then(|sealed| context.keys.open(&place(instance.id), sealed).ok());
+    known.is_some_and(|known| known == value.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_drawn_dark_on_white_with_its_quiet_zone_and_without_style() {
+        let svg = svg(&[b'2'; 234]).expect("a pairing text fits");
+        assert!(svg.contains("viewBox=\"0 0 69 69\"") && !svg.contains("style"), "{svg}");
+        // The finder's upper edge begins right behind the quiet zone.
+        assert!(svg.contains("M4 4h7v1h-7z"), "{svg}");
+        assert_eq!(super::svg(&[0; 5000]), None);
+    }
+}
