@@ -3,12 +3,12 @@
 
 use domain::{Error, Msg, msg, session::PASSWORD_MIN};
 use leptos::prelude::*;
+use crate::frame::preferences;
 use leptos_router::hooks::{use_location, use_query_map};
 use ui::{
     field::{PasswordField, TextField},
     form::{FormActions, FormBody},
-    icon::IconName,
-    notice::Notice as NoticeBox,
+    page::Notice as NoticeBox,
     shell::DoorShell,
     text::t,
     tone::Tone,
@@ -51,23 +51,24 @@ fn Page() -> impl IntoView {
 }
 
 fn done(message: Option<Msg>) -> Option<AnyView> {
-    message.map(|message| view! { <NoticeBox tone=Tone::Good icon=IconName::Check>{t(message)}</NoticeBox> }.into_any())
+    message.map(|message| view! { <NoticeBox tone=Tone::Good title=message/> }.into_any())
 }
 
 fn back() -> AnyView { view! { <p class="door-foot"><a class="link" href="/sign-in">{t(msg::door_back())}</a></p> }.into_any() }
 
 fn sign_in(notice: Notice) -> AnyView {
+    let page = api::viewer::page();
     let return_to = if notice.return_to.is_empty() { use_query_map().get_untracked().get("return_to").unwrap_or_default() } else { notice.return_to };
     let error = Signal::stored(notice.error);
     view! {
-        <DoorShell title=msg::door_sign_in()>
+        <DoorShell product=page.product.clone() preferences=preferences(&page) title=msg::door_sign_in()>
             {done(notice.done)}
             <form method="post" action="/sign-in">
                 <FormBody id="sign-in" error>
                     <input type="hidden" name="return_to" value=return_to/>
                     <TextField name="login" label=msg::door_login() value=notice.login required=true autocomplete="username" maxlength=254 ltr=true autofocus=true/>
                     <PasswordField name="password" label=msg::door_password()/>
-                    <FormActions submit=msg::door_sign_in()>""</FormActions>
+                    <FormActions submit=msg::door_sign_in()/>
                 </FormBody>
             </form>
             <p class="door-foot"><a class="link" href="/forgot">{t(msg::door_forgot())}</a></p>
@@ -76,17 +77,18 @@ fn sign_in(notice: Notice) -> AnyView {
 }
 
 fn forgot(notice: Notice) -> AnyView {
+    let page = api::viewer::page();
     let sent = notice.done.is_some();
     let error = Signal::stored(notice.error);
     view! {
-        <DoorShell title=msg::door_forgot_title()>
+        <DoorShell product=page.product.clone() preferences=preferences(&page) title=msg::door_forgot_title()>
             {done(notice.done)}
             {(!sent).then(|| view! {
                 <p class="door-lead">{t(msg::door_forgot_explain())}</p>
                 <form method="post" action="/forgot">
                     <FormBody id="forgot" error>
                         <TextField name="login" label=msg::door_login() value=notice.login required=true autocomplete="username" maxlength=254 ltr=true autofocus=true/>
-                        <FormActions submit=msg::door_send_link()>""</FormActions>
+                        <FormActions submit=msg::door_send_link()/>
                     </FormBody>
                 </form>
             })}
@@ -96,18 +98,19 @@ fn forgot(notice: Notice) -> AnyView {
 }
 
 fn reset(notice: Notice) -> AnyView {
+    let page = api::viewer::page();
     let token = if notice.token.is_empty() { use_query_map().get_untracked().get("token").unwrap_or_default() } else { notice.token };
     let set = notice.done.is_some();
     let error = Signal::stored(notice.error);
     view! {
-        <DoorShell title=msg::door_reset_title()>
+        <DoorShell product=page.product.clone() preferences=preferences(&page) title=msg::door_reset_title()>
             {done(notice.done)}
             {(!set).then(|| view! {
                 <form method="post" action="/reset">
                     <FormBody id="reset" error>
                         <input type="hidden" name="token" value=token/>
                         <PasswordField name="password" label=msg::door_new_password() hint=msg::door_password_hint(PASSWORD_MIN) autocomplete="new-password"/>
-                        <FormActions submit=msg::door_set_password()>""</FormActions>
+                        <FormActions submit=msg::door_set_password()/>
                     </FormBody>
                 </form>
             })}
@@ -117,8 +120,9 @@ fn reset(notice: Notice) -> AnyView {
 }
 
 fn missing() -> AnyView {
+    let page = api::viewer::page();
     view! {
-        <DoorShell title=msg::door_missing_title()>
+        <DoorShell product=page.product.clone() preferences=preferences(&page) title=msg::door_missing_title()>
             <p class="door-lead">{t(msg::door_missing_explain())}</p>
             <p class="door-foot"><a class="link" href="/">{t(msg::door_home())}</a></p>
         </DoorShell>

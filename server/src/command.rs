@@ -102,7 +102,7 @@ pub async fn open(settings: &Settings) -> Result<Context, Refusal> {
     let waha: Arc<dyn Driver> = Arc::new(gateway::waha::Waha::new().map_err(|error| Refusal(error.to_string()))?);
     let rules = service::Settings {
         product: settings.product.clone(), public_url: settings.public_url.clone(), time_zone: settings.time_zone.clone(), data_dir: settings.data_dir.clone(),
-        pace_ms: settings.pace_ms, smtp: settings.smtp_url.is_some(),
+        pace_ms: settings.pace_ms, smtp: settings.smtp_url.is_some(), ..service::Settings::default()
     };
     Ok(Context { db, clock: Arc::new(SystemClock), keys, settings: Arc::new(rules), drivers: Arc::new(HashMap::from([(Provider::Waha, waha)])) })
 }

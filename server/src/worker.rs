@@ -67,6 +67,7 @@ mod mail {
 
     use async_trait::async_trait;
     use secrecy::{ExposeSecret as _, SecretString};
+    use service::identity::mail::SendError;
 
     use crate::command::Refusal;
 
@@ -82,6 +83,8 @@ mod mail {
 
     #[async_trait]
     impl service::identity::mail::MailTransport for Smtp {
-        async fn send(&self, to: &str, subject: &str, body: &str) -> Result<(), String> { self.0.send(to, subject, body).await.map_err(|error| error.to_string()) }
+        async fn send(&self, to: &str, subject: &str, body: &str) -> Result<(), SendError> {
+            self.0.send(to, subject, body).await.map_err(|error| SendError { temporary: error.is_temporary(), reason: error.to_string() })
+        }
     }
 }

@@ -168,6 +168,10 @@ macro_rules! operations {
 }
 
 operations! {
+    /// Sign in: by password or token, without a grant.
+    SignIn = Account Read;
+    /// Sign out, or be signed out because an old token came again.
+    SignOut = Account Update;
     /// See one's own profile.
     ViewAccount = Account Read;
     /// Change one's own name, language, time zone and look.

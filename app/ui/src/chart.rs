@@ -75,8 +75,8 @@ pub fn Chart(
             <div class="chart-plot" dir="ltr">
                 <ul class="chart-ticks" role="list" aria-hidden="true">{ticks}</ul>
                 <svg class="chart-drawing" viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="none" role="img" aria-labelledby=title_id.clone() aria-describedby=description_id.clone()>
-                    <title id=title_id>{title.clone()}</title>
-                    <desc id=description_id>{description}</desc>
+                    <title id=title_id.clone()>{title.clone()}</title>
+                    <desc id=description_id.clone()>{description}</desc>
                     {grid}
                     {drawing}
                 </svg>
@@ -104,7 +104,7 @@ fn AsTable(caption: String, axis: Msg, labels: Vec<String>, series: Vec<Series>,
             <summary>{t(msg::ui_show_as_table())}</summary>
             <div class="table-region" role="region" tabindex="0" aria-label=caption.clone()>
                 <table class="table table-plain">
-                    <caption class="visually-hidden">{caption}</caption>
+                    <caption class="visually-hidden">{caption.clone()}</caption>
                     <thead><tr><th scope="col" class="cell">{t(axis)}</th>{heads}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>

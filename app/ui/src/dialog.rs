@@ -55,7 +55,7 @@ pub fn Dialog(
         >
             <div class="dialog-box">
                 <header class="dialog-head">
-                    <h2 class="dialog-title" id=title_id>{t(title)}</h2>
+                    <h2 class="dialog-title" id=title_id.clone()>{t(title)}</h2>
                     {close}
                 </header>
                 {children()}
@@ -82,7 +82,7 @@ pub(crate) fn keep_modal(node: NodeRef<html::Dialog>, open: RwSignal<bool>) {
 
 /// A press beside the box closes the dialog.
 pub(crate) fn close_on_backdrop(node: NodeRef<html::Dialog>, event: &ev::MouseEvent) {
-    if let Some(element) = node.get_untracked() && event.target().is_some_and(|target| target == **element) { element.close(); }
+    if let Some(element) = node.get_untracked() && event.target().is_some_and(|target| target == ****element) { element.close(); }
 }
 
 /// Asks before something that matters. Only what cannot be taken back asks for a `word` to be typed.

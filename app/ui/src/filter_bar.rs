@@ -112,7 +112,7 @@ pub fn FilterBar(
                     <div class="filters-controls">{controls}</div>
                 </details>
                 <div class="filters-end">
-                    <noscript><Button submit=true kind=ButtonKind::Secondary>{t(msg::ui_apply())}</Button></noscript>
+                    <span class="without-script"><Button submit=true kind=ButtonKind::Secondary>{t(msg::ui_apply())}</Button></span>
                     {children.map(|children| children())}
                 </div>
             </div>

@@ -3,7 +3,7 @@
 //! whose links lead to the fields.
 
 use domain::{Error, msg};
-use leptos::{html, prelude::*};
+use leptos::{context::Provider, html, prelude::*};
 
 use crate::{
     button::{Button, ButtonKind},

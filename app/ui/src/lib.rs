@@ -3,7 +3,7 @@
 //! literals. Nothing here knows a record, a rule or a server function.
 //!
 //! At the root, once: `provide_text(catalogue, locale, intl)`, `provide_toasts()`, inside the router `provide_address()`, and for
-//! people who are signed in `provide_live(viewer_id)`.
+//! people who are signed in `provide_live()`.
 //!
 //! ```text
 //! words     t(Msg) -> String · number(i64) · money(Money) · time(Timestamp, TimeStyle) · <Time at style? relative?/>
@@ -70,6 +70,8 @@ pub mod sparkline;
 pub mod stepper;
 pub mod table;
 pub mod tabs;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 pub mod text;
 pub mod toast;
 pub mod tone;
@@ -104,9 +106,6 @@ pub use sparkline::Sparkline;
 pub use stepper::Stepper;
 pub use table::{Align, Column, ColumnChooser, DataTable, RowActions, Sort, TableHeader};
 pub use tabs::{Tab, Tabs};
-pub use text::{Text, Time, money, number, provide_text, t, time, use_text};
+pub use text::{BrowserIntl, Text, Time, money, number, provide_text, t, time, use_text};
 pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};
 pub use tone::Tone;
-
-#[cfg(target_arch = "wasm32")]
-pub use text::BrowserIntl;

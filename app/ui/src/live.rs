@@ -23,12 +23,11 @@ thread_local! {
     static STARTED: RefCell<bool> = const { RefCell::new(false) };
 }
 
-/// Begins to listen. Call it once, at the root of the pages of someone who is signed in; `viewer` keeps apart the tabs of two people
-/// who use one browser one after the other.
-pub fn provide_live(viewer: String) {
+/// Begins to listen. Call it once, at the root of the pages of someone who is signed in.
+pub fn provide_live() {
     Effect::new(move |_| {
         let first = STARTED.with_borrow_mut(|started| !std::mem::replace(started, true));
-        if first { start(&format!("switchyard-live-{viewer}")); }
+        if first { start("switchyard-live"); }
     });
 }
 

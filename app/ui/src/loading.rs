@@ -4,6 +4,7 @@
 
 use domain::{Result, msg};
 use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{error_state::ErrorState, text::t};
 
@@ -49,7 +50,7 @@ pub fn Load<T>(
     view: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static,
 ) -> impl IntoView
 where
-    T: Clone + Send + Sync + 'static,
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
     let draw = move || {
         let view = view.clone();

@@ -111,7 +111,7 @@ pub fn Popover(
     let list = NodeRef::<html::Div>::new();
     let class = if icon_only { "button button-quiet button-icon" } else { "button button-quiet" };
     let words = (!icon_only && face.is_none()).then(|| label.clone());
-    let caret = words.is_some();
+    let in_words = words.is_some();
     view! {
         <div class="menu">
             <button
@@ -119,13 +119,13 @@ pub fn Popover(
                 class=class
                 popovertarget=id.clone()
                 aria-haspopup="true"
-                aria-label=words.is_none().then(|| label.clone())
+                aria-label=(!in_words).then(|| label.clone())
                 title=icon_only.then(|| label.clone())
             >
                 {icon.map(|name| view! { <Icon name/> })}
                 {face}
                 {words.map(|words| view! { <span class="button-words">{words}</span> })}
-                {caret.then(|| view! { <Icon name=IconName::ChevronDown/> })}
+                {in_words.then(|| view! { <Icon name=IconName::ChevronDown/> })}
             </button>
             <div id=id class="menu-sheet" popover="auto" role="group" aria-label=label node_ref=list on:keydown=move |event| walk(list, &event)>
                 {children()}

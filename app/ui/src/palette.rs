@@ -114,7 +114,7 @@ fn list(state: State) -> AnyView {
 fn group(state: State, label: String, first: usize, entries: Vec<Entry>) -> Option<AnyView> {
     if entries.is_empty() { return None; }
     let lines: Vec<_> = entries.into_iter().enumerate().map(|(at, entry)| line(state, first + at, entry)).collect();
-    Some(view! { <div class="palette-group" role="group" aria-label=label.clone()><p class="palette-title" aria-hidden="true">{label}</p>{lines}</div> }.into_any())
+    Some(view! { <div class="palette-group" role="group" aria-label=label.clone()><p class="palette-title" aria-hidden="true">{label.clone()}</p>{lines}</div> }.into_any())
 }
 
 fn line(state: State, at: usize, entry: Entry) -> AnyView {

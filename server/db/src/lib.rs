@@ -6,9 +6,11 @@
 
 pub mod audit;
 pub mod connection;
+pub mod demo;
 pub mod error;
 pub mod figures;
 pub mod identity;
+pub mod imports;
 pub mod ledger;
 pub mod live;
 pub mod organisations;

@@ -28,11 +28,13 @@ pub struct Settings {
     pub pace_ms: (i64, i64),
     /// Whether mail goes out by SMTP (else it stays in the outbox that the panel shows).
     pub smtp: bool,
+    /// Memory in KiB, passes and lanes of argon2id; passwords under another cost follow at the next sign-in.
+    pub password_cost: (u32, u32, u32),
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { product: "Switchyard".into(), public_url: "http://127.0.0.1:3000".into(), time_zone: "UTC".into(), data_dir: PathBuf::from("data"), pace_ms: (1_000, 500), smtp: false }
+        Self { product: "Switchyard".into(), public_url: "http://127.0.0.1:3000".into(), time_zone: "UTC".into(), data_dir: PathBuf::from("data"), pace_ms: (1_000, 500), smtp: false, password_cost: (19_456, 2, 1) }
     }
 }
 

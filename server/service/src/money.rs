@@ -19,6 +19,8 @@ mod payments;
 pub mod postings;
 mod refunds;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 
 pub use bulk::{MOST_MINOR, NewPayment, Reason, Recorded, record_many};

@@ -7,7 +7,7 @@
 
 mod acks;
 pub mod checks;
-mod gateway;
+pub(crate) mod gateway;
 mod instances;
 mod messages;
 pub mod pairing;

@@ -63,7 +63,7 @@ fn link(address: Address, area: Area, others: Vec<String>) -> AnyView {
     view! {
         <li class:area-apart=apart>
             <a class="area" href=href aria-current=current title=words.clone()>
-                <Icon name=icon/><span class="area-words">{words}</span>
+                <Icon name=icon/><span class="area-words">{words.clone()}</span>
                 {waiting.map(|count| view! { <span class="count">{number(count)}</span> })}
             </a>
         </li>

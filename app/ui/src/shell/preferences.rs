@@ -53,7 +53,7 @@ pub fn PreferencesMenu(
 #[component]
 pub(super) fn PreferencesForm(children: Children) -> impl IntoView {
     let address = use_address();
-    view! { <form method="post" action=ACTION class="preferences" rel="external"><input type="hidden" name="return_to" value=move || address.get()/>{children()}</form> }
+    view! { <form method="post" action=ACTION class="preferences"><input type="hidden" name="return_to" value=move || address.get()/>{children()}</form> }
 }
 
 /// A button for each language, in its own words.

@@ -1,7 +1,8 @@
 //! Tables of records. A page describes its [`Column`]s once (key, heading, how to write a cell) and hands over the rows of one page;
 //! sorting, choosing and ordering columns are links, so they work without script and live in the address (`sort`, `columns`). The
 //! heading and first column stay in place while the rest scrolls; on phones each row becomes a card. `j` and `k` move between rows,
-//! Enter opens one. To add a column: a line where the page builds its list.
+//! Enter opens one. Roles are written out because cards are not displayed as a table, and some browsers forget then that they are one.
+//! To add a column: a line where the page builds its list.
 
 mod chooser;
 mod columns;
@@ -95,15 +96,15 @@ fn table(id: &'static str, caption: Msg, headings: Vec<Heading>, rows: Vec<Writt
     let rows: Vec<_> = rows.into_iter().map(|row| written_row(id, &headings, row, has_actions)).collect();
     view! {
         <div class="table-region" role="region" tabindex="0" aria-label=label.clone() aria-busy=move || pending.get().then_some("true")>
-            <table class="table">
-                <caption class="visually-hidden">{label}</caption>
-                <thead>
-                    <tr>
+            <table class="table" role="table">
+                <caption class="visually-hidden">{label.clone()}</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
                         {heads}
-                        {has_actions.then(|| view! { <th scope="col" class="cell-actions"><span class="visually-hidden">{t(msg::ui_actions())}</span></th> })}
+                        {has_actions.then(|| view! { <th scope="col" role="columnheader" class="cell-actions"><span class="visually-hidden">{t(msg::ui_actions())}</span></th> })}
                     </tr>
                 </thead>
-                <tbody node_ref=body on:click=open_row>{rows}</tbody>
+                <tbody role="rowgroup" node_ref=body on:click=open_row>{rows}</tbody>
             </table>
         </div>
     }
@@ -137,7 +138,7 @@ pub fn TableHeader(
     } else {
         words.into_any()
     };
-    view! { <th scope="col" class=align.class() aria-sort=aria>{inside}</th> }
+    view! { <th scope="col" role="columnheader" class=align.class() aria-sort=aria>{inside}</th> }
 }
 
 fn written_row(table: &str, headings: &[Heading], row: WrittenRow, has_actions: bool) -> AnyView {
@@ -149,20 +150,20 @@ fn written_row(table: &str, headings: &[Heading], row: WrittenRow, has_actions: 
         .map(|(at, (cell, heading))| {
             let label = t(heading.label.clone());
             if at > 0 {
-                return view! { <td class=heading.align.class() data-label=label>{cell}</td> }.into_any();
+                return view! { <td role="cell" class=heading.align.class() data-label=label>{cell}</td> }.into_any();
             }
             match href.clone() {
-                Some(href) => view! { <th scope="row" class=heading.align.class()><a class="row-link" href=href>{cell}</a></th> }.into_any(),
-                None => view! { <th scope="row" class=heading.align.class()>{cell}</th> }.into_any(),
+                Some(href) => view! { <th scope="row" role="rowheader" class=heading.align.class()><a class="row-link" href=href>{cell}</a></th> }.into_any(),
+                None => view! { <th scope="row" role="rowheader" class=heading.align.class()>{cell}</th> }.into_any(),
             }
         })
         .collect();
     let menu = has_actions.then(|| {
         let id = format!("{table}-{key}");
         let menu = (!actions.is_empty()).then(|| view! { <Menu id label=msg::ui_actions_for(name) icon=IconName::More icon_only=true items=actions/> });
-        view! { <td class="cell-actions">{menu}</td> }
+        view! { <td role="cell" class="cell-actions">{menu}</td> }
     });
-    view! { <tr class:row-opens=href.is_some()>{cells}{menu}</tr> }.into_any()
+    view! { <tr role="row" class:row-opens=href.is_some()>{cells}{menu}</tr> }.into_any()
 }
 
 /// A press anywhere in a row follows its link, unless it meant something else: another control, or choosing text.

@@ -4,11 +4,12 @@ use std::{borrow::Cow, cell::RefCell, collections::HashMap};
 
 use domain::{
     Money,
-    text::{Intl, Locale, TimeStyle},
+    text::{Catalogue, Intl, Locale, TimeStyle},
     time::Timestamp,
 };
 use js_sys::{Array, Function, Intl as Js, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 thread_local! {
     static NUMBERS: RefCell<HashMap<&'static str, Function>> = RefCell::default();
@@ -25,7 +26,7 @@ pub struct BrowserIntl {
 impl BrowserIntl {
     /// For this language and IANA time zone.
     #[must_use]
-    pub const fn new(locale: Locale, time_zone: String) -> Self { Self { locale, time_zone } }
+    pub fn new(locale: Locale, time_zone: &str) -> Self { Self { locale, time_zone: time_zone.to_owned() } }
 
     fn locales(&self) -> Array { Array::of1(&JsValue::from_str(self.locale.tag())) }
 
@@ -68,6 +69,16 @@ impl Intl for BrowserIntl {
             written(format, &JsValue::from_f64(time.millis() as f64))
         })
     }
+}
+
+/// Fetches a resolved catalogue. None where it does not come or cannot be read: then keys show themselves and nothing is lost.
+pub async fn fetch_catalogue(href: &str) -> Option<Catalogue> {
+    let response: web_sys::Response = JsFuture::from(leptos::prelude::window().fetch_with_str(href)).await.ok()?.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+    serde_json::from_str(&text).ok()
 }
 
 fn object(entries: &[(&str, &str)]) -> Object {

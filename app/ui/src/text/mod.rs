@@ -3,7 +3,6 @@
 //! request's context; a browser shows one language at a time and remembers it, so that event handlers and tasks, which run outside
 //! any component, can speak too.
 
-#[cfg(target_arch = "wasm32")]
 mod browser;
 mod time;
 
@@ -16,8 +15,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-#[cfg(target_arch = "wasm32")]
-pub use browser::BrowserIntl;
+pub use browser::{BrowserIntl, fetch_catalogue};
 pub use time::Time;
 
 /// The viewer's language: its catalogue, its name, and how it writes numbers.

@@ -259,7 +259,7 @@ pub async fn recount(connection: &impl ConnectionTrait, lane: InstanceId) -> DbR
 /// When the database refuses.
 pub async fn abandoned(connection: &impl ConnectionTrait, now: Timestamp, limit: usize) -> DbResult<Vec<Ended>> {
     let text = format!(
-        "SELECT m.id, m.instance_id FROM message m JOIN instance i ON i.id = m.instance_id \
+        "SELECT m.id, m.instance_id, m.attempts FROM message m JOIN instance i ON i.id = m.instance_id \
          WHERE i.deleted_at IS NOT NULL AND i.lane_lease_until <= ? AND i.lane_waiting > 0 AND m.{WAITING} LIMIT {limit}");
     all(connection, &text, values![now]).await
 }

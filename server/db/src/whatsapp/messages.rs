@@ -122,6 +122,8 @@ pub struct Ended {
     pub id: MessageId,
     /// Its lane.
     pub instance_id: InstanceId,
+    /// Tries.
+    pub attempts: i32,
 }
 
 /// Ends all messages of an instance that are in one of these states.
@@ -134,7 +136,7 @@ pub async fn end_all(
     let mut sql = Sql::new("UPDATE message SET state = ");
     sql.bind(to).push(", problem = ").bind(problem.map(str::to_owned)).push(", changed_at = ").bind(now);
     sql.push(" WHERE instance_id = ").bind(instance).push(&format!(" AND {WAITING} AND state IN ")).list(from.iter().copied());
-    sql.push(" RETURNING id, instance_id");
+    sql.push(" RETURNING id, instance_id, attempts");
     sql.all(connection).await
 }
 
@@ -143,7 +145,7 @@ pub async fn end_all(
 /// # Errors
 /// When the database refuses.
 pub async fn overdue(connection: &impl ConnectionTrait, now: Timestamp, limit: usize) -> DbResult<Vec<Ended>> {
-    let mut sql = Sql::new(&format!("SELECT id, instance_id FROM message WHERE {WAITING} AND state IN ('queued','unknown') AND expires_at <= "));
+    let mut sql = Sql::new(&format!("SELECT id, instance_id, attempts FROM message WHERE {WAITING} AND state IN ('queued','unknown') AND expires_at <= "));
     sql.bind(now).push(&format!(" ORDER BY expires_at LIMIT {limit}"));
     sql.all(connection).await
 }

@@ -94,7 +94,7 @@ pub async fn kpis(context: &Context, caller: &Caller, filter: &UserFilter) -> Re
         let periods: Vec<_> = year.iter().copied().chain([Period::ALL, context.today()]).collect();
         figures.take(rows::sums(connection, &node, dimension, &periods).await?);
     } else {
-        let narrow = filter::narrow(context, reach, filter).await?;
+        let narrow = filter::narrow(context, &reach, filter).await?;
         let starts = month_ladder(context, &year)?;
         for row in mixed::people(connection, &narrow, &starts).await? {
             if row.period != Period::ALL { figures.0.insert((row.period, Measure::Users), row.users); }
@@ -144,7 +144,8 @@ fn month_ladder(context: &Context, year: &[Period]) -> Result<Vec<(i64, Period)>
     let last = year.last().copied().ok_or_else(Error::internal)?;
     let mut ladder = vec![(i64::MIN, Period::ALL)];
     for month in year { ladder.push((start(*month)?, *month)); }
-    ladder.push((start(calendar::next_month(last))?, Period::ALL));
+    // Past the calendar's end nothing follows.
+    if let Some(end) = calendar::month_start(context, calendar::next_month(last)) { ladder.push((end, Period::ALL)); }
     Ok(ladder)
 }
 

@@ -31,12 +31,12 @@ pub struct Tokens {
     pub session: SessionId,
     /// JWT.
     pub access: String,
-    /// Until when the JWT is good.
-    pub access_expires_at: Timestamp,
-    /// The next refresh token; `None` where the device's own stays.
-    pub refresh: Option<String>,
-    /// When the session ends in any case.
-    pub refresh_expires_at: Timestamp,
+    /// Seconds for which the JWT is good.
+    pub access_seconds: i64,
+    /// What buys the next pair.
+    pub refresh: String,
+    /// Seconds until the session ends in any case.
+    pub refresh_seconds: i64,
 }
 
 impl std::fmt::Debug for Tokens {
@@ -80,17 +80,16 @@ impl AccessKeys {
         Self { active: ring.active(), encoding: EncodingKey::from_secret(ring.derive(PURPOSE).as_slice()), decoding: ring.ids().filter_map(key).collect(), validation }
     }
 
-    /// A token for a session of a user, and when it ends.
-    pub(super) fn issue(&self, session: SessionId, user: UserId, now: Timestamp) -> Result<(String, Timestamp)> {
+    /// A token for a session of a user.
+    pub(super) fn issue(&self, session: SessionId, user: UserId, now: Timestamp) -> Result<String> {
         let ends = now.plus_seconds(ACCESS);
         let mut header = Header::new(Algorithm::HS256);
         header.kid = Some(self.active.to_string());
         let claims = Claims { sub: user.to_string(), sid: session.to_string(), iat: now.seconds(), exp: ends.seconds(), iss: ISSUER.to_owned(), aud: AUDIENCE.to_owned() };
-        let token = encode(&header, &claims, &self.encoding).map_err(|error| {
+        encode(&header, &claims, &self.encoding).map_err(|error| {
             tracing::error!(%error, "an access token could not be signed");
             Error::internal()
-        })?;
-        Ok((token, ends))
+        })
     }
 
     /// What a token says, if it is ours and still good.
@@ -129,7 +128,7 @@ mod tests {
         let (session, user) = (SessionId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
         let setting = KeyRing::generate_setting();
         let ours = keys(&setting);
-        let (token, ends) = ours.issue(session, user, NOW).expect("signs");
+        let (token, ends) = (ours.issue(session, user, NOW).expect("signs"), NOW.plus_seconds(ACCESS));
         assert_eq!(ours.read(&token, NOW), Some(Access { session, user }));
         assert_eq!(ours.read(&token, ends), None);
         assert_eq!(keys(&KeyRing::generate_setting()).read(&token, NOW), None, "another key of the same number");

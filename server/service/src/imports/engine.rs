@@ -112,7 +112,7 @@ pub async fn import(context: &Context, caller: &Caller, run: Run, progress: Prog
 impl<'a> Work<'a> {
     async fn begin(context: &'a Context, caller: &'a Caller, mut run: Run) -> Result<Self> {
         let kind = ImportKind::from_code(&run.kind).ok_or_else(Error::internal)?;
-        let columns = Columns::new(kind, &json(&run.header)?, &json::<super::columns::Mapping>(&run.mapping)?)?;
+        let columns = Columns::new(kind, &json::<Vec<String>>(&run.header)?, &json::<super::columns::Mapping>(&run.mapping)?)?;
         let tx = context.db.begin().await?;
         run.fence = store::take(&*tx, run.id, context.now().plus_seconds(LEASE_SECONDS)).await?;
         tx.commit().await?;

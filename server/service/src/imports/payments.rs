@@ -72,7 +72,7 @@ fn read(caller: &Caller, line: &PaymentLine, payer: Option<UserId>, recorded: Op
     let user = payer.ok_or_else(|| ("user_external_id", msg::imports_user_unknown(shorten(&line.user))))?;
     let minor = line.amount.minor();
     if minor > MOST_MINOR { return Err(("amount", msg::payments_amount_too_large(line.amount, Money::new(MOST_MINOR, line.amount.currency())))); }
-    if !caller.may_amount(Operation::ImportPayments, minor) { return Err(("amount", msg::imports_amount_above_limit())); }
+    if !caller.may_amount(Operation::ImportPayments, minor) { return Err(("amount", msg::payments_amount_above_limit(line.amount))); }
     let Some(row) = recorded else { return Ok(Some(user)) };
     let other = [
         ("user_external_id", row.user_id != user), ("paid_at", row.paid_at != line.paid_at), ("amount", row.amount_minor != minor),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use async_trait::async_trait;
 use db::imports::{self as store, Run};
 use domain::{
-    Error, Result,
+    Error, ErrorKind, Result,
     access::{Caller, Operation},
     ids::ImportId,
     import::{ImportKind, ImportState, ImportView},
@@ -73,8 +73,21 @@ async fn work(context: &Context, caller: &Caller, run: Run, check: bool) {
     match done {
         Ok(run) if matches!(ImportState::from_code(&run.state), Some(ImportState::Done | ImportState::Refused)) => forget_file(context, &path),
         Ok(_) => {}
+        Err(error) if error.kind == ErrorKind::Invalid => {
+            if let Err(problem) = refuse(context, id, &error).await { tracing::warn!(import = %id, %problem, "a refusal could not be written down"); }
+        }
         Err(error) => tracing::warn!(import = %id, %error, "an import stopped; it goes on when it is started again"),
     }
+}
+
+/// Ends a run whose file is not acceptable as a whole, and says why on line 0.
+async fn refuse(context: &Context, import: ImportId, error: &Error) -> Result<()> {
+    let tx = context.db.begin().await?;
+    let fence = store::take(&*tx, import, context.now()).await?;
+    let reason = serde_json::to_string(&error.message).map_err(|_| Error::internal())?;
+    store::insert_problems(&*tx, import, vec![store::Problem { line: 0, seq: 0, column_name: String::new(), value: String::new(), reason }]).await?;
+    store::end(&*tx, import, fence, ImportState::Refused.code()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Removes a file that was kept here; files elsewhere are their owners'.

@@ -22,10 +22,10 @@ use domain::{
 use sea_orm::ConnectionTrait;
 
 use super::{columns::Columns, user_rows::UserLine};
-use crate::{Context, figures};
-
-/// How many levels of sub-dealers there may be below the owner.
-const LEVELS: usize = 3;
+use crate::{
+    Context, figures,
+    users::rules::{DEALER_LEVELS, may_give, steps},
+};
 
 /// An owner or sub-dealer under whom people are placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl From<&Person> for Place {
 #[derive(Debug, Default)]
 pub struct Earlier {
     parents: HashMap<String, Place>,
-    staff: HashMap<String, UserId>,
+    staff: HashMap<String, Place>,
 }
 
 /// What is there already, as far as a batch concerns it.
@@ -94,12 +94,18 @@ async fn world(connection: &impl ConnectionTrait, tree: &str, lines: &[UserLine]
     };
     let names: BTreeSet<String> = lines.iter().filter_map(|line| line.organisation.as_deref().map(key)).collect();
     let organisations = if names.is_empty() { HashMap::new() } else {
-        let paths: BTreeSet<&str> = people.values().map(|person: &Person| person.path.as_str()).chain([tree]).collect();
+        let paths: BTreeSet<&str> = people.values().flat_map(|person: &Person| upwards(&person.path, tree)).chain([tree]).collect();
         lookup::organisations(connection, paths, names.iter().map(String::as_str)).await?.into_iter().map(|found| ((found.path, found.name_key), found.id)).collect()
     };
     let dealers = lines.iter().any(|line| line.role == Some(Role::SubDealer) && !people.contains_key(&line.external_id));
     let next_node = if dealers { rows::next_node(connection).await? } else { 0 };
     Ok(World { head: Place::from(&head), people, addresses, plans, organisations, next_node })
+}
+
+/// A path and those above it, up to this part of the tree.
+fn upwards<'p>(path: &'p str, tree: &str) -> impl Iterator<Item = &'p str> {
+    let least = tree.len();
+    path.rmatch_indices('/').map(|(at, _)| &path[..=at]).take_while(move |path| path.len() >= least)
 }
 
 /// Works out what a batch means.
@@ -116,7 +122,7 @@ pub async fn plan(connection: &impl ConnectionTrait, context: &Context, caller: 
         match meant {
             Some((before, after)) if problems.is_empty() => {
                 if after.role.is_staff() {
-                    earlier.staff.insert(after.email_key.clone(), after.id);
+                    earlier.staff.insert(after.email_key.clone(), Place::from(&after));
                     if after.node.is_some() { earlier.parents.insert(line.external_id.clone(), Place::from(&after)); }
                 }
                 match before {
@@ -153,11 +159,11 @@ impl Reading<'_> {
             return None;
         }
         if self.world.addresses.get(&line.email_key).is_some_and(|other| before.as_ref().is_none_or(|before| before.id != other.id)) {
-            self.refuse("email", msg::imports_email_taken(shorten(&line.email)));
+            self.refuse("email", msg::users_email_taken(shorten(&line.email)));
         }
         let role = self.role(before.as_ref());
         let parent = self.parent(before.as_ref());
-        let manager = line.manager.as_deref().map(|key| self.manager(key));
+        let manager = line.manager.as_deref().map(|key| self.manager(key, parent.as_ref()));
         let plan = line.plan.as_deref().map(|name| self.plan(name));
         let (Some(role), Some(parent), true) = (role, parent, self.problems.is_empty()) else { return None };
 
@@ -189,10 +195,11 @@ impl Reading<'_> {
     }
 
     fn role(&mut self, before: Option<&Person>) -> Option<Role> {
-        let owner = Some(Role::Owner);
         let (was, wanted) = (before.map(|before| before.role), self.line.role);
-        let reason = if was == owner || wanted == owner { msg::imports_role_owner() }
-            else if [was, wanted].into_iter().flatten().any(|role| role < self.caller.role) { msg::imports_role_above() }
+        let out_of_hand = before.is_some_and(|before| !may_give(self.caller, before.role, before.post))
+            || wanted.is_some_and(|role| Some(role) != was && !may_give(self.caller, role, Some(Post::Support)));
+        let reason = if [was, wanted].contains(&Some(Role::Owner)) { msg::imports_role_owner() }
+            else if out_of_hand { msg::imports_role_above() }
             else {
                 match (was, wanted) {
                     (None, None) => msg::imports_role_required(),
@@ -211,7 +218,7 @@ impl Reading<'_> {
         let reason = match known.or_else(|| self.earlier.parents.get(wanted).cloned()) {
             None => msg::imports_parent_unknown(shorten(wanted)),
             // A sub-dealer's own path goes on below the parent's.
-            Some(place) if before.is_some_and(|before| before.node.is_some() && before.parent != Some(place.id)) => { let _ = place; msg::imports_parent_fixed() }
+            Some(place) if before.is_some_and(|before| before.node.is_some() && before.parent != Some(place.id)) => msg::imports_parent_fixed(),
             Some(place) => return Some(if stays.as_ref().is_some_and(|stays| stays.id == place.id) { stays? } else { place }),
         };
         self.refuse("parent_external_id", reason);
@@ -219,8 +226,8 @@ impl Reading<'_> {
     }
 
     fn give_node(&mut self, person: &mut Person, parent: &Place) -> bool {
-        if parent.path.matches('/').count() > LEVELS {
-            self.refuse("parent_external_id", msg::imports_too_deep(LEVELS));
+        if steps(&parent.path) > DEALER_LEVELS {
+            self.refuse("parent_external_id", msg::imports_too_deep(DEALER_LEVELS));
             return false;
         }
         let node = self.world.next_node;
@@ -230,11 +237,16 @@ impl Reading<'_> {
         true
     }
 
-    fn manager(&mut self, key: &str) -> Option<UserId> {
-        let there = self.world.addresses.get(key).filter(|person| person.role.is_staff() && person.path.starts_with(&self.caller.tree)).map(|person| person.id);
-        let found = there.or_else(|| self.earlier.staff.get(key).copied());
-        if found.is_none() { self.refuse("manager_email", msg::imports_manager_unknown(shorten(key))); }
-        found
+    /// Staff of the place where the person is put, or above it.
+    fn manager(&mut self, key: &str, parent: Option<&Place>) -> Option<UserId> {
+        let there = self.world.addresses.get(key).filter(|person| person.role.is_staff() && person.path.starts_with(&self.caller.tree)).map(Place::from);
+        let found = there.or_else(|| self.earlier.staff.get(key).cloned());
+        let Some(manager) = found else {
+            self.refuse("manager_email", msg::imports_manager_unknown(shorten(key)));
+            return None;
+        };
+        if parent.is_some_and(|parent| !parent.path.starts_with(&manager.path)) { self.refuse("manager_email", msg::imports_manager_elsewhere(shorten(key))); }
+        Some(manager.id)
     }
 
     fn plan(&mut self, name: &str) -> Option<PlanId> {
@@ -243,10 +255,12 @@ impl Reading<'_> {
         found
     }
 
-    /// The organisation of this name where the person is, made where it is missing.
+    /// The organisation of this name where the person is or above, made where it is missing.
     fn organisation(&mut self, context: &Context, person: &Person, name: &str, made: &mut Vec<write::NewOrganisation>) -> OrganisationId {
-        let key = (person.path.clone(), key(name));
-        if let Some(found) = self.world.organisations.get(&key) { return *found; }
+        let name_key = key(name);
+        let found = upwards(&person.path, &self.caller.tree).find_map(|path| self.world.organisations.get(&(path.to_owned(), name_key.clone())));
+        if let Some(found) = found { return *found; }
+        let key = (person.path.clone(), name_key);
         let id = context.new_id();
         made.push(write::NewOrganisation { id, path: key.0.clone(), name: name.trim().to_owned(), name_key: key.1.clone(), created_at: context.now() });
         self.world.organisations.insert(key, id);

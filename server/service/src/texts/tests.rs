@@ -125,6 +125,15 @@ fn an_area_holds_its_own_messages_and_no_others() {
 }
 
 #[test]
+fn a_browser_reads_the_same_messages_that_the_server_wrote() {
+    let made = Texts::shipped().browser_json("test", &["errors"], Locale::Ar);
+    let read: domain::text::Catalogue = serde_json::from_str(&made.text).expect("reads");
+    assert_eq!(read.0, Texts::shipped().areas(Locale::Ar, &["errors"]).0);
+    assert_eq!(made, Texts::load().browser_json("test", &["errors"], Locale::Ar), "every process makes the same bytes");
+    assert_ne!(made.hash, Texts::shipped().browser_json("test", &["errors"], Locale::En).hash);
+}
+
+#[test]
 fn a_message_reads_well_in_each_language() {
     let written = |locale, message| Texts::shipped().format(&IcuIntl::new(locale, "UTC"), &message);
     assert_eq!(written(Locale::En, msg::error_too_many_tries(1)), "Too many tries. Please wait one second and try again.");

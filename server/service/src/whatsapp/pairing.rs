@@ -1,7 +1,10 @@
 //! QR codes for pairing: fetched through the driver while a session waits for a scan, kept sealed with their number and expiry, drawn as
 //! SVG when a page asks. The first code lives 60 seconds, the next 20 each, six in all; then the gateway gives up.
 
-use db::{Wake, whatsapp::{instances::{self, Instance}, servers}};
+use db::whatsapp::{
+    instances::{self, Instance},
+    servers,
+};
 use domain::{
     Result,
     ids::InstanceId,
@@ -118,7 +121,6 @@ async fn keep(context: &Context, instance: &Instance, value: &str) -> Result<()>
     let tx = context.db.begin().await?;
     if instances::set_qr(&*tx, instance.id, instance.qr_number, sealed, now.plus_seconds(life)).await? {
         publish_instance(&tx, context, status::place(instance)).await?;
-        tx.wake(Wake::Queue);
     }
     Ok(tx.commit().await?)
 }

@@ -76,7 +76,8 @@ pub async fn apply_open(context: &Context) -> Result<usize> {
     let open = events::open(context.db.read(), context.now().plus_seconds(-LEFT_BEHIND), AT_ONCE).await?;
     for stored in &open {
         match parsed(context, stored).await? {
-            Some(event) => apply(context, stored, &event).await?,
+            // One that cannot be applied now must not hold the others.
+            Some(event) => if let Err(error) = apply(context, stored, &event).await { tracing::warn!(event = %stored.id, %error, "an event stays open"); },
             None => { events::applied(context.db.write(), stored.id, Some("cannot be read"), context.now()).await?; }
         }
     }

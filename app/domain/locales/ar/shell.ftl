@@ -1,0 +1,17 @@
+shell-overview = نظرة عامة
+shell-users = المستخدمون
+shell-organisations = المؤسسات
+shell-payments = المدفوعات
+shell-imports = الاستيراد
+shell-numbers = الأرقام
+shell-messages = الرسائل
+shell-servers = الخوادم
+shell-audit = سجل التدقيق
+shell-outbox = صندوق الصادر
+shell-home = الرئيسية
+shell-compose = رسالة جديدة
+shell-new-user = مستخدم جديد
+shell-new-organisation = مؤسسة جديدة
+shell-new-server = خادم جديد
+shell-not-found-title = هذه الصفحة غير موجودة
+shell-not-found = ربما كُتب العنوان خطأً أو نُقل ما كان هنا.

@@ -1,0 +1,5 @@
+organisations-name-taken = There is already an organisation called “{ $name }” in this part of the tree. Choose another name.
+organisations-branch-taken = This organisation already has a branch called “{ $name }”. Choose another name.
+organisations-folder-taken = This organisation already has a folder called “{ $name }”. Choose another name.
+organisations-owner-unknown = Choose an active person in your part of the tree.
+organisations-owner-elsewhere = { $name } is in another part of the tree than this organisation. Choose someone of its part.

@@ -1,0 +1,45 @@
+session-failed = The name or the password is not right. Check both, or reset your password.
+session-password-wrong = This is not your current password.
+session-password-same = This is the password you have now. Choose another one.
+session-password-common = This password is among the well-known ones that are tried first. Choose another one.
+session-password-personal = A password must not hold your name or your email address. Choose another one.
+session-link-dead = This link has run out, was used or was replaced by a newer one. Ask for a new link.
+session-unknown-zone = “{ $value }” is not a time zone such as Europe/Madrid.
+session-owner-exists = There is an owner already: { $email }. Sign in with that account, or reset its password.
+idempotency-bad-token = The idempotency key is longer than { $max } characters or holds control characters. Send a shorter one, such as a UUID.
+idempotency-other-input = This idempotency key was used for another request. Send a new key with a new request.
+mail-reset-subject = Choose a new password for { $product }
+mail-reset-body =
+    Hello { $name },
+
+    someone, probably you, asked for a new password for your { $product } account. Open this link within one hour to choose one:
+
+    { $link }
+
+    The link works once. If it was not you, do nothing: your password stays as it is.
+mail-reset-by-staff-body =
+    Hello { $name },
+
+    the people who look after your { $product } account ask you to choose a new password. Open this link within one hour:
+
+    { $link }
+
+    The link works once. After that hour, ask for another one on the sign-in page.
+mail-invitation-subject = Your account at { $product }
+mail-invitation-body =
+    Hello { $name },
+
+    there is an account for you at { $product }. Open this link within seven days to choose your password:
+
+    { $link }
+
+    The link works once. After that, ask for another one on the sign-in page.
+mail-password-changed-subject = Your password for { $product } was changed
+mail-password-changed-body =
+    Hello { $name },
+
+    the password of your { $product } account was just changed, and all other sessions were ended. If this was you, there is nothing to do.
+
+    If it was not you, choose a new password at once:
+
+    { $link }

@@ -1,0 +1,17 @@
+shell-overview = Overview
+shell-users = Users
+shell-organisations = Organisations
+shell-payments = Payments
+shell-imports = Imports
+shell-numbers = Numbers
+shell-messages = Messages
+shell-servers = Servers
+shell-audit = Audit
+shell-outbox = Outbox
+shell-home = Home
+shell-compose = New message
+shell-new-user = New user
+shell-new-organisation = New organisation
+shell-new-server = New server
+shell-not-found-title = This page does not exist
+shell-not-found = The address may be mistyped, or what was here has moved.

@@ -1,0 +1,45 @@
+session-failed = El nombre o la contraseña no son correctos. Revisa ambos o restablece tu contraseña.
+session-password-wrong = Esta no es tu contraseña actual.
+session-password-same = Esta es la contraseña que ya tienes. Elige otra.
+session-password-common = Esta contraseña está entre las más conocidas, las que se prueban primero. Elige otra.
+session-password-personal = Una contraseña no debe contener tu nombre ni tu correo electrónico. Elige otra.
+session-link-dead = Este enlace ha caducado, ya se usó o fue sustituido por otro más reciente. Pide un enlace nuevo.
+session-unknown-zone = «{ $value }» no es una zona horaria como Europe/Madrid.
+session-owner-exists = Ya hay un propietario: { $email }. Inicia sesión con esa cuenta o restablece su contraseña.
+idempotency-bad-token = La clave de idempotencia tiene más de { $max } caracteres o contiene caracteres de control. Envía una más corta, por ejemplo un UUID.
+idempotency-other-input = Esta clave de idempotencia se usó para otra petición. Envía una clave nueva con cada petición nueva.
+mail-reset-subject = Elige una contraseña nueva para { $product }
+mail-reset-body =
+    Hola, { $name }:
+
+    Alguien, probablemente tú, pidió una contraseña nueva para tu cuenta de { $product }. Abre este enlace antes de una hora para elegirla:
+
+    { $link }
+
+    El enlace funciona una sola vez. Si no fuiste tú, no hagas nada: tu contraseña sigue igual.
+mail-reset-by-staff-body =
+    Hola, { $name }:
+
+    Quienes atienden tu cuenta de { $product } te piden que elijas una contraseña nueva. Abre este enlace antes de una hora:
+
+    { $link }
+
+    El enlace funciona una sola vez. Pasada esa hora, pide otro en la página de inicio de sesión.
+mail-invitation-subject = Tu cuenta en { $product }
+mail-invitation-body =
+    Hola, { $name }:
+
+    Tienes una cuenta en { $product }. Abre este enlace en los próximos siete días para elegir tu contraseña:
+
+    { $link }
+
+    El enlace funciona una sola vez. Después, pide otro en la página de inicio de sesión.
+mail-password-changed-subject = Se cambió tu contraseña de { $product }
+mail-password-changed-body =
+    Hola, { $name }:
+
+    La contraseña de tu cuenta de { $product } acaba de cambiarse y se cerraron todas las demás sesiones. Si fuiste tú, no tienes que hacer nada.
+
+    Si no fuiste tú, elige cuanto antes una contraseña nueva:
+
+    { $link }

@@ -1,0 +1,17 @@
+shell-overview = Resumen
+shell-users = Usuarios
+shell-organisations = Organizaciones
+shell-payments = Pagos
+shell-imports = Importaciones
+shell-numbers = Números
+shell-messages = Mensajes
+shell-servers = Servidores
+shell-audit = Auditoría
+shell-outbox = Bandeja de salida
+shell-home = Inicio
+shell-compose = Mensaje nuevo
+shell-new-user = Usuario nuevo
+shell-new-organisation = Organización nueva
+shell-new-server = Servidor nuevo
+shell-not-found-title = Esta página no existe
+shell-not-found = Puede que la dirección esté mal escrita o que su contenido se haya movido.

@@ -1,0 +1,51 @@
+users-email-taken = «{ $value }» ya es la dirección de otra cuenta. Use otra dirección o busque esa cuenta.
+users-username-taken = «{ $value }» ya es el nombre de usuario de otra persona. Elija otro.
+users-role-not-yours = No puede dar este rol: está por encima del suyo.
+users-not-your-own-role = No puede cambiar su propio rol. Pídaselo a quien gestiona su cuenta.
+users-not-your-own-place = No puede moverse a sí mismo. Pídaselo a quien gestiona su cuenta.
+users-not-yourself = No puede desactivar su propia cuenta.
+users-root-stays-owner = El primer propietario permanece en la raíz del árbol, como propietario.
+users-root-stays-active = La cuenta del primer propietario sigue activa: sin ella nadie podría entrar.
+users-above-you = No puede cambiar la cuenta de { $name }: su rol está por encima del suyo.
+users-parent-not-a-dealer = Elija al propietario o a un subdistribuidor de su parte del árbol.
+users-parent-below = Un subdistribuidor no puede quedar por debajo de sí mismo. Elija a otra persona.
+users-too-deep = Hay como máximo { $max ->
+    [one] un nivel
+   *[other] { $max } niveles
+  } de subdistribuidores por debajo del propietario. Elija a alguien de más arriba.
+users-dealer-has-people = { $name } todavía tiene { $count ->
+    [one] una persona
+   *[other] { $count } personas
+  } en su parte del árbol. Muévalas primero y cambie después el rol.
+users-names-clash = Una organización o un plan de este subdistribuidor se llama igual que otro de más arriba. Cámbiele antes el nombre.
+users-manager-not-staff = Elija a un propietario, subdistribuidor o empleado activo de su parte del árbol.
+users-manager-elsewhere = { $name } trabaja en otra parte del árbol. Elija a alguien de esta parte o de más arriba.
+users-organisation-unknown = No hay tal organización en su parte del árbol.
+users-organisation-elsewhere = { $name } pertenece a otra parte del árbol. Elija una organización de esta parte o de más arriba.
+users-time-zone-unknown = «{ $value }» no es una zona horaria como Europe/Madrid.
+users-too-many = { $count } usuarios son demasiados a la vez; como máximo se pueden cambiar { $max } juntos.
+users-timeline-signed-in = Inició sesión con { $device }
+users-timeline-sign-in-failed = Se rechazó un inicio de sesión con { $device }
+users-timeline-created = Se creó la cuenta de { $name }
+users-timeline-edited = Se cambió la cuenta de { $name }
+users-timeline-activated = Se activó la cuenta de { $name }
+users-timeline-deactivated = Se desactivó la cuenta de { $name }
+users-timeline-assigned = Se cambió el gestor o la organización de { $name }
+users-timeline-reset = Se envió a { $name } un enlace para elegir una contraseña nueva
+users-timeline-password = Se cambió la contraseña
+users-timeline-profile = Se cambió el perfil
+users-timeline-revoked = Se cerraron sesiones de { $name }
+users-timeline-exported = Se exportó una lista de usuarios
+users-timeline-payments-exported = Se exportó una lista de pagos
+users-timeline-organisation-created = Se creó la organización { $name }
+users-timeline-organisation-edited = Se cambió la organización { $name }
+users-timeline-paid = Se registró un pago de { $name }
+users-timeline-refunded = Se devolvió un pago de { $name }
+users-timeline-imported = Se importó el archivo { $name }
+users-timeline-instance-created = Se añadió el número { $name }
+users-timeline-instance-controlled = Se conectó o se desconectó el número { $name }
+users-timeline-instance-deleted = Se quitó el número { $name }
+users-timeline-messages = Se pusieron mensajes en cola a través de { $name }
+users-timeline-message-controlled = Se canceló o se reintentó un mensaje para { $name }
+users-timeline-server = Se configuró o se cambió el servidor { $name }
+users-timeline-other = Operación: { $name }

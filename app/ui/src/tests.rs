@@ -1,0 +1,106 @@
+//! What only shows in written pages: escaping, wiring, sorting marks, and that the gallery speaks every language.
+
+use std::{borrow::Cow, sync::Arc};
+
+use domain::{
+    Currency, Error, Money, Msg, msg,
+    text::{Catalogue, Intl, Locale, Part, Pattern, TimeStyle},
+    time::Timestamp,
+};
+use leptos::prelude::*;
+
+use crate::{
+    address::Address,
+    field::{TextArea, TextField},
+    form::FormBody,
+    gallery::Gallery,
+    table::{Heading, Sort, TableHeader},
+    text::{money, provide_text, t},
+};
+
+/// The HTML of a view.
+fn html<V: IntoView>(view: impl FnOnce() -> V) -> String { Owner::new().with(|| view().into_view().to_html()) }
+
+#[test]
+fn a_text_cannot_end_its_textarea() {
+    let evil = "\n</textarea><script>alert('&amp;')</script>";
+    let page = html(|| view! { <TextArea name="note" label=msg::ui_notices() value=evil/> });
+    assert!(!page.contains("<script"), "{page}");
+    assert!(page.contains("\n\n&lt;/textarea&gt;&lt;script&gt;alert('&amp;amp;')&lt;/script&gt;</textarea>"), "{page}");
+}
+
+#[test]
+fn a_field_names_its_hint_and_error_and_says_what_is_wrong() {
+    let error = Signal::stored(Some(Error::field("email", msg::field_required())));
+    let page = html(move || {
+        view! { <FormBody id="user" error><TextField name="email" label=msg::ui_account() hint=msg::ui_go_to_hint()/><TextField name="name" label=msg::ui_account()/></FormBody> }
+    });
+    assert!(page.contains(r#"for="user-email""#) && page.contains(r#"id="user-email""#), "{page}");
+    assert!(page.contains(r#"aria-describedby="user-email-hint user-email-error""#), "{page}");
+    assert_eq!(page.matches(r#"aria-invalid="true""#).count(), 1, "only the refused field is marked: {page}");
+    assert!(page.contains(r##"href="#user-email""##), "the summary leads to the field: {page}");
+    assert_eq!(page.matches("field-required").count(), 2, "the summary and the field say the same: {page}");
+}
+
+#[test]
+fn a_heading_says_how_its_column_is_sorted_and_leads_to_the_other_way_round() {
+    let heading = |sort: &str| {
+        let sort = Sort::parse(sort);
+        html(move || {
+            provide_context(Address::fixed("/users?search=ada&cursor=f1~00"));
+            let heading = Heading { key: "name", label: msg::ui_account(), align: crate::table::Align::Start, sortable: true };
+            view! { <TableHeader heading sort/> }
+        })
+    };
+    assert!(heading("name").contains(r#"aria-sort="ascending""#));
+    assert!(heading("name").contains(r#"href="/users?search=ada&amp;sort=-name""#), "{}", heading("name"));
+    assert!(heading("-name").contains(r#"aria-sort="descending""#));
+    assert!(heading("email").contains(r#"aria-sort="none""#));
+}
+
+/// A language of two plurals that writes numbers in brackets.
+struct Brackets;
+
+impl Intl for Brackets {
+    fn plural(&self, count: i64) -> Cow<'static, str> { if count == 2 { "two" } else { "other" }.into() }
+    fn number(&self, number: i64) -> String { format!("[{number}]") }
+    fn money(&self, money: Money) -> String { format!("[{money}]") }
+    fn time(&self, time: Timestamp, _style: TimeStyle) -> String { format!("[{}]", time.seconds()) }
+}
+
+#[test]
+fn words_numbers_and_amounts_are_those_of_the_language() {
+    let cases = vec![("two".to_owned(), vec![Part::Words("a pair".to_owned())]), ("other".to_owned(), vec![Part::Value("count".to_owned()), Part::Words(" rows".to_owned())])];
+    let catalogue = Catalogue([("ui-rows-shown".to_owned(), Pattern::Parts(vec![Part::Choice("count".to_owned(), cases, 1)]))].into());
+    Owner::new().with(|| {
+        provide_text(Arc::new(catalogue), Locale::En, Arc::new(Brackets));
+        let rows = |count: i64| -> Msg { msg::ui_rows_shown(count) };
+        assert_eq!([t(rows(2)), t(rows(7))], ["a pair", "[7] rows"]);
+        let usd = Currency::from_code("USD").expect("a listed currency");
+        assert_eq!(money(Money::new(-1_205, usd)), "[-12.05 USD]");
+        assert_eq!(t(msg::ui_close()), "ui-close", "a missing word shows its key");
+    });
+}
+
+#[test]
+fn the_gallery_is_written_in_every_language_without_inline_style_or_script() {
+    for locale in Locale::ALL {
+        let page = html(|| {
+            let texts = service::texts::Texts::shipped();
+            provide_text(texts.catalogue(locale), locale, Arc::new(service::texts::IcuIntl::new(locale, "UTC").expect("UTC is a zone")));
+            provide_context(Address::fixed("/gallery?role=a&search=ada"));
+            view! { <Gallery/> }
+        });
+        assert!(!page.contains(" style=") && !page.contains("<script") && !page.contains(" onclick"), "a strict policy forbids it");
+        let words = page.replace("ui-", "");
+        assert_eq!(words.len(), page.len(), "a key stands where a word should: {:?}", page.find("ui-").map(|at| &page[at.saturating_sub(60)..at + 40]));
+        if let Ok(folder) = std::env::var("GALLERY_FOLDER") {
+            let document = format!(
+                "<!DOCTYPE html><html lang={tag} dir={dir} data-awake=yes data-theme=THEME data-density=DENSITY><meta charset=utf-8><meta name=viewport content='width=device-width'><link rel=stylesheet href=site.css><body>{page}",
+                tag = locale.tag(),
+                dir = locale.direction(),
+            );
+            std::fs::write(format!("{folder}/gallery.{}.html", locale.tag()), document).expect("the folder can be written");
+        }
+    }
+}

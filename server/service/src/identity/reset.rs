@@ -1,0 +1,137 @@
+//! Links that set a password: 256 bits of chance in the link, a hash in the table, one hour, one use. Asking for one is answered alike
+//! for known and unknown names, after the same writes: an unknown name gets a link that leads nowhere, and no mail.
+
+use db::{
+    DbError, Tx,
+    identity::{
+        account::{self, Account},
+        attempt::{self, Outcome},
+        reset,
+        session::{self, Which},
+    },
+};
+use domain::{
+    Error, Msg, Result,
+    access::{Caller, Operation, Origin},
+    audit::Change,
+    ids::{LinkId, UserId},
+    msg,
+    text::Locale,
+};
+use secrecy::SecretString;
+
+use super::{
+    caller::{caller_of, is_active, may_act_on},
+    mail,
+    passwords::{self, check_new},
+    profile::changed_mail,
+    sessions::{account_within, everything_ended},
+    sign_in::hash_of_ours,
+    throttle, tokens,
+};
+use crate::{
+    Context,
+    audit::{self, Entry},
+};
+
+/// Seconds for which a link works.
+const GOOD_FOR: i64 = 3_600;
+/// Seconds for which the link of a new account works.
+const INVITATION: i64 = 7 * 24 * 3_600;
+
+/// Why somebody gets a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Occasion {
+    /// Asked for it.
+    Asked,
+    /// Staff sent it.
+    Staff,
+    /// A new account.
+    Invitation,
+}
+
+/// Makes a link and mails it, inside the transaction; links before it end.
+async fn write_link(tx: &Tx, context: &Context, user: UserId, name: &str, email: &str, locale: Locale, occasion: Occasion) -> Result<()> {
+    let (secret, now) = (tokens::new_secret(), context.now());
+    let seconds = if occasion == Occasion::Invitation { INVITATION } else { GOOD_FOR };
+    reset::end_all(&**tx, user, now).await?;
+    reset::insert(&**tx, context.new_id::<LinkId>(), user, &hash_of_ours(&secret)?, now, now.plus_seconds(seconds)).await?;
+    let link = format!("{}/reset?token={secret}", context.settings.public_url);
+    let product = context.settings.product.as_str();
+    let (subject, body): (Msg, Msg) = match occasion {
+        Occasion::Asked => (msg::mail_reset_subject(product), msg::mail_reset_body(name, product, link)),
+        Occasion::Staff => (msg::mail_reset_subject(product), msg::mail_reset_by_staff_body(name, product, link)),
+        Occasion::Invitation => (msg::mail_invitation_subject(product), msg::mail_invitation_body(name, product, link)),
+    };
+    mail::write(tx, context, email, Some(user), subject, body, locale).await.map(drop)
+}
+
+/// Mails a new account the link that sets its first password; for whoever makes accounts, in the same transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn invite(tx: &Tx, context: &Context, user: UserId, email: &str, locale: Locale) -> Result<()> {
+    let account = account::find(&**tx, user).await?.ok_or_else(Error::internal)?;
+    write_link(tx, context, user, &account.name, email, locale, Occasion::Invitation).await
+}
+
+/// See `domain::port::Accounts::request_reset`.
+pub(super) async fn request(context: &Context, origin: &Origin, login: &str) -> Result<()> {
+    let key = throttle::login_key(login);
+    let attempt = throttle::reserve(context, throttle::RESET, &key, origin).await?;
+    let account = account::find_by_login(context.db.read(), &key).await?.filter(is_active);
+    let tx = context.db.begin().await?;
+    match account {
+        Some(account) => write_link(&tx, context, account.id, &account.name, &account.email, locale_of(&account), Occasion::Asked).await?,
+        None => {
+            let (secret, now) = (tokens::new_secret(), context.now());
+            reset::end_all(&*tx, UserId::NIL, now).await?;
+            reset::insert(&*tx, context.new_id::<LinkId>(), UserId::NIL, &hash_of_ours(&secret)?, now, now).await?;
+        }
+    }
+    attempt::close(&*tx, attempt, None, Outcome::Refused).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The language in which somebody gets mail.
+pub(super) fn locale_of(account: &Account) -> Locale { Locale::from_tag(&account.locale).unwrap_or_default() }
+
+fn dead_link() -> Error { Error::invalid(msg::session_link_dead()) }
+
+/// See `domain::port::Accounts::reset_password`.
+pub(super) async fn reset_password(context: &Context, origin: &Origin, secret: &str, new: &str) -> Result<()> {
+    let hash = tokens::hash(secret).ok_or_else(dead_link)?;
+    let link = reset::find(context.db.read(), &hash, context.now()).await?.ok_or_else(dead_link)?;
+    let account = account::find(context.db.read(), link.user_id).await?.filter(is_active).ok_or_else(dead_link)?;
+    let new = SecretString::from(new.to_owned());
+    if let Some(problem) = check_new(&new, &account.name, &account.email) { return Err(Error::field("password", problem)); }
+    let hash = passwords::hash(&new, context.settings.password_cost).await?;
+    let (caller, _) = caller_of(&account, None, origin)?;
+    let (tx, now) = (context.db.begin().await?, context.now());
+    if !reset::use_up(&*tx, link.id, now).await? { return Err(dead_link()); }
+    reset::end_all(&*tx, account.id, now).await?;
+    account::set_password(&*tx, account.id, account.password_hash.as_deref(), &hash, now).await?;
+    account::verify_email(&*tx, account.id).await?;
+    let ended = session::revoke(&*tx, account.id, Which::All, "password_reset", now).await?;
+    changed_mail(&tx, context, &account).await?;
+    let changes = vec![Change { field: "password".to_owned(), before: Some("***".to_owned()), after: Some("***".to_owned()) }, everything_ended(ended)];
+    audit::append(&tx, context, &caller, about(Operation::ChangePassword, &account, changes)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// See `domain::port::Accounts::send_reset`.
+pub(super) async fn send(context: &Context, caller: &Caller, user: UserId) -> Result<()> {
+    let account = account_within(context, caller, Operation::ResetPassword, user).await?;
+    if !may_act_on(caller, &account) { return Err(Error::forbidden()); }
+    let tx = context.db.begin().await?;
+    if account::force_change(&*tx, user).await? != 1 { return Err(DbError::Stale("users").into()); }
+    write_link(&tx, context, account.id, &account.name, &account.email, locale_of(&account), Occasion::Staff).await?;
+    let changes = vec![Change { field: "must_change_password".to_owned(), before: Some(account.must_change_password.to_string()), after: Some(true.to_string()) }];
+    audit::append(&tx, context, caller, about(Operation::ResetPassword, &account, changes)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// An event about an account.
+pub(super) fn about(operation: Operation, account: &Account, changes: Vec<Change>) -> Entry<'_> {
+    Entry { operation, subject: account.id.to_string(), subject_user: Some(account.id), subject_name: &account.name, path: &account.path, changes }
+}

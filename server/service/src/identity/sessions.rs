@@ -1,0 +1,70 @@
+//! Sessions as people see and end them: their own, and, for staff, other people's within reach.
+
+use db::identity::{
+    account::{self, Account},
+    session::{self, Session, Which},
+};
+use domain::{
+    Error, Result,
+    access::{Caller, Operation},
+    audit::Change,
+    ids::{SessionId, UserId},
+    session::SessionRow,
+};
+
+use super::{caller::may_act_on, reset::about};
+use crate::{Context, audit};
+
+/// A user within reach of an operation; anybody else does not exist.
+pub(super) async fn account_within(context: &Context, caller: &Caller, operation: Operation, user: UserId) -> Result<Account> {
+    let reach = caller.reach(operation)?;
+    let account = account::find(context.db.read(), user).await?.ok_or_else(Error::not_found)?;
+    if reach.covers(account.id, account.manager_id, &account.path) { Ok(account) } else { Err(Error::not_found()) }
+}
+
+fn row(session: Session, current: Option<SessionId>) -> SessionRow {
+    SessionRow { current: current == Some(session.session_id), id: session.session_id, device: session.device, address: session.address, created_at: session.created_at, seen_at: session.seen_at }
+}
+
+/// That so many sessions ended.
+pub(super) fn everything_ended(count: u64) -> Change { Change { field: "sessions".to_owned(), before: Some(count.to_string()), after: Some("0".to_owned()) } }
+
+pub(super) async fn own(context: &Context, caller: &Caller) -> Result<Vec<SessionRow>> {
+    caller.reach(Operation::ListOwnSessions)?;
+    let sessions = session::list(context.db.read(), caller.user, context.now()).await?;
+    Ok(sessions.into_iter().map(|session| row(session, caller.session)).collect())
+}
+
+pub(super) async fn of(context: &Context, caller: &Caller, user: UserId) -> Result<Vec<SessionRow>> {
+    let account = account_within(context, caller, Operation::ListSessions, user).await?;
+    let sessions = session::list(context.db.read(), account.id, context.now()).await?;
+    Ok(sessions.into_iter().map(|session| row(session, caller.session)).collect())
+}
+
+/// Ends one's own sessions; answers how many.
+pub(super) async fn revoke_own(context: &Context, caller: &Caller, which: Which) -> Result<u64> {
+    caller.reach(Operation::RevokeOwnSession)?;
+    let account = account::find(context.db.read(), caller.user).await?.ok_or_else(Error::not_found)?;
+    end(context, caller, Operation::RevokeOwnSession, &account, which).await
+}
+
+/// Ends another user's sessions; answers how many.
+pub(super) async fn revoke_of(context: &Context, caller: &Caller, user: UserId, session: Option<SessionId>) -> Result<u64> {
+    let account = account_within(context, caller, Operation::RevokeSession, user).await?;
+    if !may_act_on(caller, &account) { return Err(Error::forbidden()); }
+    end(context, caller, Operation::RevokeSession, &account, session.map_or(Which::All, Which::One)).await
+}
+
+async fn end(context: &Context, caller: &Caller, operation: Operation, account: &Account, which: Which) -> Result<u64> {
+    let tx = context.db.begin().await?;
+    let ended = session::revoke(&*tx, account.id, which, "revoked", context.now()).await?;
+    if let Which::One(id) = which {
+        if ended == 0 { return Err(Error::not_found()); }
+        let changes = vec![Change { field: "session".to_owned(), before: Some(id.to_string()), after: None }];
+        audit::append(&tx, context, caller, about(operation, account, changes)).await?;
+    } else if ended > 0 {
+        audit::append(&tx, context, caller, about(operation, account, vec![everything_ended(ended)])).await?;
+    }
+    tx.commit().await?;
+    Ok(ended)
+}

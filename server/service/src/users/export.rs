@@ -1,0 +1,124 @@
+//! The filtered users as CSV, streamed: a thousand rows at a time by keyset, in the order of the list, so that memory stays constant
+//! for any size. Cells that a spreadsheet would run as formulas get an apostrophe. Columns have the names that the import reads.
+
+use std::collections::VecDeque;
+
+use async_trait::async_trait;
+use db::users::narrow::Narrow;
+use domain::{
+    Money,
+    access::{Caller, Operation},
+    error::{Error, Result},
+    page::Cursor,
+    port::chunks::{ChunkSource, Chunks},
+    time::{Period, Timestamp},
+    user::{UserListQuery, UserRow, UserSort},
+};
+
+use super::{changes, filter, list};
+use crate::{Context, audit};
+
+/// Rows read at once.
+const BATCH: usize = 1_000;
+/// Tells spreadsheets that this is UTF-8.
+const MARK: &[u8] = "\u{FEFF}".as_bytes();
+/// Columns for everybody, then those of money.
+const COLUMNS: [&str; 17] = ["id", "name", "username", "email", "email_status", "phone", "role", "post", "status", "tier", "organisation", "manager", "plan", "tags",
+    "instances", "messages", "registered_at"];
+const LAST: &str = "last_seen_at";
+const MONEY: [&str; 2] = ["paid", "paid_this_month"];
+
+/// See [`domain::port::Users::export`].
+pub async fn export(context: &Context, caller: &Caller, query: &UserListQuery) -> Result<Chunks> {
+    let reach = caller.reach(Operation::ExportUsers)?;
+    let filter = filter::allowed(caller, &query.filter);
+    let narrow = filter::narrow(context, &reach, &filter).await?;
+    let tx = context.db.begin().await?;
+    let asked = filter.to_parameters().into_iter().map(|(field, value)| changes::one(field, None, Some(value))).collect();
+    let entry = audit::Entry { operation: Operation::ExportUsers, subject: "users".to_owned(), subject_user: None, subject_name: "users.csv", path: &caller.tree, changes: asked };
+    audit::append(&tx, context, caller, entry).await?;
+    tx.commit().await?;
+    let money = list::sees_money(caller);
+    let month = filter.month.unwrap_or_else(|| context.this_month());
+    Ok(Box::new(Export { context: context.clone(), narrow, sort: query.sort, reversed: query.reversed, money, month, ready: VecDeque::from([head(money)?]), next: Next::First }))
+}
+
+/// Where the next batch begins.
+enum Next {
+    First,
+    After(Cursor),
+    End,
+}
+
+struct Export {
+    context: Context,
+    narrow: Narrow,
+    sort: UserSort,
+    reversed: bool,
+    money: bool,
+    month: Period,
+    ready: VecDeque<Vec<u8>>,
+    next: Next,
+}
+
+#[async_trait]
+impl ChunkSource for Export {
+    async fn next(&mut self) -> Option<Result<Vec<u8>>> {
+        if let Some(ready) = self.ready.pop_front() { return Some(Ok(ready)); }
+        let cursor = match std::mem::replace(&mut self.next, Next::End) {
+            Next::First => None,
+            Next::After(cursor) => Some(cursor),
+            Next::End => return None,
+        };
+        match self.batch(cursor).await {
+            Ok(bytes) if bytes.is_empty() => None,
+            other => Some(other),
+        }
+    }
+}
+
+impl Export {
+    async fn batch(&mut self, cursor: Option<Cursor>) -> Result<Vec<u8>> {
+        let page = db::users::list::page(self.context.db.read(), &self.narrow, self.sort, self.reversed, cursor.as_ref(), BATCH).await?;
+        if let Some(cursor) = page.next.as_deref().and_then(Cursor::decode) { self.next = Next::After(cursor); }
+        let rows = list::shown(&self.context, &page.rows, self.money, self.month).await?;
+        write(rows.iter().map(|row| record(row)))
+    }
+}
+
+fn head(money: bool) -> Result<Vec<u8>> {
+    let columns = COLUMNS.into_iter().chain([LAST]).chain(MONEY.into_iter().filter(|_| money)).map(str::to_owned).collect();
+    let mut bytes = MARK.to_vec();
+    bytes.extend(write([columns])?);
+    Ok(bytes)
+}
+
+fn record(row: &UserRow) -> Vec<String> {
+    let name = |named: Option<&str>| named.unwrap_or_default().to_owned();
+    let mut cells = vec![
+        row.id.to_string(), row.name.clone(), name(row.username.as_deref()), row.email.clone(), row.email_status.code().to_owned(), name(row.phone.as_deref()),
+        row.role.code().to_owned(), name(row.post.map(domain::access::Post::code)), row.status.code().to_owned(), row.tier.to_string(),
+        name(row.organisation.as_ref().map(|(_, name)| name.as_str())), name(row.manager.as_ref().map(|(_, name)| name.as_str())),
+        name(row.plan.as_ref().map(|(_, name)| name.as_str())), row.tags.join(","), row.instances.to_string(), row.messages.to_string(), moment(Some(row.registered_at)),
+        moment(row.last_seen_at),
+    ];
+    if let Some(paid) = &row.paid { cells.push(paid.iter().map(Money::to_string).collect::<Vec<_>>().join("; ")); }
+    if let Some(paid) = row.paid_this_month { cells.push(if paid { "yes" } else { "no" }.to_owned()); }
+    cells
+}
+
+fn moment(at: Option<Timestamp>) -> String {
+    at.and_then(|at| jiff::Timestamp::from_microsecond(at.0).ok()).map(|at| at.to_string()).unwrap_or_default()
+}
+
+/// Text as a spreadsheet may show it: what would begin a formula gets an apostrophe.
+pub fn neutral(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+}
+
+fn write(records: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>> {
+    let failed = |cause: String| { tracing::error!(%cause, "a CSV record could not be written"); Error::internal() };
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for record in records { writer.write_record(record.into_iter().map(neutral)).map_err(|error| failed(error.to_string()))?; }
+    writer.into_inner().map_err(|error| failed(error.to_string()))
+}

@@ -1,0 +1,12 @@
+//! People, told as stories on both databases: who sees whom, what filters and pages answer against a naive reading, how accounts are
+//! made, changed and moved, what an export holds.
+
+pub(crate) mod house;
+
+mod accounts;
+mod exporting;
+mod filters;
+mod moving;
+mod paging;
+mod scope;
+mod stories;

@@ -1,0 +1,93 @@
+//! What a user did and what was done to them, newest first: audit events and sign-in attempts, merged by time. Whoever sees no money
+//! sees no event about money.
+//!
+//! To tell a new operation: its sentence in `users.ftl` and its arm in [`sentence`].
+
+use db::users::timeline::{AttemptRow, EventRow};
+use domain::{
+    Msg,
+    access::{Caller, Module, Operation},
+    audit::Change,
+    error::Result,
+    ids::UserId,
+    msg,
+    page::{Cursor, DEFAULT_PAGE_SIZE, Page},
+    user::TimelineEntry,
+};
+use uuid::Uuid;
+
+use super::list;
+use crate::Context;
+
+/// An entry with its place.
+struct Placed {
+    id: Uuid,
+    entry: TimelineEntry,
+}
+
+/// See [`domain::port::Users::timeline`].
+pub async fn timeline(context: &Context, caller: &Caller, user: UserId, cursor: Option<String>) -> Result<Page<TimelineEntry>> {
+    let row = list::load(context, &caller.reach(Operation::ViewTimeline)?, user).await?;
+    let cursor = cursor.as_deref().and_then(Cursor::decode);
+    let size = usize::from(DEFAULT_PAGE_SIZE);
+    let hidden: Vec<&str> = if list::sees_money(caller) { Vec::new() } else { money_operations().map(Operation::name).collect() };
+    let connection = context.db.read();
+    let events = db::users::timeline::events(connection, user, &hidden, cursor.as_ref(), size).await?;
+    let attempts = db::users::timeline::attempts(connection, user, cursor.as_ref(), size).await?;
+    let mut entries: Vec<Placed> = events.into_iter().map(event).chain(attempts.into_iter().map(|attempt| placed_attempt(attempt, &row.name))).collect();
+    let backwards = cursor.as_ref().is_some_and(|cursor| cursor.backwards);
+    entries.sort_by(|a, b| {
+        let order = (a.entry.at, a.id).cmp(&(b.entry.at, b.id));
+        if backwards { order } else { order.reverse() }
+    });
+    entries.truncate(size + 1);
+    let page = Page::from_read(entries, size, cursor.as_ref(), |placed| (placed.entry.at.0.to_string(), placed.id.to_string()));
+    Ok(page.map(|placed| placed.entry))
+}
+
+/// Operations whose events tell of amounts.
+fn money_operations() -> impl Iterator<Item = Operation> {
+    Operation::ALL.iter().copied().filter(|operation| operation.needs().0 == Module::Money || *operation == Operation::ImportPayments)
+}
+
+fn event(row: EventRow) -> Placed {
+    let changes: Vec<Change> = serde_json::from_str(&row.changes).unwrap_or_default();
+    let what = sentence(&row.operation, &row.subject_name, &changes);
+    Placed { id: row.id, entry: TimelineEntry { at: row.at, what, by: row.actor_name, address: row.address } }
+}
+
+fn placed_attempt(row: AttemptRow, name: &str) -> Placed {
+    let what = if row.outcome == "granted" { msg::users_timeline_signed_in(&row.device) } else { msg::users_timeline_sign_in_failed(&row.device) };
+    Placed { id: row.id(), entry: TimelineEntry { at: row.at, what, by: name.to_owned(), address: Some(row.address).filter(|address| !address.is_empty()) } }
+}
+
+/// What an event says. An operation without a sentence of its own is told by its name.
+fn sentence(operation: &str, subject: &str, changes: &[Change]) -> Msg {
+    let Some(known) = Operation::ALL.iter().copied().find(|known| known.name() == operation) else { return msg::users_timeline_other(operation) };
+    let became = |field: &str, value: &str| changes.iter().any(|change| change.field == field && change.after.as_deref() == Some(value));
+    match known {
+        Operation::CreateUser => msg::users_timeline_created(subject),
+        Operation::EditUser => msg::users_timeline_edited(subject),
+        Operation::SetUserStatus if became("status", "inactive") => msg::users_timeline_deactivated(subject),
+        Operation::SetUserStatus => msg::users_timeline_activated(subject),
+        Operation::AssignUser => msg::users_timeline_assigned(subject),
+        Operation::ResetPassword => msg::users_timeline_reset(subject),
+        Operation::ChangePassword => msg::users_timeline_password(),
+        Operation::EditAccount => msg::users_timeline_profile(),
+        Operation::RevokeSession | Operation::RevokeOwnSession => msg::users_timeline_revoked(subject),
+        Operation::ExportUsers => msg::users_timeline_exported(),
+        Operation::ExportPayments => msg::users_timeline_payments_exported(),
+        Operation::CreateOrganisation => msg::users_timeline_organisation_created(subject),
+        Operation::EditOrganisation => msg::users_timeline_organisation_edited(subject),
+        Operation::RecordPayment => msg::users_timeline_paid(subject),
+        Operation::RefundPayment => msg::users_timeline_refunded(subject),
+        Operation::ImportUsers | Operation::ImportPayments => msg::users_timeline_imported(subject),
+        Operation::CreateInstance => msg::users_timeline_instance_created(subject),
+        Operation::ControlInstance => msg::users_timeline_instance_controlled(subject),
+        Operation::DeleteInstance => msg::users_timeline_instance_deleted(subject),
+        Operation::SendMessages => msg::users_timeline_messages(subject),
+        Operation::ControlMessage => msg::users_timeline_message_controlled(subject),
+        Operation::CreateServer | Operation::EditServer | Operation::DeleteServer => msg::users_timeline_server(subject),
+        _ => msg::users_timeline_other(operation),
+    }
+}

@@ -1,0 +1,12 @@
+//! Stories of the WhatsApp area on both databases, over a gateway in memory that deduplicates by id and fails as it is told. To add one:
+//! a file here, begun from [`rig::Rig`].
+
+mod crashes;
+mod fake;
+mod instances;
+mod messages;
+mod property;
+mod queue;
+mod rig;
+mod servers;
+mod webhooks;

@@ -1,0 +1,116 @@
+//! Everything that runs in the background for WhatsApp, under one call: the queue's worker, the wishes and codes of numbers, checks of
+//! servers, polls of sessions, events left behind, messages whose time is over. Each may run in several processes at once.
+//!
+//! To add work that comes round: a line in [`run`].
+
+use std::{future::Future, time::Duration};
+
+use db::{
+    Tx,
+    whatsapp::{
+        instances::{self, Instance},
+        lanes,
+        messages::{self, Ended},
+    },
+};
+use domain::{Result, message::MessageState, msg};
+use tokio_util::sync::CancellationToken;
+
+use super::{checks, pairing, publish_states, queue, status, stored, tend, webhook};
+use crate::Context;
+
+/// Messages that one sweep ends, at most.
+const SWEEP: usize = 500;
+
+/// Runs all of it until `shutdown`, then ends what is on its way. `owner` names this process in logs.
+pub async fn run(context: Context, owner: String, shutdown: CancellationToken) {
+    if let Err(error) = repair_lanes(&context).await { tracing::warn!(%error, "the lanes' counts could not be compared"); }
+    let worker = queue::Worker::new(context.clone(), owner);
+    let each = |seconds| Duration::from_secs(seconds);
+    tokio::join!(
+        worker.run(shutdown.clone()),
+        look_after(&context, &shutdown),
+        again(each(15), &shutdown, || checks::check_servers(&context)),
+        again(each(3), &shutdown, || checks::check_offline(&context)),
+        again(each(30), &shutdown, || tend::poll_sessions(&context)),
+        again(each(5), &shutdown, || async { webhook::apply_open(&context).await.map(drop) }),
+        again(each(60), &shutdown, || async { sweep(&context).await.map(drop) }),
+    );
+}
+
+async fn again<F: Future<Output = Result<()>>>(every: Duration, shutdown: &CancellationToken, work: impl Fn() -> F) {
+    let mut times = tokio::time::interval(every);
+    times.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! { () = shutdown.cancelled() => return, _ = times.tick() => {} }
+        if let Err(error) = work().await { tracing::warn!(%error, "work in the background did not end well; it comes round again"); }
+    }
+}
+
+/// Wishes and codes: at once when the queue is woken, and each second for what other processes wrote.
+async fn look_after(context: &Context, shutdown: &CancellationToken) {
+    let mut wakes = context.db.wakes();
+    let both = || async { Ok::<bool, domain::Error>(tend::tend(context).await? + pairing::refresh_codes(context).await? > 0) };
+    while !shutdown.is_cancelled() {
+        let due = instances::next_due(context.db.read()).await.ok().flatten().is_some_and(|at| at <= context.now());
+        if due && both().await.inspect_err(|error| tracing::warn!(%error, "numbers could not be looked after")).unwrap_or(false) { continue; }
+        tokio::select! {
+            () = shutdown.cancelled() => {}
+            () = queue::woken(&mut wakes) => {}
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+        }
+    }
+}
+
+/// Counts lanes again whose count is not what waits in them. Nothing should ever make them differ; a start looks all the same.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn repair_lanes(context: &Context) -> Result<usize> {
+    let drifted = lanes::drifted(context.db.read()).await?;
+    for id in &drifted {
+        let tx = context.db.begin().await?;
+        if instances::lock(&*tx, *id).await?.is_some() { lanes::recount(&*tx, *id).await?; }
+        tx.commit().await?;
+    }
+    if !drifted.is_empty() { tracing::warn!(lanes = drifted.len(), "the counts of lanes were wrong and are repaired"); }
+    Ok(drifted.len())
+}
+
+/// Ends messages whose time is over in lanes that do not send, and what is left in the lanes of removed instances.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sweep(context: &Context) -> Result<usize> {
+    let now = context.now();
+    let read = context.db.read();
+    let mut found = messages::overdue(read, now, SWEEP).await?;
+    found.extend(lanes::abandoned(read, now, SWEEP).await?);
+    for ended in &found {
+        let tx = context.db.begin().await?;
+        if let Some(instance) = instances::lock(&*tx, ended.instance_id).await? { end(&tx, context, &instance, ended).await?; }
+        tx.commit().await?;
+    }
+    Ok(found.len())
+}
+
+async fn end(tx: &Tx, context: &Context, instance: &Instance, ended: &Ended) -> Result<()> {
+    let now = context.now();
+    let removed = instance.deleted_at.is_some();
+    let unknown = if removed { msg::whatsapp_message_number_removed() } else { msg::whatsapp_message_outcome_unknown(ended.attempts) };
+    let ways = [
+        ("queued", if removed { MessageState::Cancelled } else { MessageState::Expired }, if removed { None } else { Some(msg::whatsapp_message_expired()) }),
+        ("unknown", MessageState::Dead, Some(unknown.clone())),
+        ("claimed", MessageState::Cancelled, None),
+        ("submitted", MessageState::Dead, Some(unknown)),
+    ];
+    // What a worker holds right now is only touched where the instance is gone.
+    for (from, to, problem) in ways.into_iter().take(if removed { 4 } else { 2 }) {
+        let problem = problem.as_ref().map(stored);
+        if messages::end(&**tx, ended.id, from, to.code(), problem.as_deref(), now).await? {
+            lanes::ended(&**tx, instance.id, 1).await?;
+            return publish_states(tx, context, status::place(instance), &[(ended.id, to)]).await;
+        }
+    }
+    Ok(())
+}
