@@ -97,9 +97,10 @@ pub fn SessionsPage(
     let revoke = ServerAction::<RevokeOwnSession>::new();
     let others = ServerAction::<RevokeOtherSessions>::new();
     let sessions = Resource::new(move || (revoke.version().get(), others.version().get()), |_| async { api::account::own_sessions().await.map_err(|error| error.0) });
+    let draw = move |rows: Vec<SessionRow>| session_list(rows, revoke, others);
     frame(base, Part::Sessions, view! {
         <Section title=msg::account_sessions() lead=msg::account_sessions_lead()>
-            <Load data=sessions view=move |rows: Vec<SessionRow>| session_list(rows, revoke, others)/>
+            <Load data=sessions view=draw/>
         </Section>
     })
 }

@@ -351,7 +351,10 @@ pub enum UserSort {
 impl UserSort {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Registered, Self::Name, Self::Email, Self::LastSeen];
-    /// As in URLs.
+    /// Whether its usual order is from the last to the first: times are, words are not.
+    #[must_use]
+    pub const fn begins_descending(self) -> bool { matches!(self, Self::Registered | Self::LastSeen) }
+    /// As in URLs; a `-` before it means from the last to the first.
     #[must_use]
     pub const fn code(self) -> &'static str { match self { Self::Registered => "registered", Self::Name => "name", Self::Email => "email", Self::LastSeen => "last_seen" } }
 }
@@ -490,9 +493,13 @@ impl UserListQuery {
     /// Reads filter, order and page from URL parameters.
     #[must_use]
     pub fn from_parameters(get: impl Fn(&str) -> Option<String>) -> Self {
-        let sort = get("sort").and_then(|value| UserSort::ALL.into_iter().find(|sort| sort.code() == value)).unwrap_or_default();
+        let wanted = get("sort").unwrap_or_default();
+        let (descending, code) = wanted.strip_prefix('-').map_or((false, wanted.as_str()), |code| (true, code));
+        let sort = UserSort::ALL.into_iter().find(|sort| sort.code() == code);
+        let reversed = sort.is_some_and(|sort| descending != sort.begins_descending());
+        let sort = sort.unwrap_or_default();
         let size = get("size").and_then(|value| value.parse().ok()).filter(|size| PAGE_SIZES.contains(size)).unwrap_or(DEFAULT_PAGE_SIZE);
-        let (cursor, reversed) = (get("page").filter(|page| page.len() <= 1024), get("reversed").as_deref() == Some("yes"));
+        let cursor = get("cursor").filter(|cursor| !cursor.is_empty() && cursor.len() <= 1024);
         Self { filter: UserFilter::from_parameters(get), sort, reversed, cursor, size }
     }
 
@@ -500,10 +507,12 @@ impl UserListQuery {
     #[must_use]
     pub fn to_parameters(&self) -> Vec<(&'static str, String)> {
         let mut out = self.filter.to_parameters();
-        if self.sort != UserSort::default() { out.push(("sort", self.sort.code().to_owned())); }
-        if self.reversed { out.push(("reversed", "yes".to_owned())); }
+        if self.sort != UserSort::default() || self.reversed {
+            let sign = if self.reversed != self.sort.begins_descending() { "-" } else { "" };
+            out.push(("sort", format!("{sign}{}", self.sort.code())));
+        }
         if self.size != DEFAULT_PAGE_SIZE { out.push(("size", self.size.to_string())); }
-        if let Some(cursor) = &self.cursor { out.push(("page", cursor.clone())); }
+        if let Some(cursor) = &self.cursor { out.push(("cursor", cursor.clone())); }
         out
     }
 }

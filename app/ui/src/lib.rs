@@ -67,6 +67,7 @@ pub mod qr;
 pub mod shell;
 pub mod shortcuts;
 pub mod sparkline;
+pub mod state;
 pub mod stepper;
 pub mod table;
 pub mod tabs;

@@ -87,7 +87,7 @@ fn the_gallery_is_written_in_every_language_without_inline_style_or_script() {
     for locale in Locale::ALL {
         let page = html(|| {
             let texts = service::texts::Texts::shipped();
-            provide_text(texts.catalogue(locale), locale, Arc::new(service::texts::IcuIntl::new(locale, "UTC").expect("UTC is a zone")));
+            provide_text(texts.catalogue(locale), locale, Arc::new(service::texts::IcuIntl::new(locale, "UTC")));
             provide_context(Address::fixed("/gallery?role=a&search=ada"));
             view! { <Gallery/> }
         });

@@ -41,7 +41,7 @@ pub(super) fn Figures() -> impl IntoView {
                     <Chart id="line" title=msg::ui_account() description="Rises from 40 to 160" axis=msg::ui_pages() labels=months.clone() series=vec![series("Users", 9)] write=write.clone()/>
                 </Section>
                 <Section title=msg::ui_actions()>
-                    <Chart id="bars" title=msg::ui_actions() description="Three kinds, each rising" axis=msg::ui_pages() labels=months kind=ChartKind::StackedBars write
+                    <Chart id="bars" title=msg::ui_actions() description="Three kinds, each rising" axis=msg::ui_pages() labels=months kind=ChartKind::StackedBars write=write.clone()
                         series=vec![series("Card", 6), series("Bank", 3), series("Cash", 1)]/>
                 </Section>
             </div>

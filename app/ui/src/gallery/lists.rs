@@ -85,8 +85,8 @@ pub(super) fn Lists() -> impl IntoView {
         <Samples title="Lists">
             <Tabs label=msg::ui_areas() tabs/>
             <FilterBar search=("search", msg::ui_go_to_hint()) filters><ColumnChooser columns=columns()/></FilterBar>
-            <DataTable caption=msg::ui_account() columns=columns() rows=people() key=|row: &Person| row.id.to_string() name=|row: &Person| row.name.to_owned()
-                href=|row: &Person| format!("/gallery/{}", row.id) actions=actions() sort=Sort { key: "name".to_owned(), descending: false }/>
+            <DataTable caption=msg::ui_account() columns=columns() rows=people() key={|row: &Person| row.id.to_string()} name={|row: &Person| row.name.to_owned()}
+                href={|row: &Person| format!("/gallery/{}", row.id)} actions=actions() sort=Sort { key: "name".to_owned(), descending: false }/>
             <Pagination previous=None::<String> next=Some("f1~00".to_owned()) rows=5 size=50/>
             <div class="columns">
                 <EmptyState icon=IconName::Inbox title=msg::ui_none() message=msg::ui_qr_coming()/>

@@ -76,7 +76,7 @@ pub fn instance(sample: &Sample, customer: u64) -> Option<Vec<Cell>> {
     let mut dice = sample.dice("called", customer);
     let paired = number.state != InstanceState::Failed;
     let own = |text: String| if paired { Cell::Text(text) } else { Cell::Null };
-    Some(vec![Cell::Uuid(number.id), Cell::Uuid(sample.id(who).0), Cell::Uuid(sample.server(1).0), Cell::Word(dice.pick(&CALLED)), Cell::Text(domain::ids::InstanceId(number.id).to_string()),
+    Some(vec![Cell::Uuid(number.id), Cell::Uuid(sample.id(who).0), Cell::Uuid(sample.server(1).0), Cell::Word(CALLED[dice.below(CALLED.len())]), Cell::Text(domain::ids::InstanceId(number.id).to_string()),
         Cell::Word(number.state.code()), Cell::Word(if number.state == InstanceState::Connected { "connected" } else { "stopped" }), own(phone(sample, who)), own(name(sample, who).full),
         Cell::Long(number.created_at.0), Cell::Long(number.created_at.0), Cell::Long(i64::try_from(waiting).unwrap_or(0))])
 }
@@ -96,7 +96,7 @@ pub fn messages(sample: &Sample, customer: u64) -> Vec<Vec<Cell>> {
         let went = |after: i64| Timestamp(queued_at.plus_seconds(after).0.min(sample.now.0));
         let to = phone(sample, Who::Customer(dice.roll() % sample.customers()));
         let expires_at = if waits { sample.now.plus_seconds(7 * 86_400) } else { queued_at.plus_seconds(86_400) };
-        vec![Cell::Uuid(dice.uuid(queued_at)), Cell::Uuid(number.id), Cell::Uuid(user.0), Cell::Text(to), Cell::Word(dice.pick(&TEXTS)), Cell::Word(state.code()),
+        vec![Cell::Uuid(dice.uuid(queued_at)), Cell::Uuid(number.id), Cell::Uuid(user.0), Cell::Text(to), Cell::Word(TEXTS[dice.below(TEXTS.len())]), Cell::Word(state.code()),
             if taken { Cell::Text(format!("true_sample_{:016X}", dice.roll())) } else { Cell::Null }, Cell::Int(i32::from(taken)), Cell::Long(0), Cell::Long(expires_at.0),
             Cell::Long(queued_at.0), if taken { Cell::Long(went(2).0) } else { Cell::Null }, Cell::Long(went(30).0)]
     }).collect()

@@ -1,0 +1,61 @@
+//! Imports: choose a file, see what would happen, let it happen, read what was refused.
+
+mod one;
+
+pub use one::ImportPage;
+
+use domain::{access::Operation, import::{ImportKind, ImportView}, msg, text::TimeStyle};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use ui::{Button, ButtonKind, Choice, Column, DataTable, EmptyState, FileDrop, FormBody, IconName, LinkButton, Load, PageHeader, Section, SelectField, Shape, Time, number, state::ImportStateBadge, t};
+
+/// The list, and the form for a new one.
+#[component]
+pub fn ImportsPage() -> impl IntoView {
+    let rows = Resource::new(|| (), |()| async { api::imports::list_imports().await.map_err(|error| error.0) });
+    view! {
+        <Title text=t(msg::imports_title())/>
+        <PageHeader title=t(msg::imports_title()) lead=t(msg::imports_lead())/>
+        <Section title=msg::imports_new()>{upload()}</Section>
+        <Section title=msg::imports_earlier()><Load data=rows shape=Shape::Table(5) view=list/></Section>
+    }
+}
+
+/// A plain upload: the browser sends the file, the server answers with the import's page.
+fn upload() -> AnyView {
+    let kinds = [(ImportKind::Users, Operation::ImportUsers), (ImportKind::Payments, Operation::ImportPayments)];
+    let kinds: Vec<Choice> = kinds.into_iter().filter(|(_, operation)| api::viewer::may(*operation)).map(|(kind, _)| Choice::msg(kind.code(), kind.label())).collect();
+    view! {
+        <form method="post" action="/admin/imports/upload" enctype="multipart/form-data">
+            <FormBody id="upload">
+                <SelectField name="kind" label=msg::imports_kind() options=kinds/>
+                <FileDrop name="file" label=msg::imports_file() hint=msg::imports_file_hint() accept=".csv,.tsv,.txt,text/csv"/>
+                <div class="form-actions">
+                    <Button kind=ButtonKind::Primary submit=true icon=IconName::Upload>{t(msg::imports_upload())}</Button>
+                    <LinkButton kind=ButtonKind::Quiet href="/admin/imports/template/users" attr:rel="external">{t(msg::imports_template_users())}</LinkButton>
+                    <LinkButton kind=ButtonKind::Quiet href="/admin/imports/template/payments" attr:rel="external">{t(msg::imports_template_payments())}</LinkButton>
+                </div>
+            </FormBody>
+        </form>
+    }.into_any()
+}
+
+fn list(rows: Vec<ImportView>) -> AnyView {
+    if rows.is_empty() { return view! { <EmptyState icon=IconName::Upload title=msg::imports_empty_title() message=msg::imports_empty()/> }.into_any(); }
+    view! {
+        <DataTable caption=msg::imports_earlier() columns=columns() rows key=|row: &ImportView| row.id.to_string() name=|row: &ImportView| row.file.clone()
+            href=|row: &ImportView| format!("/admin/imports/{}", row.id)/>
+    }.into_any()
+}
+
+fn columns() -> Vec<Column<ImportView>> {
+    let count = |value: u64| number(i64::try_from(value).unwrap_or(i64::MAX));
+    vec![
+        Column::new("file", msg::imports_name(), |row: &ImportView| view! { <bdi>{row.file.clone()}</bdi> }),
+        Column::new("kind", msg::imports_kind(), |row: &ImportView| t(row.kind.label())),
+        Column::new("state", msg::imports_state(), |row: &ImportView| view! { <ImportStateBadge state=row.state/> }),
+        Column::new("rows", msg::imports_rows(), move |row: &ImportView| count(row.rows)).figure(),
+        Column::new("refused", msg::imports_refused(), move |row: &ImportView| count(row.refused)).figure(),
+        Column::new("when", msg::imports_when(), |row: &ImportView| view! { <Time at=row.created_at style=TimeStyle::DateTime/> }),
+    ]
+}

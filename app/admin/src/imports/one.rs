@@ -1,0 +1,134 @@
+//! One import: its columns, the check, the run, live progress, and the refused rows.
+
+use api::imports::{CheckImport, MapImport, RunImport};
+use domain::{ids::ImportId, import::{ImportState, ImportView, RowProblem}, live::LiveEvent, msg};
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use ui::{Button, ButtonKind, CheckboxField, Choice, Column, Crumb, DataTable, Fact, Facts, FormBody, IconName, LinkButton, Load, Notice, PageHeader, Progress, Section, SelectField, Tone, live_version, number, state::ImportStateBadge, t};
+
+#[derive(Clone, Copy)]
+struct Acts { map: ServerAction<MapImport>, check: ServerAction<CheckImport>, run: ServerAction<RunImport> }
+
+/// The page.
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse().ok())).unwrap_or(ImportId::NIL));
+    let acts = Acts { map: ServerAction::new(), check: ServerAction::new(), run: ServerAction::new() };
+    let live = live_version(move |event| matches!(event, LiveEvent::Import { id: changed } if *changed == id.get_untracked()));
+    let versions = move || (acts.map.version().get(), acts.check.version().get(), acts.run.version().get(), live.get());
+    let data = Resource::new(move || (id.get(), versions()), |(id, _)| async move { api::imports::view_import(id).await.map_err(|error| error.0) });
+    let draw = move |view: ImportView| one(view, acts);
+    view! { <Load data view=draw/> }
+}
+
+fn count(value: u64) -> i64 { i64::try_from(value).unwrap_or(i64::MAX) }
+
+fn one(import: ImportView, acts: Acts) -> AnyView {
+    let busy = matches!(import.state, ImportState::Checking | ImportState::Running);
+    let looked_at = !matches!(import.state, ImportState::Uploaded);
+    let open = matches!(import.state, ImportState::Uploaded | ImportState::Checked);
+    let result = if matches!(import.state, ImportState::Running | ImportState::Done) { msg::imports_result() } else { msg::imports_preview() };
+    view! {
+        <Title text=import.file.clone()/>
+        <PageHeader title=import.file.clone() lead=t(import.kind.label()) crumbs=vec![Crumb { label: t(msg::imports_title()), href: "/admin/imports".into() }]>
+            <ImportStateBadge state=import.state/>
+        </PageHeader>
+        {busy.then(|| view! {
+            <Progress label=msg::imports_progress() done=Signal::stored(count(import.read)) total=Signal::stored(Some(count(import.bytes)))/>
+            <p class="no-script-only"><a class="link" href=format!("/admin/imports/{}", import.id)>{t(msg::imports_refresh())}</a></p>
+        })}
+        {looked_at.then(|| view! { <Section title=result>{figures(&import)}{problems(&import, busy)}</Section> })}
+        {open.then(|| steps(&import, acts))}
+    }.into_any()
+}
+
+fn figures(import: &ImportView) -> AnyView {
+    view! {
+        <Facts>
+            <Fact label=msg::imports_rows()>{number(count(import.rows))}</Fact>
+            <Fact label=msg::imports_created()>{number(count(import.created))}</Fact>
+            <Fact label=msg::imports_updated()>{number(count(import.updated))}</Fact>
+            <Fact label=msg::imports_unchanged()>{number(count(import.unchanged))}</Fact>
+            <Fact label=msg::imports_refused()>{number(count(import.refused))}</Fact>
+        </Facts>
+    }.into_any()
+}
+
+fn problems(import: &ImportView, busy: bool) -> AnyView {
+    if import.problems.is_empty() {
+        return (!busy).then(|| view! { <Notice tone=Tone::Good title=msg::imports_all_good()/> }).into_any();
+    }
+    let report = format!("/admin/imports/{}/report.csv", import.id);
+    view! {
+        <h3 class="section-title">{t(msg::imports_problems())}</h3>
+        <DataTable id="problems" caption=msg::imports_problems() columns=problem_columns() rows=import.problems.clone()
+            key=|row: &RowProblem| format!("{}-{}", row.line, row.column) name=|row: &RowProblem| row.line.to_string()/>
+        <LinkButton href=report icon=IconName::Download attr:rel="external">{t(msg::imports_report())}</LinkButton>
+    }.into_any()
+}
+
+fn problem_columns() -> Vec<Column<RowProblem>> {
+    vec![
+        Column::new("line", msg::imports_line(), |row: &RowProblem| number(count(row.line))).figure(),
+        Column::new("column", msg::imports_column(), |row: &RowProblem| view! { <code>{row.column.clone()}</code> }),
+        Column::new("value", msg::imports_value(), |row: &RowProblem| view! { <bdi>{row.value.clone()}</bdi> }),
+        Column::new("reason", msg::imports_reason(), |row: &RowProblem| t(row.reason.clone())),
+    ]
+}
+
+/// What can be done now: choose columns, check, run.
+fn steps(import: &ImportView, acts: Acts) -> AnyView {
+    let id = import.id.to_string();
+    let refused = Signal::derive(move || {
+        let map = acts.map.value().get().and_then(Result::err);
+        let check = acts.check.value().get().and_then(Result::err);
+        let run = acts.run.value().get().and_then(Result::err);
+        map.or(check).or(run).map(|error| error.0)
+    });
+    view! {
+        <Section title=msg::imports_columns() lead=msg::imports_columns_lead()>
+            <ActionForm action=acts.map>
+                <FormBody id="map" error=refused pending=acts.map.pending()>
+                    <input type="hidden" name="id" value=id.clone()/>
+                    <div class="form-grid">{mapping(import)}</div>
+                    <Button submit=true pending=acts.map.pending()>{t(msg::imports_save_columns())}</Button>
+                </FormBody>
+            </ActionForm>
+            {sample(import)}
+        </Section>
+        <div class="form-actions">
+            <ActionForm action=acts.check>
+                <input type="hidden" name="id" value=id.clone()/>
+                <Button kind=ButtonKind::Primary submit=true pending=acts.check.pending()>{t(msg::imports_check())}</Button>
+            </ActionForm>
+            <ActionForm action=acts.run>
+                <input type="hidden" name="id" value=id/>
+                <CheckboxField name="all_or_nothing" label=msg::imports_all_or_nothing()/>
+                <Button submit=true pending=acts.run.pending()>{t(msg::imports_run())}</Button>
+            </ActionForm>
+        </div>
+    }.into_any()
+}
+
+fn mapping(import: &ImportView) -> Vec<AnyView> {
+    let options: Vec<Choice> = import.header.iter().map(|column| Choice::new(column.clone(), column.clone())).collect();
+    import.mapping.iter().map(|(column, source)| view! {
+        <SelectField name=format!("mapping[{column}]") label=domain::Msg { key: column.clone().into(), args: Vec::new() } options=options.clone()
+            value=source.clone().unwrap_or_default() blank=msg::imports_not_in_file()/>
+    }.into_any()).collect()
+}
+
+fn sample(import: &ImportView) -> AnyView {
+    let head: Vec<_> = import.header.iter().map(|column| view! { <th scope="col"><bdi>{column.clone()}</bdi></th> }).collect();
+    let rows: Vec<_> = import.sample.iter().map(|row| view! { <tr>{row.iter().map(|cell| view! { <td><bdi>{cell.clone()}</bdi></td> }).collect_view()}</tr> }).collect();
+    view! {
+        <details>
+            <summary>{t(msg::imports_sample())}</summary>
+            <div class="table-region" role="region" tabindex="0" aria-label=t(msg::imports_sample())>
+                <table class="table table-plain"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
+            </div>
+        </details>
+    }.into_any()
+}

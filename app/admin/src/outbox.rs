@@ -1,0 +1,45 @@
+//! Mails kept here, newest first; each opens in place.
+
+use domain::{msg, page::{DEFAULT_PAGE_SIZE, Page}, session::OutboxRow, text::TimeStyle};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use ui::{EmptyState, IconName, Load, PageHeader, Pagination, Shape, Status, Time, Tone, t, use_address};
+
+/// The page.
+#[component]
+pub fn OutboxPage() -> impl IntoView {
+    let address = use_address();
+    let cursor = Memo::new(move |_| address.query().get("cursor").map(str::to_owned));
+    let rows = Resource::new(move || cursor.get(), |cursor| async move { api::account::list_outbox(cursor).await.map_err(|error| error.0) });
+    view! {
+        <Title text=t(msg::outbox_title())/>
+        <PageHeader title=t(msg::outbox_title()) lead=t(msg::outbox_lead())/>
+        <Load data=rows shape=Shape::Table(6) view=list/>
+    }
+}
+
+fn list(page: Page<OutboxRow>) -> AnyView {
+    if page.rows.is_empty() { return view! { <EmptyState icon=IconName::Mail title=msg::outbox_empty_title() message=msg::outbox_empty()/> }.into_any(); }
+    let count = page.rows.len();
+    let items: Vec<_> = page.rows.into_iter().map(mail).collect();
+    view! {
+        <ul class="card-list">{items}</ul>
+        <Pagination previous=page.previous next=page.next rows=count size=DEFAULT_PAGE_SIZE/>
+    }.into_any()
+}
+
+fn mail(row: OutboxRow) -> impl IntoView {
+    let (tone, label) = if row.sent_at.is_some() { (Tone::Good, msg::outbox_sent()) } else { (Tone::Neutral, msg::outbox_kept()) };
+    view! {
+        <li class="card-row card-row-stacked">
+            <details>
+                <summary class="card-row-title"><bdi>{row.subject}</bdi></summary>
+                <pre class="mail-body" dir="auto">{row.body}</pre>
+            </details>
+            <p class="card-row-lead">
+                <bdi>{t(msg::outbox_to(row.to))}</bdi>" · "<Time at=row.created_at style=TimeStyle::DateTime/>" · "<Status tone label/>
+                {row.problem.map(|problem| view! { " · " <bdi>{problem}</bdi> })}
+            </p>
+        </li>
+    }
+}

@@ -1,0 +1,72 @@
+//! All payments within reach, newest first.
+
+use domain::{msg, payment::{Method, PaymentListQuery, PaymentRow, PaymentStatus}, live::LiveEvent, page::{DEFAULT_PAGE_SIZE, Page}, text::TimeStyle};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use ui::{Choice, Column, DataTable, EmptyState, Filter, FilterBar, IconName, Load, NoResults, PageHeader, Pagination, Shape, Time, live_version, money, state::PaymentStatusBadge, t, use_address};
+
+/// The page.
+#[component]
+pub fn PaymentsPage() -> impl IntoView {
+    let address = use_address();
+    let live = live_version(|event| matches!(event, LiveEvent::Payments { .. }));
+    let query = Memo::new(move |_| read(&address.query()));
+    let rows = Resource::new(move || (query.get(), live.get()), |(query, _)| async move { api::payments::list_payments(query).await.map_err(|error| error.0) });
+    let draw = move |page: Page<PaymentRow>| list(page, query.get_untracked());
+    view! {
+        <Title text=t(msg::payments_title())/>
+        <PageHeader title=t(msg::payments_title())/>
+        <FilterBar filters=filters()/>
+        <Load data=rows shape=Shape::Table(10) view=draw/>
+    }
+}
+
+fn filters() -> Vec<Filter> {
+    let statuses = PaymentStatus::ALL.map(|status| Choice::msg(status.code(), status.label())).to_vec();
+    let methods = Method::ALL.map(|method| Choice::msg(method.code(), method.label())).to_vec();
+    vec![Filter::choice("status", msg::payments_status(), statuses), Filter::choice("method", msg::payments_method(), methods)]
+}
+
+fn read(query: &ui::Query) -> PaymentListQuery {
+    PaymentListQuery {
+        user: query.get("user").and_then(|id| id.parse().ok()),
+        status: query.get("status").and_then(PaymentStatus::from_code),
+        method: query.get("method").and_then(Method::from_code),
+        cursor: query.get("cursor").map(str::to_owned),
+    }
+}
+
+fn list(page: Page<PaymentRow>, query: PaymentListQuery) -> AnyView {
+    if page.rows.is_empty() {
+        let narrowed = query != PaymentListQuery::default();
+        return if narrowed { view! { <NoResults clear_href="/admin/payments"/> }.into_any() }
+            else { view! { <EmptyState icon=IconName::Receipt title=msg::payments_empty_title() message=msg::payments_empty()/> }.into_any() };
+    }
+    let count = page.rows.len();
+    view! {
+        <DataTable caption=msg::payments_caption() columns=columns() rows=page.rows key=|row: &PaymentRow| row.id.to_string()
+            name=|row: &PaymentRow| row.user.1.clone() href=|row: &PaymentRow| format!("/admin/users/{}/payments", row.user.0)/>
+        <Pagination previous=page.previous next=page.next rows=count size=DEFAULT_PAGE_SIZE/>
+    }.into_any()
+}
+
+fn columns() -> Vec<Column<PaymentRow>> {
+    vec![
+        Column::new("user", msg::payments_user(), |row: &PaymentRow| view! { <bdi>{row.user.1.clone()}</bdi> }),
+        Column::new("paid_at", msg::payments_paid_at(), |row: &PaymentRow| view! { <Time at=row.paid_at style=TimeStyle::DateTime/> }),
+        Column::new("amount", msg::payments_amount(), amount).figure(),
+        Column::new("refunded", msg::payments_refunded(), |row: &PaymentRow| row.refunded.map(money)).figure(),
+        Column::new("fee", msg::payments_fee(), |row: &PaymentRow| row.fee.map(money)).figure().hidden(),
+        Column::new("method", msg::payments_method(), |row: &PaymentRow| t(row.method.label())),
+        Column::new("status", msg::payments_status(), |row: &PaymentRow| view! { <PaymentStatusBadge status=row.status/> }),
+        Column::new("note", msg::payments_note(), |row: &PaymentRow| view! { <bdi>{row.note.clone()}</bdi> }),
+    ]
+}
+
+/// The amount; a refund is said to be one and has the other sign.
+fn amount(row: &PaymentRow) -> AnyView {
+    match (row.refunds, row.amount.checked_neg()) {
+        (Some(_), Ok(back)) => view! { {t(msg::payments_refund())} " " {money(back)} }.into_any(),
+        _ => money(row.amount).into_any(),
+    }
+}

@@ -1,0 +1,13 @@
+payments-title = المدفوعات
+payments-caption = المدفوعات، الأحدث أولًا
+payments-paid-at = وقت الدفع
+payments-user = المستخدم
+payments-amount = المبلغ
+payments-refunded = المسترد
+payments-fee = الرسوم
+payments-method = الطريقة
+payments-status = الحالة
+payments-note = ملاحظة
+payments-refund = استرداد
+payments-empty-title = لا مدفوعات بعد
+payments-empty = تظهر المدفوعات هنا حين تُسجَّل أو تُستورد أو تصل من بوابة.

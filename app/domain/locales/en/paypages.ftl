@@ -1,0 +1,13 @@
+payments-title = Payments
+payments-caption = Payments, newest first
+payments-paid-at = Paid
+payments-user = User
+payments-amount = Amount
+payments-refunded = Refunded
+payments-fee = Fee
+payments-method = Method
+payments-status = Status
+payments-note = Note
+payments-refund = Refund
+payments-empty-title = No payments yet
+payments-empty = Payments appear here when they are recorded, imported, or arrive from a gateway.

@@ -1,0 +1,13 @@
+payments-title = Pagos
+payments-caption = Pagos, los más recientes primero
+payments-paid-at = Pagado
+payments-user = Usuario
+payments-amount = Importe
+payments-refunded = Reembolsado
+payments-fee = Comisión
+payments-method = Método
+payments-status = Estado
+payments-note = Nota
+payments-refund = Reembolso
+payments-empty-title = Aún no hay pagos
+payments-empty = Los pagos aparecen aquí cuando se registran, se importan o llegan de una pasarela.
