@@ -48,9 +48,7 @@ impl From<domain::Error> for Refusal {
 /// A message in the language of the terminal.
 #[must_use]
 pub fn in_english(message: &domain::Msg) -> String {
-    static TEXTS: std::sync::OnceLock<Texts> = std::sync::OnceLock::new();
-    let locale = domain::text::Locale::En;
-    TEXTS.get_or_init(Texts::load).catalogue(locale).format(message, &IcuIntl::new(locale, "UTC"))
+    Texts::shipped().format(&IcuIntl::new(domain::text::Locale::En, "UTC"), message)
 }
 
 /// Starts the log: to standard error, as lines or as JSON.

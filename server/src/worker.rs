@@ -19,12 +19,9 @@ pub fn start(context: &Context, settings: &Settings, stopping: &CancellationToke
     tasks.spawn(duty("figures", Some(Wake::Figures), Duration::from_secs(5)).run(|context| async move { service::figures::fold(&context).await.map(|_| ()) }));
     tasks.spawn(duty("audit seal", Some(Wake::Audit), Duration::from_secs(5)).run(|context| async move { service::audit::seal(&context).await.map(|_| ()) }));
     tasks.spawn(duty("live purge", None, Duration::from_secs(600)).run(|context| async move { service::live::purge(&context).await.map(|_| ()) }));
-    tasks.spawn(duty("servers", None, Duration::from_secs(15)).run(|context| async move { service::whatsapp::check_servers(&context).await.map(|_| ()) }));
-    tasks.spawn(duty("instances", Some(Wake::Queue), Duration::from_secs(2)).run(|context| async move { service::whatsapp::reconcile(&context).await.map(|_| ()) }));
-    let owner = context.new_uuid();
-    let queue = service::whatsapp::queue::Worker::new(context.clone(), owner);
-    let queue_stopping = stopping.clone();
-    tasks.spawn(async move { queue.run(queue_stopping).await });
+    tasks.spawn(service::whatsapp::run(context.clone(), format!("{}", context.new_uuid().simple()), stopping.clone()));
+    tasks.spawn(duty("imports", None, Duration::from_secs(30)).run(|context| async move { service::imports::resume_abandoned(&context).await.map(|_| ()) }));
+    tasks.spawn(duty("attempts", None, Duration::from_secs(3_600)).run(|context| async move { service::identity::forget_old(&context).await.map(|_| ()) }));
     if let Some(url) = &settings.smtp_url {
         let mailer = std::sync::Arc::new(mail::Smtp::new(url, &settings.mail_from)?);
         tasks.spawn(duty("mail", Some(Wake::Mail), Duration::from_secs(30)).run(move |context| {
@@ -67,6 +64,7 @@ mod mail {
 
     use async_trait::async_trait;
     use secrecy::{ExposeSecret as _, SecretString};
+    use service::identity::mail::SendError;
     use service::identity::mail::SendError;
 
     use crate::command::Refusal;

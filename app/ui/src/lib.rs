@@ -38,7 +38,7 @@
 //! shells    <StaffShell parts=ShellParts banner?> · <PanelShell …> · <DoorShell product title lead? preferences>
 //! ```
 //!
-//! To add a component: a file here, a sheet in `style/components/` with an `@import` in `style/main.css`, a place in [`gallery`].
+//! To add a component: a file here, a sheet in `style/components/` with an `@import` in `style/main.css`.
 
 pub mod address;
 pub mod avatar;
@@ -90,7 +90,6 @@ pub use field::{CheckboxField, Check, Choice, DateField, EmailField, Field, Pass
 pub use file_drop::FileDrop;
 pub use filter_bar::{Filter, FilterBar, FilterKind};
 pub use form::{FormActions, FormBody, FormErrors, FormState};
-pub use gallery::Gallery;
 pub use icon::{Icon, IconName, Spinner};
 pub use kpi::{Change, Figure, KpiCard, KpiRow};
 pub use live::{live_version, on_live, provide_live, use_live};

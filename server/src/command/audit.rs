@@ -27,7 +27,7 @@ pub async fn run(args: Args, settings: &Settings) -> Outcome {
     let context = super::open(settings).await?;
     let report = service::audit::verify(&context).await?;
     match &report.broken {
-        None => { println!("ok: {} events verified, {} not yet sealed", report.verified, report.unsealed); Ok(ExitCode::SUCCESS) }
-        Some(row) => { println!("BROKEN after {} events: {row}", report.verified); Ok(ExitCode::from(1)) }
+        None => { println!("ok: {} linked events, {} waiting for the sealer, {} seals", report.linked, report.waiting, report.seals); Ok(ExitCode::SUCCESS) }
+        Some(broken) => { println!("BROKEN after {} events: {broken}: {}", report.linked, super::in_english(&broken.what)); Ok(ExitCode::from(1)) }
     }
 }

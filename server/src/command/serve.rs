@@ -45,7 +45,7 @@ pub async fn run(settings: Settings) -> Outcome {
     let state = http::HttpState {
         services: service::services(&context),
         sign_in: Arc::new(SignIn::new(context.clone())),
-        hub: Arc::new(Hub::start(context.clone(), stopping.clone())),
+        hub: Arc::new(Hub::start(&context, stopping.clone())),
         texts: Arc::new(Texts::load()),
         site: Arc::new(Site::load()),
         settings: Arc::new(settings.clone()),

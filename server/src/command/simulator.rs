@@ -15,7 +15,7 @@ pub struct Args {
     #[arg(long, env = "SWITCHYARD_SIMULATOR_DIR")]
     simulator_dir: Option<PathBuf>,
     /// Its API key
-    #[arg(long, env = "SWITCHYARD_SIMULATOR_KEY", default_value = "simulator-key", hide_env_values = true)]
+    #[arg(long, env = "SWITCHYARD_SIMULATOR_KEY", default_value = "switchyard-simulator", hide_env_values = true)]
     simulator_key: String,
 }
 

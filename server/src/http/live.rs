@@ -23,7 +23,7 @@ pub async fn stream(State(state): State<HttpState>, request: Request) -> Respons
         Ok(events) => events,
         Err(error) => return super::document::plain_error(&state, &request, &error).into_response(),
     };
-    let mut response = Sse::new(until(state, events)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
+    let mut response = Sse::new(until(state, events.into_stream())).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
     response.headers_mut().insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
     response
 }

@@ -30,30 +30,40 @@ fn one(import: ImportView, acts: Acts) -> AnyView {
     let looked_at = !matches!(import.state, ImportState::Uploaded);
     let open = matches!(import.state, ImportState::Uploaded | ImportState::Checked);
     let result = if matches!(import.state, ImportState::Running | ImportState::Done) { msg::imports_result() } else { msg::imports_preview() };
+    let (file, kind, state) = (import.file.clone(), t(import.kind.label()), import.state);
+    let progress = busy.then(|| progress(&import));
+    let looked_at = looked_at.then(|| { let (figures, problems) = (figures(&import), problems(&import, busy)); view! { <Section title=result>{figures}{problems}</Section> } });
+    let steps = open.then(|| steps(&import, acts));
     view! {
-        <Title text=import.file.clone()/>
-        <PageHeader title=import.file.clone() lead=t(import.kind.label()) crumbs=vec![Crumb { label: t(msg::imports_title()), href: "/admin/imports".into() }]>
-            <ImportStateBadge state=import.state/>
+        <Title text=file.clone()/>
+        <PageHeader title=file lead=kind crumbs=vec![Crumb { label: t(msg::imports_title()), href: "/admin/imports".into() }]>
+            <ImportStateBadge state/>
         </PageHeader>
-        {busy.then(|| view! {
-            <Progress label=msg::imports_progress() done=Signal::stored(count(import.read)) total=Signal::stored(Some(count(import.bytes)))/>
-            <p class="no-script-only"><a class="link" href=format!("/admin/imports/{}", import.id)>{t(msg::imports_refresh())}</a></p>
-        })}
-        {looked_at.then(|| view! { <Section title=result>{figures(&import)}{problems(&import, busy)}</Section> })}
-        {open.then(|| steps(&import, acts))}
+        {progress}
+        {looked_at}
+        {steps}
+    }.into_any()
+}
+
+fn progress(import: &ImportView) -> AnyView {
+    let (done, total) = (count(import.read), count(import.bytes));
+    let href = format!("/admin/imports/{}", import.id);
+    view! {
+        <Progress label=msg::imports_progress() done=Signal::stored(done) total=Signal::stored(Some(total))/>
+        <p class="no-script-only"><a class="link" href=href>{t(msg::imports_refresh())}</a></p>
     }.into_any()
 }
 
 fn figures(import: &ImportView) -> AnyView {
-    view! {
-        <Facts>
-            <Fact label=msg::imports_rows()>{number(count(import.rows))}</Fact>
-            <Fact label=msg::imports_created()>{number(count(import.created))}</Fact>
-            <Fact label=msg::imports_updated()>{number(count(import.updated))}</Fact>
-            <Fact label=msg::imports_unchanged()>{number(count(import.unchanged))}</Fact>
-            <Fact label=msg::imports_refused()>{number(count(import.refused))}</Fact>
-        </Facts>
-    }.into_any()
+    let facts = [
+        (msg::imports_rows(), import.rows),
+        (msg::imports_created(), import.created),
+        (msg::imports_updated(), import.updated),
+        (msg::imports_unchanged(), import.unchanged),
+        (msg::imports_refused(), import.refused),
+    ];
+    let facts: Vec<_> = facts.into_iter().map(|(label, value)| view! { <Fact label>{number(count(value))}</Fact> }).collect();
+    view! { <Facts>{facts}</Facts> }.into_any()
 }
 
 fn problems(import: &ImportView, busy: bool) -> AnyView {
@@ -61,9 +71,10 @@ fn problems(import: &ImportView, busy: bool) -> AnyView {
         return (!busy).then(|| view! { <Notice tone=Tone::Good title=msg::imports_all_good()/> }).into_any();
     }
     let report = format!("/admin/imports/{}/report.csv", import.id);
+    let rows = import.problems.clone();
     view! {
         <h3 class="section-title">{t(msg::imports_problems())}</h3>
-        <DataTable id="problems" caption=msg::imports_problems() columns=problem_columns() rows=import.problems.clone()
+        <DataTable id="problems" caption=msg::imports_problems() columns=problem_columns() rows
             key=|row: &RowProblem| format!("{}-{}", row.line, row.column) name=|row: &RowProblem| row.line.to_string()/>
         <LinkButton href=report icon=IconName::Download attr:rel="external">{t(msg::imports_report())}</LinkButton>
     }.into_any()
@@ -87,20 +98,22 @@ fn steps(import: &ImportView, acts: Acts) -> AnyView {
         let run = acts.run.value().get().and_then(Result::err);
         map.or(check).or(run).map(|error| error.0)
     });
+    let (mapping, sample) = (mapping(import), sample(import));
+    let (map_id, check_id) = (id.clone(), id.clone());
     view! {
         <Section title=msg::imports_columns() lead=msg::imports_columns_lead()>
             <ActionForm action=acts.map>
                 <FormBody id="map" error=refused pending=acts.map.pending()>
-                    <input type="hidden" name="id" value=id.clone()/>
-                    <div class="form-grid">{mapping(import)}</div>
+                    <input type="hidden" name="id" value=map_id/>
+                    <div class="form-grid">{mapping}</div>
                     <Button submit=true pending=acts.map.pending()>{t(msg::imports_save_columns())}</Button>
                 </FormBody>
             </ActionForm>
-            {sample(import)}
+            {sample}
         </Section>
         <div class="form-actions">
             <ActionForm action=acts.check>
-                <input type="hidden" name="id" value=id.clone()/>
+                <input type="hidden" name="id" value=check_id/>
                 <Button kind=ButtonKind::Primary submit=true pending=acts.check.pending()>{t(msg::imports_check())}</Button>
             </ActionForm>
             <ActionForm action=acts.run>

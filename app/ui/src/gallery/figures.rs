@@ -25,7 +25,7 @@ fn change(direction: i8) -> Option<Change> { Some(Change { direction, words: msg
 pub(super) fn Figures() -> impl IntoView {
     let months: Vec<String> = (1..=12).map(|month| format!("{month:02}/26")).collect();
     let series = |name: &str, factor: i64| Series { name: name.to_owned(), values: (0..12).map(|at| 40 + factor * at + at * at % 7 * 9).collect() };
-    let write = Arc::new(number);
+    let (write, write_too, months_too) = (Arc::new(number), Arc::new(number), months.clone());
     view! {
         <Samples title="Figures">
             <KpiRow label=msg::ui_areas()>
@@ -38,10 +38,10 @@ pub(super) fn Figures() -> impl IntoView {
             </KpiRow>
             <div class="columns">
                 <Section title=msg::ui_areas()>
-                    <Chart id="line" title=msg::ui_account() description="Rises from 40 to 160" axis=msg::ui_pages() labels=months.clone() series=vec![series("Users", 9)] write=write.clone()/>
+                    <Chart id="line" title=msg::ui_account() description="Rises from 40 to 160" axis=msg::ui_pages() labels=months_too series=vec![series("Users", 9)] write=write_too/>
                 </Section>
                 <Section title=msg::ui_actions()>
-                    <Chart id="bars" title=msg::ui_actions() description="Three kinds, each rising" axis=msg::ui_pages() labels=months kind=ChartKind::StackedBars write=write.clone()
+                    <Chart id="bars" title=msg::ui_actions() description="Three kinds, each rising" axis=msg::ui_pages() labels=months kind=ChartKind::StackedBars write
                         series=vec![series("Card", 6), series("Bank", 3), series("Cash", 1)]/>
                 </Section>
             </div>

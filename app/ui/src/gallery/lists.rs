@@ -81,13 +81,16 @@ pub(super) fn Lists() -> impl IntoView {
         Filter::date("since", msg::ui_density()),
     ];
     let tabs = vec![Tab::new("/gallery", msg::ui_account(), true).count(12), Tab::new("/gallery?tab=b", msg::ui_actions(), false), Tab::new("/gallery?tab=c", msg::ui_notices(), false)];
+    let (first, later) = (None::<String>, Some("f1~00".to_owned()));
+    let no_page: Option<String> = None;
+    let next_page = Some("f1~00".to_owned());
     view! {
         <Samples title="Lists">
             <Tabs label=msg::ui_areas() tabs/>
             <FilterBar search=("search", msg::ui_go_to_hint()) filters><ColumnChooser columns=columns()/></FilterBar>
             <DataTable caption=msg::ui_account() columns=columns() rows=people() key={|row: &Person| row.id.to_string()} name={|row: &Person| row.name.to_owned()}
                 href={|row: &Person| format!("/gallery/{}", row.id)} actions=actions() sort=Sort { key: "name".to_owned(), descending: false }/>
-            <Pagination previous=None::<String> next=Some("f1~00".to_owned()) rows=5 size=50/>
+            <Pagination previous=first next=later rows=5 size=50/>
             <div class="columns">
                 <EmptyState icon=IconName::Inbox title=msg::ui_none() message=msg::ui_qr_coming()/>
                 <NoResults clear_href="/gallery"/>

@@ -45,7 +45,7 @@ db::both_databases! {
         let mut above = house.anna.clone();
         for (name, level) in levels {
             let made = house.users.create(&above, &form(name, &format!("{name}@example.com"), Role::SubDealer)).await.expect("three levels fit");
-            above = super::house::caller(&house.context, made).await;
+            above = crate::users::tests::house::caller(&house.context, made).await;
             assert_eq!(above.tree.matches('/').count(), level + 1);
         }
         let error = house.users.create(&above, &form("deep4", "deep4@example.com", Role::SubDealer)).await.expect_err("the fourth does not");

@@ -60,7 +60,7 @@ impl Verdict {
         Self { state, gateway_id: None, problem: None, backoff: 0, pause: 0, counts: true, uncertain: false, session: None }
     }
 
-    const fn failed(problem: Msg) -> Self { Self { problem: Some(problem), ..Self::of(MessageState::Failed) } }
+    fn failed(problem: Msg) -> Self { Self { problem: Some(problem), ..Self::of(MessageState::Failed) } }
 }
 
 /// Judges a call.
