@@ -65,7 +65,6 @@ mod mail {
     use async_trait::async_trait;
     use secrecy::{ExposeSecret as _, SecretString};
     use service::identity::mail::SendError;
-    use service::identity::mail::SendError;
 
     use crate::command::Refusal;
 

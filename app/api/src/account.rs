@@ -58,6 +58,16 @@ pub async fn edit_profile(name: String, locale: String, time_zone: String) -> Ap
     Ok(services()?.accounts.edit_profile(&caller, &name, language, &time_zone).await?)
 }
 
+/// A token for a form that must take effect once: put it into a hidden field named `token`.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn form_token() -> ApiResult<String> {
+    let caller = caller()?;
+    Ok(services()?.accounts.form_token(&caller).await?)
+}
+
 /// Another user's sessions.
 ///
 /// # Errors
@@ -75,7 +85,9 @@ pub async fn user_sessions(id: UserId) -> ApiResult<Vec<SessionRow>> {
 #[server(prefix = "/_fn")]
 pub async fn revoke_user_session(id: UserId, session: Option<SessionId>) -> ApiResult<u64> {
     let caller = caller()?;
-    Ok(services()?.accounts.revoke_of(&caller, id, session).await?)
+    let ended = services()?.accounts.revoke_of(&caller, id, session).await?;
+    crate::door::close_dialog();
+    Ok(ended)
 }
 
 /// Mails a reset link to a user and forces a new password.
@@ -85,7 +97,9 @@ pub async fn revoke_user_session(id: UserId, session: Option<SessionId>) -> ApiR
 #[server(prefix = "/_fn")]
 pub async fn send_password_reset(id: UserId) -> ApiResult<()> {
     let caller = caller()?;
-    Ok(services()?.accounts.send_reset(&caller, id).await?)
+    services()?.accounts.send_reset(&caller, id).await?;
+    crate::door::close_dialog();
+    Ok(())
 }
 
 /// Mails kept here.

@@ -52,6 +52,7 @@ pub const TABLE: &[(&str, Operation)] = &[
     ("account/revoke_other_sessions", Operation::RevokeOwnSession),
     ("account/change_password", Operation::ChangePassword),
     ("account/edit_profile", Operation::EditAccount),
+    ("account/form_token", Operation::ViewAccount),
     ("account/user_sessions", Operation::ListSessions),
     ("account/revoke_user_session", Operation::RevokeSession),
     ("account/send_password_reset", Operation::ResetPassword),

@@ -24,7 +24,9 @@ pub async fn list_payments(query: PaymentListQuery) -> ApiResult<Page<PaymentRow
 #[server(prefix = "/_fn")]
 pub async fn record_payment(id: UserId, #[server(flatten)] form: PaymentForm) -> ApiResult<PaymentId> {
     let caller = caller()?;
-    Ok(services()?.payments.record(&caller, id, &form).await?)
+    let payment = services()?.payments.record(&caller, id, &form).await?;
+    crate::door::close_dialog();
+    Ok(payment)
 }
 
 /// Gives a payment back, whole or in part.
@@ -34,5 +36,7 @@ pub async fn record_payment(id: UserId, #[server(flatten)] form: PaymentForm) ->
 #[server(prefix = "/_fn")]
 pub async fn refund_payment(id: PaymentId, amount: String, reason: String, token: String) -> ApiResult<PaymentId> {
     let caller = caller()?;
-    Ok(services()?.payments.refund(&caller, id, &amount, &reason, &token).await?)
+    let refund = services()?.payments.refund(&caller, id, &amount, &reason, &token).await?;
+    crate::door::close_dialog();
+    Ok(refund)
 }

@@ -1,6 +1,8 @@
 //! People: the table, a page, forms, figures.
 
-use domain::{ids::{OrganisationId, UserId}, kpi::Kpis, page::Page, user::{TimelineEntry, UserChoices, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView}};
+#[cfg(feature = "ssr")]
+use domain::ids::OrganisationId;
+use domain::{ids::UserId, kpi::Kpis, page::Page, user::{TimelineEntry, UserChoices, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView}};
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
@@ -68,7 +70,9 @@ pub async fn edit_user(id: UserId, #[server(flatten)] form: UserForm) -> ApiResu
 #[server(prefix = "/_fn")]
 pub async fn set_user_status(id: UserId, status: UserStatus) -> ApiResult<()> {
     let caller = caller()?;
-    Ok(services()?.users.set_status(&caller, id, status).await?)
+    services()?.users.set_status(&caller, id, status).await?;
+    crate::door::close_dialog();
+    Ok(())
 }
 
 /// Gives users a manager and/or an organisation. An empty text leaves as it is, `none` takes away, an id sets.

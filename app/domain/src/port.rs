@@ -42,6 +42,8 @@ pub trait Accounts: Send + Sync {
     async fn request_reset(&self, origin: &crate::access::Origin, login: &str) -> Result<()>;
     /// Sets a new password by a link's secret; the link is used up, all sessions end.
     async fn reset_password(&self, origin: &crate::access::Origin, secret: &str, new: &str) -> Result<()>;
+    /// A token for a form that must take effect once however often it is sent.
+    async fn form_token(&self, caller: &Caller) -> Result<String>;
     /// Another user's sessions.
     async fn sessions_of(&self, caller: &Caller, user: UserId) -> Result<Vec<SessionRow>>;
     /// Ends one session of another user, or all (`None`).

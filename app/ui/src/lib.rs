@@ -22,7 +22,7 @@
 //!           <FileDrop name label accept on_file?/> · <Field name label control=Box<FnOnce(Wiring) -> AnyView>/>
 //!           check: fn(&str) -> Option<Msg>; never write <textarea> yourself (Leptos 0.8 does not escape it)
 //! lists     <FilterBar search=(name, Msg)? filters=Vec<Filter>> buttons (outside of what waits for the rows)
-//!           <DataTable id? caption columns=Vec<Column<T>> shown? rows key=fn name=fn href=fn? actions? sort? pending?/>
+//!           <DataTable id? caption columns=Vec<Column<T>> shown? rows key=fn name=fn href=fn? actions? sort? pending? selection?/>
 //!           Column::new(key, Msg, |row| view).sortable().figure().hidden() · Sort::parse · <ColumnChooser columns shown/>
 //!           <Pagination previous next rows size/> · <NoResults clear_href/> · <EmptyState icon title message> actions
 //! waiting   <Load data=resource shape=Shape::Table(8) view=|value| …/> · <Skeleton shape/> · <ErrorState error retry?/>
@@ -104,7 +104,7 @@ pub use shell::{Area, DoorShell, Mark, OfflineNotice, PanelShell, Preferences, P
 pub use shortcuts::Shortcuts;
 pub use sparkline::Sparkline;
 pub use stepper::Stepper;
-pub use table::{Align, Column, ColumnChooser, DataTable, RowActions, Sort, TableHeader};
+pub use table::{Align, Column, ColumnChooser, DataTable, RowActions, RowSelection, Sort, TableHeader};
 pub use tabs::{Tab, Tabs};
 pub use text::{BrowserIntl, Text, Time, money, number, provide_text, t, time, use_text};
 pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};

@@ -48,13 +48,15 @@ impl Default for Plan {
     fn default() -> Self {
         Self {
             users: 10_000, seed: 1, payments_per_user: 10, password: SecretString::from(PASSWORD), simulator_url: "http://127.0.0.1:3001".to_owned(),
-            simulator_key: SecretString::from("switchyard-simulator"),
+            simulator_key: SecretString::from(SIMULATOR_KEY),
         }
     }
 }
 
 /// Password of those who sign in, unless another is chosen.
 pub const PASSWORD: &str = "demo-switchyard";
+/// What the simulator is asked with, unless another key is chosen.
+pub const SIMULATOR_KEY: &str = "switchyard-simulator";
 /// Fewest people of a sample: one of each role.
 pub const FEWEST: u64 = 4;
 /// Most.

@@ -28,7 +28,7 @@ mod moves;
 pub mod rules;
 mod status;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod timeline;
 
 pub use create::facts_of;

@@ -1,9 +1,12 @@
-//! `switchyard demo`: loads sample data into an empty database, or prints the sign-ins of one that has it.
+//! `switchyard demo`: sample data into an empty database, and the sign-ins it comes with.
 
-use std::{io::Write as _, process::ExitCode, time::Instant};
+use std::{process::ExitCode, time::Instant};
 
-use secrecy::{ExposeSecret as _, SecretString};
-use service::demo::{self, Plan};
+use secrecy::SecretString;
+use service::{
+    Context,
+    demo::{self, Plan},
+};
 
 use super::{Outcome, Refusal};
 use crate::settings::Settings;
@@ -14,22 +17,22 @@ pub struct Args {
     /// How many users
     #[arg(long, default_value_t = 10_000)]
     users: u64,
-    /// Which sample: the same seed gives the same people
+    /// Which sample: the same seed makes the same data
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Payments per user, on average
     #[arg(long, default_value_t = 10)]
     payments_per_user: u64,
-    /// Password of those who sign in
+    /// Password of the sign-ins
     #[arg(long, env = "SWITCHYARD_DEMO_PASSWORD", default_value = demo::PASSWORD, hide_env_values = true)]
     password: String,
-    /// Where the simulator listens
-    #[arg(long, env = "SWITCHYARD_SIMULATOR_URL", default_value = "http://127.0.0.1:3001")]
+    /// Where the WhatsApp simulator listens
+    #[arg(long, default_value = "http://127.0.0.1:3001")]
     simulator_url: String,
     /// The simulator's API key
-    #[arg(long, env = "SWITCHYARD_SIMULATOR_KEY", default_value = "switchyard-simulator", hide_env_values = true)]
+    #[arg(long, env = "SWITCHYARD_SIMULATOR_KEY", default_value = demo::SIMULATOR_KEY, hide_env_values = true)]
     simulator_key: String,
-    /// Load nothing; print one sign-in per role
+    /// Only print the sign-ins
     #[arg(long)]
     print_sign_ins: bool,
 }
@@ -37,25 +40,35 @@ pub struct Args {
 /// See the module's words.
 ///
 /// # Errors
-/// When somebody is there already, or the database refuses.
+/// When nothing was done; the sentence says why.
 pub async fn run_with(args: Args, settings: &Settings) -> Outcome {
-    let password = SecretString::from(args.password);
-    if args.print_sign_ins { print_sign_ins(&password); return Ok(ExitCode::SUCCESS); }
+    if args.print_sign_ins { print_sign_ins(&args.password); return Ok(ExitCode::SUCCESS); }
     let context = super::open(settings).await?;
     if !context.db.is_migrated().await? { return Err(Refusal("the database is not up to date; run `switchyard migrate` first".into())); }
+    run(&context, args).await
+}
+
+/// Loads over this context.
+///
+/// # Errors
+/// When nothing was done; the sentence says why.
+pub async fn run(context: &Context, args: Args) -> Outcome {
+    let began = Instant::now();
     let plan = Plan {
-        users: args.users, seed: args.seed, payments_per_user: args.payments_per_user, password: password.clone(),
+        users: args.users, seed: args.seed, payments_per_user: args.payments_per_user, password: SecretString::from(args.password.clone()),
         simulator_url: args.simulator_url, simulator_key: SecretString::from(args.simulator_key),
     };
-    let began = Instant::now();
-    demo::load(&context, &plan, &mut |table, rows| { eprint!("\r  {table}: {rows} rows        "); let _ = std::io::stderr().flush(); }).await?;
-    eprintln!();
-    println!("{} users loaded in {:.1} s", args.users, began.elapsed().as_secs_f32());
-    print_sign_ins(&password);
+    demo::load(context, &plan, &mut |table, rows| {
+        let seconds = began.elapsed().as_secs();
+        if rows == 0 { eprintln!("{seconds:>5} s  {table} …"); } else { eprintln!("{seconds:>5} s  {table}: {rows} rows"); }
+    }).await?;
+    eprintln!("{:>5} s  done", began.elapsed().as_secs());
+    print_sign_ins(&args.password);
     Ok(ExitCode::SUCCESS)
 }
 
-fn print_sign_ins(password: &SecretString) {
-    println!("Sign in as:");
-    for sign_in in demo::SIGN_INS { println!("  {:10}  {:28}  {}", sign_in.role, sign_in.email, password.expose_secret()); }
+/// One line per role.
+fn print_sign_ins(password: &str) {
+    println!("Sign in as");
+    for sign_in in demo::SIGN_INS { println!("  {:<11} {:<28} {password}", sign_in.role, sign_in.email); }
 }

@@ -4,7 +4,7 @@
 use axum::{
     Form,
     body::Body,
-    extract::{Request, State},
+    extract::{FromRequest, Request, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -69,7 +69,7 @@ async fn again(state: &HttpState, request: Request, notice: Notice) -> Response 
 async fn split<T: serde::de::DeserializeOwned + Default>(request: Request) -> (T, Request) {
     let (parts, body) = request.into_parts();
     let copy = Request::from_parts(parts.clone(), Body::empty());
-    let form = axum::extract::FromRequest::from_request(Request::from_parts(parts, body), &()).await.map(|Form(form)| form).unwrap_or_default();
+    let form = <Form<T> as FromRequest<()>>::from_request(Request::from_parts(parts, body), &()).await.map(|Form(form)| form).unwrap_or_default();
     (form, copy)
 }
 

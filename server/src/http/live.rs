@@ -19,7 +19,7 @@ const STREAM_LIFE: Duration = Duration::from_secs(300);
 pub async fn stream(State(state): State<HttpState>, request: Request) -> Response {
     let Some(caller) = request.extensions().get::<Signed>().and_then(|signed| signed.caller.clone()) else { return StatusCode::UNAUTHORIZED.into_response() };
     let last = request.headers().get("last-event-id").and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let events = match state.hub.subscribe(caller, last.as_deref()).await {
+    let events = match state.hub.subscribe(&caller, last.as_deref()).await {
         Ok(events) => events,
         Err(error) => return super::document::plain_error(&state, &request, &error).into_response(),
     };

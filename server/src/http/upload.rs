@@ -24,7 +24,7 @@ pub async fn import(State(state): State<HttpState>, request: Request) -> Respons
 async fn take(state: &HttpState, request: Request) -> Result<String, Error> {
     let caller = request.extensions().get::<Signed>().and_then(|signed| signed.caller.clone()).ok_or_else(Error::sign_in)?;
     if !caller.may(Operation::ImportUsers) && !caller.may(Operation::ImportPayments) { return Err(Error::forbidden()); }
-    let multipart: Multipart = axum::extract::FromRequest::from_request(request, &()).await.map_err(|_| Error::invalid(msg::error_unreadable_request()))?;
+    let multipart: Multipart = <Multipart as axum::extract::FromRequest<()>>::from_request(request, &()).await.map_err(|_| Error::invalid(msg::error_unreadable_request()))?;
     let received = receive(state, multipart).await?;
     let view = state.services.imports.begin(&caller, received.kind, &received.name, &received.path).await;
     if view.is_err() { let _ = tokio::fs::remove_file(&received.path).await; }

@@ -1,19 +1,14 @@
-//! Being written.
+//! People: the table with its figures and filters, a person's page, and the form for new and changed accounts.
 
-use leptos::prelude::*;
+mod columns;
+mod figures;
+mod filters;
+mod form;
+mod list;
+mod one;
+mod tabs;
 
-/// The page.
-#[component]
-pub fn UsersPage() -> impl IntoView {}
-
-/// The page.
-#[component]
-pub fn UserPage() -> impl IntoView {}
-
-/// The page.
-#[component]
-pub fn NewUserPage() -> impl IntoView {}
-
-/// The page.
-#[component]
-pub fn EditUserPage() -> impl IntoView {}
+pub(crate) use figures::figure_row;
+pub use form::{EditUserPage, NewUserPage};
+pub use list::UsersPage;
+pub use one::UserPage;

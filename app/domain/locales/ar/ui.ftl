@@ -179,3 +179,5 @@ ui-new-rows = { $count ->
    *[other] { $count } صف جديد
   }
 ui-none = لا شيء
+ui-select-row = تحديد { $name }
+ui-select-all = تحديد جميع صفوف هذه الصفحة

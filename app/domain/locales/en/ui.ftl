@@ -131,3 +131,5 @@ ui-new-rows = { $count ->
    *[other] { $count } new rows
   }
 ui-none = none
+ui-select-row = Select { $name }
+ui-select-all = Select all rows of this page

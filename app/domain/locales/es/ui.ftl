@@ -131,3 +131,5 @@ ui-new-rows = { $count ->
    *[other] { $count } filas nuevas
   }
 ui-none = ninguno
+ui-select-row = Seleccionar { $name }
+ui-select-all = Seleccionar todas las filas de esta página

@@ -82,8 +82,6 @@ pub(super) fn Lists() -> impl IntoView {
     ];
     let tabs = vec![Tab::new("/gallery", msg::ui_account(), true).count(12), Tab::new("/gallery?tab=b", msg::ui_actions(), false), Tab::new("/gallery?tab=c", msg::ui_notices(), false)];
     let (first, later) = (None::<String>, Some("f1~00".to_owned()));
-    let no_page: Option<String> = None;
-    let next_page = Some("f1~00".to_owned());
     view! {
         <Samples title="Lists">
             <Tabs label=msg::ui_areas() tabs/>

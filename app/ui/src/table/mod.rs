@@ -7,6 +7,7 @@
 mod chooser;
 mod columns;
 mod keys;
+mod selection;
 
 use std::sync::Arc;
 
@@ -26,6 +27,18 @@ use crate::{
 
 /// The acts of a row, for its menu.
 pub type RowActions<T> = Arc<dyn Fn(&T) -> Vec<MenuItem> + Send + Sync>;
+
+/// Rows that can be ticked. The boxes belong to a form elsewhere on the page, which sends the keys of the ticked ones, so that it works
+/// without script and may stand beside the forms of the rows' menus.
+#[derive(Clone, Copy)]
+pub struct RowSelection {
+    /// Id of the form.
+    pub form: &'static str,
+    /// Name under which the form sends each key: `ids[]`.
+    pub name: &'static str,
+    /// Keys of the rows that are ticked now.
+    pub chosen: RwSignal<Vec<String>>,
+}
 
 /// What a row is, once written.
 struct WrittenRow {
@@ -67,6 +80,9 @@ pub fn DataTable<T>(
     /// The rows are being fetched again: kept, and marked.
     #[prop(optional, into)]
     pending: Signal<bool>,
+    /// Rows can be ticked.
+    #[prop(optional)]
+    selection: Option<RowSelection>,
 ) -> impl IntoView
 where
     T: 'static,
@@ -84,22 +100,33 @@ where
             actions: actions.as_ref().map(|actions| actions(row)).unwrap_or_default(),
         })
         .collect();
-    table(id, caption, headings, written, sort, has_actions, pending)
+    table(id, caption, headings, written, Around { sort, has_actions, pending, selection })
+}
+
+/// What a table knows besides its rows.
+struct Around {
+    sort: Option<Sort>,
+    has_actions: bool,
+    pending: Signal<bool>,
+    selection: Option<RowSelection>,
 }
 
 /// The table itself, compiled once for all kinds of rows.
-fn table(id: &'static str, caption: Msg, headings: Vec<Heading>, rows: Vec<WrittenRow>, sort: Option<Sort>, has_actions: bool, pending: Signal<bool>) -> AnyView {
+fn table(id: &'static str, caption: Msg, headings: Vec<Heading>, rows: Vec<WrittenRow>, around: Around) -> AnyView {
+    let Around { sort, has_actions, pending, selection } = around;
     let body = NodeRef::<html::Tbody>::new();
     keys::install(body);
     let label = t(caption);
     let heads: Vec<_> = headings.iter().map(|heading| view! { <TableHeader heading=heading.clone() sort=sort.clone()/> }).collect();
-    let rows: Vec<_> = rows.into_iter().map(|row| written_row(id, &headings, row, has_actions)).collect();
+    let tick_all = selection.map(|selection| selection::tick_all(selection, rows.iter().map(|row| row.key.clone()).collect()));
+    let rows: Vec<_> = rows.into_iter().map(|row| written_row(id, &headings, row, has_actions, selection)).collect();
     view! {
         <div class="table-region" role="region" tabindex="0" aria-label=label.clone() aria-busy=move || pending.get().then_some("true")>
             <table class="table" role="table">
                 <caption class="visually-hidden">{label.clone()}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
+                        {tick_all}
                         {heads}
                         {has_actions.then(|| view! { <th scope="col" role="columnheader" class="cell-actions"><span class="visually-hidden">{t(msg::ui_actions())}</span></th> })}
                     </tr>
@@ -141,8 +168,9 @@ pub fn TableHeader(
     view! { <th scope="col" role="columnheader" class=align.class() aria-sort=aria>{inside}</th> }
 }
 
-fn written_row(table: &str, headings: &[Heading], row: WrittenRow, has_actions: bool) -> AnyView {
+fn written_row(table: &str, headings: &[Heading], row: WrittenRow, has_actions: bool, selection: Option<RowSelection>) -> AnyView {
     let WrittenRow { key, name, href, cells, actions } = row;
+    let tick = selection.map(|selection| selection::tick(selection, key.clone(), &name));
     let cells: Vec<_> = cells
         .into_iter()
         .zip(headings)
@@ -163,7 +191,7 @@ fn written_row(table: &str, headings: &[Heading], row: WrittenRow, has_actions: 
         let menu = (!actions.is_empty()).then(|| view! { <Menu id label=msg::ui_actions_for(name) icon=IconName::More icon_only=true items=actions/> });
         view! { <td role="cell" class="cell-actions">{menu}</td> }
     });
-    view! { <tr role="row" class:row-opens=href.is_some()>{cells}{menu}</tr> }.into_any()
+    view! { <tr role="row" class:row-opens=href.is_some()>{tick}{cells}{menu}</tr> }.into_any()
 }
 
 /// A press anywhere in a row follows its link, unless it meant something else: another control, or choosing text.

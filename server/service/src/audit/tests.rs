@@ -1,6 +1,6 @@
 //! Stories of the trail: what is sealed verifies, and whatever is touched afterwards is found and named.
 
-use db::{Db, DbBackend, both_databases, exec, scalar, values};
+use db::{DbBackend, both_databases, exec, scalar, values};
 use domain::{
     access::{Caller, Operation, Post, Role},
     audit::Change,

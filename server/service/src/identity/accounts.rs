@@ -60,6 +60,11 @@ impl Accounts for AccountsService {
 
     async fn reset_password(&self, origin: &Origin, secret: &str, new: &str) -> Result<()> { reset::reset_password(&self.context, origin, secret, new).await }
 
+    async fn form_token(&self, caller: &Caller) -> Result<String> {
+        caller.reach(Operation::ViewAccount)?;
+        Ok(self.context.new_uuid().to_string())
+    }
+
     async fn sessions_of(&self, caller: &Caller, user: UserId) -> Result<Vec<SessionRow>> { sessions::of(&self.context, caller, user).await }
 
     async fn revoke_of(&self, caller: &Caller, user: UserId, session: Option<SessionId>) -> Result<u64> { sessions::revoke_of(&self.context, caller, user, session).await }

@@ -1,0 +1,8 @@
+//! Stories of imports, on both databases.
+
+mod crashes;
+mod desk;
+mod money;
+mod page;
+mod people;
+mod refusals;

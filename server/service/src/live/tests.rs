@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use db::{Db, both_databases, exec, values};
+use db::{both_databases, exec, values};
 use domain::{
     access::{Caller, Module, Post, Role},
     ids::{InstanceId, MessageId, ServerId, UserId},

@@ -1,1 +1,125 @@
-//! Tests.
+//! Organisations, told as stories on both databases.
+
+use domain::{
+    access::Post,
+    error::ErrorKind,
+    ids::OrganisationId,
+    organisation::OrganisationForm,
+    port::{Organisations, Users},
+    user::{UserFilter, UserListQuery},
+};
+
+use super::OrganisationsService;
+use crate::users::tests::house::{House, caller};
+
+fn named(name: &str) -> OrganisationForm { OrganisationForm { name: name.into(), ..OrganisationForm::default() } }
+
+db::both_databases! {
+    async fn members_are_counted_and_the_owner_is_a_team_owner(db: Db) {
+        let house = House::new(&db).await;
+        let organisations = OrganisationsService::new(house.context.clone());
+        let [otto, alma, _] = house.customers;
+        let form = OrganisationForm { owner: otto.to_string(), ..named("Bakery") };
+        let bakery = organisations.create(&house.owner, &form).await.expect("makes it");
+        let annas = organisations.create(&house.anna, &named("Workshop")).await.expect("makes hers");
+        house.users.assign(&house.anna, &[alma, house.anna.user], None, Some(Some(annas))).await.expect("joins");
+        let rows = organisations.list(&house.owner, "", None).await.expect("lists").rows;
+        assert_eq!(rows.iter().map(|row| (row.name.as_str(), row.members)).collect::<Vec<_>>(), [("Bakery", 1), ("Workshop", 2)], "an owner belongs to it");
+        house.assert_no_drift().await;
+        let rows = organisations.list(&house.owner, "WORK", None).await.expect("lists").rows;
+        assert_eq!(rows.iter().map(|row| (row.name.as_str(), row.members)).collect::<Vec<_>>(), [("Workshop", 2)], "the same after summing");
+        assert_eq!(house.users.kpis(&house.owner, &UserFilter::default()).await.expect("counts").team_owners, 1);
+        let of_bakery = UserListQuery { filter: UserFilter { organisation: Some(bakery), ..UserFilter::default() }, ..UserListQuery::default() };
+        assert_eq!(house.users.list(&house.owner, &of_bakery).await.expect("lists").rows[0].id, otto);
+
+        let handed = OrganisationForm { owner: house.owner.user.to_string(), ..named("Bakery & Sons") };
+        organisations.edit(&house.owner, bakery, &handed).await.expect("hands it over");
+        let view = organisations.view(&house.owner, bakery).await.expect("opens");
+        assert_eq!((view.row.name.as_str(), view.row.owner.map(|(id, _)| id), view.row.members), ("Bakery & Sons", Some(house.owner.user), 2));
+        assert!(!house.row(otto).await.team_owner && house.row(house.owner.user).await.team_owner);
+        assert_eq!(house.users.kpis(&house.owner, &UserFilter::default()).await.expect("counts").team_owners, 1);
+        house.assert_no_drift().await;
+    }
+
+    async fn a_name_is_unique_in_its_part_of_the_tree_whatever_its_case(db: Db) {
+        let house = House::new(&db).await;
+        let organisations = OrganisationsService::new(house.context.clone());
+        let first = organisations.create(&house.anna, &named("Café")).await.expect("makes it");
+        assert!(organisations.create(&house.anna, &named("CAFÉ")).await.expect_err("taken").of_field("name").is_some());
+        organisations.create(&house.ben, &named("Café")).await.expect("Ben's part is another");
+        let second = organisations.create(&house.anna, &named("Bar")).await.expect("makes another");
+        assert!(organisations.edit(&house.anna, second, &named("café")).await.expect_err("taken").of_field("name").is_some());
+        organisations.edit(&house.anna, first, &named("CAFÉ")).await.expect("its own name in another case");
+        for name in ["", "a\nb", &"x".repeat(121)] { assert!(organisations.create(&house.anna, &named(name)).await.expect_err("no name").of_field("name").is_some()); }
+
+        organisations.add_branch(&house.anna, first, "North").await.expect("a branch");
+        assert!(organisations.add_branch(&house.anna, first, "NORTH").await.expect_err("taken").of_field("name").is_some());
+        organisations.add_folder(&house.anna, first, "North").await.expect("a folder is another thing");
+        organisations.add_branch(&house.anna, second, "North").await.expect("another organisation's is another");
+    }
+
+    async fn branches_and_folders_are_put_away_and_taken_out(db: Db) {
+        let house = House::new(&db).await;
+        let organisations = OrganisationsService::new(house.context.clone());
+        let id = organisations.create(&house.anna, &named("Store")).await.expect("makes it");
+        let other = organisations.create(&house.anna, &named("Other")).await.expect("makes it");
+        let north = organisations.add_branch(&house.anna, id, "North").await.expect("a branch");
+        let late = organisations.add_folder(&house.anna, id, "Late payers").await.expect("a folder");
+        organisations.archive_branch(&house.anna, id, north, true).await.expect("puts it away");
+        organisations.archive_folder(&house.anna, id, late, true).await.expect("puts it away");
+        organisations.archive_folder(&house.anna, id, late, false).await.expect("takes it out");
+        let view = organisations.view(&house.anna, id).await.expect("opens");
+        assert_eq!(view.branches.iter().map(|unit| (unit.name.as_str(), unit.archived)).collect::<Vec<_>>(), [("North", true)]);
+        assert_eq!(view.folders.iter().map(|unit| (unit.name.as_str(), unit.archived)).collect::<Vec<_>>(), [("Late payers", false)]);
+        assert_eq!(organisations.archive_branch(&house.anna, other, north, true).await.expect_err("not of this one").kind, ErrorKind::NotFound);
+    }
+
+    async fn another_part_of_the_tree_is_not_there(db: Db) {
+        let house = House::new(&db).await;
+        let organisations = OrganisationsService::new(house.context.clone());
+        let bens = organisations.create(&house.ben, &named("Ben's")).await.expect("makes it");
+        let branch = organisations.add_branch(&house.ben, bens, "North").await.expect("a branch");
+        let folder = organisations.add_folder(&house.ben, bens, "F").await.expect("a folder");
+        let gone = |kind: ErrorKind| assert_eq!(kind, ErrorKind::NotFound);
+        let anna = &house.anna;
+        gone(organisations.view(anna, bens).await.expect_err("foreign").kind);
+        gone(organisations.edit(anna, bens, &named("Mine")).await.expect_err("foreign").kind);
+        gone(organisations.add_branch(anna, bens, "X").await.expect_err("foreign").kind);
+        gone(organisations.add_folder(anna, bens, "X").await.expect_err("foreign").kind);
+        gone(organisations.archive_branch(anna, bens, branch, true).await.expect_err("foreign").kind);
+        gone(organisations.archive_folder(anna, bens, folder, true).await.expect_err("foreign").kind);
+        assert_eq!(organisations.list(anna, "", None).await.expect("lists").rows, []);
+        let stolen = OrganisationForm { owner: house.customers[2].to_string(), ..named("Hers") };
+        assert!(organisations.create(anna, &stolen).await.expect_err("Ben's customer").of_field("owner").is_some());
+        assert!(house.users.assign(anna, &[house.customers[1]], None, Some(Some(bens))).await.expect_err("Ben's").of_field("organisation").is_some());
+
+        let customer = caller(&house.context, house.customers[1]).await;
+        assert_eq!(organisations.list(&customer, "", None).await.expect_err("not for customers").kind, ErrorKind::Forbidden);
+        let sam = house.staff(anna, "sam", Post::Support).await;
+        let own = organisations.create(anna, &named("Anna's")).await.expect("makes it");
+        assert!(!organisations.view(&sam, own).await.expect("may read").can_edit);
+        assert_eq!(organisations.edit(&sam, own, &named("Sam's")).await.expect_err("may not change").kind, ErrorKind::Forbidden);
+    }
+
+    async fn the_list_pages_by_name_in_both_directions(db: Db) {
+        let house = House::new(&db).await;
+        let organisations = OrganisationsService::new(house.context.clone());
+        let tx = db.begin().await.expect("begins");
+        let mut expected: Vec<String> = Vec::new();
+        for at in 0..120 {
+            let name = format!("{} {:03}", ["Österreich", "alpha", "Beta", "%_"][at % 4], at);
+            let id: OrganisationId = house.context.new_id();
+            db::organisations::insert(&*tx, id, &house.anna.tree, &name, None, house.context.now()).await.expect("inserts");
+            expected.push(name.to_lowercase());
+        }
+        tx.commit().await.expect("commits");
+        expected.sort();
+        let first = organisations.list(&house.anna, "", None).await.expect("lists");
+        let second = organisations.list(&house.anna, "", first.next.clone()).await.expect("lists");
+        let third = organisations.list(&house.anna, "", second.next.clone()).await.expect("lists");
+        let names: Vec<String> = [&first, &second, &third].into_iter().flat_map(|page| &page.rows).map(|row| row.name.to_lowercase()).collect();
+        assert_eq!((names, third.next.is_none()), (expected, true));
+        assert_eq!(organisations.list(&house.anna, "", third.previous).await.expect("lists").rows, second.rows);
+        assert_eq!(organisations.list(&house.anna, "%_", None).await.expect("lists").rows.len(), 30, "wildcards are letters");
+    }
+}

@@ -7,7 +7,7 @@
 
 mod claim;
 mod settle;
-mod verdict;
+pub(super) mod verdict;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -44,7 +44,7 @@ const WRITES: usize = 3;
 const LONGEST_SLEEP: i64 = 1_000;
 
 /// A lane with its message and the way to its gateway.
-struct Task {
+pub(super) struct Task {
     lane: Lane,
     message: Picked,
     gateway: Arc<Gateway>,
@@ -52,7 +52,7 @@ struct Task {
 }
 
 /// A task and how its call ended.
-struct Done {
+pub(super) struct Done {
     task: Task,
     answer: Result<SendOutcome, GatewayError>,
 }
@@ -157,7 +157,7 @@ impl Worker {
     }
 
     /// Calls the gateway. `None` where the lease ended before: somebody else has the lane by now.
-    async fn send(&self, task: Task) -> Option<Done> {
+    pub(super) async fn send(&self, task: Task) -> Option<Done> {
         if self.context.now() >= task.lease_until { return None; }
         let text = OutgoingText {
             message_id: acks::wire_id(task.message.id),
@@ -177,7 +177,7 @@ impl Worker {
         Ok(tx.commit().await?)
     }
 
-    async fn settle(&self, group: &[Done]) -> Result<()> {
+    pub(super) async fn settle(&self, group: &[Done]) -> Result<()> {
         let mut tries = 1;
         loop {
             match settle::write(&self.context, group).await {

@@ -3,7 +3,7 @@
 //!
 //! To add work that comes round: a line in [`run`].
 
-use std::{future::Future, time::Duration};
+use std::{future::Future, pin::Pin, time::Duration};
 
 use db::{
     Tx,
@@ -30,20 +30,23 @@ pub async fn run(context: Context, owner: String, shutdown: CancellationToken) {
     tokio::join!(
         worker.run(shutdown.clone()),
         look_after(&context, &shutdown),
-        again(each(15), &shutdown, || checks::check_servers(&context)),
-        again(each(3), &shutdown, || checks::check_offline(&context)),
-        again(each(30), &shutdown, || tend::poll_sessions(&context)),
-        again(each(5), &shutdown, || async { webhook::apply_open(&context).await.map(drop) }),
-        again(each(60), &shutdown, || async { sweep(&context).await.map(drop) }),
+        again(each(15), &shutdown, &context, |context| Box::pin(async move { checks::check_servers(&context).await })),
+        again(each(3), &shutdown, &context, |context| Box::pin(async move { checks::check_offline(&context).await })),
+        again(each(30), &shutdown, &context, |context| Box::pin(async move { tend::poll_sessions(&context).await })),
+        again(each(5), &shutdown, &context, |context| Box::pin(async move { webhook::apply_open(&context).await.map(drop) })),
+        again(each(60), &shutdown, &context, |context| Box::pin(async move { sweep(&context).await.map(drop) })),
     );
 }
 
-async fn again<F: Future<Output = Result<()>>>(every: Duration, shutdown: &CancellationToken, work: impl Fn() -> F) {
+/// A round of work, boxed so that the whole can be moved between threads.
+type Round = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
+
+async fn again(every: Duration, shutdown: &CancellationToken, context: &Context, work: fn(Context) -> Round) {
     let mut times = tokio::time::interval(every);
     times.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! { () = shutdown.cancelled() => return, _ = times.tick() => {} }
-        if let Err(error) = work().await { tracing::warn!(%error, "work in the background did not end well; it comes round again"); }
+        if let Err(error) = work(context.clone()).await { tracing::warn!(%error, "work in the background did not end well; it comes round again"); }
     }
 }
 

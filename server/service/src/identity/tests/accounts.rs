@@ -1,6 +1,6 @@
 //! One's own account, and other people's sessions.
 
-use db::{Db, both_databases, values};
+use db::{both_databases, values};
 use domain::{ErrorKind, ids::SessionId, port::Accounts, text::Locale};
 
 use super::*;

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use async_trait::async_trait;
-use db::{Db, both_databases, scalar, values};
+use db::{both_databases, scalar, values};
 use domain::{ErrorKind, msg, port::Accounts, text::Locale};
 
 use super::*;

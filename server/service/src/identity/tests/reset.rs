@@ -1,6 +1,6 @@
 //! Links that set a password.
 
-use db::{Db, both_databases, exec, values};
+use db::{both_databases, exec, values};
 use domain::{ErrorKind, port::Accounts};
 
 use super::*;

@@ -1,6 +1,6 @@
 //! The door.
 
-use db::{Db, both_databases, exec, values};
+use db::{both_databases, exec, values};
 use domain::{ErrorKind, access::{Operation, Role}};
 
 use super::*;

@@ -1,6 +1,6 @@
 //! The life of tokens.
 
-use db::{Db, both_databases, values};
+use db::{both_databases, values};
 use domain::time::Timestamp;
 
 use super::*;

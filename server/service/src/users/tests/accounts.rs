@@ -1,4 +1,4 @@
-use db::{Db, scalar, values};
+use db::{scalar, values};
 use domain::{
     access::{Post, Role},
     error::ErrorKind,

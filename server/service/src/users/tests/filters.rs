@@ -1,4 +1,4 @@
-use db::{Db, users::NewRow};
+use db::users::NewRow;
 use domain::{
     access::Role,
     ids::UserId,

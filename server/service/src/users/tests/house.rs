@@ -1,6 +1,6 @@
 //! A small house to test in: the owner, two sub-dealers with a customer each, staff; and a few words to act in it.
 
-use db::{Db, users::{NewRow, insert_rows, list::Row}};
+use db::{users::{NewRow, insert_rows, list::Row}};
 use domain::{
     access::{Caller, Origin, Post, Role, grants},
     ids::UserId,
@@ -33,7 +33,7 @@ pub(crate) fn form(name: &str, email: &str, role: Role) -> UserForm {
 }
 
 impl House {
-    pub(crate) async fn new(db: &Db) -> Self {
+    pub(crate) async fn new(db: &db::Db) -> Self {
         let Rig { context, clock } = Rig::new(db);
         let users = UsersService::new(context.clone());
         let id: UserId = context.new_id();

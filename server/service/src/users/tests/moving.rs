@@ -1,4 +1,3 @@
-use db::Db;
 use domain::{access::Role, organisation::OrganisationForm, port::{Organisations, Users}, user::{UserFilter, UserForm}};
 
 use super::house::{House, caller, form};

@@ -1,4 +1,4 @@
-use db::{Db, users::NewRow};
+use db::users::NewRow;
 use domain::{
     ids::UserId,
     port::Users,
@@ -36,14 +36,13 @@ db::both_databases! {
                 if matches!(sort, UserSort::Registered | UserSort::LastSeen) != reversed { expected.reverse(); }
                 let expected: Vec<UserId> = expected.into_iter().map(|row| row.id).collect();
 
-                let (mut pages, mut cursor, mut back) = (Vec::new(), None, None);
-                loop {
+                let (mut pages, mut cursor) = (Vec::new(), None);
+                let mut back = loop {
                     let page = house.users.list(&house.anna, &UserListQuery { sort, reversed, cursor, ..manager.clone() }).await.expect("lists");
                     pages.push(page.rows.iter().map(|row| row.id).collect::<Vec<_>>());
-                    back = page.previous;
                     cursor = page.next;
-                    if cursor.is_none() { break; }
-                }
+                    if cursor.is_none() { break page.previous; }
+                };
                 assert_eq!(pages.concat(), expected, "{sort:?} {reversed} forwards");
                 let mut backwards = vec![pages.last().cloned().expect("pages")];
                 while let Some(cursor) = back {
@@ -69,7 +68,7 @@ db::both_databases! {
     }
 }
 
-async fn explain_postgres(db: &Db) {
+async fn explain_postgres(db: &db::Db) {
     for column in ["u.registered_at", "u.name_key", "u.email_key", "COALESCE(u.last_seen_at, 0)"] {
         let tx = db.begin().await.expect("begins");
         db::exec(&*tx, "SET LOCAL enable_seqscan = off", vec![]).await.expect("sets");

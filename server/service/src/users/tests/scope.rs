@@ -1,4 +1,3 @@
-use db::Db;
 use domain::{
     access::{Post, Role},
     error::ErrorKind,

@@ -1,4 +1,4 @@
-use db::{Db, values};
+use db::values;
 use domain::{
     access::Post,
     port::Users,

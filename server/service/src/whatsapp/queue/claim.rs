@@ -29,7 +29,7 @@ const IDLE: i64 = 60;
 const EXPIRED_AT_ONCE: usize = 100;
 
 /// What a claim took.
-pub(super) struct Claimed {
+pub(in crate::whatsapp) struct Claimed {
     /// How many lanes, with and without a message to send.
     pub claimed: usize,
     pub tasks: Vec<Task>,
@@ -39,7 +39,7 @@ fn place(lane: &Lane) -> Place<'_> { Place { instance: lane.id, user: lane.user_
 
 impl Worker {
     /// Claims lanes and, in each, the message whose turn it is.
-    pub(super) async fn claim(&self) -> Result<Claimed> {
+    pub(in crate::whatsapp) async fn claim(&self) -> Result<Claimed> {
         let context = &self.context;
         let now = context.now();
         let lease_until = now.plus_seconds(LEASE);
@@ -68,7 +68,7 @@ impl Worker {
     }
 
     /// Writes down that the messages are on their way, and when each lane may send again. From here on an outcome counts.
-    pub(super) async fn submit(&self, mut tasks: Vec<Task>) -> Result<Vec<Task>> {
+    pub(in crate::whatsapp) async fn submit(&self, mut tasks: Vec<Task>) -> Result<Vec<Task>> {
         // Rows are locked in one order everywhere.
         tasks.sort_by_key(|task| task.lane.id);
         let now = self.context.now();

@@ -13,7 +13,7 @@ use domain::{
 use crate::whatsapp::acks;
 
 /// Tries of one message before it is dead.
-pub const TRIES: i32 = 8;
+pub(in crate::whatsapp) const TRIES: i32 = 8;
 /// Seconds a lane waits when its gateway cannot be reached.
 const UNREACHABLE: i64 = 5;
 /// Seconds a lane waits when its session is not ready.

@@ -1,0 +1,52 @@
+//! Dialogs with an address: `?ask=deactivate` opens one. A link opens it, a link closes it, its form works without script, and the
+//! browser's back button does what people expect. The server leads a plain form back to the page without the dialog.
+
+use domain::Msg;
+use leptos::prelude::*;
+use ui::{Address, Dialog, Query, use_address};
+
+/// Parameters that open a dialog.
+const PARAMETERS: [&str; 2] = ["ask", "of"];
+
+/// The address with this dialog open.
+pub fn asking(address: Address, ask: &str) -> String { closed(address).with("ask", ask).on(&address.get()) }
+
+/// The address with this dialog open, about that thing.
+pub fn asking_of(address: Address, ask: &str, of: &str) -> String { closed(address).with("ask", ask).with("of", of).on(&address.get()) }
+
+/// The query without any dialog.
+fn closed(address: Address) -> Query { address.query().without_all(&PARAMETERS) }
+
+/// Closes what is open, as after an answer.
+pub fn close(address: Address) {
+    let here = address.get_untracked();
+    let query = Query::of(&here);
+    if query.get("ask").is_some() { address.replace(&query.without_all(&PARAMETERS).on(&here)); }
+}
+
+/// Closes the dialog whenever `done` says that what it asked for is done.
+pub fn close_when(done: impl Fn() -> bool + 'static) {
+    let address = use_address();
+    Effect::new(move |_| if done() { close(address); });
+}
+
+/// A dialog that is open while `ask` in the address says so and `holds` agrees.
+#[component]
+pub fn AskDialog(
+    /// Value of `ask`, and the dialog's id.
+    ask: &'static str,
+    /// What it is about.
+    title: Msg,
+    /// Whether the question makes sense now; one may have answered it in another tab.
+    #[prop(default = Signal::stored(true), into)]
+    holds: Signal<bool>,
+    /// What it holds.
+    children: Children,
+) -> impl IntoView {
+    let address = use_address();
+    let asked = move || address.query().get("ask") == Some(ask) && holds.get();
+    let open = RwSignal::new(untrack(asked));
+    Effect::new(move |_| open.set(asked()));
+    let close_href = untrack(|| closed(address).on(&address.get()));
+    view! { <Dialog id=format!("ask-{ask}") open title close_href on_close=Callback::new(move |()| close(address))>{children()}</Dialog> }
+}

@@ -1,0 +1,128 @@
+//! The figures of people, above the table and on the overview. They follow the filter; each leads to the rows behind it. Money is there
+//! only for those who may see it: the server leaves it out, and so nothing is drawn.
+
+use std::time::Duration;
+
+use api::viewer::may;
+use domain::{
+    Result,
+    access::Operation,
+    kpi::{Kpis, MoneyKpis, SystemHealth},
+    live::LiveEvent,
+    msg,
+    text::Msg,
+    user::UserFilter,
+};
+use leptos::prelude::*;
+use ui::{
+    Figure, KpiRow, Load, Shape, Tone,
+    kpi::{KpiCard, KpiCardProps},
+    on_live, t,
+};
+
+use super::{months, pulse::Pulse, query::narrowed};
+
+/// The figures of a filter, fetched again when something changes: people and money within a second, numbers and messages, which change
+/// all the time, every five.
+pub fn resource(filter: Memo<UserFilter>, also: Signal<usize>) -> Resource<Result<Kpis>> {
+    let (quick, slow) = (Pulse::new(Duration::from_millis(700)), Pulse::new(Duration::from_secs(5)));
+    on_live(move |_, event| match event {
+        LiveEvent::Users { .. } | LiveEvent::Payments { .. } | LiveEvent::Resync => quick.beat(),
+        LiveEvent::Messages { .. } | LiveEvent::Instance { .. } | LiveEvent::Server { .. } => slow.beat(),
+        LiveEvent::Import { .. } => {}
+    });
+    let source = move || (filter.get(), quick.get(), slow.get(), also.get());
+    Resource::new(source, |(filter, ..)| async move { api::users::user_kpis(filter).await.map_err(|error| error.0) })
+}
+
+/// The row of cards. `list` is the address of the rows behind them.
+#[component]
+pub fn Figures(
+    /// The figures.
+    kpis: Resource<Result<Kpis>>,
+    /// The list with the filters that hold.
+    #[prop(into)]
+    list: Signal<String>,
+) -> impl IntoView {
+    let pending = RwSignal::new(false);
+    let cards = if may(Operation::ViewMoneyKpis) { 11 } else { 6 };
+    view! { <Load data=kpis shape=Shape::Cards(cards) set_pending=pending view=move |kpis| row(kpis, Around { list, pending: pending.into() })/> }
+}
+
+#[derive(Clone, Copy)]
+struct Around {
+    list: Signal<String>,
+    pending: Signal<bool>,
+}
+
+impl Around {
+    /// The rows within the list for which this holds.
+    fn rows(self, name: &'static str, value: &'static str) -> Option<Signal<String>> { Some(Signal::derive(move || narrowed(&self.list.get(), name, value))) }
+
+    fn card(self, label: Msg, figure: Figure, more: More) -> AnyView {
+        let More { unit, trend, href } = more;
+        let figure = Signal::stored(Some(figure));
+        KpiCard(KpiCardProps { label, figure, unit, change: Signal::stored(None), trend: Signal::stored(trend), href, pending: self.pending }).into_any()
+    }
+}
+
+/// What only some cards have.
+#[derive(Default)]
+struct More {
+    unit: Option<Msg>,
+    trend: Vec<i64>,
+    href: Option<Signal<String>>,
+}
+
+impl More {
+    fn of(href: Option<Signal<String>>) -> Self { Self { href, ..Self::default() } }
+    fn trend(self, trend: Vec<i64>) -> Self { Self { trend, ..self } }
+    fn unit(self, unit: Msg) -> Self { Self { unit: Some(unit), ..self } }
+}
+
+/// A page of its own, for those who may open it.
+fn page(operation: Operation, href: &'static str) -> Option<Signal<String>> { may(operation).then(|| Signal::stored(href.to_owned())) }
+
+fn row(kpis: Kpis, around: Around) -> AnyView {
+    let month = || msg::userpages_in_month(months::name(kpis.month));
+    let numbers = page(Operation::ListInstances, "/admin/numbers");
+    let money = kpis.money.clone().map(|money| money_cards(money, month(), around));
+    let (tone, health) = state(kpis.system_health);
+    view! {
+        <KpiRow label=msg::userpages_figures()>
+            {around.card(msg::userpages_total_users(), Figure::Count(kpis.total_users), More::of(Some(around.list)).trend(kpis.users_by_month.clone()).unit(msg::userpages_registered_by_month()))}
+            {around.card(msg::userpages_active_users(), Figure::Count(kpis.active_users), More::of(around.rows("status", "active")))}
+            {money}
+            {around.card(msg::userpages_team_owners(), Figure::Count(kpis.team_owners), More::of(page(Operation::ListOrganisations, "/admin/organisations")))}
+            {around.card(msg::userpages_active_instances(), Figure::Count(kpis.active_instances), More::of(numbers))}
+            {around.card(msg::userpages_messages_today(), Figure::Count(kpis.messages_today), More::of(page(Operation::ListMessages, "/admin/messages")))}
+            {around.card(msg::userpages_system_health(), Figure::State(tone, t(health)), More::of(page(Operation::ListServers, "/admin/servers")))}
+        </KpiRow>
+    }
+    .into_any()
+}
+
+fn money_cards(money: MoneyKpis, month: Msg, around: Around) -> AnyView {
+    let payments = || page(Operation::ListPayments, "/admin/payments?status=success");
+    let trend = money.payments_by_month.iter().map(|amount| amount.minor()).collect::<Vec<_>>();
+    let pending = page(Operation::ListPayments, "/admin/payments?status=pending");
+    view! {
+        {around.card(msg::userpages_paying_users(), Figure::Count(money.paying_users), More::of(around.rows("paid", "yes")))}
+        {around.card(msg::userpages_paid_in_month(), Figure::Count(money.paid_this_month), More::of(payments()).unit(month.clone()))}
+        {around.card(msg::userpages_payments_total(), Figure::Money(money.payments_total), More::of(payments()))}
+        {around.card(msg::userpages_payments_this_month(), Figure::Money(money.payments_this_month), More::of(payments()).trend(trend).unit(month.clone()))}
+        {around.card(msg::userpages_revenue(), Figure::Money(money.revenue), More::of(payments()).unit(month))}
+        {around.card(msg::userpages_pending_transactions(), Figure::Count(money.pending_transactions), More::of(pending))}
+    }
+    .into_any()
+}
+
+/// Tone and word of the system's state.
+fn state(health: SystemHealth) -> (Tone, Msg) {
+    let tone = match health {
+        SystemHealth::Healthy => Tone::Good,
+        SystemHealth::Warning => Tone::Warn,
+        SystemHealth::Critical => Tone::Bad,
+    };
+    (tone, health.label())
+}

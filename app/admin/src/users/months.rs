@@ -1,0 +1,48 @@
+//! Names of months. A month of the figures is a number; to be written by the viewer's language it is made an instant in its middle,
+//! which is in the same month everywhere on earth.
+
+use domain::{
+    text::{Arg, TimeStyle},
+    time::{Period, Timestamp},
+};
+
+/// The month as a value for messages.
+#[must_use]
+pub fn name(month: Period) -> Arg { Arg::Time(middle(month), TimeStyle::Month) }
+
+/// Noon of the month's 15th day in UTC.
+#[must_use]
+pub fn middle(month: Period) -> Timestamp {
+    let (year, month) = (i64::from(month.0 / 100), i64::from(month.0 % 100));
+    // Days from civil, after Howard Hinnant: years begin in March.
+    let year = year - i64::from(month <= 2);
+    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + 14;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    Timestamp::from_seconds((era * 146_097 + day_of_era - 719_468) * 86_400 + 43_200)
+}
+
+/// The twelve months up to this one, oldest first.
+#[must_use]
+pub fn year_up_to(month: Period) -> Vec<Period> {
+    let last = month.0 / 100 * 12 + month.0 % 100 - 1;
+    (last - 11..=last).map(|at| Period::month(at.div_euclid(12), at.rem_euclid(12) + 1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_of_a_month_is_its_15th_day() {
+        for (month, seconds) in [(Period::month(1970, 1), 14 * 86_400), (Period::month(2000, 2), 950_572_800), (Period::month(2026, 11), 1_794_700_800)] {
+            assert_eq!(middle(month), Timestamp::from_seconds(seconds + 43_200), "{}", month.month_text());
+        }
+    }
+
+    #[test]
+    fn twelve_months_cross_the_year() {
+        let months: Vec<_> = year_up_to(Period::month(2026, 2)).into_iter().map(Period::month_text).collect();
+        assert_eq!((months.len(), months[0].as_str(), months[10].as_str(), months[11].as_str()), (12, "2025-03", "2026-01", "2026-02"));
+    }
+}

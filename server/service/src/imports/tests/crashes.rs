@@ -1,0 +1,65 @@
+use db::both_databases;
+use domain::{Error, import::{ImportKind, ImportState}, msg};
+
+use super::{
+    desk::{Desk, FEW, PAYMENTS},
+    money::payments,
+};
+use crate::imports::{Options, run_file};
+
+both_databases! {
+    async fn a_run_that_dies_after_any_batch_is_finished_by_the_next_with_nothing_lost_or_twice(db: Db) {
+        let desk = Desk::new(&db).await;
+        desk.customers(200).await;
+        let (rows, sums, _) = payments(3_300, 200);
+        // One bad row at the start, one at the end, and one that stands twice, far apart.
+        let file = format!("{PAYMENTS}bad,u1,never,1,USD,cash,success,\n{rows}p1,u1,2026-01-01,1,USD,cash,success,\nlate,ghost,2026-01-01,1,USD,cash,success,\n");
+        for stop in 1..=3 {
+            let mut batches = 0;
+            let died = desk.run_with(ImportKind::Payments, &file, &Options::default(), &mut |_| { batches += 1; if batches == 1 { Err(Error::internal()) } else { Ok(()) } }).await;
+            assert!(died.is_err(), "the process dies");
+            assert_eq!(desk.count("payment").await, if stop == 1 { 999 } else { stop * 1_000 - 1 });
+        }
+        let done = desk.run(ImportKind::Payments, &file, &Options::default()).await.expect("goes on");
+        assert_eq!((done.resumed, done.state, done.rows, done.created, done.unchanged, done.refused), (true, ImportState::Done, 3_303, 3_300, 0, 3));
+        let lines: Vec<u64> = desk.reasons(&done).await.into_iter().map(|(line, ..)| line).collect();
+        assert_eq!(lines, [2, 3_303, 3_304], "refused rows of before the crash are not forgotten");
+        assert_eq!(desk.kpis().await.2.into_iter().collect::<std::collections::BTreeMap<_, _>>(), sums);
+        assert_eq!((desk.count("payment").await, desk.count("import_run").await), (3_300, 2));
+        desk.assert_sound().await;
+    }
+
+    async fn people_survive_a_crash_too_also_where_it_is_all_or_nothing(db: Db) {
+        let desk = Desk::new(&db).await;
+        let rows: String = (1..=2_500).map(|at| format!("u{at},Customer {at},c{at}@example.com,,Firm {},customer,active\n", at % 40)).collect();
+        let (file, whole) = (format!("{FEW}{rows}"), Options { all_or_nothing: true, ..Options::default() });
+        for stop in [2, 4, 1] {
+            let mut batches = 0;
+            desk.run_with(ImportKind::Users, &file, &whole, &mut |_| { batches += 1; if batches == stop { Err(Error::internal()) } else { Ok(()) } }).await.expect_err("dies");
+        }
+        let done = desk.run(ImportKind::Users, &file, &whole).await.expect("goes on");
+        assert_eq!((done.state, done.rows, done.created, done.refused), (ImportState::Done, 2_500, 2_500, 0));
+        assert_eq!((desk.count("users").await, desk.count("organisation").await, desk.kpis().await.0), (2_501, 40, 2_501));
+        desk.assert_sound().await;
+    }
+
+    async fn who_was_overtaken_stops_at_the_next_batch(db: Db) {
+        let desk = Desk::new(&db).await;
+        desk.customers(50).await;
+        let (rows, sums, _) = payments(2_500, 50);
+        let file = desk.file(format!("{PAYMENTS}{rows}"));
+        let everything = Options::default();
+        let mut overtaking = None;
+        let mut overtake = |_: &db::imports::Run| {
+            let mut quiet = |_: &db::imports::Run| Ok(());
+            let other = run_file(&desk.context, &desk.caller, ImportKind::Payments, &file, &everything, &mut quiet);
+            overtaking = Some(tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(other)).expect("the other finishes"));
+            Ok(())
+        };
+        let error = run_file(&desk.context, &desk.caller, ImportKind::Payments, &file, &everything, &mut overtake).await.expect_err("it was taken over");
+        assert_eq!(error.message, msg::imports_taken_over());
+        assert_eq!(overtaking.map(|done| (done.resumed, done.created)), Some((true, 2_500)));
+        assert_eq!(desk.kpis().await.2.into_iter().collect::<std::collections::BTreeMap<_, _>>(), sums);
+        desk.assert_sound().await;
+    }
+}

@@ -1,0 +1,89 @@
+use std::time::Duration;
+
+use db::both_databases;
+use domain::{
+    ErrorKind,
+    ids::ImportId,
+    import::{ImportKind, ImportState, ImportView},
+    msg,
+    port::Imports,
+};
+
+use super::desk::{Desk, FEW, NOBODY};
+use crate::imports::{ImportsService, resume_abandoned};
+
+/// Waits until a run is in this state: every step of it wakes those who wait for live events.
+async fn wait_for(desk: &Desk, service: &ImportsService, import: ImportId, state: ImportState, mut wakes: tokio::sync::broadcast::Receiver<db::Wake>) -> ImportView {
+    let waiting = async {
+        loop {
+            let view = service.view(&desk.caller, import).await.expect("one's own import");
+            if view.state == state { return view; }
+            wakes.recv().await.expect("the database lives on");
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), waiting).await.expect("the run comes to its end")
+}
+
+both_databases! {
+    async fn a_page_uploads_maps_previews_and_imports(db: Db) {
+        let desk = Desk::new(&db).await;
+        let service = ImportsService::new(desk.context.clone());
+        let upload = desk.file("Kunde,Name,Email,Phone,Organisation,Role,Status\nk1,Ana,ana@example.com,,,customer,active\nk2,Bad,nobody,,,customer,active\n");
+        let view = service.begin(&desk.caller, ImportKind::Users, "kunden.csv", &upload).await.expect("begins");
+        assert_eq!((view.state, view.header[0].as_str(), view.sample.len(), view.mapping[0].1.as_deref()), (ImportState::Uploaded, "Kunde", 2, None));
+        assert!(!upload.exists(), "the service took the file over");
+        assert_eq!(service.check(&desk.caller, view.id).await.expect_err("a column is missing").message.key, "imports-missing-columns");
+
+        let mapping: Vec<_> = view.mapping.iter().map(|(known, column)| (known.clone(), if known == "external_id" { Some("Kunde".to_owned()) } else { column.clone() })).collect();
+        service.map(&desk.caller, view.id, &mapping).await.expect("maps");
+        let wakes = db.wakes();
+        service.check(&desk.caller, view.id).await.expect("starts");
+        let checked = wait_for(&desk, &service, view.id, ImportState::Checked, wakes).await;
+        assert_eq!((checked.rows, checked.created, checked.refused, desk.count("users").await), (2, 1, 1, 1));
+        assert_eq!(checked.problems.iter().map(|problem| (problem.line, problem.column.as_str())).collect::<Vec<_>>(), [(3, "Email")]);
+
+        let wakes = db.wakes();
+        service.run(&desk.caller, view.id, false).await.expect("starts");
+        let done = wait_for(&desk, &service, view.id, ImportState::Done, wakes).await;
+        assert_eq!((done.created, done.refused, done.read, desk.count("users").await), (1, 1, done.bytes, 2));
+        let mut report = service.report(&desk.caller, view.id).await.expect("a report");
+        let mut text = Vec::new();
+        while let Some(chunk) = report.next().await { text.extend(chunk.expect("reads")); }
+        assert!(String::from_utf8(text).expect("text").starts_with("\u{feff}Line,Column,Value,Reason\n3,Email,nobody,"));
+        assert_eq!(service.run(&desk.caller, view.id, false).await.expect_err("it is over").message, msg::imports_state_over());
+        assert_eq!(service.list(&desk.caller).await.expect("lists").len(), 1);
+
+        // The next file of this kind finds its columns by what was chosen for this one.
+        let next = desk.file("Kunde,Name,Email,Phone,Organisation,Role,Status\nk3,Eva,eva@example.com,,,customer,active\n");
+        let view = service.begin(&desk.caller, ImportKind::Users, "mehr.csv", &next).await.expect("begins");
+        assert_eq!(view.mapping[0].1.as_deref(), Some("Kunde"));
+        let mut other = desk.caller.clone();
+        other.user = desk.row("olga@example.com").await.id;
+        assert_ne!(other.user, NOBODY);
+        assert_eq!(service.view(&other, view.id).await.expect_err("another's import").kind, ErrorKind::NotFound);
+    }
+
+    async fn a_refused_upload_is_not_kept(db: Db) {
+        let desk = Desk::new(&db).await;
+        let service = ImportsService::new(desk.context.clone());
+        let upload = desk.file(b"a,b\n1,\xff\n");
+        let error = service.begin(&desk.caller, ImportKind::Users, "latin.csv", &upload).await.expect_err("another encoding");
+        assert_eq!((error.message, upload.exists(), desk.count("import_run").await), (msg::imports_not_utf8(2_u64, 7_u64), false, 0));
+    }
+
+    async fn a_server_that_starts_again_goes_on_with_what_it_left(db: Db) {
+        let desk = Desk::new(&db).await;
+        let rows: String = (1..=1_500).map(|at| format!("u{at},Customer {at},c{at}@example.com,,,customer,active\n")).collect();
+        let mut batches = 0;
+        let mut dies = |_: &db::imports::Run| { batches += 1; if batches == 1 { Err(domain::Error::internal()) } else { Ok(()) } };
+        desk.run_with(ImportKind::Users, format!("{FEW}{rows}"), &crate::imports::Options::default(), &mut dies).await.expect_err("the process dies");
+        assert_eq!(resume_abandoned(&desk.context).await.expect("looks"), 0, "its lease is not over yet");
+        db::exec(db.write(), "UPDATE import_run SET lease_until = 0", vec![]).await.expect("time passes");
+        let service = ImportsService::new(desk.context.clone());
+        let import = service.list(&desk.caller).await.expect("lists")[0].id;
+        let wakes = db.wakes();
+        assert_eq!(resume_abandoned(&desk.context).await.expect("looks"), 1);
+        assert_eq!(wait_for(&desk, &service, import, ImportState::Done, wakes).await.created, 1_500);
+        assert_eq!(desk.count("users").await, 1_501);
+    }
+}
