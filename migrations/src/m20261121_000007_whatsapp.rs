@@ -82,6 +82,7 @@ CREATE TABLE message (
     retry_of @uuid UNIQUE,
     queued_at bigint NOT NULL,
     submitted_at bigint,
+    accepted_at bigint,
     changed_at bigint NOT NULL
 );;
 CREATE INDEX message_waiting ON message (instance_id, seq) WHERE state IN ('queued','claimed','submitted','unknown');;

@@ -1,55 +1,94 @@
-//! The first page of the staff side: how it goes, over everything in reach.
+//! Where staff begin: how things stand, how the year went, and the ways to the daily work.
 
 use std::sync::Arc;
 
-use domain::{Money, access::Operation, kpi::Kpis, live::LiveEvent, msg, time::Period, user::UserFilter};
+use api::viewer::{may, viewer};
+use domain::{
+    Money,
+    access::Operation,
+    kpi::Kpis,
+    msg,
+    text::{Msg, TimeStyle},
+    user::UserFilter,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use ui::{ButtonKind, Chart, ChartKind, IconName, LinkButton, Load, PageHeader, Series, Shape, live_version, money, number, t};
+use ui::{ButtonKind, Chart, ChartKind, IconName, LinkButton, Load, PageHeader, Section, Series, Shape, chart::Write, money, number, t, time};
 
-use crate::users::figure_row;
+use crate::users::{Figures, figures_resource, months};
 
 /// The page.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
-    let live = live_version(|event| matches!(event, LiveEvent::Users { .. } | LiveEvent::Payments { .. } | LiveEvent::Instance { .. } | LiveEvent::Server { .. }));
-    let (counting, set_counting) = signal(false);
-    let kpis = Resource::new(move || live.get(), |_| async { api::users::user_kpis(UserFilter::default()).await.map_err(|error| error.0) });
-    let name = api::viewer::viewer().map(|viewer| viewer.name).unwrap_or_default();
-    let draw = move |kpis: Kpis| {
-        let charts = charts(&kpis);
-        let leads = |more: &[(&str, &str)]| more.iter().fold("/admin/users".to_owned(), |address, (name, value)| format!("{address}?{name}={value}"));
-        view! { {figure_row(kpis, counting.into(), leads)}{charts} }.into_any()
-    };
+    let name = viewer().map(|viewer| viewer.name).unwrap_or_default();
+    let everybody = Memo::new(|_| UserFilter::default());
+    let kpis = may(Operation::ViewKpis).then(|| figures_resource(everybody, Signal::stored(0)));
     view! {
-        <Title text=t(msg::shell_overview())/>
-        <PageHeader title=t(msg::overview_hello(name))>
-            {api::viewer::may(Operation::ListUsers).then(|| view! { <LinkButton href="/admin/users" icon=IconName::Users>{t(msg::overview_see_users())}</LinkButton> })}
-            {api::viewer::may(Operation::CreateUser).then(|| view! { <LinkButton href="/admin/users/new" kind=ButtonKind::Primary icon=IconName::Plus>{t(msg::shell_new_user())}</LinkButton> })}
-        </PageHeader>
-        <Load data=kpis shape=Shape::Cards(6) set_pending=set_counting view=draw/>
+        <Title text=t(msg::overview_title())/>
+        <PageHeader title=t(msg::overview_greeting(name)) lead=t(msg::overview_lead())><Shortcuts/></PageHeader>
+        {kpis.map(|kpis| view! {
+            <Figures kpis list="/admin/users".to_owned()/>
+            <Load data=kpis shape=Shape::Lines(6) view=charts/>
+        })}
     }
 }
 
-/// The names of the twelve months up to `last`, as `2026-11`.
-fn months(last: Period) -> Vec<String> {
-    let end = (last.0 / 100) * 12 + last.0 % 100 - 1;
-    (end - 11..=end).map(|month| Period::month(month.div_euclid(12), month.rem_euclid(12) + 1).month_text()).collect()
+/// The main actions, for those who may take them.
+#[component]
+fn Shortcuts() -> impl IntoView {
+    let all = [
+        (Operation::ListUsers, "/admin/users", IconName::Users, msg::overview_find_user(), ButtonKind::Secondary),
+        (Operation::ListImports, "/admin/imports", IconName::Upload, msg::overview_import(), ButtonKind::Secondary),
+        (Operation::CreateUser, "/admin/users/new", IconName::UserPlus, msg::overview_new_user(), ButtonKind::Primary),
+    ];
+    let links = all.into_iter().filter(|(operation, ..)| may(*operation));
+    links.map(|(_, href, icon, words, kind)| view! { <LinkButton href kind icon>{t(words)}</LinkButton> }.into_any()).collect::<Vec<_>>()
 }
 
-fn charts(kpis: &Kpis) -> AnyView {
-    let labels = months(kpis.month);
-    let users = vec![Series { name: t(msg::shell_users()), values: kpis.users_by_month.clone() }];
-    let payments = kpis.money.as_ref().and_then(|money| money.payments_by_month.first().map(|first| (first.currency(), money.payments_by_month.iter().map(|amount| amount.minor()).collect::<Vec<_>>())));
-    let payment_labels = labels.clone();
-    let payments = payments.map(|(currency, values)| view! {
-        <Chart id="payments" title=msg::overview_payments() description=t(msg::overview_payments_describe()) axis=msg::overview_month() labels=payment_labels kind=ChartKind::StackedBars
-            series=vec![Series { name: currency.code().to_owned(), values }] write=Arc::new(move |minor| money(Money::new(minor, currency)))/>
-    });
+fn charts(kpis: Kpis) -> AnyView {
+    let months: Vec<String> = months::year_up_to(kpis.month).into_iter().map(|month| time(months::middle(month), TimeStyle::Month)).collect();
+    let write: Write = Arc::new(number);
+    let people = Drawing {
+        id: "registered", title: msg::overview_registered(), description: t(msg::overview_registered_sum(kpis.users_by_month.iter().sum::<i64>())), name: t(msg::overview_users()),
+        values: kpis.users_by_month, write,
+    };
+    let paid = kpis.money.map(|money| money.payments_by_month).filter(|amounts| !amounts.is_empty()).map(|amounts| paid(&amounts));
     view! {
         <div class="columns">
-            <Chart id="users" title=msg::overview_registered() description=t(msg::overview_registered_describe()) axis=msg::overview_month() labels series=users write=Arc::new(number)/>
-            {payments}
+            {drawn(people, months.clone())}
+            {paid.map(|paid| drawn(paid, months))}
         </div>
-    }.into_any()
+    }
+    .into_any()
+}
+
+/// The year's payments in the currency that most of them have.
+fn paid(amounts: &[Money]) -> Drawing {
+    let currency = amounts[0].currency();
+    let sum = amounts.iter().fold(0_i64, |sum, amount| sum.saturating_add(amount.minor()));
+    Drawing {
+        id: "paid", title: msg::overview_paid(), description: t(msg::overview_paid_sum(Money::new(sum, currency))), name: currency.code().to_owned(),
+        values: amounts.iter().map(|amount| amount.minor()).collect(), write: Arc::new(move |minor| money(Money::new(minor, currency))),
+    }
+}
+
+/// A chart's content.
+struct Drawing {
+    id: &'static str,
+    title: Msg,
+    description: String,
+    name: String,
+    values: Vec<i64>,
+    write: Write,
+}
+
+fn drawn(drawing: Drawing, labels: Vec<String>) -> AnyView {
+    let Drawing { id, title, description, name, values, write } = drawing;
+    let series = vec![Series { name, values }];
+    view! {
+        <Section title=title.clone()>
+            <Chart id title description axis=msg::overview_month() labels series kind=ChartKind::StackedBars write/>
+        </Section>
+    }
+    .into_any()
 }

@@ -1,7 +1,34 @@
-//! Being written.
+//! Own payments, newest first.
 
+use domain::{msg, page::{DEFAULT_PAGE_SIZE, Page}, payment::{PaymentListQuery, PaymentRow}, text::TimeStyle};
 use leptos::prelude::*;
+use leptos_meta::Title;
+use ui::{Column, DataTable, EmptyState, IconName, Load, PageHeader, Pagination, Shape, Time, money, state::PaymentStatusBadge, t, use_address};
 
 /// The page.
 #[component]
-pub fn PaymentsPage() -> impl IntoView {}
+pub fn PaymentsPage() -> impl IntoView {
+    let address = use_address();
+    let cursor = Memo::new(move |_| address.query().get("cursor").map(str::to_owned));
+    let rows = Resource::new(move || cursor.get(), |cursor| async move { api::payments::list_payments(PaymentListQuery { cursor, ..PaymentListQuery::default() }).await.map_err(|error| error.0) });
+    view! {
+        <Title text=t(msg::payments_title())/>
+        <PageHeader title=t(msg::payments_title())/>
+        <Load data=rows shape=Shape::Table(6) view=list/>
+    }
+}
+
+fn list(page: Page<PaymentRow>) -> AnyView {
+    if page.rows.is_empty() { return view! { <EmptyState icon=IconName::Receipt title=msg::payments_empty_title() message=msg::payments_empty()/> }.into_any(); }
+    let count = page.rows.len();
+    let columns = vec![
+        Column::new("paid_at", msg::payments_paid_at(), |row: &PaymentRow| view! { <Time at=row.paid_at style=TimeStyle::DateTime/> }),
+        Column::new("amount", msg::payments_amount(), |row: &PaymentRow| money(row.amount)).figure(),
+        Column::new("method", msg::payments_method(), |row: &PaymentRow| t(row.method.label())),
+        Column::new("status", msg::payments_status(), |row: &PaymentRow| view! { <PaymentStatusBadge status=row.status/> }),
+    ];
+    view! {
+        <DataTable caption=msg::payments_caption() columns rows=page.rows key=|row: &PaymentRow| row.id.to_string() name=|row: &PaymentRow| row.note.clone()/>
+        <Pagination previous=page.previous next=page.next rows=count size=DEFAULT_PAGE_SIZE/>
+    }.into_any()
+}

@@ -115,12 +115,13 @@ pub fn ConfirmDialog(
     let asked = word.clone();
     let held = Signal::derive(move || asked.as_ref().is_some_and(|word| typed.with(|typed| typed.trim() != word)));
     let kind = if danger { ButtonKind::Danger } else { ButtonKind::Primary };
+    let safe = word.is_none().then_some("");
     let field = word.map(|word| {
         let field_id = format!("{id}-word");
         view! {
             <div class="field">
                 <label class="field-label" for=field_id.clone()>{t(msg::ui_confirm_word(word))}</label>
-                <input class="input" id=field_id autocomplete="off" spellcheck="false" on:input:target=move |event| typed.set(event.target().value())/>
+                <input class="input" id=field_id autofocus=true autocomplete="off" spellcheck="false" on:input:target=move |event| typed.set(event.target().value())/>
             </div>
         }
     });
@@ -130,7 +131,7 @@ pub fn ConfirmDialog(
             {field}
             <div class="form-actions">
                 <Button kind pending disabled=held on:click=move |_| on_confirm.run(())>{t(confirm)}</Button>
-                <Button on:click=move |_| open.set(false)>{t(msg::ui_cancel())}</Button>
+                <Button attr:autofocus=safe on:click=move |_| open.set(false)>{t(msg::ui_cancel())}</Button>
             </div>
         </Dialog>
     }

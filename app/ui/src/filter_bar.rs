@@ -154,7 +154,7 @@ fn search_field(address: Address, name: &'static str, label: Msg, later: impl Fn
             <span class="input-start"><Icon name=IconName::Search/></span>
             <input
                 class="input" type="search" name=name id=format!("filter-{name}") value=address.query().get(name).map(ToOwned::to_owned) node_ref=node
-                placeholder=label.clone() aria-label=label autocomplete="off" dir="auto" data-search="" on:input=move |_| later()
+                placeholder=label.clone() aria-label=label autocomplete="off" data-search="" on:input=move |_| later()
             />
         </div>
     }
@@ -166,7 +166,7 @@ fn control(address: Address, filter: &Filter, later: impl Fn() + 'static) -> Any
     let id = format!("filter-{name}");
     let value = address.query().get(name).unwrap_or_default().to_owned();
     let input = |kind: &'static str| {
-        view! { <input class="input" type=kind name=name id=id.clone() value=value.clone() node_ref=follow(address, name) dir="auto"/> }
+        view! { <input class="input" type=kind name=name id=id.clone() value=value.clone() node_ref=follow(address, name)/> }
     };
     let control = match &filter.kind {
         FilterKind::Text => view! { <div class="control" on:input=move |_| later()>{input("text")}</div> }.into_any(),

@@ -86,7 +86,7 @@ pub fn Palette(
                     <input
                         node_ref=input type="text" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list"
                         aria-activedescendant=move || (count() > 0).then(|| format!("palette-{}", state.chosen.get()))
-                        aria-label=t(msg::ui_go_to()) placeholder=t(msg::ui_go_to_hint()) autocomplete="off" spellcheck="false" dir="auto"
+                        aria-label=t(msg::ui_go_to()) placeholder=t(msg::ui_go_to_hint()) autocomplete="off" spellcheck="false"
                         on:input:target=move |event| typed(event.target().value())
                     />
                     <kbd aria-hidden="true">"Esc"</kbd>

@@ -36,14 +36,16 @@ use domain::{
     ids::{InstanceId, MessageId, UserId},
     live::LiveEvent,
     message::MessageState,
+    time::Period,
 };
+
+use futures::{StreamExt, stream};
 
 use crate::{
     Context,
     figures::{self, Measure, Step},
     live,
 };
-use domain::time::Period;
 
 /// How many message states one live event carries at most.
 const STATES_AT_ONCE: usize = 200;
@@ -78,6 +80,15 @@ fn accepted_steps(context: &Context, user: UserId, count: i64) -> [Step; 3] {
 /// Counts messages that a gateway accepted now.
 async fn count_accepted(tx: &Tx, context: &Context, user: UserId, count: i64) -> Result<()> {
     figures::add(tx, context, &accepted_steps(context, user, count)).await
+}
+
+/// Calls to gateways at the same time.
+const CALLS_AT_ONCE: usize = 16;
+
+/// Lets these run side by side, some at a time; one that ends badly does not stop the others. Answers the first that did.
+async fn all_of(calls: Vec<impl Future<Output = Result<()>>>) -> Result<()> {
+    let answers: Vec<Result<()>> = stream::iter(calls).buffer_unordered(CALLS_AT_ONCE).collect().await;
+    answers.into_iter().collect()
 }
 
 /// Up to `most` milliseconds (or seconds, or whatever the caller counts), by chance. Chance comes from the context, as time does.

@@ -1,122 +1,111 @@
-//! The form of an account, new or changed: the same fields, the same judgement as the server's.
+//! The fields of an account, the same for a new one and for one that is there. The functions that judge a field as one types are those
+//! of the use case.
 
-use api::users::{CreateUser, EditUser};
-use domain::{access::Post, msg, text::Locale, user::{MAX_TIER, UserChoices, UserView, check_email, check_name, check_phone, check_tags, check_username}};
-use leptos::{form::ActionForm, prelude::*};
-use leptos_meta::Title;
-use ui::{Choice, Crumb, EmailField, FormActions, FormBody, LinkButton, Load, PageHeader, PhoneField, SelectField, TextArea, TextField, t};
+use domain::{
+    Msg,
+    access::{Post, Role},
+    msg,
+    text::Locale,
+    user::{NOTES_MAX, UserChoices, UserForm, UserView, check_email, check_name, check_phone, check_tags, check_username},
+};
+use leptos::prelude::*;
+use ui::{Choice, EmailField, PhoneField, Section, SelectField, TextArea, TextField, number};
 
-use super::one::id_of_address;
+use super::filters::named;
 
-/// What the fields begin with.
-#[derive(Clone, Default)]
-struct Values { name: String, username: String, email: String, phone: String, role: String, post: String, tier: String, organisation: String, manager: String, parent: String, time_zone: String, locale: String, tags: String, notes: String }
+/// A new account: a customer where the viewer may make one.
+pub fn blank(choices: &UserChoices) -> UserForm {
+    let role = if choices.roles.contains(&Role::Customer) { Some(Role::Customer) } else { choices.roles.first().copied() };
+    UserForm { role: role.map(|role| role.code().to_owned()).unwrap_or_default(), tier: "0".to_owned(), ..UserForm::default() }
+}
 
-impl From<&UserView> for Values {
-    fn from(view: &UserView) -> Self {
-        let row = &view.row;
-        let id = |pair: Option<String>| pair.unwrap_or_default();
-        Self {
-            name: row.name.clone(), username: row.username.clone().unwrap_or_default(), email: row.email.clone(), phone: row.phone.clone().unwrap_or_default(),
-            role: row.role.code().to_owned(), post: row.post.map(|post| post.code().to_owned()).unwrap_or_default(), tier: row.tier.to_string(),
-            organisation: id(row.organisation.as_ref().map(|(id, _)| id.to_string())), manager: id(row.manager.as_ref().map(|(id, _)| id.to_string())),
-            parent: id(view.parent.as_ref().map(|(id, _)| id.to_string())), time_zone: view.time_zone.clone(), locale: view.locale.tag().to_owned(),
-            tags: row.tags.join(", "), notes: view.notes.clone(),
-        }
+/// An account as it is, and what it is tied to, which the form offers even where the lists do not reach.
+pub fn filled(user: &UserView, choices: &mut UserChoices) -> UserForm {
+    let row = &user.row;
+    keep(&mut choices.organisations, row.organisation.as_ref());
+    keep(&mut choices.managers, row.manager.as_ref());
+    keep(&mut choices.parents, user.parent.as_ref());
+    if !choices.roles.contains(&row.role) { choices.roles.insert(0, row.role); }
+    let id = |id: Option<String>| id.unwrap_or_default();
+    UserForm {
+        name: row.name.clone(),
+        username: row.username.clone().unwrap_or_default(),
+        email: row.email.clone(),
+        phone: row.phone.clone().unwrap_or_default(),
+        role: row.role.code().to_owned(),
+        post: row.post.map(|post| post.code().to_owned()).unwrap_or_default(),
+        tier: row.tier.to_string(),
+        organisation: id(row.organisation.as_ref().map(|(id, _)| id.to_string())),
+        manager: id(row.manager.as_ref().map(|(id, _)| id.to_string())),
+        parent: id(user.parent.as_ref().map(|(id, _)| id.to_string())),
+        time_zone: user.time_zone.clone(),
+        locale: user.locale.tag().to_owned(),
+        tags: row.tags.join(", "),
+        notes: user.notes.clone(),
+        version: user.version.to_string(),
     }
 }
 
-fn crumbs() -> Vec<Crumb> { vec![Crumb { label: t(msg::users_title()), href: "/admin/users".into() }] }
-
-/// A new account.
-#[component]
-pub fn NewUserPage() -> impl IntoView {
-    let create = ServerAction::<CreateUser>::new();
-    let error = Signal::derive(move || create.value().get().and_then(Result::err).map(|error| error.0));
-    let choices = Resource::new(|| (), |()| async { api::users::list_user_choices().await.map_err(|error| error.0) });
-    let draw = move |choices: UserChoices| {
-        let values = Values { role: choices.roles.last().map(|role| role.code().to_owned()).unwrap_or_default(), tier: "0".into(), locale: "en".into(), ..Values::default() };
-        let fields = fields(values, &choices);
-        view! {
-            <ActionForm action=create>
-                <FormBody id="user" error pending=create.pending()>{fields}<FormActions submit=msg::users_create()/></FormBody>
-            </ActionForm>
-        }.into_any()
-    };
-    view! {
-        <Title text=t(msg::users_new())/>
-        <PageHeader title=t(msg::users_new()) lead=t(msg::users_create_lead()) crumbs=crumbs()/>
-        <Load data=choices view=draw/>
-    }
+/// Puts what holds now among the choices.
+fn keep<I: Clone + PartialEq>(choices: &mut Vec<(I, String)>, now: Option<&(I, String)>) {
+    if let Some((id, name)) = now && !choices.iter().any(|(known, _)| known == id) { choices.insert(0, (id.clone(), name.clone())); }
 }
 
-/// An account that is there.
-#[component]
-pub fn EditUserPage() -> impl IntoView {
-    let id = id_of_address();
-    let edit = ServerAction::<EditUser>::new();
-    let data = Resource::new(move || id.get(), |id| async move {
-        let view = api::users::view_user(id).await.map_err(|error| error.0)?;
-        Ok((view, api::users::list_user_choices().await.map_err(|error| error.0)?))
-    });
-    let draw = move |(view, choices): (UserView, UserChoices)| edit_form(view, choices, edit);
-    view! { <Load data view=draw/> }
-}
-
-fn edit_form(view: UserView, mut choices: UserChoices, edit: ServerAction<EditUser>) -> AnyView {
-    let error = Signal::derive(move || edit.value().get().and_then(Result::err).map(|error| error.0));
-    keep_what_is(&view, &mut choices);
-    let fields = fields(Values::from(&view), &choices);
-    let back = format!("/admin/users/{}", view.row.id);
-    view! {
-        <Title text=view.row.name.clone()/>
-        <PageHeader title=view.row.name.clone() crumbs=crumbs()/>
-        <ActionForm action=edit>
-            <FormBody id="user" error pending=edit.pending()>
-                <input type="hidden" name="id" value=view.row.id.to_string()/>
-                <input type="hidden" name="version" value=view.version.to_string()/>
-                {fields}
-                <FormActions submit=msg::users_save()><LinkButton href=back>{t(msg::ui_cancel())}</LinkButton></FormActions>
-            </FormBody>
-        </ActionForm>
-    }.into_any()
-}
-
-/// The lists hold at most so many names; what the account has now must be among them, or saving would take it away.
-fn keep_what_is(view: &UserView, choices: &mut UserChoices) {
-    if let Some(pair) = &view.row.organisation && !choices.organisations.contains(pair) { choices.organisations.push(pair.clone()); }
-    if let Some(pair) = &view.row.manager && !choices.managers.contains(pair) { choices.managers.push(pair.clone()); }
-    if let Some(pair) = &view.parent && !choices.parents.contains(pair) { choices.parents.push(pair.clone()); }
-    if !choices.roles.contains(&view.row.role) { choices.roles.push(view.row.role); }
-}
-
-fn fields(values: Values, choices: &UserChoices) -> AnyView {
+/// The fields. `created` says that the account is not there yet.
+pub fn fields(form: UserForm, choices: UserChoices, created: bool) -> AnyView {
+    let role = RwSignal::new(form.role.clone());
+    let email_hint = created.then(msg::userpages_invitation_hint);
     let roles = choices.roles.iter().map(|role| Choice::msg(role.code(), role.label())).collect::<Vec<_>>();
-    let posts = Post::ALL.map(|post| Choice::msg(post.code(), post.label())).to_vec();
-    let tiers = (0..=MAX_TIER).map(|tier| Choice::new(tier.to_string(), tier.to_string())).collect::<Vec<_>>();
-    let locales = Locale::ALL.map(|locale| Choice::new(locale.tag(), locale.name())).to_vec();
-    let organisations = choices.organisations.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())).collect::<Vec<_>>();
-    let people = |list: &[(domain::ids::UserId, String)]| list.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())).collect::<Vec<_>>();
-    let (managers, parents) = (people(&choices.managers), people(&choices.parents));
-    let role = RwSignal::new(values.role.clone());
-    let post_value = values.post;
-    let is_employee = move || role.get() == "employee";
+    let above = if created { msg::userpages_parent_own() } else { msg::userpages_parent_stays() };
     view! {
-        <div class="form-grid">
-            <TextField name="name" label=msg::users_name() value=values.name required=true check=check_name maxlength=120 autocomplete="off"/>
-            <EmailField name="email" label=msg::users_email() value=values.email required=true check=check_email autocomplete="off"/>
-            <PhoneField name="phone" label=msg::users_phone() value=values.phone hint=msg::users_phone_hint() check=check_phone autocomplete="off"/>
-            <TextField name="username" label=msg::users_username() value=values.username check=check_username maxlength=40 ltr=true autocomplete="off"/>
-            <SelectField name="role" label=msg::users_role() options=roles value=values.role model=role/>
-            <div class="form-cell" class:dimmed=move || !is_employee()><SelectField name="post" label=msg::users_post() options=posts value=post_value blank=msg::users_none()/></div>
-            <SelectField name="tier" label=msg::users_tier() options=tiers value=values.tier/>
-            <SelectField name="organisation" label=msg::users_organisation() options=organisations value=values.organisation blank=msg::users_none()/>
-            <SelectField name="manager" label=msg::users_manager() options=managers value=values.manager blank=msg::users_none()/>
-            <SelectField name="parent" label=msg::users_parent() options=parents value=values.parent blank=msg::users_own_place()/>
-            <SelectField name="locale" label=msg::users_language() options=locales value=values.locale/>
-            <TextField name="time_zone" label=msg::users_time_zone() value=values.time_zone hint=msg::account_time_zone_hint() ltr=true maxlength=60/>
-        </div>
-        <TextField name="tags" label=msg::users_tags() value=values.tags hint=msg::users_tags_hint() check=check_tags/>
-        <TextArea name="notes" label=msg::users_notes() value=values.notes rows=4/>
-    }.into_any()
+        <Section title=msg::userpages_person()>
+            <div class="form-columns">
+                <TextField name="name" label=msg::userpages_name() value=form.name required=true autocomplete="off" maxlength=120 check=check_name/>
+                {email(form.email, email_hint)}
+                <PhoneField name="phone" label=msg::userpages_phone() value=form.phone hint=msg::userpages_phone_hint() autocomplete="off" check=check_phone/>
+                <TextField name="username" label=msg::userpages_username() value=form.username hint=msg::userpages_username_hint() autocomplete="off" maxlength=40 ltr=true check=check_username/>
+            </div>
+        </Section>
+        <Section title=msg::userpages_place()>
+            <div class="form-columns">
+                <SelectField name="role" label=msg::userpages_role() options=roles model=role required=true/>
+                <PostField role post=form.post/>
+                <SelectField name="parent" label=msg::userpages_parent() options=named(choices.parents) value=form.parent blank=above/>
+                <SelectField name="organisation" label=msg::userpages_organisation() options=named(choices.organisations) value=form.organisation blank=msg::userpages_no_organisation()/>
+                <SelectField name="manager" label=msg::userpages_manager() options=named(choices.managers) value=form.manager blank=msg::userpages_no_manager()/>
+                <SelectField name="tier" label=msg::userpages_tier() options=tiers() value=form.tier/>
+            </div>
+        </Section>
+        <Section title=msg::userpages_more()>
+            <div class="form-columns">
+                <SelectField name="locale" label=msg::userpages_language() options=languages() value=form.locale blank=msg::userpages_operators()/>
+                <TextField name="time_zone" label=msg::userpages_time_zone() value=form.time_zone hint=msg::account_time_zone_hint() maxlength=64 ltr=true/>
+                <TextField name="tags" label=msg::userpages_tags() value=form.tags hint=msg::userpages_tags_hint() check=check_tags/>
+            </div>
+            <TextArea name="notes" label=msg::userpages_notes() value=form.notes hint=msg::userpages_notes_hint() rows=5 maxlength=u32::try_from(NOTES_MAX).unwrap_or(u32::MAX)/>
+        </Section>
+    }
+    .into_any()
 }
+
+fn email(value: String, hint: Option<Msg>) -> AnyView {
+    match hint {
+        Some(hint) => view! { <EmailField name="email" label=msg::userpages_email() value hint required=true autocomplete="off" check=check_email/> }.into_any(),
+        None => view! { <EmailField name="email" label=msg::userpages_email() value required=true autocomplete="off" check=check_email/> }.into_any(),
+    }
+}
+
+/// What an employee is there for. Without script it is always there; once hydrated it hides while another role is chosen.
+#[component]
+fn PostField(role: RwSignal<String>, post: String) -> impl IntoView {
+    let awake = RwSignal::new(false);
+    Effect::new(move |_| awake.set(true));
+    let hidden = move || awake.get() && role.with(|role| role != Role::Employee.code());
+    let posts = Post::ALL.map(|post| Choice::msg(post.code(), post.label())).to_vec();
+    let post = if post.is_empty() { Post::Support.code().to_owned() } else { post };
+    view! { <div hidden=hidden><SelectField name="post" label=msg::userpages_post() hint=msg::userpages_post_hint() options=posts value=post required=true/></div> }
+}
+
+fn tiers() -> Vec<Choice> { (0..=domain::user::MAX_TIER).map(|tier| Choice::new(tier.to_string(), number(tier.into()))).collect() }
+
+fn languages() -> Vec<Choice> { Locale::ALL.map(|locale| Choice::new(locale.tag(), locale.name())).to_vec() }

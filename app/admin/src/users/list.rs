@@ -1,107 +1,220 @@
-//! The table: filters and page live in the address, figures and rows follow it and what changes elsewhere.
+//! The table of users. Filters, order, page and columns live in the address; the figures above follow the filters. Live changes renew
+//! rows in place, and new rows wait behind a pill, so that nothing moves under the pointer.
 
-use api::users::AssignUsers;
-use domain::{access::Operation, kpi::Kpis, live::LiveEvent, msg, page::Page, user::{UserChoices, UserListQuery, UserRow}};
-use leptos::{form::ActionForm, prelude::*};
+use std::{sync::Arc, time::Duration};
+
+use api::{
+    users::{AssignUsers, SetUserStatus},
+    viewer::may,
+};
+use domain::{
+    access::Operation,
+    live::LiveEvent,
+    msg,
+    page::Page,
+    user::{UserChoices, UserListQuery, UserRow, UserStatus},
+};
+use leptos::{ev, form::FromFormData, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use ui::{Button, ButtonKind, Choice, ColumnChooser, DataTable, EmptyState, FilterBar, FormBody, IconName, LinkButton, Load, NoResults, Notice, PageHeader, Pagination, SelectField, Shape, Sort, Tone, address::encode, live_version, t, use_address};
+use ui::{
+    Address, ButtonKind, ColumnChooser, DataTable, EmptyState, FilterBar, IconName, LinkButton, Load, MenuAct, MenuItem, NewRows, NoResults, PageHeader, Pagination,
+    RowActions, Shape, on_live, t, use_address, use_toasts,
+};
+use wasm_bindgen::JsCast;
 
-use super::{columns::{actions, columns}, figures::figure_row, filters::filters};
+use super::{
+    bulk::{self, BulkBar},
+    columns,
+    figures::{self, Figures},
+    filters::filters,
+    pulse::Pulse,
+    query::{self, LIST},
+    settle::settle,
+};
 
-/// Id of the form that the boxes of the rows belong to.
-const BULK: &str = "bulk";
-
-/// An address of this list with these parameters.
-fn list_address(parameters: &[(&str, String)]) -> String {
-    let query: Vec<String> = parameters.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
-    if query.is_empty() { "/admin/users".to_owned() } else { format!("/admin/users?{}", query.join("&")) }
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct List {
+    address: Address,
+    query: Memo<UserListQuery>,
+    chosen: RwSignal<Vec<String>>,
+    /// New rows that wait.
+    waiting: RwSignal<usize>,
+    /// What is on the page, and for which query.
+    held: StoredValue<Option<(UserListQuery, Vec<UserRow>)>>,
+    pulse: Pulse,
+    pending: RwSignal<bool>,
 }
 
 /// The page.
 #[component]
 pub fn UsersPage() -> impl IntoView {
     let address = use_address();
-    let query = Memo::new(move |_| { let query = address.query(); UserListQuery::from_parameters(|name| query.get(name).map(str::to_owned)) });
-    let shown = Memo::new(move |_| address.query().get("columns").map(|text| text.split(',').map(str::to_owned).collect::<Vec<_>>()).unwrap_or_default());
-    let live = live_version(|event| matches!(event, LiveEvent::Users { .. } | LiveEvent::Payments { .. }));
-    let assign = ServerAction::<AssignUsers>::new();
-    let filter = Memo::new(move |_| query.with(|query| query.filter.clone()));
-    let (pending, set_pending) = signal(false);
-    let (counting, set_counting) = signal(false);
-    let rows = Resource::new(move || (query.get(), live.get(), assign.version().get()), |(query, ..)| async move { api::users::list_users(query).await.map_err(|error| error.0) });
-    let kpis = Resource::new(move || (filter.get(), live.get(), assign.version().get()), |(filter, ..)| async move { api::users::user_kpis(filter).await.map_err(|error| error.0) });
-    let choices = Resource::new(|| (), |()| async { api::users::list_user_choices().await.map_err(|error| error.0) });
-    let draw_kpis = move |kpis: Kpis| {
-        let filter = filter.get_untracked();
-        figure_row(kpis, counting.into(), move |more| {
-            let mut parameters = filter.to_parameters();
-            for (name, value) in more { parameters.retain(|(known, _)| known != name); parameters.push((filter_name(name), (*value).to_owned())); }
-            list_address(&parameters)
-        })
+    let query = Memo::new(move |_| query::read(&address.query()));
+    let list = List {
+        address, query, chosen: RwSignal::default(), waiting: RwSignal::new(0), held: StoredValue::new(None), pulse: Pulse::new(Duration::from_millis(700)),
+        pending: RwSignal::new(false),
     };
-    let draw_filters = move |choices: UserChoices| view! {
-        <FilterBar search=("q", msg::users_search()) filters=filters(&choices)><ColumnChooser columns=columns(None) shown=shown.get_untracked()/></FilterBar>
-        {bulk(&choices, assign)}
-    }.into_any();
-    let draw_rows = move |page: Page<UserRow>| table(page, &query.get_untracked(), shown.get(), pending.into());
+    follow(list);
+    let (status, assign) = (ServerAction::<SetUserStatus>::new(), ServerAction::<AssignUsers>::new());
+    let acts = Signal::derive(move || status.version().get() + assign.version().get());
+    let rows = Resource::new(move || (query.get(), list.pulse.get(), acts.get()), |(query, ..)| async move { api::users::list_users(query).await.map_err(|error| error.0) });
+    let kpis = figures::resource(Memo::new(move |_| query.with(|query| query.filter.clone())), acts);
+    let choices = Resource::new(|| (), |()| async { api::users::list_user_choices().await.map_err(|error| error.0) });
+    Effect::new(move |_| {
+        query.track();
+        list.chosen.set(Vec::new());
+        list.waiting.set(0);
+    });
+    say_status(status);
+    let show_new = Callback::new(move |()| show_new(list));
+    let filter_bar = move |choices: UserChoices| view! { <FilterBar search=("q", msg::userpages_search()) filters=filters(choices)><Columns address/></FilterBar> }.into_any();
+    let bulk_bar = move |choices: UserChoices| view! { <BulkBar assign chosen=list.chosen choices/> }.into_any();
     view! {
-        <Title text=t(msg::users_title())/>
-        <PageHeader title=t(msg::users_title())>{head_actions(query)}</PageHeader>
-        <Load data=kpis shape=Shape::Cards(6) set_pending=set_counting view=draw_kpis/>
-        <Load data=choices shape=Shape::Lines(1) view=draw_filters/>
-        <Load data=rows shape=Shape::Table(12) set_pending=set_pending view=draw_rows/>
+        <Title text=t(msg::userpages_title())/>
+        <PageHeader title=t(msg::userpages_title())><Actions query/></PageHeader>
+        <Figures kpis list=Signal::derive(move || address.get())/>
+        <Load data=choices shape=Shape::Lines(1) view=filter_bar/>
+        {may(Operation::AssignUser).then(|| view! { <Load data=choices shape=Shape::Lines(1) view=bulk_bar/> })}
+        <NewRows count=list.waiting on_show=show_new/>
+        <div class="stack" on:submit=move |event| send(&event, status)>
+            <Load data=rows shape=Shape::Table(12) set_pending=list.pending view=move |page| draw(page, list)/>
+        </div>
     }
 }
 
-/// The filter's own name for a parameter.
-fn filter_name(name: &str) -> &'static str { domain::user::UserFilter::PARAMETERS.into_iter().find(|known| *known == name).unwrap_or("q") }
-
-fn head_actions(query: Memo<UserListQuery>) -> AnyView {
-    let export = move || list_address(&query.get().to_parameters().iter().filter(|(name, _)| *name != "cursor").cloned().collect::<Vec<_>>()).replacen("/admin/users", "/admin/users/export.csv", 1);
-    let may = api::viewer::may;
+/// What can be done with people as a whole.
+#[component]
+fn Actions(query: Memo<UserListQuery>) -> impl IntoView {
     view! {
-        {may(Operation::ExportUsers).then(|| view! { <a class="button button-quiet" href=export rel="external" download="">{t(msg::users_export())}</a> })}
-        {may(Operation::ImportUsers).then(|| view! { <LinkButton href="/admin/imports" kind=ButtonKind::Secondary icon=IconName::Upload>{t(msg::users_import())}</LinkButton> })}
-        {may(Operation::CreateUser).then(|| view! { <LinkButton href="/admin/users/new" kind=ButtonKind::Primary icon=IconName::Plus>{t(msg::users_new())}</LinkButton> })}
-    }.into_any()
+        {may(Operation::ExportUsers).then(|| view! {
+            <LinkButton href=Signal::derive(move || query.with(query::export_href)) icon=IconName::Download download=true>{t(msg::userpages_export())}</LinkButton>
+        })}
+        {may(Operation::ImportUsers).then(|| view! { <LinkButton href="/admin/imports" icon=IconName::Upload>{t(msg::userpages_import())}</LinkButton> })}
+        {may(Operation::CreateUser).then(|| view! { <LinkButton href="/admin/users/new" kind=ButtonKind::Primary icon=IconName::UserPlus>{t(msg::userpages_new())}</LinkButton> })}
+    }
 }
 
-fn table(page: Page<UserRow>, query: &UserListQuery, shown: Vec<String>, pending: Signal<bool>) -> AnyView {
-    if page.rows.is_empty() {
-        return if query.filter.conditions() > 0 || query.cursor.is_some() { view! { <NoResults clear_href="/admin/users"/> }.into_any() }
-            else { view! { <EmptyState icon=IconName::Users title=msg::users_empty_title() message=msg::users_empty()/> }.into_any() };
-    }
-    let (count, size) = (page.rows.len(), query.size);
-    let sort = Sort { key: query.sort.code().to_owned(), descending: query.reversed != query.sort.begins_descending() };
-    let selecting = api::viewer::may(Operation::AssignUser).then_some(BULK);
+/// The chooser of columns, which follows the address.
+#[component]
+fn Columns(address: Address) -> impl IntoView {
+    move || view! { <ColumnChooser columns=columns::choosable() shown=query::columns(&address.query())/> }
+}
+
+/// Fetches again when something on the page, or above it, may have changed.
+fn follow(list: List) {
+    on_live(move |_, event| {
+        let shown = |id: &domain::ids::UserId| list.held.with_value(|held| held.as_ref().is_some_and(|(_, rows)| rows.iter().any(|row| row.id == *id)));
+        let first_page = list.query.with_untracked(|query| query.cursor.is_none());
+        let concerns = match event {
+            LiveEvent::Users { ids } => first_page || ids.is_empty() || ids.iter().any(shown),
+            LiveEvent::Payments { users } => users.is_empty() || users.iter().any(shown),
+            LiveEvent::Resync => true,
+            _ => false,
+        };
+        if concerns { list.pulse.beat(); }
+    });
+}
+
+/// Shows what waits, from the first page.
+fn show_new(list: List) {
+    list.held.set_value(None);
+    list.waiting.set(0);
+    list.pulse.now();
+}
+
+/// Keeps the rows of the same query where they are; another query shows what it brings.
+fn settled(rows: Vec<UserRow>, list: List) -> Vec<UserRow> {
+    let query = list.query.get_untracked();
+    let before = list.held.with_value(|held| held.as_ref().filter(|(of, _)| *of == query).map(|(_, rows)| rows.clone()));
+    let (rows, waiting) = match before {
+        Some(before) => settle(&before, rows),
+        None => (rows, 0),
+    };
+    list.held.set_value(Some((query, rows.clone())));
+    if list.waiting.get_untracked() != waiting { list.waiting.set(waiting); }
+    let gone = |key: &String| !rows.iter().any(|row| row.id.to_string() == *key);
+    if list.chosen.with_untracked(|chosen| chosen.iter().any(gone)) { list.chosen.update(|chosen| chosen.retain(|key| !gone(key))); }
+    rows
+}
+
+fn draw(page: Page<UserRow>, list: List) -> AnyView {
+    let query = list.query.get_untracked();
+    let rows = settled(page.rows, list);
+    if rows.is_empty() { return nothing(&query, list.address); }
+    let (count, size) = (rows.len(), query.size);
+    let table = move || {
+        let shown = columns::shown(query::columns(&list.address.query()));
+        table(rows.clone(), shown, list)
+    };
     view! {
-        <DataTable id="users" caption=msg::users_title() columns=columns(selecting) shown rows=page.rows key=|row: &UserRow| row.id.to_string()
-            name=|row: &UserRow| row.name.clone() href=|row: &UserRow| format!("/admin/users/{}", row.id) actions=actions() sort pending/>
+        {table}
         <Pagination previous=page.previous next=page.next rows=count size/>
-    }.into_any()
+    }
+    .into_any()
 }
 
-/// What is done with the selected rows.
-fn bulk(choices: &UserChoices, assign: ServerAction<AssignUsers>) -> Option<AnyView> {
-    if !api::viewer::may(Operation::AssignUser) { return None; }
-    let offer = |list: Vec<Choice>| { let mut all = vec![Choice::msg("none", msg::users_none())]; all.extend(list); all };
-    let managers = offer(choices.managers.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())).collect());
-    let organisations = offer(choices.organisations.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())).collect());
-    let error = Signal::derive(move || assign.value().get().and_then(Result::err).map(|error| error.0));
-    let done = move || assign.value().get().and_then(Result::ok).map(|count| view! { <Notice tone=Tone::Good title=msg::users_assigned(count)/> });
-    Some(view! {
-        <details class="bulk">
-            <summary class="bulk-title">{t(msg::users_bulk())}</summary>
-            {done}
-            <ActionForm action=assign attr:id=BULK>
-                <FormBody id="bulk" error pending=assign.pending()>
-                    <div class="form-grid">
-                        <SelectField name="manager" label=msg::users_bulk_manager() options=managers blank=msg::users_leave()/>
-                        <SelectField name="organisation" label=msg::users_bulk_organisation() options=organisations blank=msg::users_leave()/>
-                    </div>
-                    <Button submit=true pending=assign.pending()>{t(msg::users_apply())}</Button>
-                </FormBody>
-            </ActionForm>
-        </details>
-    }.into_any())
+fn table(rows: Vec<UserRow>, shown: Vec<String>, list: List) -> AnyView {
+    let sort = list.query.with_untracked(query::sort_of);
+    let (key, name, href): (fn(&UserRow) -> String, fn(&UserRow) -> String, fn(&UserRow) -> String) =
+        (|row| row.id.to_string(), |row| row.name.clone(), |row| format!("{LIST}/{}", row.id));
+    let actions: RowActions<UserRow> = Arc::new(acts);
+    if may(Operation::AssignUser) {
+        let selection = bulk::selection(list.chosen);
+        view! { <DataTable id="users" caption=msg::userpages_caption() columns=columns::all() shown rows key name href actions sort pending=list.pending selection/> }.into_any()
+    } else {
+        view! { <DataTable id="users" caption=msg::userpages_caption() columns=columns::all() shown rows key name href actions sort pending=list.pending/> }.into_any()
+    }
+}
+
+/// What can be done with one user. What ends sessions or sends mail asks first, on the user's own page.
+fn acts(row: &UserRow) -> Vec<MenuItem> {
+    let here = format!("{LIST}/{}", row.id);
+    let mut items = vec![MenuItem::link(msg::userpages_open(), here.clone()).icon(IconName::User)];
+    if may(Operation::EditUser) { items.push(MenuItem::link(msg::userpages_edit(), format!("{here}/edit")).icon(IconName::Edit)); }
+    if may(Operation::SetUserStatus) {
+        items.push(match row.status {
+            UserStatus::Active => MenuItem::link(msg::userpages_deactivate(), format!("{here}?ask=deactivate")).icon(IconName::Power).danger(),
+            UserStatus::Inactive => {
+                let fields = vec![("id".to_owned(), row.id.to_string()), ("status".to_owned(), UserStatus::Active.code().to_owned())];
+                MenuItem::new(msg::userpages_activate(), MenuAct::Post(SetUserStatus::url().to_owned(), fields)).icon(IconName::Power)
+            }
+        });
+    }
+    if may(Operation::ResetPassword) { items.push(MenuItem::link(msg::userpages_send_reset(), format!("{here}?ask=reset")).icon(IconName::Key)); }
+    items
+}
+
+/// Sends a row's form without leaving the page.
+fn send(event: &ev::SubmitEvent, status: ServerAction<SetUserStatus>) {
+    let form = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    if !form.is_some_and(|form| form.get_attribute("action").as_deref() == Some(SetUserStatus::url())) { return; }
+    if let Ok(input) = SetUserStatus::from_event(event) {
+        event.prevent_default();
+        status.dispatch(input);
+    }
+}
+
+/// Says what became of a press in a row's menu.
+fn say_status(status: ServerAction<SetUserStatus>) {
+    let toasts = use_toasts();
+    Effect::new(move |_| match status.value().get() {
+        Some(Ok(())) => toasts.good(msg::userpages_activated()),
+        Some(Err(error)) => toasts.bad(error.0.message),
+        None => {}
+    });
+}
+
+/// Nobody yet, or nobody who fits.
+fn nothing(query: &UserListQuery, address: Address) -> AnyView {
+    if query.filter.conditions() > 0 || query.cursor.is_some() {
+        return view! { <NoResults clear_href=query::cleared(&address.get_untracked())/> }.into_any();
+    }
+    view! {
+        <EmptyState icon=IconName::Users title=msg::userpages_empty_title() message=msg::userpages_empty()>
+            {may(Operation::CreateUser).then(|| view! { <LinkButton href="/admin/users/new" kind=ButtonKind::Primary icon=IconName::UserPlus>{t(msg::userpages_new())}</LinkButton> })}
+            {may(Operation::ImportUsers).then(|| view! { <LinkButton href="/admin/imports" icon=IconName::Upload>{t(msg::userpages_import())}</LinkButton> })}
+        </EmptyState>
+    }
+    .into_any()
 }

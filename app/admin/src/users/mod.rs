@@ -1,14 +1,31 @@
-//! People: the table with its figures and filters, a person's page, and the form for new and changed accounts.
+//! People: the table with its filters and figures, a person's page, and the forms of an account.
+//!
+//! To add a column see [`columns`], a filter [`filters`], a figure [`figures`], a tab of a person's page [`person`].
 
+mod ask;
+mod bulk;
 mod columns;
+mod edit;
 mod figures;
 mod filters;
 mod form;
 mod list;
-mod one;
-mod tabs;
+pub mod months;
+mod person;
+mod pulse;
+mod query;
+mod settle;
 
-pub(crate) use figures::figure_row;
-pub use form::{EditUserPage, NewUserPage};
+use api::ApiResult;
+use domain::Error;
+use leptos::prelude::*;
+
+pub use edit::{EditUserPage, NewUserPage};
+pub use figures::{Figures, resource as figures_resource};
 pub use list::UsersPage;
-pub use one::UserPage;
+pub use person::UserPage;
+
+/// What an action was refused for, if it was.
+pub(crate) fn refused<T: Clone + Send + Sync + 'static>(value: impl Fn() -> Option<ApiResult<T>> + Send + Sync + 'static) -> Signal<Option<Error>> {
+    Signal::derive(move || value().and_then(Result::err).map(|error| error.0))
+}

@@ -1,7 +1,15 @@
-overview-hello = Hello, { $name }
-overview-registered = New users per month
-overview-registered-describe = Users registered in each of the last twelve months.
-overview-payments = Payments per month
-overview-payments-describe = Payments of each of the last twelve months in the busiest currency.
+overview-title = Overview
+overview-greeting = Good to see you, { $name }
+overview-lead = How your part of the tree stands now.
+overview-find-user = Find a user
+overview-import = Import a file
+overview-new-user = New user
+overview-registered = Users registered per month
+overview-users = Users
+overview-paid = Payments per month
+overview-paid-sum = Payments less refunds of the last twelve months: { $sum }.
 overview-month = Month
-overview-see-users = See all users
+overview-registered-sum = { $count ->
+    [one] One user registered in the last twelve months.
+   *[other] { $count } users registered in the last twelve months.
+  }

@@ -1,7 +1,16 @@
-overview-hello = Hola, { $name }
-overview-registered = Usuarios nuevos por mes
-overview-registered-describe = Usuarios registrados en cada uno de los últimos doce meses.
-overview-payments = Pagos por mes
-overview-payments-describe = Pagos de los últimos doce meses en la moneda más usada.
+overview-title = Resumen
+overview-greeting = Hola de nuevo, { $name }
+overview-lead = Así está ahora su parte del árbol.
+overview-find-user = Buscar un usuario
+overview-import = Importar un archivo
+overview-new-user = Usuario nuevo
+overview-registered = Usuarios registrados por mes
+overview-users = Usuarios
+overview-paid = Pagos por mes
+overview-paid-sum = Pagos menos devoluciones de los últimos doce meses: { $sum }.
 overview-month = Mes
-overview-see-users = Ver todos los usuarios
+overview-registered-sum = { $count ->
+    [one] Un usuario se registró en los últimos doce meses.
+    [many] { $count } de usuarios se registraron en los últimos doce meses.
+   *[other] { $count } usuarios se registraron en los últimos doce meses.
+  }

@@ -49,7 +49,7 @@ fn input(spec: InputSpec, value: String, model: Option<RwSignal<String>>, kind: 
             aria-required=spec.required.then_some("true")
             readonly=spec.readonly
             autofocus=spec.autofocus
-            dir=if plain { Some("ltr") } else { spec.search.then_some("auto") }
+            dir=plain.then_some("ltr")
             spellcheck=plain.then_some("false")
             autocapitalize=plain.then_some("none")
             data-search=spec.search.then_some("")

@@ -37,9 +37,9 @@ pub async fn span(connection: &impl ConnectionTrait) -> DbResult<Span> {
 }
 
 /// When a gateway took a message.
-const SENT: &str = "COALESCE(m.submitted_at, m.queued_at)";
+const SENT: &str = "COALESCE(m.accepted_at, m.submitted_at, m.queued_at)";
 /// Whether a gateway took a message.
-const TAKEN: &str = "m.state IN ('accepted','server','delivered','read','played')";
+const TAKEN: &str = "(m.accepted_at IS NOT NULL OR m.state IN ('accepted','server','delivered','read','played'))";
 
 /// The period of the instant in `column`, as an expression: a balanced ladder of `CASE`, about ten comparisons for a century.
 #[must_use]

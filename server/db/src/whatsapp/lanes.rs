@@ -208,6 +208,7 @@ pub async fn settle(connection: &impl ConnectionTrait, id: MessageId, fence: i64
     sql.bind(settled.problem.map(str::to_owned)).push(", not_before = ").bind(settled.not_before);
     sql.push(if settled.counts { ", attempts = attempts" } else { ", attempts = attempts - 1" });
     if settled.uncertain { sql.push(", uncertain = TRUE"); }
+    if settled.state == "accepted" { sql.push(", accepted_at = ").bind(now); }
     sql.push(", changed_at = ").bind(now).push(" WHERE id = ").bind(id).push(" AND state = 'submitted' AND fence = ").bind(fence);
     if sql.exec(connection).await? == 1 { return Ok(true); }
     if let Some(gateway_id) = settled.gateway_id {

@@ -193,7 +193,9 @@ pub async fn acknowledged(
 pub async fn move_on(
     connection: &impl ConnectionTrait, id: MessageId, from: &str, to: &str, gateway_id: &str, problem: Option<&str>, now: Timestamp,
 ) -> DbResult<bool> {
+    // The first acknowledgement that is no failure says when a gateway took it: what the figures count by.
+    let accepted = (to != "failed").then_some(now);
     Ok(exec(connection,
-        "UPDATE message SET state = ?, gateway_id = COALESCE(gateway_id, ?), problem = ?, changed_at = ? WHERE id = ? AND state = ?",
-        values![to, gateway_id, problem, now, id, from]).await? == 1)
+        "UPDATE message SET state = ?, gateway_id = COALESCE(gateway_id, ?), problem = ?, accepted_at = COALESCE(accepted_at, ?), changed_at = ? WHERE id = ? AND state = ?",
+        values![to, gateway_id, problem, accepted, now, id, from]).await? == 1)
 }

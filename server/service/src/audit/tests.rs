@@ -188,3 +188,17 @@ async fn a_byte_that_is_no_text_at_all_is_named_too() {
     let broken = found(&context).await.expect("noticed");
     assert_eq!((broken.event, broken.seq, broken.what), (Some(ids[1]), Some(2), msg::audit_event_unreadable()));
 }
+
+/// The expected values were computed by another program, in another language, from the written description of the bytes alone.
+#[test]
+fn digest_and_chain_are_what_an_independent_program_says() {
+    let id = uuid::Uuid::from_u128;
+    let event = db::audit::EventRow {
+        id: AuditId(id(1)), at: domain::time::Timestamp(-5), actor_id: UserId(id(2)), actor_name: "Ána".into(), behind_id: None, behind_name: None, operation: "EditUser".into(),
+        subject: "usr_1".into(), subject_user: Some(UserId(id(3))), subject_name: "Zoë".into(), path: "1/7/".into(), changes: "[]".into(),
+        session_id: Some(domain::ids::SessionId(id(4))), address: Some("127.0.0.1".into()), request_id: None, digest: Vec::new(),
+    };
+    let digest = super::digest(&event);
+    assert_eq!(hex::encode(digest), "a974a2659f6781146a9f7cd1a102039666fa7e3a12c35d7b8f7ee26fedfed05f");
+    assert_eq!(hex::encode(super::seal::next(&super::seal::START, &digest)), "27253b5dbeaf59dfa187c6c9bf6fb15d571b112fac7c66ad4826bd5364ca2564");
+}

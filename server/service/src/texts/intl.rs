@@ -44,10 +44,10 @@ struct Tools {
 
 impl Tools {
     fn new(language: Locale) -> Self {
-        let tag = match language {
-            Locale::En => locale!("en-u-ca-gregory-nu-latn"),
-            Locale::Es => locale!("es-u-ca-gregory-nu-latn"),
-            Locale::Ar => locale!("ar-u-ca-gregory-nu-latn"),
+        let tag: icu_locale::Locale = match language {
+            Locale::En => "en-u-ca-gregory-nu-latn".parse().expect("a well-formed language tag"),
+            Locale::Es => "es-u-ca-gregory-nu-latn".parse().expect("a well-formed language tag"),
+            Locale::Ar => "ar-u-ca-gregory-nu-latn".parse().expect("a well-formed language tag"),
         };
         const SHIPPED: &str = "the data of the shipped languages is compiled in";
         Self {

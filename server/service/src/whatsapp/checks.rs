@@ -11,13 +11,9 @@ use domain::{
     port::whatsapp::{GatewayError, ServerHealth},
     server::ServerStatus,
 };
-use futures::{StreamExt, stream};
 
 use super::{gateway::{self, Gateway}, servers, stored};
 use crate::Context;
-
-/// Servers that are asked at the same time.
-const AT_ONCE: usize = 16;
 
 /// Asks every server; call this every 15 seconds.
 ///
@@ -33,8 +29,7 @@ pub async fn check_offline(context: &Context) -> Result<()> { check(context, &["
 
 async fn check(context: &Context, statuses: &[&str]) -> Result<()> {
     let servers = rows::addresses_in(context.db.read(), statuses).await?;
-    let answers: Vec<Result<()>> = stream::iter(&servers).map(|server| one(context, server)).buffer_unordered(AT_ONCE).collect().await;
-    answers.into_iter().collect()
+    super::all_of(servers.iter().map(|server| one(context, server)).collect()).await
 }
 
 /// Asks one server now.

@@ -13,7 +13,6 @@ use domain::{
     time::Timestamp,
 };
 use fast_qr::{ECL, QRBuilder};
-use futures::{StreamExt, stream};
 
 use super::{gateway::Gateway, publish_instance, status::{self, Seen}};
 use crate::Context;
@@ -30,7 +29,7 @@ const ASKING: i64 = 30;
 const SOON: i64 = 2;
 /// Modules of white around a code, as its standard asks.
 const QUIET: usize = 4;
-/// Sessions that are asked at the same time.
+/// Sessions that one call takes.
 const AT_ONCE: usize = 16;
 
 fn place(id: InstanceId) -> String { format!("instance.qr|{id}") }
@@ -75,8 +74,7 @@ pub async fn refresh_codes(context: &Context) -> Result<usize> {
     let tx = context.db.begin().await?;
     let due = instances::take_due(&*tx, "qr_due_at", now, now.plus_seconds(ASKING), AT_ONCE).await?;
     tx.commit().await?;
-    let answers: Vec<Result<()>> = stream::iter(&due).map(|id| refresh(context, *id)).buffer_unordered(AT_ONCE).collect().await;
-    answers.into_iter().collect::<Result<()>>()?;
+    super::all_of(due.iter().map(|id| refresh(context, *id)).collect()).await?;
     Ok(due.len())
 }
 

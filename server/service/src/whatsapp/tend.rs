@@ -17,7 +17,6 @@ use domain::{
     instance::InstanceState,
     port::whatsapp::{GatewayError, SessionInfo, SessionSpec, SessionStatus},
 };
-use futures::{StreamExt, stream};
 
 use super::{
     gateway::{self, Gateway},
@@ -31,7 +30,7 @@ const EVENTS: [&str; 3] = ["session.status", "message.ack", "message.any"];
 const CALLING: i64 = 60;
 /// The longest pause between two tries, in seconds.
 const LONGEST_PAUSE: i64 = 300;
-/// Instances that are tended at the same time.
+/// Instances that one call takes.
 const AT_ONCE: usize = 16;
 
 /// Does what is due; call this every second, and when the queue is woken. Answers how many instances it concerned.
@@ -43,8 +42,7 @@ pub async fn tend(context: &Context) -> Result<usize> {
     let tx = context.db.begin().await?;
     let due = instances::take_due(&*tx, "tend_at", now, now.plus_seconds(CALLING), AT_ONCE).await?;
     tx.commit().await?;
-    let answers: Vec<Result<()>> = stream::iter(&due).map(|id| one(context, *id)).buffer_unordered(AT_ONCE).collect().await;
-    answers.into_iter().collect::<Result<()>>()?;
+    super::all_of(due.iter().map(|id| one(context, *id)).collect()).await?;
     Ok(due.len())
 }
 
@@ -123,8 +121,7 @@ async fn not_done(context: &Context, instance: &Instance, error: &GatewayError) 
 /// When the database refuses. A server that does not answer is left to its check.
 pub async fn poll_sessions(context: &Context) -> Result<()> {
     let online = servers::addresses_in(context.db.read(), &["online"]).await?;
-    let answers: Vec<Result<()>> = stream::iter(&online).map(|server| poll(context, server)).buffer_unordered(AT_ONCE).collect().await;
-    answers.into_iter().collect()
+    super::all_of(online.iter().map(|server| poll(context, server)).collect()).await
 }
 
 async fn poll(context: &Context, server: &Address) -> Result<()> {

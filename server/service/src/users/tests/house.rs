@@ -1,6 +1,6 @@
 //! A small house to test in: the owner, two sub-dealers with a customer each, staff; and a few words to act in it.
 
-use db::{users::{NewRow, insert_rows, list::Row}};
+use db::users::{NewRow, insert_rows, list::Row};
 use domain::{
     access::{Caller, Origin, Post, Role, grants},
     ids::UserId,

@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use db::{exec, scalar, values};
+use db::{Db, exec, scalar, values};
 use domain::{
     access::{Caller, Origin, Role, grants},
     ids::{InstanceId, MessageId, PlanId, ServerId, UserId},

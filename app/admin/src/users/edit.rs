@@ -1,0 +1,84 @@
+//! The pages of the account form. Both work without script; what was refused is said at the top and at each field.
+
+use api::users::{CreateUser, EditUser};
+use domain::{
+    Error, msg,
+    ids::UserId,
+    user::{UserChoices, UserView},
+};
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use ui::{Crumb, ErrorState, FormActions, FormBody, LinkButton, Load, PageHeader, Shape, t};
+
+use super::{
+    form::{blank, fields, filled},
+    refused,
+};
+
+fn crumbs() -> Vec<Crumb> { vec![Crumb::new(msg::userpages_title(), "/admin/users")] }
+
+/// A new account; its owner is mailed a link to choose a password.
+#[component]
+pub fn NewUserPage() -> impl IntoView {
+    let create = ServerAction::<CreateUser>::new();
+    let error = refused(move || create.value().get());
+    let choices = Resource::new(|| (), |()| async { api::users::list_user_choices().await.map_err(|error| error.0) });
+    let draw = move |choices: UserChoices| {
+        if choices.roles.is_empty() { return view! { <ErrorState error=Error::forbidden()/> }.into_any(); }
+        view! {
+            <ActionForm action=create attr:novalidate="">
+                <FormBody id="user" error pending=create.pending()>
+                    {fields(blank(&choices), choices, true)}
+                    <FormActions submit=msg::userpages_create()><LinkButton href="/admin/users">{t(msg::ui_cancel())}</LinkButton></FormActions>
+                </FormBody>
+            </ActionForm>
+        }
+        .into_any()
+    };
+    view! {
+        <Title text=t(msg::userpages_new())/>
+        <PageHeader title=t(msg::userpages_new()) crumbs=crumbs() lead=t(msg::userpages_new_lead())/>
+        <Load data=choices shape=Shape::Lines(12) view=draw/>
+    }
+}
+
+/// An account that is there.
+#[component]
+pub fn EditUserPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<UserId>().ok()));
+    let edit = ServerAction::<EditUser>::new();
+    let data = Resource::new(
+        move || id.get(),
+        |id| async move {
+            let user = api::users::view_user(id.ok_or_else(Error::not_found)?).await.map_err(|error| error.0)?;
+            let choices = api::users::list_user_choices().await.map_err(|error| error.0)?;
+            Ok((user, choices))
+        },
+    );
+    view! { <Load data shape=Shape::Lines(12) view=move |(user, choices)| form(user, choices, edit)/> }
+}
+
+fn form(user: UserView, mut choices: UserChoices, edit: ServerAction<EditUser>) -> AnyView {
+    let error = refused(move || edit.value().get());
+    let name = user.row.name.clone();
+    let here = format!("/admin/users/{}", user.row.id);
+    let mut crumbs = crumbs();
+    crumbs.push(Crumb::named(name.clone(), here.clone()));
+    if !user.can_edit { return view! { <PageHeader title=name crumbs/><ErrorState error=Error::forbidden()/> }.into_any(); }
+    let form = filled(&user, &mut choices);
+    view! {
+        <Title text=t(msg::userpages_edit_of(name.as_str()))/>
+        <PageHeader title=t(msg::userpages_edit_of(name)) crumbs/>
+        <ActionForm action=edit attr:novalidate="">
+            <input type="hidden" name="id" value=user.row.id.to_string()/>
+            <input type="hidden" name="version" value=form.version.clone()/>
+            <FormBody id="user" error pending=edit.pending()>
+                {fields(form, choices, false)}
+                <FormActions submit=msg::userpages_save()><LinkButton href=here>{t(msg::ui_cancel())}</LinkButton></FormActions>
+            </FormBody>
+        </ActionForm>
+    }
+    .into_any()
+}

@@ -1,0 +1,71 @@
+//! A person's numbers. Staff add one for them here and pair it on the number's own page.
+
+use api::{instances::CreateInstance, viewer::may};
+use domain::{
+    access::Operation,
+    instance::InstanceRow,
+    live::LiveEvent,
+    msg,
+    page::{DEFAULT_PAGE_SIZE, Page},
+};
+use leptos::{form::ActionForm, prelude::*};
+use ui::{Column, CopyButton, DataTable, EmptyState, FormActions, FormBody, IconName, Load, Pagination, Section, Shape, TextField, Time, live_version, number, state::InstanceStateBadge, use_address};
+
+use super::Person;
+use crate::users::refused;
+
+/// The tab.
+#[component]
+pub(super) fn Numbers(person: Person) -> impl IntoView {
+    let id = person.id;
+    let address = use_address();
+    let cursor = Memo::new(move |_| address.query().get("cursor").map(ToOwned::to_owned));
+    let live = live_version(|event| matches!(event, LiveEvent::Instance { .. }));
+    let rows = Resource::new(
+        move || (cursor.get(), live.get()),
+        move |(cursor, _)| async move { api::instances::list_instances(Some(id), cursor).await.map_err(|error| error.0) },
+    );
+    view! {
+        <Load data=rows shape=Shape::Table(3) view=list/>
+        {may(Operation::CreateInstance).then(|| view! { <AddNumber person/> })}
+    }
+}
+
+#[component]
+fn AddNumber(person: Person) -> impl IntoView {
+    let create = ServerAction::<CreateInstance>::new();
+    view! {
+        <Section title=msg::userpages_add_number() lead=msg::userpages_add_number_lead()>
+            <ActionForm action=create>
+                <input type="hidden" name="user" value=person.id.to_string()/>
+                <FormBody id="number" error=refused(move || create.value().get()) pending=create.pending()>
+                    <TextField name="name" label=msg::userpages_number_name() hint=msg::userpages_number_name_hint() required=true maxlength=120 check=domain::user::check_name/>
+                    <FormActions submit=msg::userpages_add_number()/>
+                </FormBody>
+            </ActionForm>
+        </Section>
+    }
+}
+
+fn list(page: Page<InstanceRow>) -> AnyView {
+    if page.rows.is_empty() { return view! { <EmptyState icon=IconName::Phone title=msg::userpages_no_numbers_title() message=msg::userpages_no_numbers()/> }.into_any(); }
+    let count = page.rows.len();
+    let (key, name, href): (fn(&InstanceRow) -> String, fn(&InstanceRow) -> String, fn(&InstanceRow) -> String) =
+        (|row| row.id.to_string(), |row| row.name.clone(), |row| format!("/admin/numbers/{}", row.id));
+    view! {
+        <DataTable id="numbers" caption=msg::userpages_numbers_caption() columns=columns() rows=page.rows key name href/>
+        <Pagination previous=page.previous next=page.next rows=count size=DEFAULT_PAGE_SIZE/>
+    }
+    .into_any()
+}
+
+fn columns() -> Vec<Column<InstanceRow>> {
+    vec![
+        Column::new("name", msg::userpages_number_name(), |row: &InstanceRow| view! { <bdi>{row.name.clone()}</bdi> }),
+        Column::new("state", msg::userpages_status(), |row: &InstanceRow| view! { <InstanceStateBadge state=row.state/> }),
+        Column::new("phone", msg::userpages_phone(), |row: &InstanceRow| row.phone.clone().map(|phone| view! { <bdi dir="ltr">{phone.clone()}</bdi><CopyButton text=phone/> })),
+        Column::new("server", msg::userpages_server(), |row: &InstanceRow| row.server.clone().map(|server| view! { <bdi>{server}</bdi> })),
+        Column::new("queued", msg::userpages_queued(), |row: &InstanceRow| number(row.queued)).figure(),
+        Column::new("changed", msg::userpages_changed(), |row: &InstanceRow| view! { <Time at=row.changed_at relative=true/> }),
+    ]
+}

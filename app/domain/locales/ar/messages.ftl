@@ -1,0 +1,16 @@
+messages-title = الرسائل
+messages-new = رسالة جديدة
+messages-to = إلى
+messages-text = الرسالة
+messages-state = الحالة
+messages-when = وقت الطابور
+messages-empty-title = لا رسائل بعد
+messages-empty = يظهر هنا ما ترسله وما آل إليه.
+messages-cancel = إلغاء
+messages-retry = إعادة الإرسال
+messages-number = الرقم
+messages-recipients = المستلمون
+messages-recipients-hint = رقم أو أكثر مع رمز الدولة، تفصلها فواصل أو أسطر.
+messages-send = إرسال
+messages-no-number-title = صِل رقمًا أولًا
+messages-no-number = تخرج الرسائل عبر رقمك في واتساب. اقرن رقمًا بمسح رمز.

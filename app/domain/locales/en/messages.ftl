@@ -1,0 +1,16 @@
+messages-title = Messages
+messages-new = New message
+messages-to = To
+messages-text = Message
+messages-state = State
+messages-when = Queued
+messages-empty-title = No messages yet
+messages-empty = What you send appears here, with what became of it.
+messages-cancel = Cancel
+messages-retry = Send again
+messages-number = Number
+messages-recipients = Recipients
+messages-recipients-hint = One or more numbers with their country code, separated by commas or new lines.
+messages-send = Send
+messages-no-number-title = Connect a number first
+messages-no-number = Messages go out through your own WhatsApp number. Pair one by scanning a code.

@@ -1,0 +1,16 @@
+messages-title = Mensajes
+messages-new = Mensaje nuevo
+messages-to = Para
+messages-text = Mensaje
+messages-state = Estado
+messages-when = En cola
+messages-empty-title = Aún no hay mensajes
+messages-empty = Lo que envías aparece aquí, con lo que pasó.
+messages-cancel = Cancelar
+messages-retry = Enviar de nuevo
+messages-number = Número
+messages-recipients = Destinatarios
+messages-recipients-hint = Uno o más números con su prefijo, separados por comas o líneas.
+messages-send = Enviar
+messages-no-number-title = Conecta primero un número
+messages-no-number = Los mensajes salen por tu propio número de WhatsApp. Vincula uno escaneando un código.
