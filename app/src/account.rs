@@ -1,7 +1,14 @@
 //! One's own account, the same on both sides: profile, password, sessions. Each form works without script.
 
 use api::account::{ChangePassword, EditProfile, RevokeOtherSessions, RevokeOwnSession};
-use domain::{Error, ids::SessionId, msg, session::{PASSWORD_MIN, SessionRow, check_password}, text::{Locale, TimeStyle}, user::check_name};
+use domain::{
+    Error,
+    ids::SessionId,
+    msg,
+    session::{PASSWORD_MIN, SessionRow, check_password},
+    text::{Locale, TimeStyle},
+    user::check_name,
+};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use ui::{
@@ -19,23 +26,34 @@ use ui::{
 
 /// Which of the three pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part { Profile, Password, Sessions }
+enum Part {
+    Profile,
+    Password,
+    Sessions,
+}
 
 /// What was refused, if anything was.
-fn refused<T: Clone + Send + Sync + 'static>(value: impl Fn() -> Option<api::ApiResult<T>> + Send + Sync + 'static) -> Signal<Option<Error>> {
+fn refused<T: Clone + Send + Sync + 'static>(
+    value: impl Fn() -> Option<api::ApiResult<T>> + Send + Sync + 'static,
+) -> Signal<Option<Error>> {
     Signal::derive(move || value().and_then(Result::err).map(|error| error.0))
 }
 
 /// The head that the three pages share. `base` is `/admin/account` or `/panel/account`.
 fn frame(base: &'static str, part: Part, body: impl IntoView + 'static) -> AnyView {
     let tab = move |of: Part, path: &str, label| Tab { href: format!("{base}{path}"), label, current: of == part, count: None };
-    let tabs = vec![tab(Part::Profile, "", msg::account_profile()), tab(Part::Password, "/password", msg::account_password()), tab(Part::Sessions, "/sessions", msg::account_sessions())];
+    let tabs = vec![
+        tab(Part::Profile, "", msg::account_profile()),
+        tab(Part::Password, "/password", msg::account_password()),
+        tab(Part::Sessions, "/sessions", msg::account_sessions()),
+    ];
     view! {
         <Title text=t(msg::account_title())/>
         <PageHeader title=t(msg::account_title())/>
         <Tabs label=msg::account_title() tabs=tabs/>
         {body.into_any()}
-    }.into_any()
+    }
+    .into_any()
 }
 
 /// Name, language, time zone.
@@ -49,19 +67,23 @@ pub fn ProfilePage(
     let name = page.viewer.map(|viewer| viewer.name).unwrap_or_default();
     let languages = Locale::ALL.map(|locale| Choice::new(locale.tag(), locale.name())).to_vec();
     let saved = move || matches!(save.value().get(), Some(Ok(())));
-    frame(base, Part::Profile, view! {
-        <Section title=msg::account_profile()>
-            {move || saved().then(|| view! { <Notice tone=Tone::Good title=msg::account_saved()/> })}
-            <ActionForm action=save>
-                <FormBody id="profile" error=refused(move || save.value().get()) pending=save.pending()>
-                    <TextField name="name" label=msg::account_name() value=name required=true autocomplete="name" check=check_name/>
-                    <SelectField name="locale" label=msg::account_language() options=languages value=page.locale.tag()/>
-                    <TextField name="time_zone" label=msg::account_time_zone() hint=msg::account_time_zone_hint() value=page.time_zone required=true ltr=true/>
-                    <FormActions submit=msg::account_save()/>
-                </FormBody>
-            </ActionForm>
-        </Section>
-    })
+    frame(
+        base,
+        Part::Profile,
+        view! {
+            <Section title=msg::account_profile()>
+                {move || saved().then(|| view! { <Notice tone=Tone::Good title=msg::account_saved()/> })}
+                <ActionForm action=save>
+                    <FormBody id="profile" error=refused(move || save.value().get()) pending=save.pending()>
+                        <TextField name="name" label=msg::account_name() value=name required=true autocomplete="name" check=check_name/>
+                        <SelectField name="locale" label=msg::account_language() options=languages value=page.locale.tag()/>
+                        <TextField name="time_zone" label=msg::account_time_zone() hint=msg::account_time_zone_hint() value=page.time_zone required=true ltr=true/>
+                        <FormActions submit=msg::account_save()/>
+                    </FormBody>
+                </ActionForm>
+            </Section>
+        },
+    )
 }
 
 /// A new password.
@@ -73,19 +95,23 @@ pub fn PasswordPage(
     let change = ServerAction::<ChangePassword>::new();
     let forced = api::viewer::viewer().is_some_and(|viewer| viewer.must_change_password);
     let done = Signal::derive(move || matches!(change.value().get(), Some(Ok(()))));
-    frame(base, Part::Password, view! {
-        <Section title=msg::account_password()>
-            {move || if done.get() { Some(view! { <Notice tone=Tone::Good title=msg::account_password_changed()/> }.into_any()) }
-                else { forced.then(|| view! { <Notice tone=Tone::Warn title=msg::account_must_change()/> }.into_any()) }}
-            <ActionForm action=change>
-                <FormBody id="password" error=refused(move || change.value().get()) pending=change.pending()>
-                    <PasswordField name="current" label=msg::account_current_password()/>
-                    <PasswordField name="new" label=msg::account_new_password() hint=msg::door_password_hint(PASSWORD_MIN) autocomplete="new-password" check=check_password/>
-                    <FormActions submit=msg::account_change_password()/>
-                </FormBody>
-            </ActionForm>
-        </Section>
-    })
+    frame(
+        base,
+        Part::Password,
+        view! {
+            <Section title=msg::account_password()>
+                {move || if done.get() { Some(view! { <Notice tone=Tone::Good title=msg::account_password_changed()/> }.into_any()) }
+                    else { forced.then(|| view! { <Notice tone=Tone::Warn title=msg::account_must_change()/> }.into_any()) }}
+                <ActionForm action=change>
+                    <FormBody id="password" error=refused(move || change.value().get()) pending=change.pending()>
+                        <PasswordField name="current" label=msg::account_current_password()/>
+                        <PasswordField name="new" label=msg::account_new_password() hint=msg::door_password_hint(PASSWORD_MIN) autocomplete="new-password" check=check_password/>
+                        <FormActions submit=msg::account_change_password()/>
+                    </FormBody>
+                </ActionForm>
+            </Section>
+        },
+    )
 }
 
 /// Where one is signed in.
@@ -96,13 +122,20 @@ pub fn SessionsPage(
 ) -> impl IntoView {
     let revoke = ServerAction::<RevokeOwnSession>::new();
     let others = ServerAction::<RevokeOtherSessions>::new();
-    let sessions = Resource::new(move || (revoke.version().get(), others.version().get()), |_| async { api::account::own_sessions().await.map_err(|error| error.0) });
+    let sessions = Resource::new(
+        move || (revoke.version().get(), others.version().get()),
+        |_| async { api::account::own_sessions().await.map_err(|error| error.0) },
+    );
     let draw = move |rows: Vec<SessionRow>| session_list(rows, revoke, others);
-    frame(base, Part::Sessions, view! {
-        <Section title=msg::account_sessions() lead=msg::account_sessions_lead()>
-            <Load data=sessions view=draw/>
-        </Section>
-    })
+    frame(
+        base,
+        Part::Sessions,
+        view! {
+            <Section title=msg::account_sessions() lead=msg::account_sessions_lead()>
+                <Load data=sessions view=draw/>
+            </Section>
+        },
+    )
 }
 
 fn session_list(rows: Vec<SessionRow>, revoke: ServerAction<RevokeOwnSession>, others: ServerAction<RevokeOtherSessions>) -> AnyView {
@@ -113,7 +146,8 @@ fn session_list(rows: Vec<SessionRow>, revoke: ServerAction<RevokeOwnSession>, o
         {several.then(|| view! {
             <ActionForm action=others><Button kind=ButtonKind::Secondary submit=true>{t(msg::account_end_others())}</Button></ActionForm>
         })}
-    }.into_any()
+    }
+    .into_any()
 }
 
 fn session_item(row: SessionRow, revoke: ServerAction<RevokeOwnSession>) -> impl IntoView {

@@ -2,7 +2,10 @@
 
 use domain::msg;
 use leptos::prelude::*;
-use leptos_router::{components::{Route, Router, Routes}, path};
+use leptos_router::{
+    components::{Route, Router, Routes},
+    path,
+};
 use panel::{
     home::HomePage,
     messages::{ComposePage, MessagesPage},
@@ -17,7 +20,10 @@ use ui::{
     toast::provide_toasts,
 };
 
-use crate::{account::{PasswordPage, ProfilePage, SessionsPage}, frame::{NotFoundPage, entry, parts}};
+use crate::{
+    account::{PasswordPage, ProfilePage, SessionsPage},
+    frame::{NotFoundPage, entry, parts},
+};
 
 const ACCOUNT: &str = "/panel/account";
 

@@ -33,13 +33,19 @@ pub struct Assets {
 }
 
 /// The staff side as a document.
-pub fn staff() -> impl IntoView { document(Entry::Staff, || StaffApp().into_any()) }
+pub fn staff() -> impl IntoView {
+    document(Entry::Staff, || StaffApp().into_any())
+}
 
 /// The customer side as a document.
-pub fn customer() -> impl IntoView { document(Entry::Customer, || CustomerApp().into_any()) }
+pub fn customer() -> impl IntoView {
+    document(Entry::Customer, || CustomerApp().into_any())
+}
 
 /// The pages before the door as a document.
-pub fn door() -> impl IntoView { document(Entry::Door, || DoorApp().into_any()) }
+pub fn door() -> impl IntoView {
+    document(Entry::Door, || DoorApp().into_any())
+}
 
 fn document(entry: Entry, body: fn() -> AnyView) -> impl IntoView {
     let page = expect_context::<PageContext>();
@@ -77,10 +83,13 @@ fn wake(assets: &Assets) -> Option<AnyView> {
     let (js, wasm) = assets.script.clone()?;
     let catalogue = assets.catalogue.clone()?;
     let start = format!("import init,{{wake}} from {js:?};init({{module_or_path:{wasm:?}}}).then(()=>wake({catalogue:?}));");
-    Some(view! {
-        <link rel="modulepreload" href=js/>
-        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
-        <link rel="preload" href=catalogue r#as="fetch" crossorigin="anonymous"/>
-        <script type="module" nonce=leptos::nonce::use_nonce() inner_html=start></script>
-    }.into_any())
+    Some(
+        view! {
+            <link rel="modulepreload" href=js/>
+            <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+            <link rel="preload" href=catalogue r#as="fetch" crossorigin="anonymous"/>
+            <script type="module" nonce=leptos::nonce::use_nonce() inner_html=start></script>
+        }
+        .into_any(),
+    )
 }

@@ -1,9 +1,9 @@
 //! Before the door: sign in, ask for a reset link, choose a new password, and the page for what does not exist. Plain forms that post to
 //! the server, which renders the page again with a [`Notice`] when it refuses; no script is ever loaded here.
 
+use crate::frame::preferences;
 use domain::{Error, Msg, msg, session::PASSWORD_MIN};
 use leptos::prelude::*;
-use crate::frame::preferences;
 use leptos_router::hooks::{use_location, use_query_map};
 use ui::{
     field::{PasswordField, TextField},
@@ -42,7 +42,9 @@ pub fn DoorApp() -> impl IntoView {
 fn Page() -> impl IntoView {
     let notice = use_context::<Notice>().unwrap_or_default();
     let path = use_location().pathname.get_untracked();
-    if notice.missing { return missing(); }
+    if notice.missing {
+        return missing();
+    }
     match path.as_str() {
         "/forgot" => forgot(notice),
         "/reset" => reset(notice),
@@ -54,11 +56,14 @@ fn done(message: Option<Msg>) -> Option<AnyView> {
     message.map(|message| view! { <NoticeBox tone=Tone::Good title=message/> }.into_any())
 }
 
-fn back() -> AnyView { view! { <p class="door-foot"><a class="link" href="/sign-in">{t(msg::door_back())}</a></p> }.into_any() }
+fn back() -> AnyView {
+    view! { <p class="door-foot"><a class="link" href="/sign-in">{t(msg::door_back())}</a></p> }.into_any()
+}
 
 fn sign_in(notice: Notice) -> AnyView {
     let page = api::viewer::page();
-    let return_to = if notice.return_to.is_empty() { use_query_map().get_untracked().get("return_to").unwrap_or_default() } else { notice.return_to };
+    let return_to =
+        if notice.return_to.is_empty() { use_query_map().get_untracked().get("return_to").unwrap_or_default() } else { notice.return_to };
     let error = Signal::stored(notice.error);
     view! {
         <DoorShell product=page.product.clone() preferences=preferences(&page) title=msg::door_sign_in()>
@@ -126,5 +131,6 @@ fn missing() -> AnyView {
             <p class="door-lead">{t(msg::door_missing_explain())}</p>
             <p class="door-foot"><a class="link" href="/">{t(msg::door_home())}</a></p>
         </DoorShell>
-    }.into_any()
+    }
+    .into_any()
 }

@@ -11,7 +11,9 @@ use ui::{
 
 /// Language, theme and density of the page.
 #[must_use]
-pub fn preferences(page: &PageContext) -> Preferences { Preferences { locale: page.locale, theme: page.theme, compact: page.compact } }
+pub fn preferences(page: &PageContext) -> Preferences {
+    Preferences { locale: page.locale, theme: page.theme, compact: page.compact }
+}
 
 /// The shell's parts for this viewer.
 #[must_use]
@@ -34,15 +36,21 @@ pub fn parts(page: &PageContext, areas: Vec<Area>, account_href: &str, entries: 
 
 /// A page or action of the palette.
 #[must_use]
-pub fn entry(title: domain::Msg, href: &str, icon: IconName) -> Entry { Entry { title: ui::text::t(title), detail: None, href: href.to_owned(), icon } }
+pub fn entry(title: domain::Msg, href: &str, icon: IconName) -> Entry {
+    Entry { title: ui::text::t(title), detail: None, href: href.to_owned(), icon }
+}
 
 /// The page for addresses that lead nowhere.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     #[cfg(feature = "ssr")]
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() { response.set_status(axum_status_not_found()); }
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(axum_status_not_found());
+    }
     view! { <EmptyState icon=IconName::Search title=domain::msg::shell_not_found_title() message=domain::msg::shell_not_found()/> }
 }
 
 #[cfg(feature = "ssr")]
-fn axum_status_not_found() -> http::StatusCode { http::StatusCode::NOT_FOUND }
+fn axum_status_not_found() -> http::StatusCode {
+    http::StatusCode::NOT_FOUND
+}

@@ -10,17 +10,41 @@ pub mod customer;
 pub mod document;
 #[cfg(feature = "ssr")]
 pub mod door;
-#[cfg(feature = "hydrate")]
-pub mod wake;
 mod frame;
 pub mod staff;
+#[cfg(feature = "hydrate")]
+pub mod wake;
 
 pub use customer::CustomerApp;
 pub use staff::StaffApp;
 
 /// Areas of the catalogues that the staff side needs in the browser.
-pub const STAFF_TEXTS: &[&str] = &["errors", "labels", "ui", "door", "shell", "account", "session", "users", "userpages", "organisations", "orgpages", "figures", "payments", "paypages", "imports", "importpages",
-    "audit", "auditpages", "whatsapp", "serverpages", "numbers", "messages", "overview"];
+pub const STAFF_TEXTS: &[&str] = &[
+    "errors",
+    "labels",
+    "ui",
+    "door",
+    "shell",
+    "account",
+    "session",
+    "users",
+    "userpages",
+    "organisations",
+    "orgpages",
+    "figures",
+    "payments",
+    "paypages",
+    "imports",
+    "importpages",
+    "audit",
+    "auditpages",
+    "whatsapp",
+    "serverpages",
+    "numbers",
+    "messages",
+    "overview",
+];
 
 /// Areas of the catalogues that the customer side needs in the browser.
-pub const CUSTOMER_TEXTS: &[&str] = &["errors", "labels", "ui", "door", "shell", "account", "session", "payments", "whatsapp", "numbers", "messages", "panel"];
+pub const CUSTOMER_TEXTS: &[&str] =
+    &["errors", "labels", "ui", "door", "shell", "account", "session", "payments", "whatsapp", "numbers", "messages", "panel"];

@@ -17,7 +17,10 @@ use admin::{
 };
 use domain::{access::Operation, msg, session::Viewer};
 use leptos::prelude::*;
-use leptos_router::{components::{Route, Router, Routes}, path};
+use leptos_router::{
+    components::{Route, Router, Routes},
+    path,
+};
 use ui::{
     address::provide_address,
     icon::IconName,
@@ -27,7 +30,10 @@ use ui::{
     toast::provide_toasts,
 };
 
-use crate::{account::{PasswordPage, ProfilePage, SessionsPage}, frame::{NotFoundPage, entry, parts}};
+use crate::{
+    account::{PasswordPage, ProfilePage, SessionsPage},
+    frame::{NotFoundPage, entry, parts},
+};
 
 const ACCOUNT: &str = "/admin/account";
 
@@ -117,7 +123,15 @@ fn search(viewer: &Viewer) -> Option<Search> {
         let search: Search = Arc::new(|text: String| -> Found {
             Box::pin(async move {
                 let found = api::users::find_users(text).await.unwrap_or_default();
-                found.into_iter().map(|(id, name, email)| Entry { title: name, detail: Some(email), href: format!("/admin/users/{id}"), icon: IconName::User }).collect()
+                found
+                    .into_iter()
+                    .map(|(id, name, email)| Entry {
+                        title: name,
+                        detail: Some(email),
+                        href: format!("/admin/users/{id}"),
+                        icon: IconName::User,
+                    })
+                    .collect()
             })
         });
         search

@@ -18,7 +18,9 @@ pub async fn wake(catalogue: String, entry: fn() -> AnyView) {
         entry()
     });
     // Tests, and styles that need script, see that the page is awake.
-    if let Some(root) = document().document_element() { let _ = root.set_attribute("data-awake", "yes"); }
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-awake", "yes");
+    }
 }
 
 fn page_context() -> Option<PageContext> {

@@ -136,5 +136,7 @@ CREATE INDEX users_search ON users USING gin (search gin_trgm_ops);;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> { ddl::run(manager, BOTH, SQLITE, POSTGRES).await }
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        ddl::run(manager, BOTH, SQLITE, POSTGRES).await
+    }
 }

@@ -21,7 +21,7 @@ CREATE TABLE session (
     device text NOT NULL,
     address text
 );;
-CREATE INDEX session_user ON session (user_id, created_at);;
+CREATE INDEX session_by_user ON session (user_id, created_at);;
 
 CREATE TABLE refresh_token (
     id @uuid PRIMARY KEY,
@@ -84,5 +84,7 @@ CREATE TABLE idempotency (
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> { ddl::run(manager, BOTH, "", "").await }
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        ddl::run(manager, BOTH, "", "").await
+    }
 }

@@ -44,5 +44,7 @@ CREATE TABLE kpi_sum (
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> { ddl::run(manager, BOTH, "", "").await }
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        ddl::run(manager, BOTH, "", "").await
+    }
 }

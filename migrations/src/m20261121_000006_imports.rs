@@ -58,5 +58,7 @@ CREATE TABLE import_mapping (
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> { ddl::run(manager, BOTH, "", "").await }
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        ddl::run(manager, BOTH, "", "").await
+    }
 }

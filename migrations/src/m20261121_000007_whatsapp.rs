@@ -108,5 +108,7 @@ CREATE INDEX gateway_event_open ON gateway_event (received_at) WHERE applied_at 
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> { ddl::run(manager, BOTH, "", "").await }
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        ddl::run(manager, BOTH, "", "").await
+    }
 }

@@ -37,5 +37,7 @@ CREATE INDEX live_event_order ON live_event (xid, seq);;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> { ddl::run(manager, BOTH, SQLITE, POSTGRES).await }
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        ddl::run(manager, BOTH, SQLITE, POSTGRES).await
+    }
 }

@@ -7,7 +7,11 @@ use std::{collections::HashMap, process::ExitCode, sync::Arc};
 use db::Db;
 use domain::{port::whatsapp::Driver, server::Provider};
 use secrecy::ExposeSecret as _;
-use service::{Context, SystemClock, sealing::KeyRing, texts::{IcuIntl, Texts}};
+use service::{
+    Context, SystemClock,
+    sealing::KeyRing,
+    texts::{IcuIntl, Texts},
+};
 
 use crate::settings::Settings;
 
@@ -30,11 +34,15 @@ pub struct Refusal(pub String);
 pub type Outcome = Result<ExitCode, Refusal>;
 
 impl From<db::DbError> for Refusal {
-    fn from(error: db::DbError) -> Self { Self(format!("the database refused: {error}")) }
+    fn from(error: db::DbError) -> Self {
+        Self(format!("the database refused: {error}"))
+    }
 }
 
 impl From<std::io::Error> for Refusal {
-    fn from(error: std::io::Error) -> Self { Self(error.to_string()) }
+    fn from(error: std::io::Error) -> Self {
+        Self(error.to_string())
+    }
 }
 
 impl From<domain::Error> for Refusal {
@@ -54,9 +62,14 @@ pub fn in_english(message: &domain::Msg) -> String {
 /// Starts the log: to standard error, as lines or as JSON.
 pub fn start_log(filter: Option<&str>, json: bool, serves: bool) {
     let default = if serves { "info" } else { "warn" };
-    let filter = tracing_subscriber::EnvFilter::try_new(filter.unwrap_or(default)).unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(default));
+    let filter =
+        tracing_subscriber::EnvFilter::try_new(filter.unwrap_or(default)).unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(default));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if json { log.json().init(); } else { log.with_target(false).init(); }
+    if json {
+        log.json().init();
+    } else {
+        log.with_target(false).init();
+    }
 }
 
 /// The keys: from the settings, or made once and kept beside the data, readable by this user alone.
@@ -70,8 +83,12 @@ fn keys(settings: &Settings) -> Result<KeyRing, Refusal> {
 
 fn kept_keys(path: &std::path::Path) -> Result<String, Refusal> {
     use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
-    if let Ok(text) = std::fs::read_to_string(path) { return Ok(text); }
-    if let Some(folder) = path.parent() { std::fs::create_dir_all(folder)?; }
+    if let Ok(text) = std::fs::read_to_string(path) {
+        return Ok(text);
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
     match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Ok(mut file) => {
             let text = KeyRing::generate_setting();
@@ -86,7 +103,8 @@ fn kept_keys(path: &std::path::Path) -> Result<String, Refusal> {
 }
 
 fn prepare_folder(settings: &Settings) -> Result<(), Refusal> {
-    std::fs::create_dir_all(&settings.data_dir).map_err(|error| Refusal(format!("the folder {} cannot be made: {error}", settings.data_dir.display())))
+    std::fs::create_dir_all(&settings.data_dir)
+        .map_err(|error| Refusal(format!("the folder {} cannot be made: {error}", settings.data_dir.display())))
 }
 
 /// The use cases' context over the settings' database.
@@ -99,10 +117,21 @@ pub async fn open(settings: &Settings) -> Result<Context, Refusal> {
     let db = Db::connect(&settings.database).await?;
     let waha: Arc<dyn Driver> = Arc::new(gateway::waha::Waha::new().map_err(|error| Refusal(error.to_string()))?);
     let rules = service::Settings {
-        product: settings.product.clone(), public_url: settings.public_url.clone(), time_zone: settings.time_zone.clone(), data_dir: settings.data_dir.clone(),
-        pace_ms: settings.pace_ms, smtp: settings.smtp_url.is_some(), ..service::Settings::default()
+        product: settings.product.clone(),
+        public_url: settings.public_url.clone(),
+        time_zone: settings.time_zone.clone(),
+        data_dir: settings.data_dir.clone(),
+        pace_ms: settings.pace_ms,
+        smtp: settings.smtp_url.is_some(),
+        ..service::Settings::default()
     };
-    Ok(Context { db, clock: Arc::new(SystemClock), keys, settings: Arc::new(rules), drivers: Arc::new(HashMap::from([(Provider::Waha, waha)])) })
+    Ok(Context {
+        db,
+        clock: Arc::new(SystemClock),
+        keys,
+        settings: Arc::new(rules),
+        drivers: Arc::new(HashMap::from([(Provider::Waha, waha)])),
+    })
 }
 
 /// `switchyard key`

@@ -31,7 +31,14 @@ use axum::{
     middleware,
     routing::{get, post},
 };
-use tower_http::{catch_panic::CatchPanicLayer, compression::{CompressionLayer, predicate::{DefaultPredicate, Predicate, NotForContentType}}, csrf::CsrfLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
+    csrf::CsrfLayer,
+};
 
 /// Most bytes of a form or a server function's arguments.
 const FORM_BYTES: usize = 1 << 20;
@@ -69,7 +76,9 @@ pub fn router(state: HttpState) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(health::metrics));
-    let compress = CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::const_new("text/event-stream")).and(NotForContentType::const_new("text/csv")));
+    let compress = CompressionLayer::new().compress_when(
+        DefaultPredicate::new().and(NotForContentType::const_new("text/event-stream")).and(NotForContentType::const_new("text/csv")),
+    );
     Router::new()
         .merge(with_session)
         .merge(beside)

@@ -57,9 +57,19 @@ enum Command {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let json = arguments.given.log_json.unwrap_or(false);
-    let given = match arguments.given.over_file(arguments.config.as_deref()) { Ok(given) => given, Err(error) => return refuse(&error) };
-    command::start_log(given.log.as_deref(), json || given.log_json.unwrap_or(false), matches!(arguments.command, Command::Serve | Command::Worker | Command::Simulator(_)));
-    let settings = match given.resolve() { Ok(settings) => settings, Err(error) => return refuse(&error) };
+    let given = match arguments.given.over_file(arguments.config.as_deref()) {
+        Ok(given) => given,
+        Err(error) => return refuse(&error),
+    };
+    command::start_log(
+        given.log.as_deref(),
+        json || given.log_json.unwrap_or(false),
+        matches!(arguments.command, Command::Serve | Command::Worker | Command::Simulator(_)),
+    );
+    let settings = match given.resolve() {
+        Ok(settings) => settings,
+        Err(error) => return refuse(&error),
+    };
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(run(arguments.command, settings)),
@@ -82,7 +92,10 @@ async fn run(command: Command, settings: settings::Settings) -> ExitCode {
         Command::Owner(args) => command::owner::run(args, &settings).await,
         Command::Key => command::key(),
     };
-    match outcome { Ok(code) => code, Err(error) => refuse(&error) }
+    match outcome {
+        Ok(code) => code,
+        Err(error) => refuse(&error),
+    }
 }
 
 /// Says why nothing was done.

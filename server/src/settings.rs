@@ -1,7 +1,10 @@
 //! Settings: from the command line or the environment (`SWITCHYARD_…`, `DATABASE_URL`), else from one TOML file, else defaults that
 //! need no server beside this one. To add one: a field here with its flag, its default in [`Settings::resolve`], a line in the README.
 
-use std::{net::{IpAddr, SocketAddr}, path::{Path, PathBuf}};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 use secrecy::SecretString;
@@ -122,7 +125,8 @@ impl Given {
     pub fn over_file(self, file: Option<&Path>) -> Result<Self, SettingsError> {
         let Some(path) = file else { return Ok(self) };
         let refuse = |cause: config::ConfigError| SettingsError::File { path: path.to_owned(), cause: cause.to_string() };
-        let below: Self = config::Config::builder().add_source(config::File::from(path)).build().map_err(refuse)?.try_deserialize().map_err(refuse)?;
+        let below: Self =
+            config::Config::builder().add_source(config::File::from(path)).build().map_err(refuse)?.try_deserialize().map_err(refuse)?;
         Ok(Self {
             database_url: self.database_url.or(below.database_url),
             database_connections: self.database_connections.or(below.database_connections),
@@ -157,11 +161,19 @@ impl Given {
         let listen = self.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
         let public_url = self.public_url.unwrap_or_else(|| format!("http://{listen}"));
         if domain::server::check_url(&public_url).is_some() {
-            return Err(SettingsError::Value { name: "SWITCHYARD_PUBLIC_URL", value: public_url, hint: "it is a web address such as https://panel.example.com" });
+            return Err(SettingsError::Value {
+                name: "SWITCHYARD_PUBLIC_URL",
+                value: public_url,
+                hint: "it is a web address such as https://panel.example.com",
+            });
         }
         let time_zone = self.time_zone.unwrap_or_else(|| "UTC".to_owned());
         if !service::context::is_time_zone(&time_zone) {
-            return Err(SettingsError::Value { name: "SWITCHYARD_TIME_ZONE", value: time_zone, hint: "it is an IANA name such as Asia/Kolkata" });
+            return Err(SettingsError::Value {
+                name: "SWITCHYARD_TIME_ZONE",
+                value: time_zone,
+                hint: "it is an IANA name such as Asia/Kolkata",
+            });
         }
         let host = public_url.split("//").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default().to_owned();
         Ok(Settings {
@@ -198,7 +210,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("switchyard.toml");
         std::fs::write(&path, "product = \"From file\"\ntime_zone = \"Asia/Kolkata\"\n").expect("writes");
-        let settings = Given { product: Some("From flag".into()), ..Given::default() }.over_file(Some(&path)).and_then(Given::resolve).expect("both fit");
+        let settings = Given { product: Some("From flag".into()), ..Given::default() }
+            .over_file(Some(&path))
+            .and_then(Given::resolve)
+            .expect("both fit");
         assert_eq!((settings.product.as_str(), settings.time_zone.as_str()), ("From flag", "Asia/Kolkata"));
     }
 }

@@ -17,7 +17,9 @@ struct Embedded;
 
 /// The bytes of a file of the site.
 #[cfg(feature = "embed")]
-fn read(path: &str) -> Option<Cow<'static, [u8]>> { Embedded::get(path).map(|file| file.data) }
+fn read(path: &str) -> Option<Cow<'static, [u8]>> {
+    Embedded::get(path).map(|file| file.data)
+}
 
 /// The bytes of a file of the site.
 #[cfg(not(feature = "embed"))]
@@ -30,23 +32,33 @@ impl Site {
     /// Reads the manifest.
     #[must_use]
     pub fn load() -> Self {
-        let manifest = read("manifest.json").and_then(|bytes| serde_json::from_slice::<HashMap<String, serde_json::Value>>(&bytes).ok()).unwrap_or_default();
+        let manifest = read("manifest.json")
+            .and_then(|bytes| serde_json::from_slice::<HashMap<String, serde_json::Value>>(&bytes).ok())
+            .unwrap_or_default();
         let names = manifest.into_iter().filter_map(|(name, value)| value.as_str().map(|path| (name, path.to_owned()))).collect();
         Self { names }
     }
 
     /// The path of a file by its plain name.
     #[must_use]
-    pub fn path(&self, name: &str) -> Option<&str> { self.names.get(name).map(String::as_str) }
+    pub fn path(&self, name: &str) -> Option<&str> {
+        self.names.get(name).map(String::as_str)
+    }
 
     /// The file behind `/assets/…`, in the best form that the browser takes: (bytes, content encoding).
     #[must_use]
     pub fn file(&self, path: &str, accepts: &str) -> Option<(Cow<'static, [u8]>, Option<&'static str>)> {
         let plain = path.split('/').all(|part| !part.is_empty() && part != "." && part != "..") && !path.contains('\\');
-        if !plain { return None; }
+        if !plain {
+            return None;
+        }
         let path = format!("assets/{path}");
         for (suffix, encoding) in [(".br", "br"), (".gz", "gzip")] {
-            if accepts.contains(encoding) && let Some(bytes) = read(&format!("{path}{suffix}")) { return Some((bytes, Some(encoding))); }
+            if accepts.contains(encoding)
+                && let Some(bytes) = read(&format!("{path}{suffix}"))
+            {
+                return Some((bytes, Some(encoding)));
+            }
         }
         read(&path).map(|bytes| (bytes, None))
     }

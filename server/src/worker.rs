@@ -15,13 +15,33 @@ use crate::{command::Refusal, settings::Settings};
 /// # Errors
 /// When the SMTP setting cannot be used.
 pub fn start(context: &Context, settings: &Settings, stopping: &CancellationToken, tasks: &TaskTracker) -> Result<(), Refusal> {
-    let duty = |name: &'static str, wake: Option<Wake>, every: Duration| Duty { name, wake, every, context: context.clone(), stopping: stopping.clone() };
-    tasks.spawn(duty("figures", Some(Wake::Figures), Duration::from_secs(5)).run(|context| async move { service::figures::fold(&context).await.map(|_| ()) }));
-    tasks.spawn(duty("audit seal", Some(Wake::Audit), Duration::from_secs(5)).run(|context| async move { service::audit::seal(&context).await.map(|_| ()) }));
-    tasks.spawn(duty("live purge", None, Duration::from_secs(600)).run(|context| async move { service::live::purge(&context).await.map(|_| ()) }));
+    let duty = |name: &'static str, wake: Option<Wake>, every: Duration| Duty {
+        name,
+        wake,
+        every,
+        context: context.clone(),
+        stopping: stopping.clone(),
+    };
+    tasks.spawn(
+        duty("figures", Some(Wake::Figures), Duration::from_secs(5))
+            .run(|context| async move { service::figures::fold(&context).await.map(|_| ()) }),
+    );
+    tasks.spawn(
+        duty("audit seal", Some(Wake::Audit), Duration::from_secs(5))
+            .run(|context| async move { service::audit::seal(&context).await.map(|_| ()) }),
+    );
+    tasks.spawn(
+        duty("live purge", None, Duration::from_secs(600)).run(|context| async move { service::live::purge(&context).await.map(|_| ()) }),
+    );
     tasks.spawn(service::whatsapp::run(context.clone(), format!("{}", context.new_uuid().simple()), stopping.clone()));
-    tasks.spawn(duty("imports", None, Duration::from_secs(30)).run(|context| async move { service::imports::resume_abandoned(&context).await.map(|_| ()) }));
-    tasks.spawn(duty("attempts", None, Duration::from_secs(3_600)).run(|context| async move { service::identity::forget_old(&context).await.map(|_| ()) }));
+    tasks.spawn(
+        duty("imports", None, Duration::from_secs(30))
+            .run(|context| async move { service::imports::resume_abandoned(&context).await.map(|_| ()) }),
+    );
+    tasks.spawn(
+        duty("attempts", None, Duration::from_secs(3_600))
+            .run(|context| async move { service::identity::forget_old(&context).await.map(|_| ()) }),
+    );
     if let Some(url) = &settings.smtp_url {
         let mailer = std::sync::Arc::new(mail::Smtp::new(url, &settings.mail_from)?);
         tasks.spawn(duty("mail", Some(Wake::Mail), Duration::from_secs(30)).run(move |context| {
@@ -32,7 +52,13 @@ pub fn start(context: &Context, settings: &Settings, stopping: &CancellationToke
     Ok(())
 }
 
-struct Duty { name: &'static str, wake: Option<Wake>, every: Duration, context: Context, stopping: CancellationToken }
+struct Duty {
+    name: &'static str,
+    wake: Option<Wake>,
+    every: Duration,
+    context: Context,
+    stopping: CancellationToken,
+}
 
 impl Duty {
     /// Runs `work` at each wake and at each interval, until asked to stop; wakes that come meanwhile are taken together.
@@ -43,7 +69,9 @@ impl Duty {
     {
         let mut wakes = self.context.db.wakes();
         while !self.stopping.is_cancelled() {
-            if let Err(error) = work(self.context.clone()).await { tracing::warn!(duty = self.name, %error, "will be tried again"); }
+            if let Err(error) = work(self.context.clone()).await {
+                tracing::warn!(duty = self.name, %error, "will be tried again");
+            }
             let woken = async {
                 loop {
                     match wakes.recv().await {
@@ -74,7 +102,9 @@ mod mail {
     impl Smtp {
         /// Over this server, from this address.
         pub fn new(url: &SecretString, from: &str) -> Result<Self, Refusal> {
-            gateway::mail::SmtpMailer::new(url.expose_secret(), from).map(Self).map_err(|error| Refusal(format!("SWITCHYARD_SMTP_URL cannot be used: {error}")))
+            gateway::mail::SmtpMailer::new(url.expose_secret(), from)
+                .map(Self)
+                .map_err(|error| Refusal(format!("SWITCHYARD_SMTP_URL cannot be used: {error}")))
         }
     }
 

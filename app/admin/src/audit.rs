@@ -1,6 +1,11 @@
 //! The audit trail, newest first.
 
-use domain::{audit::{AuditRow, Change}, msg, page::{DEFAULT_PAGE_SIZE, Page}, text::TimeStyle};
+use domain::{
+    audit::{AuditRow, Change},
+    msg,
+    page::{DEFAULT_PAGE_SIZE, Page},
+    text::TimeStyle,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{Column, DataTable, EmptyState, IconName, Load, PageHeader, Pagination, Shape, Status, Time, Tone, t, use_address};
@@ -19,7 +24,9 @@ pub fn AuditPage() -> impl IntoView {
 }
 
 fn list(page: Page<AuditRow>) -> AnyView {
-    if page.rows.is_empty() { return view! { <EmptyState icon=IconName::Scroll title=msg::audit_empty_title() message=msg::audit_empty()/> }.into_any(); }
+    if page.rows.is_empty() {
+        return view! { <EmptyState icon=IconName::Scroll title=msg::audit_empty_title() message=msg::audit_empty()/> }.into_any();
+    }
     let count = page.rows.len();
     view! {
         <DataTable caption=msg::audit_title() columns=columns() rows=page.rows key=|row: &AuditRow| row.id.to_string() name=|row: &AuditRow| row.operation.clone()/>
@@ -32,7 +39,11 @@ fn columns() -> Vec<Column<AuditRow>> {
         Column::new("at", msg::audit_at(), |row: &AuditRow| view! { <Time at=row.at style=TimeStyle::DateTime/> }),
         Column::new("actor", msg::audit_actor(), who),
         Column::new("operation", msg::audit_operation(), |row: &AuditRow| view! { <code>{row.operation.clone()}</code> }),
-        Column::new("subject", msg::audit_subject(), |row: &AuditRow| view! { <bdi title=row.subject.clone()>{row.subject_name.clone()}</bdi> }),
+        Column::new(
+            "subject",
+            msg::audit_subject(),
+            |row: &AuditRow| view! { <bdi title=row.subject.clone()>{row.subject_name.clone()}</bdi> },
+        ),
         Column::new("changes", msg::audit_changes(), changes),
         Column::new("address", msg::audit_address(), |row: &AuditRow| view! { <bdi>{row.address.clone()}</bdi> }),
         Column::new("sealed", msg::audit_sealed(), |row: &AuditRow| {
@@ -43,7 +54,10 @@ fn columns() -> Vec<Column<AuditRow>> {
 }
 
 fn who(row: &AuditRow) -> AnyView {
-    let words = match &row.behind { Some(behind) => t(msg::audit_behind(behind.clone(), row.actor.clone())), None => row.actor.clone() };
+    let words = match &row.behind {
+        Some(behind) => t(msg::audit_behind(behind.clone(), row.actor.clone())),
+        None => row.actor.clone(),
+    };
     view! { <bdi>{words}</bdi> }.into_any()
 }
 

@@ -1,11 +1,22 @@
 //! Numbers within reach: the list, and one number with its pairing for staff who help.
 
 use api::instances::{ConnectInstance, DeleteInstance, LogOutInstance};
-use domain::{access::Operation, ids::InstanceId, instance::{InstanceRow, InstanceState, InstanceView}, live::LiveEvent, msg, page::{DEFAULT_PAGE_SIZE, Page}, text::TimeStyle};
+use domain::{
+    access::Operation,
+    ids::InstanceId,
+    instance::{InstanceRow, InstanceState, InstanceView},
+    live::LiveEvent,
+    msg,
+    page::{DEFAULT_PAGE_SIZE, Page},
+    text::TimeStyle,
+};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use ui::{Button, ButtonKind, Column, Crumb, DataTable, EmptyState, Fact, Facts, IconName, Load, Notice, PageHeader, Pagination, Shape, Time, Tone, live_version, number, pairing::Pairing, state::InstanceStateBadge, t, use_address};
+use ui::{
+    Button, ButtonKind, Column, Crumb, DataTable, EmptyState, Fact, Facts, IconName, Load, Notice, PageHeader, Pagination, Shape, Time,
+    Tone, live_version, number, pairing::Pairing, state::InstanceStateBadge, t, use_address,
+};
 
 /// The list.
 #[component]
@@ -13,7 +24,10 @@ pub fn NumbersPage() -> impl IntoView {
     let address = use_address();
     let cursor = Memo::new(move |_| address.query().get("cursor").map(str::to_owned));
     let live = live_version(|event| matches!(event, LiveEvent::Instance { .. }));
-    let rows = Resource::new(move || (cursor.get(), live.get()), |(cursor, _)| async move { api::instances::list_instances(None, cursor).await.map_err(|error| error.0) });
+    let rows = Resource::new(
+        move || (cursor.get(), live.get()),
+        |(cursor, _)| async move { api::instances::list_instances(None, cursor).await.map_err(|error| error.0) },
+    );
     view! {
         <Title text=t(msg::numbers_title())/>
         <PageHeader title=t(msg::numbers_title())/>
@@ -22,7 +36,9 @@ pub fn NumbersPage() -> impl IntoView {
 }
 
 fn list(page: Page<InstanceRow>) -> AnyView {
-    if page.rows.is_empty() { return view! { <EmptyState icon=IconName::Phone title=msg::numbers_empty_title() message=msg::numbers_empty()/> }.into_any(); }
+    if page.rows.is_empty() {
+        return view! { <EmptyState icon=IconName::Phone title=msg::numbers_empty_title() message=msg::numbers_empty()/> }.into_any();
+    }
     let count = page.rows.len();
     view! {
         <DataTable caption=msg::numbers_title() columns=columns() rows=page.rows key=|row: &InstanceRow| row.id.to_string() name=|row: &InstanceRow| row.name.clone()
@@ -44,7 +60,11 @@ fn columns() -> Vec<Column<InstanceRow>> {
 }
 
 #[derive(Clone, Copy)]
-struct Acts { connect: ServerAction<ConnectInstance>, log_out: ServerAction<LogOutInstance>, delete: ServerAction<DeleteInstance> }
+struct Acts {
+    connect: ServerAction<ConnectInstance>,
+    log_out: ServerAction<LogOutInstance>,
+    delete: ServerAction<DeleteInstance>,
+}
 
 /// One number: pairing, and what can be done with it.
 #[component]
@@ -53,7 +73,10 @@ pub fn NumberPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse().ok())).unwrap_or(InstanceId::NIL));
     let acts = Acts { connect: ServerAction::new(), log_out: ServerAction::new(), delete: ServerAction::new() };
     let live = live_version(move |event| matches!(event, LiveEvent::Instance { id: changed } if *changed == id.get_untracked()));
-    let data = Resource::new(move || (id.get(), acts.connect.version().get(), acts.log_out.version().get(), live.get()), |(id, ..)| async move { api::instances::view_instance(id).await.map_err(|error| error.0) });
+    let data = Resource::new(
+        move || (id.get(), acts.connect.version().get(), acts.log_out.version().get(), live.get()),
+        |(id, ..)| async move { api::instances::view_instance(id).await.map_err(|error| error.0) },
+    );
     let draw = move |view: InstanceView| one(view, acts);
     view! { <Load data view=draw/> }
 }
@@ -61,8 +84,15 @@ pub fn NumberPage() -> impl IntoView {
 fn one(view: InstanceView, acts: Acts) -> AnyView {
     let row = view.row.clone();
     let buttons = view.can_control.then(|| buttons(&row, acts));
-    let refused = move || acts.connect.value().get().and_then(Result::err).or_else(|| acts.log_out.value().get().and_then(Result::err)).or_else(|| acts.delete.value().get().and_then(Result::err))
-        .map(|error| view! { <Notice tone=Tone::Bad title=error.0.message/> });
+    let refused = move || {
+        acts.connect
+            .value()
+            .get()
+            .and_then(Result::err)
+            .or_else(|| acts.log_out.value().get().and_then(Result::err))
+            .or_else(|| acts.delete.value().get().and_then(Result::err))
+            .map(|error| view! { <Notice tone=Tone::Bad title=error.0.message/> })
+    };
     let refresh = matches!(row.state, InstanceState::Starting | InstanceState::Scanning)
         .then(|| view! { <p class="no-script-only"><a class="link" href=format!("/admin/numbers/{}", row.id)>{t(msg::numbers_refresh())}</a></p> });
     view! {
@@ -80,7 +110,9 @@ fn one(view: InstanceView, acts: Acts) -> AnyView {
     }.into_any()
 }
 
-fn hidden(id: InstanceId) -> AnyView { view! { <input type="hidden" name="id" value=id.to_string()/> }.into_any() }
+fn hidden(id: InstanceId) -> AnyView {
+    view! { <input type="hidden" name="id" value=id.to_string()/> }.into_any()
+}
 
 fn buttons(row: &InstanceRow, acts: Acts) -> AnyView {
     let id = row.id;

@@ -1,6 +1,11 @@
 //! Mails kept here, newest first; each opens in place.
 
-use domain::{msg, page::{DEFAULT_PAGE_SIZE, Page}, session::OutboxRow, text::TimeStyle};
+use domain::{
+    msg,
+    page::{DEFAULT_PAGE_SIZE, Page},
+    session::OutboxRow,
+    text::TimeStyle,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{EmptyState, IconName, Load, PageHeader, Pagination, Shape, Status, Time, Tone, t, use_address};
@@ -10,7 +15,8 @@ use ui::{EmptyState, IconName, Load, PageHeader, Pagination, Shape, Status, Time
 pub fn OutboxPage() -> impl IntoView {
     let address = use_address();
     let cursor = Memo::new(move |_| address.query().get("cursor").map(str::to_owned));
-    let rows = Resource::new(move || cursor.get(), |cursor| async move { api::account::list_outbox(cursor).await.map_err(|error| error.0) });
+    let rows =
+        Resource::new(move || cursor.get(), |cursor| async move { api::account::list_outbox(cursor).await.map_err(|error| error.0) });
     view! {
         <Title text=t(msg::outbox_title())/>
         <PageHeader title=t(msg::outbox_title()) lead=t(msg::outbox_lead())/>
@@ -19,13 +25,16 @@ pub fn OutboxPage() -> impl IntoView {
 }
 
 fn list(page: Page<OutboxRow>) -> AnyView {
-    if page.rows.is_empty() { return view! { <EmptyState icon=IconName::Mail title=msg::outbox_empty_title() message=msg::outbox_empty()/> }.into_any(); }
+    if page.rows.is_empty() {
+        return view! { <EmptyState icon=IconName::Mail title=msg::outbox_empty_title() message=msg::outbox_empty()/> }.into_any();
+    }
     let count = page.rows.len();
     let items: Vec<_> = page.rows.into_iter().map(mail).collect();
     view! {
         <ul class="card-list">{items}</ul>
         <Pagination previous=page.previous next=page.next rows=count size=DEFAULT_PAGE_SIZE/>
-    }.into_any()
+    }
+    .into_any()
 }
 
 fn mail(row: OutboxRow) -> impl IntoView {

@@ -13,7 +13,9 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use ui::{ButtonKind, Chart, ChartKind, IconName, LinkButton, Load, PageHeader, Section, Series, Shape, chart::Write, money, number, t, time};
+use ui::{
+    ButtonKind, Chart, ChartKind, IconName, LinkButton, Load, PageHeader, Section, Series, Shape, chart::Write, money, number, t, time,
+};
 
 use crate::users::{Figures, figures_resource, months};
 
@@ -46,11 +48,16 @@ fn Shortcuts() -> impl IntoView {
 }
 
 fn charts(kpis: Kpis) -> AnyView {
-    let months: Vec<String> = months::year_up_to(kpis.month).into_iter().map(|month| time(months::middle(month), TimeStyle::Month)).collect();
+    let months: Vec<String> =
+        months::year_up_to(kpis.month).into_iter().map(|month| time(months::middle(month), TimeStyle::Month)).collect();
     let write: Write = Arc::new(number);
     let people = Drawing {
-        id: "registered", title: msg::overview_registered(), description: t(msg::overview_registered_sum(kpis.users_by_month.iter().sum::<i64>())), name: t(msg::overview_users()),
-        values: kpis.users_by_month, write,
+        id: "registered",
+        title: msg::overview_registered(),
+        description: t(msg::overview_registered_sum(kpis.users_by_month.iter().sum::<i64>())),
+        name: t(msg::overview_users()),
+        values: kpis.users_by_month,
+        write,
     };
     let paid = kpis.money.map(|money| money.payments_by_month).filter(|amounts| !amounts.is_empty()).map(|amounts| paid(&amounts));
     view! {
@@ -67,8 +74,12 @@ fn paid(amounts: &[Money]) -> Drawing {
     let currency = amounts[0].currency();
     let sum = amounts.iter().fold(0_i64, |sum, amount| sum.saturating_add(amount.minor()));
     Drawing {
-        id: "paid", title: msg::overview_paid(), description: t(msg::overview_paid_sum(Money::new(sum, currency))), name: currency.code().to_owned(),
-        values: amounts.iter().map(|amount| amount.minor()).collect(), write: Arc::new(move |minor| money(Money::new(minor, currency))),
+        id: "paid",
+        title: msg::overview_paid(),
+        description: t(msg::overview_paid_sum(Money::new(sum, currency))),
+        name: currency.code().to_owned(),
+        values: amounts.iter().map(|amount| amount.minor()).collect(),
+        write: Arc::new(move |minor| money(Money::new(minor, currency))),
     }
 }
 

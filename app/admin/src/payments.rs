@@ -1,9 +1,18 @@
 //! All payments within reach, newest first.
 
-use domain::{msg, payment::{Method, PaymentListQuery, PaymentRow, PaymentStatus}, live::LiveEvent, page::{DEFAULT_PAGE_SIZE, Page}, text::TimeStyle};
+use domain::{
+    live::LiveEvent,
+    msg,
+    page::{DEFAULT_PAGE_SIZE, Page},
+    payment::{Method, PaymentListQuery, PaymentRow, PaymentStatus},
+    text::TimeStyle,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use ui::{Choice, Column, DataTable, EmptyState, Filter, FilterBar, IconName, Load, NoResults, PageHeader, Pagination, Shape, Time, live_version, money, state::PaymentStatusBadge, t, use_address};
+use ui::{
+    Choice, Column, DataTable, EmptyState, Filter, FilterBar, IconName, Load, NoResults, PageHeader, Pagination, Shape, Time, live_version,
+    money, state::PaymentStatusBadge, t, use_address,
+};
 
 /// The page.
 #[component]
@@ -11,7 +20,10 @@ pub fn PaymentsPage() -> impl IntoView {
     let address = use_address();
     let live = live_version(|event| matches!(event, LiveEvent::Payments { .. }));
     let query = Memo::new(move |_| read(&address.query()));
-    let rows = Resource::new(move || (query.get(), live.get()), |(query, _)| async move { api::payments::list_payments(query).await.map_err(|error| error.0) });
+    let rows = Resource::new(
+        move || (query.get(), live.get()),
+        |(query, _)| async move { api::payments::list_payments(query).await.map_err(|error| error.0) },
+    );
     let draw = move |page: Page<PaymentRow>| list(page, query.get_untracked());
     view! {
         <Title text=t(msg::payments_title())/>
@@ -39,15 +51,19 @@ fn read(query: &ui::Query) -> PaymentListQuery {
 fn list(page: Page<PaymentRow>, query: PaymentListQuery) -> AnyView {
     if page.rows.is_empty() {
         let narrowed = query != PaymentListQuery::default();
-        return if narrowed { view! { <NoResults clear_href="/admin/payments"/> }.into_any() }
-            else { view! { <EmptyState icon=IconName::Receipt title=msg::payments_empty_title() message=msg::payments_empty()/> }.into_any() };
+        return if narrowed {
+            view! { <NoResults clear_href="/admin/payments"/> }.into_any()
+        } else {
+            view! { <EmptyState icon=IconName::Receipt title=msg::payments_empty_title() message=msg::payments_empty()/> }.into_any()
+        };
     }
     let count = page.rows.len();
     view! {
         <DataTable caption=msg::payments_caption() columns=columns() rows=page.rows key=|row: &PaymentRow| row.id.to_string()
             name=|row: &PaymentRow| row.user.1.clone() href=|row: &PaymentRow| format!("/admin/users/{}/payments", row.user.0)/>
         <Pagination previous=page.previous next=page.next rows=count size=DEFAULT_PAGE_SIZE/>
-    }.into_any()
+    }
+    .into_any()
 }
 
 fn columns() -> Vec<Column<PaymentRow>> {

@@ -1,22 +1,46 @@
 //! Gateway servers: the registry with live states, and the form of one.
 
 use api::servers::{CreateServer, DeleteServer, EditServer, SetServerStatus};
-use domain::{access::Operation, ids::ServerId, live::LiveEvent, msg, server::{Provider, ServerRow, ServerStatus, check_url}, text::TimeStyle, user::check_name};
+use domain::{
+    access::Operation,
+    ids::ServerId,
+    live::LiveEvent,
+    msg,
+    server::{Provider, ServerRow, ServerStatus, check_url},
+    text::TimeStyle,
+    user::check_name,
+};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use ui::{Button, ButtonKind, Choice, Crumb, EmptyState, Fact, Facts, FormActions, FormBody, IconName, LinkButton, Load, Notice, PageHeader, Section, SelectField, TextField, Time, Tone, live_version, number, state::ServerStatusBadge, t};
+use ui::{
+    Button, ButtonKind, Choice, Crumb, EmptyState, Fact, Facts, FormActions, FormBody, IconName, LinkButton, Load, Notice, PageHeader,
+    Section, SelectField, TextField, Time, Tone, live_version, number, state::ServerStatusBadge, t,
+};
 
 #[derive(Clone, Copy)]
-struct Acts { status: ServerAction<SetServerStatus>, delete: ServerAction<DeleteServer> }
+struct Acts {
+    status: ServerAction<SetServerStatus>,
+    delete: ServerAction<DeleteServer>,
+}
 
 /// The registry.
 #[component]
 pub fn ServersPage() -> impl IntoView {
     let acts = Acts { status: ServerAction::new(), delete: ServerAction::new() };
     let live = live_version(|event| matches!(event, LiveEvent::Server { .. }));
-    let rows = Resource::new(move || (live.get(), acts.status.version().get(), acts.delete.version().get()), |_| async { api::servers::list_servers().await.map_err(|error| error.0) });
-    let refused = move || acts.status.value().get().and_then(Result::err).or_else(|| acts.delete.value().get().and_then(Result::err)).map(|error| view! { <Notice tone=Tone::Bad title=error.0.message/> });
+    let rows = Resource::new(
+        move || (live.get(), acts.status.version().get(), acts.delete.version().get()),
+        |_| async { api::servers::list_servers().await.map_err(|error| error.0) },
+    );
+    let refused = move || {
+        acts.status
+            .value()
+            .get()
+            .and_then(Result::err)
+            .or_else(|| acts.delete.value().get().and_then(Result::err))
+            .map(|error| view! { <Notice tone=Tone::Bad title=error.0.message/> })
+    };
     let draw = move |rows: Vec<ServerRow>| list(rows, acts);
     view! {
         <Title text=t(msg::servers_title())/>
@@ -29,7 +53,9 @@ pub fn ServersPage() -> impl IntoView {
 }
 
 fn list(rows: Vec<ServerRow>, acts: Acts) -> AnyView {
-    if rows.is_empty() { return view! { <EmptyState icon=IconName::Server title=msg::servers_empty_title() message=msg::servers_empty()/> }.into_any(); }
+    if rows.is_empty() {
+        return view! { <EmptyState icon=IconName::Server title=msg::servers_empty_title() message=msg::servers_empty()/> }.into_any();
+    }
     rows.into_iter().map(|row| server(row, acts)).collect_view().into_any()
 }
 
@@ -48,7 +74,8 @@ fn server(row: ServerRow, acts: Acts) -> AnyView {
             </Facts>
             {buttons}
         </section>
-    }.into_any()
+    }
+    .into_any()
 }
 
 fn buttons(row: &ServerRow, acts: Acts) -> AnyView {
@@ -66,11 +93,15 @@ fn buttons(row: &ServerRow, acts: Acts) -> AnyView {
     }.into_any()
 }
 
-fn crumbs() -> Vec<Crumb> { vec![Crumb { label: t(msg::servers_title()), href: "/admin/servers".into() }] }
+fn crumbs() -> Vec<Crumb> {
+    vec![Crumb { label: t(msg::servers_title()), href: "/admin/servers".into() }]
+}
 
 /// The fields of a server.
 fn fields(row: Option<&ServerRow>) -> AnyView {
-    let (name, url, most) = row.map(|row| (row.name.clone(), row.url.clone(), row.max_devices.to_string())).unwrap_or_else(|| (String::new(), String::new(), "50".to_owned()));
+    let (name, url, most) = row
+        .map(|row| (row.name.clone(), row.url.clone(), row.max_devices.to_string()))
+        .unwrap_or_else(|| (String::new(), String::new(), "50".to_owned()));
     let providers = Provider::ALL.map(|provider| Choice::new(provider.code(), "WAHA")).to_vec();
     let key = match row {
         Some(row) => view! { <TextField name="api_key" label=msg::servers_key() hint=msg::servers_key_hint(row.api_key_hint.clone()) autocomplete="off" ltr=true maxlength=500/> }.into_any(),
@@ -82,7 +113,8 @@ fn fields(row: Option<&ServerRow>) -> AnyView {
         <TextField name="url" label=msg::servers_url() value=url required=true check=check_url inputmode="url" ltr=true maxlength=300/>
         {key}
         <TextField name="max_devices" label=msg::servers_max() value=most required=true inputmode="numeric" ltr=true maxlength=6/>
-    }.into_any()
+    }
+    .into_any()
 }
 
 /// A new one.
@@ -103,10 +135,13 @@ pub fn EditServerPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse().ok())).unwrap_or(ServerId::NIL));
     let edit = ServerAction::<EditServer>::new();
-    let data = Resource::new(move || id.get(), |id| async move {
-        let rows = api::servers::list_servers().await.map_err(|error| error.0)?;
-        rows.into_iter().find(|row| row.id == id).ok_or_else(domain::Error::not_found)
-    });
+    let data = Resource::new(
+        move || id.get(),
+        |id| async move {
+            let rows = api::servers::list_servers().await.map_err(|error| error.0)?;
+            rows.into_iter().find(|row| row.id == id).ok_or_else(domain::Error::not_found)
+        },
+    );
     let draw = move |row: ServerRow| {
         let error = Signal::derive(move || edit.value().get().and_then(Result::err).map(|error| error.0));
         let fields = fields(Some(&row));
@@ -120,7 +155,8 @@ pub fn EditServerPage() -> impl IntoView {
                     <FormActions submit=msg::servers_save()/>
                 </FormBody>
             </ActionForm>
-        }.into_any()
+        }
+        .into_any()
     };
     view! { <Load data view=draw/> }
 }

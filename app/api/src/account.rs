@@ -1,11 +1,16 @@
 //! One's own account, and other people's sessions.
 
-use domain::{ids::{SessionId, UserId}, page::Page, session::{OutboxRow, SessionRow}, text::Locale};
+use domain::{
+    ids::{SessionId, UserId},
+    page::Page,
+    session::{OutboxRow, SessionRow},
+    text::Locale,
+};
 use leptos::prelude::*;
 
+use crate::ApiResult;
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
-use crate::ApiResult;
 
 /// One's own sessions.
 ///
@@ -54,7 +59,8 @@ pub async fn change_password(current: String, new: String) -> ApiResult<()> {
 #[server(prefix = "/_fn")]
 pub async fn edit_profile(name: String, locale: String, time_zone: String) -> ApiResult<()> {
     let caller = caller()?;
-    let language = Locale::from_tag(&locale).ok_or_else(|| domain::Error::field("locale", domain::msg::field_choose_one(domain::user::shorten(&locale))))?;
+    let language = Locale::from_tag(&locale)
+        .ok_or_else(|| domain::Error::field("locale", domain::msg::field_choose_one(domain::user::shorten(&locale))))?;
     Ok(services()?.accounts.edit_profile(&caller, &name, language, &time_zone).await?)
 }
 

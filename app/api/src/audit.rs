@@ -3,9 +3,9 @@
 use domain::{audit::AuditRow, page::Page};
 use leptos::prelude::*;
 
+use crate::ApiResult;
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
-use crate::ApiResult;
 
 /// Newest first, 50 a page.
 ///

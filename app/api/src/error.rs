@@ -1,8 +1,11 @@
 //! The error of every server function: a refusal of a use case, as JSON. While a page is rendered it also sets the page's status.
 
 use domain::{Error, ErrorKind, msg};
-use server_fn::{codec::JsonEncoding, error::{FromServerFnError, ServerFnErrorErr}};
 use serde::{Deserialize, Serialize};
+use server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
 
 /// The result of a server function.
 pub type ApiResult<T> = Result<T, ApiError>;
@@ -16,7 +19,9 @@ impl FromServerFnError for ApiError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         Self(match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => Error::invalid(msg::error_unreadable_request()),
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                Error::invalid(msg::error_unreadable_request())
+            }
             ServerFnErrorErr::Request(_) => Error::unavailable(msg::error_offline()),
             _ => Error::internal(),
         })
@@ -36,11 +41,15 @@ impl From<Error> for ApiError {
 impl ApiError {
     /// Whether the way out is to sign in.
     #[must_use]
-    pub fn wants_sign_in(&self) -> bool { self.0.kind == ErrorKind::SignIn }
+    pub fn wants_sign_in(&self) -> bool {
+        self.0.kind == ErrorKind::SignIn
+    }
 }
 
 impl std::fmt::Display for ApiError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) }
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
 }
 
 impl std::error::Error for ApiError {}

@@ -3,9 +3,9 @@
 use domain::{ids::ImportId, import::ImportView};
 use leptos::prelude::*;
 
+use crate::ApiResult;
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
-use crate::ApiResult;
 
 /// Sets which column of the file feeds which: `mapping[name]` is a column of the file or empty.
 ///
@@ -14,7 +14,8 @@ use crate::ApiResult;
 #[server(prefix = "/_fn")]
 pub async fn map_import(id: ImportId, #[server(default)] mapping: std::collections::BTreeMap<String, String>) -> ApiResult<ImportView> {
     let caller = caller()?;
-    let mapping: Vec<(String, Option<String>)> = mapping.into_iter().map(|(column, source)| (column, Some(source).filter(|source| !source.is_empty()))).collect();
+    let mapping: Vec<(String, Option<String>)> =
+        mapping.into_iter().map(|(column, source)| (column, Some(source).filter(|source| !source.is_empty()))).collect();
     Ok(services()?.imports.map(&caller, id, &mapping).await?)
 }
 

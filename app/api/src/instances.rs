@@ -1,11 +1,15 @@
 //! Numbers.
 
-use domain::{ids::{InstanceId, UserId}, instance::{InstanceRow, InstanceView}, page::Page};
+use domain::{
+    ids::{InstanceId, UserId},
+    instance::{InstanceRow, InstanceView},
+    page::Page,
+};
 use leptos::prelude::*;
 
+use crate::ApiResult;
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
-use crate::ApiResult;
 
 /// Within reach, newest first.
 ///

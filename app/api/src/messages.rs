@@ -1,11 +1,15 @@
 //! Messages.
 
-use domain::{ids::{InstanceId, MessageId}, message::{ComposeForm, MessageRow}, page::Page};
+use domain::{
+    ids::{InstanceId, MessageId},
+    message::{ComposeForm, MessageRow},
+    page::Page,
+};
 use leptos::prelude::*;
 
+use crate::ApiResult;
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
-use crate::ApiResult;
 
 /// Newest first, 50 a page.
 ///

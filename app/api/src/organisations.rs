@@ -1,11 +1,15 @@
 //! Businesses.
 
-use domain::{ids::{BranchId, FolderId, OrganisationId}, organisation::{OrganisationForm, OrganisationRow, OrganisationView}, page::Page};
+use domain::{
+    ids::{BranchId, FolderId, OrganisationId},
+    organisation::{OrganisationForm, OrganisationRow, OrganisationView},
+    page::Page,
+};
 use leptos::prelude::*;
 
+use crate::ApiResult;
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
-use crate::ApiResult;
 
 /// By name, 50 a page.
 ///

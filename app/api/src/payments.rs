@@ -1,11 +1,15 @@
 //! Money.
 
-use domain::{ids::{PaymentId, UserId}, page::Page, payment::{PaymentForm, PaymentListQuery, PaymentRow}};
+use domain::{
+    ids::{PaymentId, UserId},
+    page::Page,
+    payment::{PaymentForm, PaymentListQuery, PaymentRow},
+};
 use leptos::prelude::*;
 
+use crate::ApiResult;
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
-use crate::ApiResult;
 
 /// Newest first, 50 a page.
 ///

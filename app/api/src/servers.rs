@@ -1,11 +1,14 @@
 //! Gateway servers.
 
-use domain::{ids::ServerId, server::{ServerForm, ServerRow, ServerStatus}};
+use domain::{
+    ids::ServerId,
+    server::{ServerForm, ServerRow, ServerStatus},
+};
 use leptos::prelude::*;
 
+use crate::ApiResult;
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
-use crate::ApiResult;
 
 /// All, by name.
 ///

@@ -2,12 +2,17 @@
 
 #[cfg(feature = "ssr")]
 use domain::ids::OrganisationId;
-use domain::{ids::UserId, kpi::Kpis, page::Page, user::{TimelineEntry, UserChoices, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView}};
+use domain::{
+    ids::UserId,
+    kpi::Kpis,
+    page::Page,
+    user::{TimelineEntry, UserChoices, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView},
+};
 use leptos::prelude::*;
 
+use crate::ApiResult;
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
-use crate::ApiResult;
 
 /// A page of the table.
 ///
@@ -80,7 +85,11 @@ pub async fn set_user_status(id: UserId, status: UserStatus) -> ApiResult<()> {
 /// # Errors
 /// What the use case refuses.
 #[server(prefix = "/_fn")]
-pub async fn assign_users(#[server(default)] ids: Vec<UserId>, #[server(default)] manager: String, #[server(default)] organisation: String) -> ApiResult<u64> {
+pub async fn assign_users(
+    #[server(default)] ids: Vec<UserId>,
+    #[server(default)] manager: String,
+    #[server(default)] organisation: String,
+) -> ApiResult<u64> {
     let caller = caller()?;
     let manager: Option<Option<UserId>> = assignment(&manager, "manager")?;
     let organisation: Option<Option<OrganisationId>> = assignment(&organisation, "organisation")?;
@@ -93,7 +102,9 @@ fn assignment<I: std::str::FromStr>(text: &str, field: &str) -> ApiResult<Option
     match text.trim() {
         "" => Ok(None),
         "none" => Ok(Some(None)),
-        id => Ok(Some(Some(id.parse().map_err(|_| domain::Error::field(field, domain::msg::field_choose_one(domain::user::shorten(id))))?))),
+        id => {
+            Ok(Some(Some(id.parse().map_err(|_| domain::Error::field(field, domain::msg::field_choose_one(domain::user::shorten(id))))?)))
+        }
     }
 }
 

@@ -7,7 +7,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::{OrganisationId, SessionId, UserId}, error::{Error, Result}};
+use crate::{
+    error::{Error, Result},
+    ids::{OrganisationId, SessionId, UserId},
+};
 
 /// A person's place in the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -29,17 +32,30 @@ impl Role {
     /// As stored and as in URLs.
     #[must_use]
     pub const fn code(self) -> &'static str {
-        match self { Self::Owner => "owner", Self::SubDealer => "sub_dealer", Self::Employee => "employee", Self::Customer => "customer" }
+        match self {
+            Self::Owner => "owner",
+            Self::SubDealer => "sub_dealer",
+            Self::Employee => "employee",
+            Self::Customer => "customer",
+        }
     }
     /// Reads [`Self::code`], and the spellings that files use (`SubDealer`, `sub-dealer`).
     #[must_use]
     pub fn from_code(text: &str) -> Option<Self> {
         let plain: String = text.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect();
-        match plain.as_str() { "owner" => Some(Self::Owner), "subdealer" => Some(Self::SubDealer), "employee" => Some(Self::Employee), "customer" => Some(Self::Customer), _ => None }
+        match plain.as_str() {
+            "owner" => Some(Self::Owner),
+            "subdealer" => Some(Self::SubDealer),
+            "employee" => Some(Self::Employee),
+            "customer" => Some(Self::Customer),
+            _ => None,
+        }
     }
     /// Whether this role works on the staff side.
     #[must_use]
-    pub const fn is_staff(self) -> bool { !matches!(self, Self::Customer) }
+    pub const fn is_staff(self) -> bool {
+        !matches!(self, Self::Customer)
+    }
 }
 
 /// What an employee is there for: the built-in administrator roles.
@@ -64,11 +80,19 @@ impl Post {
     /// As stored.
     #[must_use]
     pub const fn code(self) -> &'static str {
-        match self { Self::Super => "super", Self::Users => "users", Self::Billing => "billing", Self::Support => "support", Self::ReadOnly => "read_only" }
+        match self {
+            Self::Super => "super",
+            Self::Users => "users",
+            Self::Billing => "billing",
+            Self::Support => "support",
+            Self::ReadOnly => "read_only",
+        }
     }
     /// Reads [`Self::code`].
     #[must_use]
-    pub fn from_code(text: &str) -> Option<Self> { Self::ALL.into_iter().find(|post| post.code() == text) }
+    pub fn from_code(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|post| post.code() == text)
+    }
 }
 
 /// What is acted on.
@@ -270,7 +294,9 @@ operations! {
     ListOutbox = Outbox Read;
 }
 
-const fn grant(module: Module, action: Action, scope: Scope) -> Grant { Grant { module, action, scope, condition: None } }
+const fn grant(module: Module, action: Action, scope: Scope) -> Grant {
+    Grant { module, action, scope, condition: None }
+}
 
 /// The built-in grants of a role and post.
 #[must_use]
@@ -279,11 +305,17 @@ pub fn grants(role: Role, post: Option<Post>) -> Vec<Grant> {
     use Module::{Account, Audit, Imports, Instances, Messages, Money, Organisations, Outbox, Servers, Sessions, Users};
     let mut out: Vec<Grant> = [Read, Update, Delete].into_iter().map(|action| grant(Account, action, Scope::Own)).collect();
     let mut add = |modules: &[Module], actions: &[Action], scope: Scope| {
-        for module in modules { for action in actions { out.push(grant(*module, *action, scope)); } }
+        for module in modules {
+            for action in actions {
+                out.push(grant(*module, *action, scope));
+            }
+        }
     };
     let every: &[Action] = &[Read, Create, Update, Delete, Export];
     match (role, post) {
-        (Role::Owner, _) => add(&[Users, Sessions, Organisations, Money, Imports, Audit, Servers, Instances, Messages, Outbox], every, Scope::Tree),
+        (Role::Owner, _) => {
+            add(&[Users, Sessions, Organisations, Money, Imports, Audit, Servers, Instances, Messages, Outbox], every, Scope::Tree)
+        }
         (Role::SubDealer, _) => {
             add(&[Users, Sessions, Organisations, Money, Imports, Instances, Messages], every, Scope::Tree);
             add(&[Audit], &[Read], Scope::Tree);
@@ -300,7 +332,9 @@ pub fn grants(role: Role, post: Option<Post>) -> Vec<Grant> {
             add(&[Users, Organisations], &[Read], Scope::Tree);
             add(&[Money], &[Read, Create, Update, Export], Scope::Tree);
         }
-        (Role::Employee, Some(Post::ReadOnly)) => add(&[Users, Organisations, Sessions, Instances, Messages, Servers, Audit], &[Read], Scope::Tree),
+        (Role::Employee, Some(Post::ReadOnly)) => {
+            add(&[Users, Organisations, Sessions, Instances, Messages, Servers, Audit], &[Read], Scope::Tree)
+        }
         (Role::Employee, Some(Post::Support) | None) => {
             add(&[Users, Organisations, Sessions, Messages], &[Read], Scope::Tree);
             add(&[Instances], &[Read, Update], Scope::Tree);
@@ -353,8 +387,18 @@ impl Caller {
     /// The system itself, at the root of the tree: command line and workers.
     #[must_use]
     pub fn system(name: &str) -> Self {
-        Self { user: UserId::NIL, name: name.to_owned(), behind: None, session: None, role: Role::Owner, post: None, tree: "1/".to_owned(), organisation: None,
-            grants: grants(Role::Owner, None), origin: Origin::default() }
+        Self {
+            user: UserId::NIL,
+            name: name.to_owned(),
+            behind: None,
+            session: None,
+            role: Role::Owner,
+            post: None,
+            tree: "1/".to_owned(),
+            organisation: None,
+            grants: grants(Role::Owner, None),
+            origin: Origin::default(),
+        }
     }
 
     /// How far this caller reaches with this operation; the widest grant counts.
@@ -366,7 +410,9 @@ impl Caller {
 
     /// Whether the caller holds this operation at all, on anything.
     #[must_use]
-    pub fn may(&self, operation: Operation) -> bool { self.scope_of(operation).is_some() }
+    pub fn may(&self, operation: Operation) -> bool {
+        self.scope_of(operation).is_some()
+    }
 
     /// How far the caller reaches with this operation.
     ///
@@ -441,6 +487,8 @@ mod tests {
 
     #[test]
     fn files_may_spell_roles_their_way() {
-        for text in ["SubDealer", "sub-dealer", "SUB_DEALER", "sub dealer"] { assert_eq!(Role::from_code(text), Some(Role::SubDealer)); }
+        for text in ["SubDealer", "sub-dealer", "SUB_DEALER", "sub dealer"] {
+            assert_eq!(Role::from_code(text), Some(Role::SubDealer));
+        }
     }
 }

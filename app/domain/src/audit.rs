@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::{AuditId, UserId}, time::Timestamp};
+use crate::{
+    ids::{AuditId, UserId},
+    time::Timestamp,
+};
 
 /// One event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -75,43 +75,63 @@ pub struct Error {
 impl Error {
     /// A refusal of this kind with this sentence.
     #[must_use]
-    pub const fn new(kind: ErrorKind, message: Msg) -> Self { Self { kind, message, fields: Vec::new(), retry_after: None } }
+    pub const fn new(kind: ErrorKind, message: Msg) -> Self {
+        Self { kind, message, fields: Vec::new(), retry_after: None }
+    }
 
     /// Input that is not acceptable as a whole.
     #[must_use]
-    pub const fn invalid(message: Msg) -> Self { Self::new(ErrorKind::Invalid, message) }
+    pub const fn invalid(message: Msg) -> Self {
+        Self::new(ErrorKind::Invalid, message)
+    }
 
     /// Input of which single fields are not acceptable.
     #[must_use]
-    pub fn fields(fields: Vec<FieldError>) -> Self { Self { fields, ..Self::invalid(msg::error_check_fields()) } }
+    pub fn fields(fields: Vec<FieldError>) -> Self {
+        Self { fields, ..Self::invalid(msg::error_check_fields()) }
+    }
 
     /// Input of which one field is not acceptable.
     #[must_use]
-    pub fn field(field: &str, message: Msg) -> Self { Self::fields(vec![FieldError { field: field.to_owned(), message }]) }
+    pub fn field(field: &str, message: Msg) -> Self {
+        Self::fields(vec![FieldError { field: field.to_owned(), message }])
+    }
 
     /// Nobody is signed in.
     #[must_use]
-    pub fn sign_in() -> Self { Self::new(ErrorKind::SignIn, msg::error_sign_in()) }
+    pub fn sign_in() -> Self {
+        Self::new(ErrorKind::SignIn, msg::error_sign_in())
+    }
 
     /// This role may not do this.
     #[must_use]
-    pub fn forbidden() -> Self { Self::new(ErrorKind::Forbidden, msg::error_forbidden()) }
+    pub fn forbidden() -> Self {
+        Self::new(ErrorKind::Forbidden, msg::error_forbidden())
+    }
 
     /// No such thing for this caller.
     #[must_use]
-    pub fn not_found() -> Self { Self::new(ErrorKind::NotFound, msg::error_not_found()) }
+    pub fn not_found() -> Self {
+        Self::new(ErrorKind::NotFound, msg::error_not_found())
+    }
 
     /// It changed meanwhile or exists already.
     #[must_use]
-    pub const fn conflict(message: Msg) -> Self { Self::new(ErrorKind::Conflict, message) }
+    pub const fn conflict(message: Msg) -> Self {
+        Self::new(ErrorKind::Conflict, message)
+    }
 
     /// Something outside does not answer.
     #[must_use]
-    pub const fn unavailable(message: Msg) -> Self { Self::new(ErrorKind::Unavailable, message) }
+    pub const fn unavailable(message: Msg) -> Self {
+        Self::new(ErrorKind::Unavailable, message)
+    }
 
     /// Our fault; say nothing of the cause.
     #[must_use]
-    pub fn internal() -> Self { Self::new(ErrorKind::Internal, msg::error_internal()) }
+    pub fn internal() -> Self {
+        Self::new(ErrorKind::Internal, msg::error_internal())
+    }
 
     /// What is wrong with this field, if anything.
     #[must_use]

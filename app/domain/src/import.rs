@@ -18,23 +18,53 @@ pub enum ImportKind {
 impl ImportKind {
     /// As stored, in URLs and on the command line.
     #[must_use]
-    pub const fn code(self) -> &'static str { match self { Self::Users => "users", Self::Payments => "payments" } }
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Users => "users",
+            Self::Payments => "payments",
+        }
+    }
     /// Reads [`Self::code`].
     #[must_use]
-    pub fn from_code(text: &str) -> Option<Self> { match text { "users" => Some(Self::Users), "payments" => Some(Self::Payments), _ => None } }
+    pub fn from_code(text: &str) -> Option<Self> {
+        match text {
+            "users" => Some(Self::Users),
+            "payments" => Some(Self::Payments),
+            _ => None,
+        }
+    }
 
     /// Columns understood, in the order of the template; the first [`Self::required`] must be there.
     #[must_use]
     pub const fn columns(self) -> &'static [&'static str] {
         match self {
-            Self::Users => &["external_id", "name", "email", "phone", "organisation", "role", "status", "tier", "plan", "registered_at", "manager_email", "tags", "parent_external_id"],
+            Self::Users => &[
+                "external_id",
+                "name",
+                "email",
+                "phone",
+                "organisation",
+                "role",
+                "status",
+                "tier",
+                "plan",
+                "registered_at",
+                "manager_email",
+                "tags",
+                "parent_external_id",
+            ],
             Self::Payments => &["external_id", "user_external_id", "paid_at", "amount", "currency", "method", "status", "note"],
         }
     }
 
     /// How many of [`Self::columns`] a file must have.
     #[must_use]
-    pub const fn required(self) -> usize { match self { Self::Users => 7, Self::Payments => 7 } }
+    pub const fn required(self) -> usize {
+        match self {
+            Self::Users => 7,
+            Self::Payments => 7,
+        }
+    }
 }
 
 /// How far a run is.
@@ -59,12 +89,21 @@ impl ImportState {
     /// As stored.
     #[must_use]
     pub const fn code(self) -> &'static str {
-        match self { Self::Uploaded => "uploaded", Self::Checking => "checking", Self::Checked => "checked", Self::Running => "running", Self::Done => "done", Self::Refused => "refused" }
+        match self {
+            Self::Uploaded => "uploaded",
+            Self::Checking => "checking",
+            Self::Checked => "checked",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Refused => "refused",
+        }
     }
     /// Reads [`Self::code`].
     #[must_use]
     pub fn from_code(text: &str) -> Option<Self> {
-        [Self::Uploaded, Self::Checking, Self::Checked, Self::Running, Self::Done, Self::Refused].into_iter().find(|state| state.code() == text)
+        [Self::Uploaded, Self::Checking, Self::Checked, Self::Running, Self::Done, Self::Refused]
+            .into_iter()
+            .find(|state| state.code() == text)
     }
 }
 

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::{InstanceId, UserId}, server::Provider, time::Timestamp};
+use crate::{
+    ids::{InstanceId, UserId},
+    server::Provider,
+    time::Timestamp,
+};
 
 /// Where an instance is on its way to sending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -31,13 +35,20 @@ impl InstanceState {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::New => "new", Self::Starting => "starting", Self::Scanning => "scanning", Self::Passkey => "passkey",
-            Self::Connected => "connected", Self::Failed => "failed", Self::Stopped => "stopped",
+            Self::New => "new",
+            Self::Starting => "starting",
+            Self::Scanning => "scanning",
+            Self::Passkey => "passkey",
+            Self::Connected => "connected",
+            Self::Failed => "failed",
+            Self::Stopped => "stopped",
         }
     }
     /// Reads [`Self::code`].
     #[must_use]
-    pub fn from_code(text: &str) -> Option<Self> { Self::ALL.into_iter().find(|state| state.code() == text) }
+    pub fn from_code(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == text)
+    }
 }
 
 /// One number.

@@ -3,7 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::{ImportId, InstanceId, MessageId, ServerId, UserId}, message::MessageState};
+use crate::{
+    ids::{ImportId, InstanceId, MessageId, ServerId, UserId},
+    message::MessageState,
+};
 
 /// A change that this viewer may see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -46,34 +46,69 @@ pub enum MessageState {
 
 impl MessageState {
     /// All of them, in order.
-    pub const ALL: [Self; 13] = [Self::Queued, Self::Claimed, Self::Submitted, Self::Unknown, Self::Accepted, Self::Server, Self::Delivered, Self::Read,
-        Self::Played, Self::Failed, Self::Dead, Self::Cancelled, Self::Expired];
+    pub const ALL: [Self; 13] = [
+        Self::Queued,
+        Self::Claimed,
+        Self::Submitted,
+        Self::Unknown,
+        Self::Accepted,
+        Self::Server,
+        Self::Delivered,
+        Self::Read,
+        Self::Played,
+        Self::Failed,
+        Self::Dead,
+        Self::Cancelled,
+        Self::Expired,
+    ];
 
     /// As stored.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Queued => "queued", Self::Claimed => "claimed", Self::Submitted => "submitted", Self::Unknown => "unknown", Self::Accepted => "accepted",
-            Self::Server => "server", Self::Delivered => "delivered", Self::Read => "read", Self::Played => "played", Self::Failed => "failed",
-            Self::Dead => "dead", Self::Cancelled => "cancelled", Self::Expired => "expired",
+            Self::Queued => "queued",
+            Self::Claimed => "claimed",
+            Self::Submitted => "submitted",
+            Self::Unknown => "unknown",
+            Self::Accepted => "accepted",
+            Self::Server => "server",
+            Self::Delivered => "delivered",
+            Self::Read => "read",
+            Self::Played => "played",
+            Self::Failed => "failed",
+            Self::Dead => "dead",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
         }
     }
     /// Reads [`Self::code`].
     #[must_use]
-    pub fn from_code(text: &str) -> Option<Self> { Self::ALL.into_iter().find(|state| state.code() == text) }
+    pub fn from_code(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == text)
+    }
 
     /// Place on the way; a message never goes to a lower one. A retry by hand makes a new message.
     #[must_use]
     pub const fn rank(self) -> i16 {
         match self {
-            Self::Queued => 0, Self::Claimed => 1, Self::Submitted => 2, Self::Unknown => 3, Self::Accepted => 4, Self::Server => 5, Self::Delivered => 6,
-            Self::Read => 7, Self::Played => 8, Self::Failed | Self::Dead | Self::Cancelled | Self::Expired => 9,
+            Self::Queued => 0,
+            Self::Claimed => 1,
+            Self::Submitted => 2,
+            Self::Unknown => 3,
+            Self::Accepted => 4,
+            Self::Server => 5,
+            Self::Delivered => 6,
+            Self::Read => 7,
+            Self::Played => 8,
+            Self::Failed | Self::Dead | Self::Cancelled | Self::Expired => 9,
         }
     }
 
     /// Whether the next message of the conversation may go.
     #[must_use]
-    pub const fn lets_next_go(self) -> bool { self.rank() >= 4 }
+    pub const fn lets_next_go(self) -> bool {
+        self.rank() >= 4
+    }
 
     /// Whether an acknowledgement `to` moves a message that is `self`. A failure reported by the gateway counts only before delivery.
     #[must_use]
@@ -149,7 +184,11 @@ pub fn split_numbers(text: &str) -> (Vec<String>, Option<String>) {
     let mut bad = None;
     for part in text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
         match phone::normalise(part) {
-            Some(number) => if seen.insert(number.clone()) { numbers.push(number); },
+            Some(number) => {
+                if seen.insert(number.clone()) {
+                    numbers.push(number);
+                }
+            }
             None => bad = bad.or_else(|| Some(part.to_owned())),
         }
     }
@@ -160,19 +199,28 @@ pub fn split_numbers(text: &str) -> (Vec<String>, Option<String>) {
 #[must_use]
 pub fn check_recipients(text: &str) -> Option<Msg> {
     let (numbers, bad) = split_numbers(text);
-    if let Some(bad) = bad { Some(msg::field_not_a_phone(user::shorten(&bad))) }
-    else if numbers.is_empty() { Some(msg::field_required()) }
-    else if numbers.len() > RECIPIENTS_MAX { Some(msg::field_too_many_recipients(numbers.len(), RECIPIENTS_MAX)) }
-    else { None }
+    if let Some(bad) = bad {
+        Some(msg::field_not_a_phone(user::shorten(&bad)))
+    } else if numbers.is_empty() {
+        Some(msg::field_required())
+    } else if numbers.len() > RECIPIENTS_MAX {
+        Some(msg::field_too_many_recipients(numbers.len(), RECIPIENTS_MAX))
+    } else {
+        None
+    }
 }
 
 /// What is wrong with a message's text, if anything.
 #[must_use]
 pub fn check_text(text: &str) -> Option<Msg> {
     let length = text.chars().count();
-    if text.trim().is_empty() { Some(msg::field_required()) }
-    else if length > TEXT_MAX { Some(msg::field_too_long(length, TEXT_MAX)) }
-    else { user::has_controls(&text.replace('\r', "")).then(msg::field_control_characters) }
+    if text.trim().is_empty() {
+        Some(msg::field_required())
+    } else if length > TEXT_MAX {
+        Some(msg::field_too_long(length, TEXT_MAX))
+    } else {
+        user::has_controls(&text.replace('\r', "")).then(msg::field_control_characters)
+    }
 }
 
 impl ComposeForm {
@@ -182,13 +230,22 @@ impl ComposeForm {
     /// Invalid, with one sentence per field.
     pub fn check(&self) -> Result<ComposeInput> {
         let mut errors = Vec::new();
-        let mut say = |field: &str, message: Option<Msg>| if let Some(message) = message { errors.push(FieldError { field: field.to_owned(), message }); };
+        let mut say = |field: &str, message: Option<Msg>| {
+            if let Some(message) = message {
+                errors.push(FieldError { field: field.to_owned(), message });
+            }
+        };
         let instance = self.instance.trim().parse().ok();
         say("instance", instance.is_none().then(|| msg::field_choose_one(user::shorten(&self.instance))));
         say("to", check_recipients(&self.to));
         say("text", check_text(&self.text));
         match instance {
-            Some(instance) if errors.is_empty() => Ok(ComposeInput { token: self.token.clone(), instance, to: split_numbers(&self.to).0, text: self.text.replace("\r\n", "\n") }),
+            Some(instance) if errors.is_empty() => Ok(ComposeInput {
+                token: self.token.clone(),
+                instance,
+                to: split_numbers(&self.to).0,
+                text: self.text.replace("\r\n", "\n"),
+            }),
             _ => Err(Error::fields(errors)),
         }
     }

@@ -9,12 +9,62 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Code and number of decimals of each currency that amounts may have.
 pub const CURRENCIES: &[(&str, u8)] = &[
-    ("AED", 2), ("ARS", 2), ("AUD", 2), ("BDT", 2), ("BHD", 3), ("BRL", 2), ("CAD", 2), ("CHF", 2), ("CLP", 0), ("CNY", 2),
-    ("COP", 2), ("CZK", 2), ("DKK", 2), ("EGP", 2), ("EUR", 2), ("GBP", 2), ("GHS", 2), ("HKD", 2), ("HUF", 2), ("IDR", 2),
-    ("ILS", 2), ("INR", 2), ("IQD", 3), ("JOD", 3), ("JPY", 0), ("KES", 2), ("KRW", 0), ("KWD", 3), ("LKR", 2), ("MAD", 2),
-    ("MXN", 2), ("MYR", 2), ("NGN", 2), ("NOK", 2), ("NPR", 2), ("NZD", 2), ("OMR", 3), ("PEN", 2), ("PHP", 2), ("PKR", 2),
-    ("PLN", 2), ("QAR", 2), ("RON", 2), ("SAR", 2), ("SEK", 2), ("SGD", 2), ("THB", 2), ("TND", 3), ("TRY", 2), ("TWD", 2),
-    ("UAH", 2), ("UGX", 0), ("USD", 2), ("UYU", 2), ("VND", 0), ("ZAR", 2),
+    ("AED", 2),
+    ("ARS", 2),
+    ("AUD", 2),
+    ("BDT", 2),
+    ("BHD", 3),
+    ("BRL", 2),
+    ("CAD", 2),
+    ("CHF", 2),
+    ("CLP", 0),
+    ("CNY", 2),
+    ("COP", 2),
+    ("CZK", 2),
+    ("DKK", 2),
+    ("EGP", 2),
+    ("EUR", 2),
+    ("GBP", 2),
+    ("GHS", 2),
+    ("HKD", 2),
+    ("HUF", 2),
+    ("IDR", 2),
+    ("ILS", 2),
+    ("INR", 2),
+    ("IQD", 3),
+    ("JOD", 3),
+    ("JPY", 0),
+    ("KES", 2),
+    ("KRW", 0),
+    ("KWD", 3),
+    ("LKR", 2),
+    ("MAD", 2),
+    ("MXN", 2),
+    ("MYR", 2),
+    ("NGN", 2),
+    ("NOK", 2),
+    ("NPR", 2),
+    ("NZD", 2),
+    ("OMR", 3),
+    ("PEN", 2),
+    ("PHP", 2),
+    ("PKR", 2),
+    ("PLN", 2),
+    ("QAR", 2),
+    ("RON", 2),
+    ("SAR", 2),
+    ("SEK", 2),
+    ("SGD", 2),
+    ("THB", 2),
+    ("TND", 3),
+    ("TRY", 2),
+    ("TWD", 2),
+    ("UAH", 2),
+    ("UGX", 0),
+    ("USD", 2),
+    ("UYU", 2),
+    ("VND", 0),
+    ("ZAR", 2),
 ];
 
 /// An ISO 4217 currency from [`CURRENCIES`].
@@ -31,22 +81,32 @@ impl Currency {
 
     /// Its three-letter code.
     #[must_use]
-    pub fn code(self) -> &'static str { CURRENCIES[usize::from(self.0)].0 }
+    pub fn code(self) -> &'static str {
+        CURRENCIES[usize::from(self.0)].0
+    }
 
     /// How many decimals its minor unit has: 2 for USD, 0 for JPY, 3 for KWD.
     #[must_use]
-    pub fn decimals(self) -> u8 { CURRENCIES[usize::from(self.0)].1 }
+    pub fn decimals(self) -> u8 {
+        CURRENCIES[usize::from(self.0)].1
+    }
 
     /// Minor units in one major unit.
     #[must_use]
-    pub fn factor(self) -> i64 { 10_i64.pow(u32::from(self.decimals())) }
+    pub fn factor(self) -> i64 {
+        10_i64.pow(u32::from(self.decimals()))
+    }
 }
 
 impl fmt::Display for Currency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.code()) }
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
 }
 impl fmt::Debug for Currency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.code()) }
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
 }
 impl FromStr for Currency {
     type Err = MoneyError;
@@ -55,7 +115,9 @@ impl FromStr for Currency {
     }
 }
 impl Serialize for Currency {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> { serializer.serialize_str(self.code()) }
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
 }
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -100,19 +162,29 @@ pub struct Money {
 impl Money {
     /// `minor` units of `currency`.
     #[must_use]
-    pub const fn new(minor: i64, currency: Currency) -> Self { Self { minor, currency } }
+    pub const fn new(minor: i64, currency: Currency) -> Self {
+        Self { minor, currency }
+    }
     /// Nothing, in `currency`.
     #[must_use]
-    pub const fn zero(currency: Currency) -> Self { Self { minor: 0, currency } }
+    pub const fn zero(currency: Currency) -> Self {
+        Self { minor: 0, currency }
+    }
     /// Minor units, signed.
     #[must_use]
-    pub const fn minor(self) -> i64 { self.minor }
+    pub const fn minor(self) -> i64 {
+        self.minor
+    }
     /// Its currency.
     #[must_use]
-    pub const fn currency(self) -> Currency { self.currency }
+    pub const fn currency(self) -> Currency {
+        self.currency
+    }
     /// Whether it is more than nothing.
     #[must_use]
-    pub const fn is_positive(self) -> bool { self.minor > 0 }
+    pub const fn is_positive(self) -> bool {
+        self.minor > 0
+    }
 
     /// Reads a plain decimal in major units: `1234`, `1234.5`, `-0.01`. No grouping, no sign but `-`, no exponent.
     ///
@@ -182,7 +254,9 @@ impl Money {
 }
 
 impl fmt::Display for Money {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "{} {}", self.to_major(), self.currency) }
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.to_major(), self.currency)
+    }
 }
 
 #[cfg(test)]
@@ -191,7 +265,9 @@ mod tests {
 
     use super::*;
 
-    fn usd() -> Currency { Currency::from_code("usd").expect("USD is listed") }
+    fn usd() -> Currency {
+        Currency::from_code("usd").expect("USD is listed")
+    }
 
     #[test]
     fn currencies_are_sorted_so_that_look_up_works() {

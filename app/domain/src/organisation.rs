@@ -71,14 +71,18 @@ pub struct OrganisationInput {
 impl OrganisationForm {
     /// What is wrong with the name, if anything.
     #[must_use]
-    pub fn check_name(name: &str) -> Option<Msg> { user::check_name(name) }
+    pub fn check_name(name: &str) -> Option<Msg> {
+        user::check_name(name)
+    }
 
     /// Reads the form.
     ///
     /// # Errors
     /// Invalid, with one sentence per field.
     pub fn check(&self) -> Result<OrganisationInput> {
-        if let Some(message) = Self::check_name(&self.name) { return Err(Error::field("name", message)); }
+        if let Some(message) = Self::check_name(&self.name) {
+            return Err(Error::field("name", message));
+        }
         let owner = match self.owner.trim() {
             "" => None,
             id => Some(id.parse().map_err(|_| Error::field("owner", crate::msg::field_choose_one(user::shorten(id))))?),

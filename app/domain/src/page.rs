@@ -37,12 +37,21 @@ impl Cursor {
     /// Reads what [`Self::encode`] wrote; anything else is `None` and means the first page.
     #[must_use]
     pub fn decode(text: &str) -> Option<Self> {
-        if text.len() > 1024 { return None; }
-        let backwards = match text.as_bytes().first()? { b'b' => true, b'f' => false, _ => return None };
+        if text.len() > 1024 {
+            return None;
+        }
+        let backwards = match text.as_bytes().first()? {
+            b'b' => true,
+            b'f' => false,
+            _ => return None,
+        };
         let (id, hex) = text.get(1..)?.split_once('~')?;
-        let digits: Option<Vec<u8>> = hex.bytes().map(|byte| HEX.iter().position(|known| *known == byte).and_then(|at| u8::try_from(at).ok())).collect();
+        let digits: Option<Vec<u8>> =
+            hex.bytes().map(|byte| HEX.iter().position(|known| *known == byte).and_then(|at| u8::try_from(at).ok())).collect();
         let digits = digits?;
-        if digits.len() % 2 != 0 || id.len() > 40 || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') { return None; }
+        if digits.len() % 2 != 0 || id.len() > 40 || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            return None;
+        }
         let key = String::from_utf8(digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect()).ok()?;
         Some(Self { key, id: id.to_owned(), backwards })
     }
@@ -62,7 +71,9 @@ pub struct Page<T> {
 }
 
 impl<T> Default for Page<T> {
-    fn default() -> Self { Self { rows: Vec::new(), previous: None, next: None } }
+    fn default() -> Self {
+        Self { rows: Vec::new(), previous: None, next: None }
+    }
 }
 
 impl<T> Page<T> {
@@ -76,8 +87,15 @@ impl<T> Page<T> {
         let backwards = cursor.is_some_and(|cursor| cursor.backwards);
         let more = rows.len() > size;
         rows.truncate(size);
-        if backwards { rows.reverse(); }
-        let at = |row: Option<&T>, backwards| row.map(|row| { let (key, id) = key(row); Cursor { key, id, backwards }.encode() });
+        if backwards {
+            rows.reverse();
+        }
+        let at = |row: Option<&T>, backwards| {
+            row.map(|row| {
+                let (key, id) = key(row);
+                Cursor { key, id, backwards }.encode()
+            })
+        };
         let previous = if (backwards && more) || (!backwards && cursor.is_some()) { at(rows.first(), true) } else { None };
         let next = if (!backwards && more) || backwards { at(rows.last(), false) } else { None };
         Self { rows, previous, next }

@@ -34,11 +34,19 @@ impl Method {
     /// As stored and in URLs.
     #[must_use]
     pub const fn code(self) -> &'static str {
-        match self { Self::Cash => "cash", Self::Bank => "bank", Self::Upi => "upi", Self::Gateway => "gateway", Self::Wallet => "wallet" }
+        match self {
+            Self::Cash => "cash",
+            Self::Bank => "bank",
+            Self::Upi => "upi",
+            Self::Gateway => "gateway",
+            Self::Wallet => "wallet",
+        }
     }
     /// Reads [`Self::code`], in any case.
     #[must_use]
-    pub fn from_code(text: &str) -> Option<Self> { Self::ALL.into_iter().find(|method| method.code().eq_ignore_ascii_case(text)) }
+    pub fn from_code(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.code().eq_ignore_ascii_case(text))
+    }
 }
 
 /// What became of a payment.
@@ -61,14 +69,22 @@ impl PaymentStatus {
     /// As stored and in URLs.
     #[must_use]
     pub const fn code(self) -> &'static str {
-        match self { Self::Pending => "pending", Self::Success => "success", Self::Failed => "failed", Self::Cancelled => "cancelled" }
+        match self {
+            Self::Pending => "pending",
+            Self::Success => "success",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
     }
     /// Reads [`Self::code`], in any case, and the words files use.
     #[must_use]
     pub fn from_code(text: &str) -> Option<Self> {
         match text.to_ascii_lowercase().as_str() {
-            "pending" => Some(Self::Pending), "success" | "successful" | "succeeded" | "paid" => Some(Self::Success),
-            "failed" => Some(Self::Failed), "cancelled" | "canceled" => Some(Self::Cancelled), _ => None,
+            "pending" => Some(Self::Pending),
+            "success" | "successful" | "succeeded" | "paid" => Some(Self::Success),
+            "failed" => Some(Self::Failed),
+            "cancelled" | "canceled" => Some(Self::Cancelled),
+            _ => None,
         }
     }
 }
@@ -135,7 +151,9 @@ impl From<MoneyError> for Msg {
         match error {
             MoneyError::UnknownCurrency(code) => msg::field_unknown_currency(code),
             MoneyError::NotAnAmount(text) => msg::field_not_an_amount(text),
-            MoneyError::TooManyDecimals { value, decimals, currency } => msg::field_too_many_decimals(value, u32::from(decimals), currency.code()),
+            MoneyError::TooManyDecimals { value, decimals, currency } => {
+                msg::field_too_many_decimals(value, u32::from(decimals), currency.code())
+            }
             MoneyError::TooLarge => msg::field_amount_too_large(),
             MoneyError::CurrencyMix(one, other) => msg::field_currency_mix(one.code(), other.code()),
         }
@@ -151,17 +169,39 @@ impl PaymentForm {
         let mut errors = Vec::new();
         let currency = self.currency.trim().parse::<Currency>();
         let amount = currency.clone().and_then(|currency| Money::parse_major(self.amount.trim(), currency));
-        let mut say = |field: &str, message: Option<Msg>| if let Some(message) = message { errors.push(FieldError { field: field.to_owned(), message }); };
+        let mut say = |field: &str, message: Option<Msg>| {
+            if let Some(message) = message {
+                errors.push(FieldError { field: field.to_owned(), message });
+            }
+        };
         say("currency", currency.clone().err().map(Msg::from));
         if currency.is_ok() {
-            say("amount", match &amount { Err(error) => Some(error.clone().into()), Ok(money) if !money.is_positive() => Some(msg::field_not_positive()), Ok(_) => None });
+            say(
+                "amount",
+                match &amount {
+                    Err(error) => Some(error.clone().into()),
+                    Ok(money) if !money.is_positive() => Some(msg::field_not_positive()),
+                    Ok(_) => None,
+                },
+            );
         }
         let method = Method::from_code(self.method.trim());
         say("method", method.is_none().then(|| msg::field_choose_one(user::shorten(&self.method))));
         let length = self.note.trim().chars().count();
-        say("note", if length == 0 { Some(msg::field_required()) } else if length > NOTE_MAX { Some(msg::field_too_long(length, NOTE_MAX)) } else { user::has_controls(&self.note).then(msg::field_control_characters) });
+        say(
+            "note",
+            if length == 0 {
+                Some(msg::field_required())
+            } else if length > NOTE_MAX {
+                Some(msg::field_too_long(length, NOTE_MAX))
+            } else {
+                user::has_controls(&self.note).then(msg::field_control_characters)
+            },
+        );
         match (amount, method) {
-            (Ok(amount), Some(method)) if errors.is_empty() => Ok(PaymentInput { token: self.token.clone(), amount, method, note: self.note.trim().to_owned() }),
+            (Ok(amount), Some(method)) if errors.is_empty() => {
+                Ok(PaymentInput { token: self.token.clone(), amount, method, note: self.note.trim().to_owned() })
+            }
             _ => Err(Error::fields(errors)),
         }
     }

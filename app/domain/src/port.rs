@@ -70,7 +70,13 @@ pub trait Users: Send + Sync {
     /// Activates or deactivates; deactivation ends live sessions.
     async fn set_status(&self, caller: &Caller, user: UserId, status: UserStatus) -> Result<()>;
     /// Gives users a manager (`Some(None)` takes it away) and/or an organisation; answers how many changed.
-    async fn assign(&self, caller: &Caller, users: &[UserId], manager: Option<Option<UserId>>, organisation: Option<Option<OrganisationId>>) -> Result<u64>;
+    async fn assign(
+        &self,
+        caller: &Caller,
+        users: &[UserId],
+        manager: Option<Option<UserId>>,
+        organisation: Option<Option<OrganisationId>>,
+    ) -> Result<u64>;
     /// What the user did and what was done to them, newest first.
     async fn timeline(&self, caller: &Caller, user: UserId, cursor: Option<String>) -> Result<Page<TimelineEntry>>;
     /// The figures for a filter.

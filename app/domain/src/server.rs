@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{error::{Error, FieldError, Result}, ids::ServerId, text::{Msg, msg}, time::Timestamp, user};
+use crate::{
+    error::{Error, FieldError, Result},
+    ids::ServerId,
+    text::{Msg, msg},
+    time::Timestamp,
+    user,
+};
 
 /// Which gateway software a server runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -17,10 +23,16 @@ impl Provider {
     pub const ALL: [Self; 1] = [Self::Waha];
     /// As stored.
     #[must_use]
-    pub const fn code(self) -> &'static str { match self { Self::Waha => "waha" } }
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Waha => "waha",
+        }
+    }
     /// Reads [`Self::code`].
     #[must_use]
-    pub fn from_code(text: &str) -> Option<Self> { Self::ALL.into_iter().find(|provider| provider.code() == text) }
+    pub fn from_code(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|provider| provider.code() == text)
+    }
 }
 
 /// Whether a server takes part.
@@ -38,10 +50,18 @@ pub enum ServerStatus {
 impl ServerStatus {
     /// As stored.
     #[must_use]
-    pub const fn code(self) -> &'static str { match self { Self::Online => "online", Self::Offline => "offline", Self::Maintenance => "maintenance" } }
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Offline => "offline",
+            Self::Maintenance => "maintenance",
+        }
+    }
     /// Reads [`Self::code`].
     #[must_use]
-    pub fn from_code(text: &str) -> Option<Self> { [Self::Online, Self::Offline, Self::Maintenance].into_iter().find(|status| status.code() == text) }
+    pub fn from_code(text: &str) -> Option<Self> {
+        [Self::Online, Self::Offline, Self::Maintenance].into_iter().find(|status| status.code() == text)
+    }
 }
 
 /// One server, as its page shows it.
@@ -113,7 +133,9 @@ pub struct ServerInput {
 #[must_use]
 pub fn check_url(text: &str) -> Option<Msg> {
     let text = text.trim();
-    if text.is_empty() { return Some(msg::field_required()); }
+    if text.is_empty() {
+        return Some(msg::field_required());
+    }
     let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
     let fits = rest.is_some_and(|rest| {
         let host = rest.split('/').next().unwrap_or_default();
@@ -129,7 +151,11 @@ impl ServerForm {
     /// Invalid, with one sentence per field.
     pub fn check(&self) -> Result<ServerInput> {
         let mut errors = Vec::new();
-        let mut say = |field: &str, message: Option<Msg>| if let Some(message) = message { errors.push(FieldError { field: field.to_owned(), message }); };
+        let mut say = |field: &str, message: Option<Msg>| {
+            if let Some(message) = message {
+                errors.push(FieldError { field: field.to_owned(), message });
+            }
+        };
         say("name", user::check_name(&self.name));
         say("url", check_url(&self.url));
         let provider = Provider::from_code(&self.provider);
@@ -139,8 +165,11 @@ impl ServerForm {
         say("api_key", (self.api_key.len() > 500 || user::has_controls(&self.api_key)).then(msg::field_control_characters));
         match (provider, devices) {
             (Some(provider), Some(max_devices)) if errors.is_empty() => Ok(ServerInput {
-                name: self.name.trim().to_owned(), provider, url: self.url.trim().trim_end_matches('/').to_owned(),
-                api_key: Some(self.api_key.trim().to_owned()).filter(|key| !key.is_empty()), max_devices,
+                name: self.name.trim().to_owned(),
+                provider,
+                url: self.url.trim().trim_end_matches('/').to_owned(),
+                api_key: Some(self.api_key.trim().to_owned()).filter(|key| !key.is_empty()),
+                max_devices,
             }),
             _ => Err(Error::fields(errors)),
         }

@@ -29,10 +29,19 @@ impl Theme {
     pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::Contrast];
     /// As in the cookie and in `data-theme`.
     #[must_use]
-    pub const fn code(self) -> &'static str { match self { Self::System => "system", Self::Light => "light", Self::Dark => "dark", Self::Contrast => "contrast" } }
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Contrast => "contrast",
+        }
+    }
     /// Reads [`Self::code`].
     #[must_use]
-    pub fn from_code(text: &str) -> Option<Self> { Self::ALL.into_iter().find(|theme| theme.code() == text) }
+    pub fn from_code(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.code() == text)
+    }
 }
 
 /// What every page knows of its viewer and of itself.
@@ -74,7 +83,9 @@ pub struct Viewer {
 impl Viewer {
     /// Whether to show what leads to this operation.
     #[must_use]
-    pub fn may(&self, operation: Operation) -> bool { self.operations.contains(&operation) }
+    pub fn may(&self, operation: Operation) -> bool {
+        self.operations.contains(&operation)
+    }
 }
 
 /// One signed-in device.
@@ -102,10 +113,15 @@ pub const PASSWORD_MAX: usize = 256;
 /// What is wrong with a new password, if anything; the server also looks it up among the well-known ones.
 #[must_use]
 pub fn check_password(password: &str) -> Option<Msg> {
-    if password.chars().count() < PASSWORD_MIN { Some(msg::field_password_short(PASSWORD_MIN)) }
-    else if password.len() > PASSWORD_MAX { Some(msg::field_too_long(password.len(), PASSWORD_MAX)) }
-    else if password.chars().collect::<std::collections::HashSet<_>>().len() < 4 { Some(msg::field_password_simple()) }
-    else { None }
+    if password.chars().count() < PASSWORD_MIN {
+        Some(msg::field_password_short(PASSWORD_MIN))
+    } else if password.len() > PASSWORD_MAX {
+        Some(msg::field_too_long(password.len(), PASSWORD_MAX))
+    } else if password.chars().collect::<std::collections::HashSet<_>>().len() < 4 {
+        Some(msg::field_password_simple())
+    } else {
+        None
+    }
 }
 
 /// One mail in the outbox.

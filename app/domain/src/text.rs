@@ -45,13 +45,30 @@ impl Locale {
 
     /// BCP 47 tag.
     #[must_use]
-    pub const fn tag(self) -> &'static str { match self { Self::En => "en", Self::Es => "es", Self::Ar => "ar" } }
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Es => "es",
+            Self::Ar => "ar",
+        }
+    }
     /// `ltr` or `rtl`.
     #[must_use]
-    pub const fn direction(self) -> &'static str { match self { Self::En | Self::Es => "ltr", Self::Ar => "rtl" } }
+    pub const fn direction(self) -> &'static str {
+        match self {
+            Self::En | Self::Es => "ltr",
+            Self::Ar => "rtl",
+        }
+    }
     /// Its own name for itself.
     #[must_use]
-    pub const fn name(self) -> &'static str { match self { Self::En => "English", Self::Es => "Español", Self::Ar => "العربية" } }
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Es => "Español",
+            Self::Ar => "العربية",
+        }
+    }
     /// The language of a tag such as `es-MX`.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
@@ -98,18 +115,66 @@ pub enum Arg {
     Msg(Box<Msg>),
 }
 
-impl From<&str> for Arg { fn from(text: &str) -> Self { Self::Text(text.to_owned()) } }
-impl From<String> for Arg { fn from(text: String) -> Self { Self::Text(text) } }
-impl From<&String> for Arg { fn from(text: &String) -> Self { Self::Text(text.clone()) } }
-impl From<i64> for Arg { fn from(number: i64) -> Self { Self::Number(number) } }
-impl From<i32> for Arg { fn from(number: i32) -> Self { Self::Number(number.into()) } }
-impl From<u32> for Arg { fn from(number: u32) -> Self { Self::Number(number.into()) } }
-impl From<u16> for Arg { fn from(number: u16) -> Self { Self::Number(number.into()) } }
-impl From<usize> for Arg { fn from(number: usize) -> Self { Self::Number(i64::try_from(number).unwrap_or(i64::MAX)) } }
-impl From<u64> for Arg { fn from(number: u64) -> Self { Self::Number(i64::try_from(number).unwrap_or(i64::MAX)) } }
-impl From<Money> for Arg { fn from(money: Money) -> Self { Self::Money(money) } }
-impl From<Msg> for Arg { fn from(message: Msg) -> Self { Self::Msg(Box::new(message)) } }
-impl From<(Timestamp, TimeStyle)> for Arg { fn from((time, style): (Timestamp, TimeStyle)) -> Self { Self::Time(time, style) } }
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+impl From<&String> for Arg {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+impl From<i64> for Arg {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+impl From<i32> for Arg {
+    fn from(number: i32) -> Self {
+        Self::Number(number.into())
+    }
+}
+impl From<u32> for Arg {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+impl From<u16> for Arg {
+    fn from(number: u16) -> Self {
+        Self::Number(number.into())
+    }
+}
+impl From<usize> for Arg {
+    fn from(number: usize) -> Self {
+        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+impl From<u64> for Arg {
+    fn from(number: u64) -> Self {
+        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+impl From<Money> for Arg {
+    fn from(money: Money) -> Self {
+        Self::Money(money)
+    }
+}
+impl From<Msg> for Arg {
+    fn from(message: Msg) -> Self {
+        Self::Msg(Box::new(message))
+    }
+}
+impl From<(Timestamp, TimeStyle)> for Arg {
+    fn from((time, style): (Timestamp, TimeStyle)) -> Self {
+        Self::Time(time, style)
+    }
+}
 
 /// A message of the catalogues with its values, not yet in any language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -126,7 +191,9 @@ impl fmt::Display for Msg {
     /// For logs: key and values, in no language.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.key)?;
-        for (name, value) in &self.args { write!(f, " {name}={value:?}")?; }
+        for (name, value) in &self.args {
+            write!(f, " {name}={value:?}")?;
+        }
         Ok(())
     }
 }
@@ -194,7 +261,9 @@ impl Catalogue {
                 Part::Value(name) => out.push_str(&self.value(message, name, intl)),
                 Part::Choice(name, cases, default) => {
                     let chosen = self.choose(message, name, cases, intl).or_else(|| cases.get(*default));
-                    if let Some((_, parts)) = chosen { self.write(parts, message, intl, out); }
+                    if let Some((_, parts)) = chosen {
+                        self.write(parts, message, intl, out);
+                    }
                 }
             }
         }

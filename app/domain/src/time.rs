@@ -12,25 +12,39 @@ pub struct Timestamp(pub i64);
 impl Timestamp {
     /// Seconds since 1970.
     #[must_use]
-    pub const fn seconds(self) -> i64 { self.0.div_euclid(1_000_000) }
+    pub const fn seconds(self) -> i64 {
+        self.0.div_euclid(1_000_000)
+    }
     /// Milliseconds since 1970, as the browser counts.
     #[must_use]
-    pub const fn millis(self) -> i64 { self.0.div_euclid(1_000) }
+    pub const fn millis(self) -> i64 {
+        self.0.div_euclid(1_000)
+    }
     /// From seconds since 1970.
     #[must_use]
-    pub const fn from_seconds(seconds: i64) -> Self { Self(seconds * 1_000_000) }
+    pub const fn from_seconds(seconds: i64) -> Self {
+        Self(seconds * 1_000_000)
+    }
     /// From milliseconds since 1970.
     #[must_use]
-    pub const fn from_millis(millis: i64) -> Self { Self(millis * 1_000) }
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis * 1_000)
+    }
     /// Later by so many seconds (earlier, where negative).
     #[must_use]
-    pub const fn plus_seconds(self, seconds: i64) -> Self { Self(self.0.saturating_add(seconds.saturating_mul(1_000_000))) }
+    pub const fn plus_seconds(self, seconds: i64) -> Self {
+        Self(self.0.saturating_add(seconds.saturating_mul(1_000_000)))
+    }
     /// Later by so many milliseconds.
     #[must_use]
-    pub const fn plus_millis(self, millis: i64) -> Self { Self(self.0.saturating_add(millis.saturating_mul(1_000))) }
+    pub const fn plus_millis(self, millis: i64) -> Self {
+        Self(self.0.saturating_add(millis.saturating_mul(1_000)))
+    }
     /// Whole seconds from `earlier` to this.
     #[must_use]
-    pub const fn seconds_since(self, earlier: Self) -> i64 { (self.0 - earlier.0).div_euclid(1_000_000) }
+    pub const fn seconds_since(self, earlier: Self) -> i64 {
+        (self.0 - earlier.0).div_euclid(1_000_000)
+    }
 }
 
 /// A calendar day, month or all of time, in the operator's time zone, as one number that sorts: 0, 202611 or 20261121.
@@ -44,21 +58,29 @@ impl Period {
     pub const ALL: Self = Self(0);
     /// A month.
     #[must_use]
-    pub const fn month(year: i32, month: i32) -> Self { Self(year * 100 + month) }
+    pub const fn month(year: i32, month: i32) -> Self {
+        Self(year * 100 + month)
+    }
     /// A day.
     #[must_use]
-    pub const fn day(year: i32, month: i32, day: i32) -> Self { Self(year * 10_000 + month * 100 + day) }
+    pub const fn day(year: i32, month: i32, day: i32) -> Self {
+        Self(year * 10_000 + month * 100 + day)
+    }
     /// Reads `2026-11`.
     #[must_use]
     pub fn parse_month(text: &str) -> Option<Self> {
         let (year, month) = text.split_once('-')?;
-        if year.len() != 4 || month.len() != 2 { return None; }
+        if year.len() != 4 || month.len() != 2 {
+            return None;
+        }
         let (year, month): (i32, i32) = (year.parse().ok()?, month.parse().ok()?);
         ((1970..=9999).contains(&year) && (1..=12).contains(&month)).then_some(Self::month(year, month))
     }
     /// `2026-11` for a month.
     #[must_use]
-    pub fn month_text(self) -> String { format!("{:04}-{:02}", self.0 / 100, self.0 % 100) }
+    pub fn month_text(self) -> String {
+        format!("{:04}-{:02}", self.0 / 100, self.0 % 100)
+    }
 }
 
 /// Where time comes from: the system's clock, or a test's.

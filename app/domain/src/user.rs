@@ -29,11 +29,20 @@ impl UserStatus {
     pub const ALL: [Self; 2] = [Self::Active, Self::Inactive];
     /// As stored and as in URLs.
     #[must_use]
-    pub const fn code(self) -> &'static str { match self { Self::Active => "active", Self::Inactive => "inactive" } }
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Inactive => "inactive",
+        }
+    }
     /// Reads [`Self::code`] and the words files use.
     #[must_use]
     pub fn from_code(text: &str) -> Option<Self> {
-        match text.to_ascii_lowercase().as_str() { "active" => Some(Self::Active), "inactive" | "deactivated" | "disabled" => Some(Self::Inactive), _ => None }
+        match text.to_ascii_lowercase().as_str() {
+            "active" => Some(Self::Active),
+            "inactive" | "deactivated" | "disabled" => Some(Self::Inactive),
+            _ => None,
+        }
     }
 }
 
@@ -54,10 +63,18 @@ impl EmailStatus {
     pub const ALL: [Self; 3] = [Self::Verified, Self::Unverified, Self::Bounced];
     /// As stored and as in URLs.
     #[must_use]
-    pub const fn code(self) -> &'static str { match self { Self::Verified => "verified", Self::Unverified => "unverified", Self::Bounced => "bounced" } }
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Unverified => "unverified",
+            Self::Bounced => "bounced",
+        }
+    }
     /// Reads [`Self::code`].
     #[must_use]
-    pub fn from_code(text: &str) -> Option<Self> { Self::ALL.into_iter().find(|status| status.code() == text) }
+    pub fn from_code(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.code() == text)
+    }
 }
 
 /// The highest tier.
@@ -227,25 +244,36 @@ pub const TAG_MAX: usize = 40;
 
 /// Whether a text holds characters that no name or note should: controls and NUL.
 #[must_use]
-pub fn has_controls(text: &str) -> bool { text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') }
+pub fn has_controls(text: &str) -> bool {
+    text.chars().any(|c| c.is_control() && c != '\n' && c != '\t')
+}
 
 /// What is wrong with a name, if anything.
 #[must_use]
 pub fn check_name(name: &str) -> Option<Msg> {
     let count = name.trim().chars().count();
-    if count == 0 { Some(msg::field_required()) }
-    else if count > NAME_MAX { Some(msg::field_too_long(count, NAME_MAX)) }
-    else if has_controls(name) || name.contains('\n') { Some(msg::field_control_characters()) }
-    else { None }
+    if count == 0 {
+        Some(msg::field_required())
+    } else if count > NAME_MAX {
+        Some(msg::field_too_long(count, NAME_MAX))
+    } else if has_controls(name) || name.contains('\n') {
+        Some(msg::field_control_characters())
+    } else {
+        None
+    }
 }
 
 /// What is wrong with an email address, if anything.
 #[must_use]
 pub fn check_email(text: &str) -> Option<Msg> {
     let text = text.trim();
-    if text.is_empty() { Some(msg::field_required()) }
-    else if email::is_valid(text) { None }
-    else { Some(msg::field_not_an_email(shorten(text))) }
+    if text.is_empty() {
+        Some(msg::field_required())
+    } else if email::is_valid(text) {
+        None
+    } else {
+        Some(msg::field_not_an_email(shorten(text)))
+    }
 }
 
 /// What is wrong with a phone number, if anything; empty is fine.
@@ -267,7 +295,9 @@ pub fn check_username(text: &str) -> Option<Msg> {
 #[must_use]
 pub fn check_tags(text: &str) -> Option<Msg> {
     let tags = split_tags(text);
-    if tags.len() > TAGS_MAX { return Some(msg::field_too_many_tags(tags.len(), TAGS_MAX)); }
+    if tags.len() > TAGS_MAX {
+        return Some(msg::field_too_many_tags(tags.len(), TAGS_MAX));
+    }
     tags.iter().find(|tag| tag.chars().count() > TAG_MAX || has_controls(tag)).map(|tag| msg::field_bad_tag(shorten(tag), TAG_MAX))
 }
 
@@ -276,7 +306,9 @@ pub fn check_tags(text: &str) -> Option<Msg> {
 pub fn split_tags(text: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for tag in text.split([',', '|']).map(|tag| tag.trim().to_lowercase()).filter(|tag| !tag.is_empty()) {
-        if !tags.contains(&tag) { tags.push(tag); }
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
     }
     tags
 }
@@ -294,7 +326,11 @@ impl UserForm {
     /// Invalid, with one sentence per field.
     pub fn check(&self) -> Result<UserInput> {
         let mut errors = Vec::new();
-        let mut say = |field: &str, message: Option<Msg>| if let Some(message) = message { errors.push(FieldError { field: field.to_owned(), message }); };
+        let mut say = |field: &str, message: Option<Msg>| {
+            if let Some(message) = message {
+                errors.push(FieldError { field: field.to_owned(), message });
+            }
+        };
         say("name", check_name(&self.name));
         say("email", check_email(&self.email));
         say("phone", check_phone(&self.phone));
@@ -302,26 +338,47 @@ impl UserForm {
         say("tags", check_tags(&self.tags));
         let role = Role::from_code(&self.role);
         say("role", role.is_none().then(|| msg::field_choose_one(shorten(&self.role))));
-        let tier = if self.tier.trim().is_empty() { Some(0) } else { self.tier.trim().parse().ok().filter(|tier| (0..=MAX_TIER).contains(tier)) };
+        let tier =
+            if self.tier.trim().is_empty() { Some(0) } else { self.tier.trim().parse().ok().filter(|tier| (0..=MAX_TIER).contains(tier)) };
         say("tier", tier.is_none().then(|| msg::field_choose_one(shorten(&self.tier))));
         let post = Post::from_code(&self.post);
         say("post", (!self.post.is_empty() && post.is_none()).then(|| msg::field_choose_one(shorten(&self.post))));
         let notes = self.notes.chars().count();
-        say("notes", if notes > NOTES_MAX { Some(msg::field_too_long(notes, NOTES_MAX)) } else { has_controls(&self.notes).then(msg::field_control_characters) });
+        say(
+            "notes",
+            if notes > NOTES_MAX {
+                Some(msg::field_too_long(notes, NOTES_MAX))
+            } else {
+                has_controls(&self.notes).then(msg::field_control_characters)
+            },
+        );
         let organisation = optional_id(&self.organisation);
         say("organisation", organisation.is_none().then(|| msg::field_choose_one(shorten(&self.organisation))));
         let manager = optional_id(&self.manager);
         say("manager", manager.is_none().then(|| msg::field_choose_one(shorten(&self.manager))));
         let parent = optional_id(&self.parent);
         say("parent", parent.is_none().then(|| msg::field_choose_one(shorten(&self.parent))));
-        let (Some(role), Some(tier), Some(organisation), Some(manager), Some(parent), true) = (role, tier, organisation, manager, parent, errors.is_empty()) else {
+        let (Some(role), Some(tier), Some(organisation), Some(manager), Some(parent), true) =
+            (role, tier, organisation, manager, parent, errors.is_empty())
+        else {
             return Err(Error::fields(errors));
         };
         let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         Ok(UserInput {
-            name: self.name.trim().to_owned(), username: some(&self.username), email: self.email.trim().to_owned(), phone: phone::normalise(&self.phone),
-            role, post: (role == Role::Employee).then_some(post.unwrap_or(Post::Support)), tier, organisation, manager, parent,
-            time_zone: some(&self.time_zone), locale: Locale::from_tag(&self.locale), tags: split_tags(&self.tags), notes: self.notes.clone(),
+            name: self.name.trim().to_owned(),
+            username: some(&self.username),
+            email: self.email.trim().to_owned(),
+            phone: phone::normalise(&self.phone),
+            role,
+            post: (role == Role::Employee).then_some(post.unwrap_or(Post::Support)),
+            tier,
+            organisation,
+            manager,
+            parent,
+            time_zone: some(&self.time_zone),
+            locale: Locale::from_tag(&self.locale),
+            tags: split_tags(&self.tags),
+            notes: self.notes.clone(),
             version: self.version.parse().ok(),
         })
     }
@@ -353,10 +410,19 @@ impl UserSort {
     pub const ALL: [Self; 4] = [Self::Registered, Self::Name, Self::Email, Self::LastSeen];
     /// Whether its usual order is from the last to the first: times are, words are not.
     #[must_use]
-    pub const fn begins_descending(self) -> bool { matches!(self, Self::Registered | Self::LastSeen) }
+    pub const fn begins_descending(self) -> bool {
+        matches!(self, Self::Registered | Self::LastSeen)
+    }
     /// As in URLs; a `-` before it means from the last to the first.
     #[must_use]
-    pub const fn code(self) -> &'static str { match self { Self::Registered => "registered", Self::Name => "name", Self::Email => "email", Self::LastSeen => "last_seen" } }
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::Name => "name",
+            Self::Email => "email",
+            Self::LastSeen => "last_seen",
+        }
+    }
 }
 
 /// The filter of the user table, exactly what the URL holds. Unknown or broken values fall away, so that an old link still opens.
@@ -427,23 +493,45 @@ pub struct UserListQuery {
 }
 
 impl Default for UserListQuery {
-    fn default() -> Self { Self { filter: UserFilter::default(), sort: UserSort::default(), reversed: false, cursor: None, size: DEFAULT_PAGE_SIZE } }
+    fn default() -> Self {
+        Self { filter: UserFilter::default(), sort: UserSort::default(), reversed: false, cursor: None, size: DEFAULT_PAGE_SIZE }
+    }
 }
 
 fn is_day(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-' && bytes.iter().enumerate().all(|(at, byte)| at == 4 || at == 7 || byte.is_ascii_digit())
+    bytes.len() == 10
+        && bytes[4] == b'-'
+        && bytes[7] == b'-'
+        && bytes.iter().enumerate().all(|(at, byte)| at == 4 || at == 7 || byte.is_ascii_digit())
 }
 
 impl UserFilter {
     /// Names of its URL parameters, in their order.
-    pub const PARAMETERS: [&'static str; 15] = ["q", "status", "role", "tier", "plan", "organisation", "manager", "email_status", "paid", "tag",
-        "registered_from", "registered_to", "seen_from", "seen_to", "month"];
+    pub const PARAMETERS: [&'static str; 15] = [
+        "q",
+        "status",
+        "role",
+        "tier",
+        "plan",
+        "organisation",
+        "manager",
+        "email_status",
+        "paid",
+        "tag",
+        "registered_from",
+        "registered_to",
+        "seen_from",
+        "seen_to",
+        "month",
+    ];
 
     /// Reads the filter from URL parameters, by name.
     #[must_use]
     pub fn from_parameters(get: impl Fn(&str) -> Option<String>) -> Self {
-        let get = |name: &str| get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty() && value.len() <= 200 && !has_controls(value));
+        let get = |name: &str| {
+            get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty() && value.len() <= 200 && !has_controls(value))
+        };
         let day = |name: &str| get(name).filter(|value| is_day(value));
         Self {
             q: get("q").unwrap_or_default(),
@@ -454,9 +542,16 @@ impl UserFilter {
             organisation: get("organisation").and_then(|value| value.parse().ok()),
             manager: get("manager").and_then(|value| value.parse().ok()),
             email_status: get("email_status").and_then(|value| EmailStatus::from_code(&value)),
-            paid: get("paid").and_then(|value| match value.as_str() { "yes" => Some(true), "no" => Some(false), _ => None }),
+            paid: get("paid").and_then(|value| match value.as_str() {
+                "yes" => Some(true),
+                "no" => Some(false),
+                _ => None,
+            }),
             tag: get("tag").map(|value| value.to_lowercase()),
-            registered_from: day("registered_from"), registered_to: day("registered_to"), seen_from: day("seen_from"), seen_to: day("seen_to"),
+            registered_from: day("registered_from"),
+            registered_to: day("registered_to"),
+            seen_from: day("seen_from"),
+            seen_to: day("seen_to"),
             month: get("month").and_then(|value| Period::parse_month(&value)),
         }
     }
@@ -465,7 +560,11 @@ impl UserFilter {
     #[must_use]
     pub fn to_parameters(&self) -> Vec<(&'static str, String)> {
         let mut out = Vec::new();
-        let mut put = |name: &'static str, value: Option<String>| if let Some(value) = value { out.push((name, value)); };
+        let mut put = |name: &'static str, value: Option<String>| {
+            if let Some(value) = value {
+                out.push((name, value));
+            }
+        };
         put("q", Some(self.q.clone()).filter(|q| !q.is_empty()));
         put("status", self.status.map(|status| status.code().to_owned()));
         put("role", self.role.map(|role| role.code().to_owned()));
@@ -486,7 +585,9 @@ impl UserFilter {
 
     /// How many conditions narrow the list (the month narrows only the figures).
     #[must_use]
-    pub fn conditions(&self) -> usize { self.to_parameters().iter().filter(|(name, _)| *name != "month").count() }
+    pub fn conditions(&self) -> usize {
+        self.to_parameters().iter().filter(|(name, _)| *name != "month").count()
+    }
 }
 
 impl UserListQuery {
@@ -511,8 +612,12 @@ impl UserListQuery {
             let sign = if self.reversed != self.sort.begins_descending() { "-" } else { "" };
             out.push(("sort", format!("{sign}{}", self.sort.code())));
         }
-        if self.size != DEFAULT_PAGE_SIZE { out.push(("size", self.size.to_string())); }
-        if let Some(cursor) = &self.cursor { out.push(("cursor", cursor.clone())); }
+        if self.size != DEFAULT_PAGE_SIZE {
+            out.push(("size", self.size.to_string()));
+        }
+        if let Some(cursor) = &self.cursor {
+            out.push(("cursor", cursor.clone()));
+        }
         out
     }
 }
@@ -553,15 +658,26 @@ mod tests {
 
     #[test]
     fn a_form_says_everything_that_is_wrong_at_once() {
-        let form = UserForm { name: " ".into(), email: "nobody".into(), phone: "call me".into(), role: "king".into(), tier: "9".into(), ..UserForm::default() };
+        let form = UserForm {
+            name: " ".into(),
+            email: "nobody".into(),
+            phone: "call me".into(),
+            role: "king".into(),
+            tier: "9".into(),
+            ..UserForm::default()
+        };
         let error = form.check().expect_err("five fields are wrong");
-        for field in ["name", "email", "phone", "role", "tier"] { assert!(error.of_field(field).is_some(), "{field}"); }
+        for field in ["name", "email", "phone", "role", "tier"] {
+            assert!(error.of_field(field).is_some(), "{field}");
+        }
     }
 
     #[test]
     fn a_url_gives_its_filter_again() {
-        let pairs = [("q", "ana"), ("status", "active"), ("tier", "2"), ("paid", "no"), ("registered_from", "2026-01-31"), ("month", "2026-11")];
-        let filter = UserFilter::from_parameters(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()));
+        let pairs =
+            [("q", "ana"), ("status", "active"), ("tier", "2"), ("paid", "no"), ("registered_from", "2026-01-31"), ("month", "2026-11")];
+        let filter =
+            UserFilter::from_parameters(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()));
         let again: Vec<_> = filter.to_parameters();
         assert_eq!(again.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>(), pairs);
     }

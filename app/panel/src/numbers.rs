@@ -1,11 +1,23 @@
 //! Own numbers: the list with the form for one more, and one number with its pairing.
 
 use api::instances::{ConnectInstance, CreateInstance, DeleteInstance, LogOutInstance};
-use domain::{access::Operation, ids::InstanceId, instance::{InstanceRow, InstanceState, InstanceView}, live::LiveEvent, msg, page::Page, text::TimeStyle, user::check_name};
+use domain::{
+    access::Operation,
+    ids::InstanceId,
+    instance::{InstanceRow, InstanceState, InstanceView},
+    live::LiveEvent,
+    msg,
+    page::Page,
+    text::TimeStyle,
+    user::check_name,
+};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use ui::{Button, ButtonKind, Crumb, EmptyState, Fact, Facts, FormActions, FormBody, Icon, IconName, LinkButton, Load, Notice, PageHeader, Section, TextField, Time, Tone, live_version, number, pairing::Pairing, state::InstanceStateBadge, t};
+use ui::{
+    Button, ButtonKind, Crumb, EmptyState, Fact, Facts, FormActions, FormBody, Icon, IconName, LinkButton, Load, Notice, PageHeader,
+    Section, TextField, Time, Tone, live_version, number, pairing::Pairing, state::InstanceStateBadge, t,
+};
 
 /// The list.
 #[component]
@@ -21,7 +33,9 @@ pub fn NumbersPage() -> impl IntoView {
 }
 
 fn list(page: Page<InstanceRow>) -> AnyView {
-    if page.rows.is_empty() { return view! { <EmptyState icon=IconName::Phone title=msg::numbers_empty_title() message=msg::numbers_empty()/> }.into_any(); }
+    if page.rows.is_empty() {
+        return view! { <EmptyState icon=IconName::Phone title=msg::numbers_empty_title() message=msg::numbers_empty()/> }.into_any();
+    }
     view! { <ul class="card-list">{page.rows.into_iter().map(card).collect_view()}</ul> }.into_any()
 }
 
@@ -36,7 +50,8 @@ pub(crate) fn card(row: InstanceRow) -> AnyView {
             </div>
             <InstanceStateBadge state=row.state/>
         </li>
-    }.into_any()
+    }
+    .into_any()
 }
 
 /// The form for one more number.
@@ -50,11 +65,16 @@ pub(crate) fn add_form() -> AnyView {
                 <FormActions submit=msg::numbers_add()/>
             </FormBody>
         </ActionForm>
-    }.into_any()
+    }
+    .into_any()
 }
 
 #[derive(Clone, Copy)]
-struct Acts { connect: ServerAction<ConnectInstance>, log_out: ServerAction<LogOutInstance>, delete: ServerAction<DeleteInstance> }
+struct Acts {
+    connect: ServerAction<ConnectInstance>,
+    log_out: ServerAction<LogOutInstance>,
+    delete: ServerAction<DeleteInstance>,
+}
 
 /// One number: pairing, and what can be done with it.
 #[component]
@@ -63,7 +83,10 @@ pub fn NumberPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse().ok())).unwrap_or(InstanceId::NIL));
     let acts = Acts { connect: ServerAction::new(), log_out: ServerAction::new(), delete: ServerAction::new() };
     let live = live_version(move |event| matches!(event, LiveEvent::Instance { id: changed } if *changed == id.get_untracked()));
-    let data = Resource::new(move || (id.get(), acts.connect.version().get(), acts.log_out.version().get(), live.get()), |(id, ..)| async move { api::instances::view_instance(id).await.map_err(|error| error.0) });
+    let data = Resource::new(
+        move || (id.get(), acts.connect.version().get(), acts.log_out.version().get(), live.get()),
+        |(id, ..)| async move { api::instances::view_instance(id).await.map_err(|error| error.0) },
+    );
     let draw = move |view: InstanceView| one(view, acts);
     view! { <Load data view=draw/> }
 }
@@ -71,8 +94,15 @@ pub fn NumberPage() -> impl IntoView {
 fn one(view: InstanceView, acts: Acts) -> AnyView {
     let row = view.row.clone();
     let buttons = view.can_control.then(|| buttons(&row, acts));
-    let refused = move || acts.connect.value().get().and_then(Result::err).or_else(|| acts.log_out.value().get().and_then(Result::err)).or_else(|| acts.delete.value().get().and_then(Result::err))
-        .map(|error| view! { <Notice tone=Tone::Bad title=error.0.message/> });
+    let refused = move || {
+        acts.connect
+            .value()
+            .get()
+            .and_then(Result::err)
+            .or_else(|| acts.log_out.value().get().and_then(Result::err))
+            .or_else(|| acts.delete.value().get().and_then(Result::err))
+            .map(|error| view! { <Notice tone=Tone::Bad title=error.0.message/> })
+    };
     let refresh = matches!(row.state, InstanceState::Starting | InstanceState::Scanning)
         .then(|| view! { <p class="no-script-only"><a class="link" href=format!("/panel/numbers/{}", row.id)>{t(msg::numbers_refresh())}</a></p> });
     view! {
@@ -90,7 +120,9 @@ fn one(view: InstanceView, acts: Acts) -> AnyView {
     }.into_any()
 }
 
-fn hidden(id: InstanceId) -> AnyView { view! { <input type="hidden" name="id" value=id.to_string()/> }.into_any() }
+fn hidden(id: InstanceId) -> AnyView {
+    view! { <input type="hidden" name="id" value=id.to_string()/> }.into_any()
+}
 
 fn buttons(row: &InstanceRow, acts: Acts) -> AnyView {
     let id = row.id;

@@ -1,16 +1,28 @@
 //! Own payments, newest first.
 
-use domain::{msg, page::{DEFAULT_PAGE_SIZE, Page}, payment::{PaymentListQuery, PaymentRow}, text::TimeStyle};
+use domain::{
+    msg,
+    page::{DEFAULT_PAGE_SIZE, Page},
+    payment::{PaymentListQuery, PaymentRow},
+    text::TimeStyle,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use ui::{Column, DataTable, EmptyState, IconName, Load, PageHeader, Pagination, Shape, Time, money, state::PaymentStatusBadge, t, use_address};
+use ui::{
+    Column, DataTable, EmptyState, IconName, Load, PageHeader, Pagination, Shape, Time, money, state::PaymentStatusBadge, t, use_address,
+};
 
 /// The page.
 #[component]
 pub fn PaymentsPage() -> impl IntoView {
     let address = use_address();
     let cursor = Memo::new(move |_| address.query().get("cursor").map(str::to_owned));
-    let rows = Resource::new(move || cursor.get(), |cursor| async move { api::payments::list_payments(PaymentListQuery { cursor, ..PaymentListQuery::default() }).await.map_err(|error| error.0) });
+    let rows = Resource::new(
+        move || cursor.get(),
+        |cursor| async move {
+            api::payments::list_payments(PaymentListQuery { cursor, ..PaymentListQuery::default() }).await.map_err(|error| error.0)
+        },
+    );
     view! {
         <Title text=t(msg::payments_title())/>
         <PageHeader title=t(msg::payments_title())/>
@@ -19,7 +31,9 @@ pub fn PaymentsPage() -> impl IntoView {
 }
 
 fn list(page: Page<PaymentRow>) -> AnyView {
-    if page.rows.is_empty() { return view! { <EmptyState icon=IconName::Receipt title=msg::payments_empty_title() message=msg::payments_empty()/> }.into_any(); }
+    if page.rows.is_empty() {
+        return view! { <EmptyState icon=IconName::Receipt title=msg::payments_empty_title() message=msg::payments_empty()/> }.into_any();
+    }
     let count = page.rows.len();
     let columns = vec![
         Column::new("paid_at", msg::payments_paid_at(), |row: &PaymentRow| view! { <Time at=row.paid_at style=TimeStyle::DateTime/> }),

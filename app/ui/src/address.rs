@@ -30,36 +30,56 @@ pub fn provide_address() {
 
 /// The page's address; `/` where none was provided.
 #[must_use]
-pub fn use_address() -> Address { use_context().unwrap_or_else(|| Address::fixed("/")) }
+pub fn use_address() -> Address {
+    use_context().unwrap_or_else(|| Address::fixed("/"))
+}
 
 impl Address {
     /// An address that stays, for tests and examples.
     #[must_use]
-    pub fn fixed(address: &str) -> Self { Self { current: Signal::stored(address.to_owned()), go: None } }
+    pub fn fixed(address: &str) -> Self {
+        Self { current: Signal::stored(address.to_owned()), go: None }
+    }
 
     /// Path and query, reactive.
     #[must_use]
-    pub fn get(self) -> String { self.current.get() }
+    pub fn get(self) -> String {
+        self.current.get()
+    }
     /// Path and query, read once.
     #[must_use]
-    pub fn get_untracked(self) -> String { self.current.get_untracked() }
+    pub fn get_untracked(self) -> String {
+        self.current.get_untracked()
+    }
     /// The path, reactive.
     #[must_use]
-    pub fn path(self) -> String { self.current.with(|current| current.split('?').next().unwrap_or_default().to_owned()) }
+    pub fn path(self) -> String {
+        self.current.with(|current| current.split('?').next().unwrap_or_default().to_owned())
+    }
     /// The query, reactive.
     #[must_use]
-    pub fn query(self) -> Query { self.current.with(|current| Query::of(current)) }
+    pub fn query(self) -> Query {
+        self.current.with(|current| Query::of(current))
+    }
     /// A link to the same path with this query.
     #[must_use]
-    pub fn link(self, query: &Query) -> String { self.current.with(|current| query.on(current)) }
+    pub fn link(self, query: &Query) -> String {
+        self.current.with(|current| query.on(current))
+    }
 
     /// Goes there without a reload, leaving focus and scroll where they are.
-    pub fn replace(self, to: &str) { self.navigate(to, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() }); }
+    pub fn replace(self, to: &str) {
+        self.navigate(to, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+    }
     /// Goes there as a link would.
-    pub fn open(self, to: &str) { self.navigate(to, NavigateOptions::default()); }
+    pub fn open(self, to: &str) {
+        self.navigate(to, NavigateOptions::default());
+    }
 
     fn navigate(self, to: &str, options: NavigateOptions) {
-        if let Some(go) = self.go { go.with_value(|go| go(to, options)); } else {
+        if let Some(go) = self.go {
+            go.with_value(|go| go(to, options));
+        } else {
             // Outside a router the browser goes there itself; should it refuse, the page stays.
             let _ = window().location().assign(to);
         }
@@ -74,19 +94,31 @@ impl Query {
     /// Reads the query of an address, or a bare `a=1&b=2`.
     #[must_use]
     pub fn of(address: &str) -> Self {
-        let query = address.split_once('?').map_or(if address.contains('=') && !address.starts_with('/') { address } else { "" }, |(_, query)| query);
+        let query = address
+            .split_once('?')
+            .map_or(if address.contains('=') && !address.starts_with('/') { address } else { "" }, |(_, query)| query);
         let query = query.split('#').next().unwrap_or_default();
-        Self(query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decode(name), decode(value))
-        }).collect())
+        Self(
+            query
+                .split('&')
+                .filter(|pair| !pair.is_empty())
+                .map(|pair| {
+                    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                    (decode(name), decode(value))
+                })
+                .collect(),
+        )
     }
     /// From pairs; empty values are left out.
     #[must_use]
-    pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self { Self(pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect()) }
+    pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect())
+    }
     /// The value of a name.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&str> { self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()) }
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
     /// This query on the path of that address.
     #[must_use]
     pub fn on(&self, address: &str) -> String {
@@ -94,7 +126,9 @@ impl Query {
         if self.0.is_empty() { path.to_owned() } else { format!("{path}?{self}") }
     }
     /// All pairs.
-    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> { self.0.iter().map(|(name, value)| (name.as_str(), value.as_str())) }
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
     /// With this value; an empty one removes the name.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
@@ -108,16 +142,23 @@ impl Query {
     }
     /// Without this name.
     #[must_use]
-    pub fn without(self, name: &str) -> Self { self.with(name, "") }
+    pub fn without(self, name: &str) -> Self {
+        self.with(name, "")
+    }
     /// Without any of these names.
     #[must_use]
-    pub fn without_all(mut self, names: &[&str]) -> Self { self.0.retain(|(known, _)| !names.contains(&known.as_str())); self }
+    pub fn without_all(mut self, names: &[&str]) -> Self {
+        self.0.retain(|(known, _)| !names.contains(&known.as_str()));
+        self
+    }
 }
 
 impl std::fmt::Display for Query {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (at, (name, value)) in self.0.iter().enumerate() {
-            if at > 0 { f.write_str("&")?; }
+            if at > 0 {
+                f.write_str("&")?;
+            }
             f.write_str(&encode(name))?;
             f.write_str("=")?;
             f.write_str(&encode(value))?;
@@ -134,22 +175,32 @@ pub fn encode(text: &str) -> String {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b',' | b':' | b'@' => out.push(char::from(byte)),
             b' ' => out.push('+'),
-            _ => { out.push('%'); out.push(hex(byte >> 4)); out.push(hex(byte & 15)); }
+            _ => {
+                out.push('%');
+                out.push(hex(byte >> 4));
+                out.push(hex(byte & 15));
+            }
         }
     }
     out
 }
 
-const fn hex(digit: u8) -> char { (if digit < 10 { b'0' + digit } else { b'A' + digit - 10 }) as char }
+const fn hex(digit: u8) -> char {
+    (if digit < 10 { b'0' + digit } else { b'A' + digit - 10 }) as char
+}
 
 fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let escaped = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok())).flatten();
+        let escaped =
+            (bytes[at] == b'%').then(|| text.get(at + 1..at + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok())).flatten();
         match (bytes[at], escaped) {
-            (_, Some(byte)) => { out.push(byte); at += 2; }
+            (_, Some(byte)) => {
+                out.push(byte);
+                at += 2;
+            }
             (b'+', None) => out.push(b' '),
             (byte, None) => out.push(byte),
         }

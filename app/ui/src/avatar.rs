@@ -22,7 +22,10 @@ pub fn Avatar(
     #[prop(optional)]
     size: AvatarSize,
 ) -> impl IntoView {
-    let size = match size { AvatarSize::Small => "", AvatarSize::Large => " avatar-large" };
+    let size = match size {
+        AvatarSize::Small => "",
+        AvatarSize::Large => " avatar-large",
+    };
     view! { <span class=format!("avatar hue-{}{size}", hue(&name)) aria-hidden="true">{initials(&name)}</span> }
 }
 
@@ -35,7 +38,9 @@ pub fn initials(name: &str) -> String {
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
-fn hue(name: &str) -> u32 { name.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 8 }
+fn hue(name: &str) -> u32 {
+    name.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 8
+}
 
 #[cfg(test)]
 mod tests {

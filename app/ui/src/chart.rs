@@ -58,14 +58,28 @@ pub fn Chart(
     let title = t(title);
     let top = nice_top(greatest(&series, kind, labels.len()));
     let (title_id, description_id) = (format!("{id}-title"), format!("{id}-description"));
-    let drawing = match kind { ChartKind::Lines => lines(&series, top), ChartKind::StackedBars => bars(&series, top, labels.len()) };
+    let drawing = match kind {
+        ChartKind::Lines => lines(&series, top),
+        ChartKind::StackedBars => bars(&series, top, labels.len()),
+    };
     let ticks: Vec<_> = (0..=4).rev().map(|quarter| view! { <li>{write(top / 4 * quarter)}</li> }).collect();
-    let grid: Vec<_> = (0..=4).map(|quarter| { let y = HEIGHT * quarter / 4; view! { <path class="chart-grid" d=format!("M0 {y}H{WIDTH}") vector-effect="non-scaling-stroke"></path> } }).collect();
+    let grid: Vec<_> = (0..=4)
+        .map(|quarter| {
+            let y = HEIGHT * quarter / 4;
+            view! {
+            <path class="chart-grid" d=format!("M0 {y}H{WIDTH}") vector-effect="non-scaling-stroke"></path> }
+        })
+        .collect();
     let names: Vec<_> = shown_labels(&labels).into_iter().map(|label| view! { <li>{label}</li> }).collect();
-    let legend: Vec<_> = series.iter().enumerate().map(|(at, one)| {
-        let last = one.values.last().copied().map(&*write);
-        view! { <li class=format!("chart-name series-{}", at % 6)><span class="chart-swatch"></span>{one.name.clone()}<strong>{last}</strong></li> }
-    }).collect();
+    let legend: Vec<_> = series
+        .iter()
+        .enumerate()
+        .map(|(at, one)| {
+            let last = one.values.last().copied().map(&*write);
+            view! { <li class=format!("chart-name series-{}", at % 6)><span class="chart-swatch"></span>{one.name.clone()}<strong>{last}
+            </strong></li> }
+        })
+        .collect();
     view! {
         <figure class="chart">
             <figcaption class="chart-head">
@@ -74,7 +88,8 @@ pub fn Chart(
             </figcaption>
             <div class="chart-plot" dir="ltr">
                 <ul class="chart-ticks" role="list" aria-hidden="true">{ticks}</ul>
-                <svg class="chart-drawing" viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="none" role="img" aria-labelledby=title_id.clone() aria-describedby=description_id.clone()>
+                <svg class="chart-drawing" viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="none" role="img"
+                    aria-labelledby=title_id.clone() aria-describedby=description_id.clone()>
                     <title id=title_id.clone()>{title.clone()}</title>
                     <desc id=description_id.clone()>{description}</desc>
                     {grid}
@@ -95,7 +110,13 @@ fn AsTable(caption: String, axis: Msg, labels: Vec<String>, series: Vec<Series>,
         .into_iter()
         .enumerate()
         .map(|(at, label)| {
-            let cells: Vec<_> = series.iter().map(|one| view! { <td class="cell cell-figure">{one.values.get(at).copied().map(&*write)}</td> }).collect();
+            let cells: Vec<_> = series
+                .iter()
+                .map(|one| {
+                    view! { <td class="cell cell-figure">{one.values.get(at).copied().map(&*write)}
+                    </td> }
+                })
+                .collect();
             view! { <tr><th scope="row" class="cell">{label}</th>{cells}</tr> }
         })
         .collect();
@@ -116,7 +137,10 @@ fn AsTable(caption: String, axis: Msg, labels: Vec<String>, series: Vec<Series>,
 fn greatest(series: &[Series], kind: ChartKind, labels: usize) -> i64 {
     match kind {
         ChartKind::Lines => series.iter().flat_map(|one| one.values.iter().copied()).max().unwrap_or_default(),
-        ChartKind::StackedBars => (0..labels).map(|at| series.iter().filter_map(|one| one.values.get(at)).fold(0_i64, |sum, value| sum.saturating_add(*value))).max().unwrap_or_default(),
+        ChartKind::StackedBars => (0..labels)
+            .map(|at| series.iter().filter_map(|one| one.values.get(at)).fold(0_i64, |sum, value| sum.saturating_add(*value)))
+            .max()
+            .unwrap_or_default(),
     }
 }
 
@@ -126,14 +150,18 @@ fn nice_top(greatest: i64) -> i64 {
     loop {
         for factor in [1, 2, 3, 5] {
             let Some(top) = unit.checked_mul(factor) else { return greatest };
-            if top >= greatest { return top; }
+            if top >= greatest {
+                return top;
+            }
         }
         let Some(next) = unit.checked_mul(10) else { return greatest };
         unit = next;
     }
 }
 
-fn height_of(value: i64, top: i64) -> i64 { i64::try_from(i128::from(value.max(0)) * i128::from(HEIGHT) / i128::from(top.max(1))).unwrap_or(HEIGHT) }
+fn height_of(value: i64, top: i64) -> i64 {
+    i64::try_from(i128::from(value.max(0)) * i128::from(HEIGHT) / i128::from(top.max(1))).unwrap_or(HEIGHT)
+}
 
 fn lines(series: &[Series], top: i64) -> AnyView {
     let single = series.len() == 1;
@@ -142,10 +170,15 @@ fn lines(series: &[Series], top: i64) -> AnyView {
         .enumerate()
         .map(|(at, one)| {
             let steps = i64::try_from(one.values.len().saturating_sub(1)).unwrap_or(1).max(1);
-            let points: Vec<_> = one.values.iter().zip(0_i64..).map(|(value, step)| (step * WIDTH / steps, HEIGHT - height_of(*value, top))).collect();
+            let points: Vec<_> =
+                one.values.iter().zip(0_i64..).map(|(value, step)| (step * WIDTH / steps, HEIGHT - height_of(*value, top))).collect();
             let line = path(&points);
-            let area = (single && !points.is_empty()).then(|| view! { <path class="chart-area" d=format!("{line}L{WIDTH} {HEIGHT}L0 {HEIGHT}Z")></path> });
-            view! { <g class=format!("series-{}", at % 6)>{area}<path class="chart-line" d=line fill="none" vector-effect="non-scaling-stroke"></path></g> }
+            let area = (single && !points.is_empty()).then(|| {
+                view! { <path class="chart-area"
+                d=format!("{line}L{WIDTH} {HEIGHT}L0 {HEIGHT}Z")></path> }
+            });
+            view! { <g class=format!("series-{}", at % 6)>{area}<path class="chart-line" d=line fill="none"
+            vector-effect="non-scaling-stroke"></path></g> }
         })
         .collect_view()
         .into_any()
@@ -172,7 +205,9 @@ fn bars(series: &[Series], top: i64, labels: usize) -> AnyView {
 
 /// At most six labels, evenly chosen, with the first and the last.
 fn shown_labels(labels: &[String]) -> Vec<String> {
-    if labels.len() <= 6 { return labels.to_vec(); }
+    if labels.len() <= 6 {
+        return labels.to_vec();
+    }
     (0..6).filter_map(|at| labels.get(at * (labels.len() - 1) / 5).cloned()).collect()
 }
 

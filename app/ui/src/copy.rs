@@ -24,13 +24,19 @@ pub fn CopyButton(
         leptos::task::spawn_local(async move {
             if wasm_bindgen_futures::JsFuture::from(written).await.is_ok() {
                 copied.try_set(true);
-                set_timeout(move || { copied.try_set(false); }, Duration::from_secs(2));
+                set_timeout(
+                    move || {
+                        copied.try_set(false);
+                    },
+                    Duration::from_secs(2),
+                );
             }
         });
     };
     let label = move || t(if copied.get() { msg::ui_copied() } else { msg::ui_copy() });
     view! {
-        <button type="button" class="button button-quiet button-icon copy needs-script" aria-label=t(msg::ui_copy()) title=label on:click=copy>
+        <button type="button" class="button button-quiet button-icon copy needs-script" aria-label=t(msg::ui_copy()) title=label
+            on:click=copy>
             {move || if copied.get() { view! { <Icon name=IconName::Check/> } } else { view! { <Icon name=IconName::Copy/> } }}
             <span class="visually-hidden" role="status">{move || copied.get().then(|| t(msg::ui_copied()))}</span>
         </button>

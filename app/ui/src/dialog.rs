@@ -37,7 +37,9 @@ pub fn Dialog(
     let title_id = format!("{id}-title");
     let closed = move |_: ev::Event| {
         open.set(false);
-        if let Some(on_close) = on_close { on_close.run(()); }
+        if let Some(on_close) = on_close {
+            on_close.run(());
+        }
     };
     let close = match close_href {
         Some(href) => view! { <IconLink href icon=IconName::Close label=msg::ui_close()/> }.into_any(),
@@ -70,7 +72,9 @@ pub(crate) fn keep_modal(node: NodeRef<html::Dialog>, open: RwSignal<bool>) {
         let Some(element) = node.get() else { return known.unwrap_or_default() };
         let wanted = open.get();
         if wanted && (known != Some(true) || !element.open()) {
-            if element.open() { let _ = element.remove_attribute("open"); }
+            if element.open() {
+                let _ = element.remove_attribute("open");
+            }
             // Refused only where the element left the page meanwhile.
             let _ = element.show_modal();
         } else if !wanted && element.open() {
@@ -82,7 +86,11 @@ pub(crate) fn keep_modal(node: NodeRef<html::Dialog>, open: RwSignal<bool>) {
 
 /// A press beside the box closes the dialog.
 pub(crate) fn close_on_backdrop(node: NodeRef<html::Dialog>, event: &ev::MouseEvent) {
-    if let Some(element) = node.get_untracked() && event.target().is_some_and(|target| target == ****element) { element.close(); }
+    if let Some(element) = node.get_untracked()
+        && event.target().is_some_and(|target| target == ****element)
+    {
+        element.close();
+    }
 }
 
 /// Asks before something that matters. Only what cannot be taken back asks for a `word` to be typed.
@@ -121,7 +129,8 @@ pub fn ConfirmDialog(
         view! {
             <div class="field">
                 <label class="field-label" for=field_id.clone()>{t(msg::ui_confirm_word(word))}</label>
-                <input class="input" id=field_id autofocus=true autocomplete="off" spellcheck="false" on:input:target=move |event| typed.set(event.target().value())/>
+                <input class="input" id=field_id autofocus=true autocomplete="off" spellcheck="false"
+                    on:input:target=move |event| typed.set(event.target().value())/>
             </div>
         }
     });

@@ -28,7 +28,9 @@ pub fn ErrorState(
     let address = use_address();
     let retry = again.then(|| match retry {
         Some(retry) => view! { <Button icon=IconName::Refresh on:click=move |_| retry.run(())>{t(msg::ui_retry())}</Button> }.into_any(),
-        None => view! { <LinkButton href=Signal::derive(move || address.get()) icon=IconName::Refresh attr:rel="external">{t(msg::ui_retry())}</LinkButton> }.into_any(),
+        None => view! { <LinkButton href=Signal::derive(move || address.get()) icon=IconName::Refresh attr:rel="external">
+        {t(msg::ui_retry())}</LinkButton> }
+        .into_any(),
     });
     let request = use_context::<RequestId>().map(|RequestId(id)| {
         let words = t(msg::ui_failed_request(id.as_str()));

@@ -39,7 +39,9 @@ fn control(wiring: Wiring, accept: &'static str, on_file: Option<Callback<web_sy
         let kilobytes = (file.size() as i64 + 1023) / 1024;
         chosen.set(Some(t(msg::ui_file_chosen(file.name(), kilobytes))));
         changed.run(file.name());
-        if let Some(on_file) = on_file { on_file.run(file); }
+        if let Some(on_file) = on_file {
+            on_file.run(file);
+        }
     };
     let dropped = move |event: ev::DragEvent| {
         event.prevent_default();

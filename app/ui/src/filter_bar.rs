@@ -4,9 +4,9 @@
 //!
 //! Put it outside what waits for the rows, or it is drawn anew with them. It reads its values from the address.
 
-use domain::{Msg, msg};
 use std::time::Duration;
 
+use domain::{Msg, msg};
 use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -45,21 +45,31 @@ pub struct Filter {
 impl Filter {
     /// One of several.
     #[must_use]
-    pub const fn choice(name: &'static str, label: Msg, choices: Vec<Choice>) -> Self { Self { name, label, kind: FilterKind::Choice(choices) } }
+    pub const fn choice(name: &'static str, label: Msg, choices: Vec<Choice>) -> Self {
+        Self { name, label, kind: FilterKind::Choice(choices) }
+    }
     /// Words.
     #[must_use]
-    pub const fn text(name: &'static str, label: Msg) -> Self { Self { name, label, kind: FilterKind::Text } }
+    pub const fn text(name: &'static str, label: Msg) -> Self {
+        Self { name, label, kind: FilterKind::Text }
+    }
     /// A day.
     #[must_use]
-    pub const fn date(name: &'static str, label: Msg) -> Self { Self { name, label, kind: FilterKind::Date } }
+    pub const fn date(name: &'static str, label: Msg) -> Self {
+        Self { name, label, kind: FilterKind::Date }
+    }
     /// A month.
     #[must_use]
-    pub const fn month(name: &'static str, label: Msg) -> Self { Self { name, label, kind: FilterKind::Month } }
+    pub const fn month(name: &'static str, label: Msg) -> Self {
+        Self { name, label, kind: FilterKind::Month }
+    }
 
     /// The value as a person reads it.
     fn words(&self, value: &str) -> String {
         match &self.kind {
-            FilterKind::Choice(choices) => choices.iter().find(|choice| choice.value == value).map_or_else(|| value.to_owned(), |choice| choice.label.clone()),
+            FilterKind::Choice(choices) => {
+                choices.iter().find(|choice| choice.value == value).map_or_else(|| value.to_owned(), |choice| choice.label.clone())
+            }
             _ => value.to_owned(),
         }
     }
@@ -83,16 +93,34 @@ pub fn FilterBar(
     let address = use_address();
     let form = NodeRef::<html::Form>::new();
     let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let apply = move || if let Some(form) = form.get_untracked() { go(address, &form); };
+    let apply = move || {
+        if let Some(form) = form.get_untracked() {
+            go(address, &form);
+        }
+    };
     let later = move || {
-        if let Some(handle) = waiting.get_value() { handle.clear(); }
+        if let Some(handle) = waiting.get_value() {
+            handle.clear();
+        }
         waiting.set_value(set_timeout_with_handle(apply, Duration::from_millis(250)).ok());
     };
     let search = search.map(|(name, label)| search_field(address, name, label, later));
     let controls: Vec<_> = filters.iter().map(|filter| control(address, filter, later)).collect();
-    let kept = move || KEPT.into_iter().filter_map(|name| address.query().get(name).map(|value| view! { <input type="hidden" name=name value=value.to_owned()/> })).collect_view();
+    let kept = move || {
+        KEPT.into_iter()
+            .filter_map(|name| {
+                address.query().get(name).map(|value| {
+                    view! {
+                    <input type="hidden" name=name value=value.to_owned()/> }
+                })
+            })
+            .collect_view()
+    };
     let names: Vec<&'static str> = filters.iter().map(|filter| filter.name).collect();
-    let active = Memo::new(move |_| { let query = address.query(); names.iter().filter(|name| query.get(name).is_some()).count() });
+    let active = Memo::new(move |_| {
+        let query = address.query();
+        names.iter().filter(|name| query.get(name).is_some()).count()
+    });
     view! {
         <form
             class="filters" method="get" role="search" node_ref=form action=move || address.path()
@@ -107,7 +135,8 @@ pub fn FilterBar(
                         <Icon name=IconName::Filter/>
                         <span class="button-words">{t(msg::ui_filters())}</span>
                         {move || (active.get() > 0).then(|| view! { <span class="count" aria-hidden="true">{active.get()}</span> })}
-                        {move || (active.get() > 0).then(|| view! { <span class="visually-hidden">{t(msg::ui_filters_active(active.get()))}</span> })}
+                        {move || (active.get() > 0).then(|| view! { <span class="visually-hidden">{t(msg::ui_filters_active(active.get()))}
+                            </span> })}
                     </summary>
                     <div class="filters-controls">{controls}</div>
                 </details>
@@ -136,12 +165,14 @@ fn Chips(filters: Vec<Filter>) -> impl IntoView {
                 let words = format!("{label}: {}", filter.words(value));
                 let href = address.link(&query.clone().without(filter.name).without("cursor"));
                 let remove = t(msg::ui_remove_filter(words.as_str()));
-                view! { <li><a class="chip" href=href data-noscroll="" aria-label=remove><bdi>{words}</bdi><Icon name=IconName::Close/></a></li> }
+                view! { <li><a class="chip" href=href data-noscroll="" aria-label=remove><bdi>{words}</bdi><Icon name=IconName::Close/></a>
+                </li> }
             })
             .collect();
         (!chips.is_empty()).then(|| {
             let all = address.link(&query.without_all(&names).without("cursor"));
-            view! { <ul class="chips" role="list">{chips}<li><a class="chip chip-clear" href=all data-noscroll="">{t(msg::ui_clear_filters())}</a></li></ul> }
+            view! { <ul class="chips" role="list">{chips}<li><a class="chip chip-clear" href=all data-noscroll="">
+            {t(msg::ui_clear_filters())}</a></li></ul> }
         })
     }
 }
@@ -153,7 +184,8 @@ fn search_field(address: Address, name: &'static str, label: Msg, later: impl Fn
         <div class="input-group filters-search">
             <span class="input-start"><Icon name=IconName::Search/></span>
             <input
-                class="input" type="search" name=name id=format!("filter-{name}") value=address.query().get(name).map(ToOwned::to_owned) node_ref=node
+                class="input" type="search" name=name id=format!("filter-{name}") value=address.query().get(name).map(ToOwned::to_owned)
+                    node_ref=node
                 placeholder=label.clone() aria-label=label autocomplete="off" data-search="" on:input=move |_| later()
             />
         </div>
@@ -198,7 +230,9 @@ fn follow(address: Address, name: &'static str) -> NodeRef<html::Input> {
         let value = address.query().get(name).unwrap_or_default().to_owned();
         let (Some(element), Some(())) = (node.get(), known) else { return };
         let typing = document().active_element().is_some_and(|active| active == **element);
-        if !typing && element.value() != value { element.set_value(&value); }
+        if !typing && element.value() != value {
+            element.set_value(&value);
+        }
     });
     node
 }
@@ -213,5 +247,7 @@ fn go(address: Address, form: &web_sys::HtmlFormElement) {
     });
     let query = Query::from_pairs(pairs);
     let here = address.get_untracked();
-    if query != Query::of(&here) { address.replace(&query.on(&here)); }
+    if query != Query::of(&here) {
+        address.replace(&query.on(&here));
+    }
 }

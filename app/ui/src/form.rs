@@ -23,13 +23,17 @@ pub struct FormState {
 }
 
 impl Default for FormState {
-    fn default() -> Self { Self { prefix: "f", error: Signal::default(), pending: Signal::default() } }
+    fn default() -> Self {
+        Self { prefix: "f", error: Signal::default(), pending: Signal::default() }
+    }
 }
 
 impl FormState {
     /// Id of the field's control.
     #[must_use]
-    pub fn field_id(self, name: &str) -> String { format!("{}-{name}", self.prefix) }
+    pub fn field_id(self, name: &str) -> String {
+        format!("{}-{name}", self.prefix)
+    }
 }
 
 /// The inside of a form.
@@ -67,7 +71,9 @@ pub fn FormErrors(
     let form = use_context::<FormState>().unwrap_or_default();
     let node = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
-        if error.with(Option::is_some) && let Some(element) = node.get() {
+        if error.with(Option::is_some)
+            && let Some(element) = node.get()
+        {
             // An element that cannot take the focus leaves it where it was.
             let _ = element.focus();
         }

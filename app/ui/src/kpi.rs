@@ -74,9 +74,11 @@ pub fn KpiCard(
             <div class="kpi-foot">
                 {move || change.get().map(changed)}
                 {unit.map(|unit| view! { <span class="kpi-unit">{t(unit)}</span> })}
-                {move || (recounting.get() && last.with(Option::is_some)).then(|| view! { <span class="kpi-pending">{t(msg::ui_recounting())}</span> })}
+                {move || (recounting.get() && last.with(Option::is_some)).then(|| view! {
+                    <span class="kpi-pending">{t(msg::ui_recounting())}</span> })}
             </div>
-            <div class="kpi-trend">{move || (trend.with(Vec::len) > 1).then(|| view! { <Sparkline values=trend.get() tone=Tone::Info/> })}</div>
+            <div class="kpi-trend">{move || (trend.with(Vec::len) > 1).then(|| view! { <Sparkline values=trend.get() tone=Tone::Info/> })}
+                </div>
         </article>
     }
 }
@@ -92,7 +94,11 @@ pub fn KpiRow(
     view! { <section class="kpis" aria-label=t(label)>{children()}</section> }
 }
 
-fn waiting() -> AnyView { view! { <span class="skeleton skeleton-figure"></span><span class="visually-hidden">{t(msg::ui_loading())}</span> }.into_any() }
+fn waiting() -> AnyView {
+    view! { <span class="skeleton skeleton-figure"></span><span class="visually-hidden">{t(msg::ui_loading())}
+    </span> }
+    .into_any()
+}
 
 fn written(figure: Figure) -> AnyView {
     match figure {
@@ -103,7 +109,9 @@ fn written(figure: Figure) -> AnyView {
             let class = if amounts.len() > 1 { "figures figures-many" } else { "figures" };
             view! { <ul class=class role="list">{amounts}</ul> }.into_any()
         }
-        Figure::State(tone, words) => view! { <span class=format!("figure figure-state {}", tone.class())><Icon name=tone.icon()/>{words}</span> }.into_any(),
+        Figure::State(tone, words) => view! { <span class=format!("figure figure-state {}", tone.class())><Icon name=tone.icon()/>{words}
+        </span> }
+        .into_any(),
     }
 }
 

@@ -14,7 +14,8 @@
 //! buttons   <Button kind? icon? submit? pending? disabled? name? value?> words · <LinkButton href kind? icon? download?>
 //!           <IconButton icon label/> · <IconLink href icon label/> · listeners on the component: <Button on:click=…>
 //! icons     <Icon name=IconName::Users label?/> · <Spinner/>
-//! forms     <ActionForm action attr:novalidate="" …><FormBody id? error pending> fields <FormActions submit=msg/></FormBody></ActionForm>
+//! forms     <ActionForm action attr:novalidate="">
+//!           <FormBody id? error pending> fields <FormActions submit=msg/> </FormBody></ActionForm>
 //!           error: Signal<Option<domain::Error>>; each field finds its own part by its name
 //!           <TextField name label value? model? hint? required? check? autocomplete? inputmode? maxlength? placeholder? ltr?/>
 //!           <EmailField/> <PhoneField/> <PasswordField/> <DateField month?/> <SearchField/> <TextArea rows?/> (same props)
@@ -88,7 +89,10 @@ pub use copy::{CopyButton, Copyable};
 pub use dialog::{ConfirmDialog, Dialog};
 pub use empty::{EmptyState, NoResults};
 pub use error_state::{ErrorState, RequestId};
-pub use field::{CheckboxField, Check, Choice, DateField, EmailField, Field, PasswordField, PhoneField, SearchField, SelectField, TextArea, TextField, Wiring};
+pub use field::{
+    Check, CheckboxField, Choice, DateField, EmailField, Field, PasswordField, PhoneField, SearchField, SelectField, TextArea, TextField,
+    Wiring,
+};
 pub use file_drop::FileDrop;
 pub use filter_bar::{Filter, FilterBar, FilterKind};
 pub use form::{FormActions, FormBody, FormErrors, FormState};

@@ -27,7 +27,9 @@ thread_local! {
 pub fn provide_live() {
     Effect::new(move |_| {
         let first = STARTED.with_borrow_mut(|started| !std::mem::replace(started, true));
-        if first { start("switchyard-live"); }
+        if first {
+            start("switchyard-live");
+        }
     });
 }
 
@@ -36,7 +38,10 @@ pub fn on_live(listener: impl Fn(u64, &LiveEvent) + 'static) {
     let listener = StoredListener::new(Rc::new(listener));
     Effect::new(move |_| {
         let Some(listener) = listener.take() else { return };
-        let id = LAST_LISTENER.with_borrow_mut(|last| { *last += 1; *last });
+        let id = LAST_LISTENER.with_borrow_mut(|last| {
+            *last += 1;
+            *last
+        });
         LISTENERS.with_borrow_mut(|all| all.push((id, listener)));
         on_cleanup(move || LISTENERS.with_borrow_mut(|all| all.retain(|(known, _)| *known != id)));
     });
@@ -48,7 +53,9 @@ pub fn on_live(listener: impl Fn(u64, &LiveEvent) + 'static) {
 pub fn live_version(concerns: impl Fn(&LiveEvent) -> bool + 'static) -> ReadSignal<u64> {
     let (version, set_version) = signal(0_u64);
     on_live(move |_, event| {
-        if matches!(event, LiveEvent::Resync) || concerns(event) { set_version.try_update(|version| *version += 1); }
+        if matches!(event, LiveEvent::Resync) || concerns(event) {
+            set_version.try_update(|version| *version += 1);
+        }
     });
     version
 }
@@ -57,7 +64,9 @@ pub fn live_version(concerns: impl Fn(&LiveEvent) -> bool + 'static) -> ReadSign
 #[must_use]
 pub fn use_live() -> ReadSignal<Option<(u64, LiveEvent)>> {
     let (latest, set_latest) = signal(None);
-    on_live(move |id, event| { set_latest.try_set(Some((id, event.clone()))); });
+    on_live(move |id, event| {
+        set_latest.try_set(Some((id, event.clone())));
+    });
     latest
 }
 
@@ -65,24 +74,37 @@ pub fn use_live() -> ReadSignal<Option<(u64, LiveEvent)>> {
 struct StoredListener(RefCell<Option<Listener>>);
 
 impl StoredListener {
-    fn new(listener: Listener) -> Self { Self(RefCell::new(if is_browser() { Some(listener) } else { None })) }
-    fn take(&self) -> Option<Listener> { self.0.borrow_mut().take() }
+    fn new(listener: Listener) -> Self {
+        Self(RefCell::new(if is_browser() { Some(listener) } else { None }))
+    }
+    fn take(&self) -> Option<Listener> {
+        self.0.borrow_mut().take()
+    }
 }
 
 fn start(name: &str) {
     let Ok(channel) = BroadcastChannel::new(name) else { return listen(None) };
-    let heard = Closure::<dyn Fn(MessageEvent)>::new(|message: MessageEvent| if let Some(text) = message.data().as_string() { tell(&text); });
+    let heard = Closure::<dyn Fn(MessageEvent)>::new(|message: MessageEvent| {
+        if let Some(text) = message.data().as_string() {
+            tell(&text);
+        }
+    });
     channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     // The channel lives as long as the page.
     heard.forget();
-    if !lead_when_free(name, &channel) { listen(None); }
+    if !lead_when_free(name, &channel) {
+        listen(None);
+    }
 }
 
 /// Waits for the lock; whoever gets it leads until its page goes away. Says no where the browser has no locks.
 fn lead_when_free(name: &str, channel: &BroadcastChannel) -> bool {
     let navigator: JsValue = window().navigator().into();
     let Some(locks) = Reflect::get(&navigator, &JsValue::from_str("locks")).ok().filter(JsValue::is_object) else { return false };
-    let Some(request) = Reflect::get(&locks, &JsValue::from_str("request")).ok().and_then(|request| request.dyn_into::<Function>().ok()) else { return false };
+    let Some(request) = Reflect::get(&locks, &JsValue::from_str("request")).ok().and_then(|request| request.dyn_into::<Function>().ok())
+    else {
+        return false;
+    };
     let channel = channel.clone();
     let held = Closure::once_into_js(move |_lock: JsValue| -> Promise {
         listen(Some(channel));
@@ -99,7 +121,9 @@ fn listen(channel: Option<BroadcastChannel>) {
         let Some(data) = message.data().as_string() else { return };
         let text = format!("{} {data}", message.last_event_id());
         // Another tab that cannot be told asks again when it is looked at.
-        if let Some(channel) = &channel { let _ = channel.post_message(&JsValue::from_str(&text)); }
+        if let Some(channel) = &channel {
+            let _ = channel.post_message(&JsValue::from_str(&text));
+        }
         tell(&text);
     });
     source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
@@ -119,5 +143,7 @@ fn tell(text: &str) {
     let (id, data) = text.split_once(' ').unwrap_or(("", text));
     let event = serde_json::from_str(data).unwrap_or(LiveEvent::Resync);
     let listeners: Vec<Listener> = LISTENERS.with_borrow(|all| all.iter().map(|(_, listener)| Rc::clone(listener)).collect());
-    for listener in listeners { listener(id.parse().unwrap_or_default(), &event); }
+    for listener in listeners {
+        listener(id.parse().unwrap_or_default(), &event);
+    }
 }

@@ -39,25 +39,42 @@ pub struct MenuItem {
 impl MenuItem {
     /// A line with these words that does this.
     #[must_use]
-    pub fn new(label: Msg, act: MenuAct) -> Self { Self { label: t(label), icon: None, act, danger: false, current: false } }
+    pub fn new(label: Msg, act: MenuAct) -> Self {
+        Self { label: t(label), icon: None, act, danger: false, current: false }
+    }
     /// A link.
     #[must_use]
-    pub fn link(label: Msg, href: impl Into<String>) -> Self { Self::new(label, MenuAct::Link(href.into())) }
+    pub fn link(label: Msg, href: impl Into<String>) -> Self {
+        Self::new(label, MenuAct::Link(href.into()))
+    }
     /// A press.
     #[must_use]
-    pub fn press(label: Msg, act: impl Fn() + Send + Sync + 'static) -> Self { Self::new(label, MenuAct::Press(Callback::new(move |()| act()))) }
+    pub fn press(label: Msg, act: impl Fn() + Send + Sync + 'static) -> Self {
+        Self::new(label, MenuAct::Press(Callback::new(move |()| act())))
+    }
     /// A form without fields that posts to this path.
     #[must_use]
-    pub fn post(label: Msg, path: impl Into<String>) -> Self { Self::new(label, MenuAct::Post(path.into(), Vec::new())) }
+    pub fn post(label: Msg, path: impl Into<String>) -> Self {
+        Self::new(label, MenuAct::Post(path.into(), Vec::new()))
+    }
     /// With an icon.
     #[must_use]
-    pub const fn icon(mut self, icon: IconName) -> Self { self.icon = Some(icon); self }
+    pub const fn icon(mut self, icon: IconName) -> Self {
+        self.icon = Some(icon);
+        self
+    }
     /// Cannot be taken back.
     #[must_use]
-    pub const fn danger(mut self) -> Self { self.danger = true; self }
+    pub const fn danger(mut self) -> Self {
+        self.danger = true;
+        self
+    }
     /// Holds now.
     #[must_use]
-    pub const fn current(mut self, current: bool) -> Self { self.current = current; self }
+    pub const fn current(mut self, current: bool) -> Self {
+        self.current = current;
+        self
+    }
 }
 
 /// A button with a menu.
@@ -105,6 +122,9 @@ pub fn Popover(
     /// What the button shows instead of icon and words.
     #[prop(optional)]
     face: Option<AnyView>,
+    /// The face holds the words itself.
+    #[prop(optional)]
+    face_speaks: bool,
     /// What is opened.
     children: Children,
 ) -> impl IntoView {
@@ -112,6 +132,8 @@ pub fn Popover(
     let class = if icon_only { "button button-quiet button-icon" } else { "button button-quiet" };
     let words = (!icon_only && face.is_none()).then(|| label.clone());
     let in_words = words.is_some();
+    let has_face = face.is_some();
+    let read_aloud = (has_face && !face_speaks).then(|| label.clone());
     view! {
         <div class="menu">
             <button
@@ -119,15 +141,17 @@ pub fn Popover(
                 class=class
                 popovertarget=id.clone()
                 aria-haspopup="true"
-                aria-label=(!in_words).then(|| label.clone())
+                aria-label=(!in_words && !has_face).then(|| label.clone())
                 title=icon_only.then(|| label.clone())
             >
                 {icon.map(|name| view! { <Icon name/> })}
                 {face}
+                {read_aloud.map(|label| view! { <span class="visually-hidden">{label}</span> })}
                 {words.map(|words| view! { <span class="button-words">{words}</span> })}
                 {in_words.then(|| view! { <Icon name=IconName::ChevronDown/> })}
             </button>
-            <div id=id class="menu-sheet" popover="auto" role="group" aria-label=label node_ref=list on:keydown=move |event| walk(list, &event)>
+            <div id=id class="menu-sheet" popover="auto" role="group" aria-label=label node_ref=list
+                on:keydown=move |event| walk(list, &event)>
                 {children()}
             </div>
         </div>
@@ -146,12 +170,15 @@ fn line(item: MenuItem) -> AnyView {
     let inner = match act {
         MenuAct::Link(href) => view! { <a class=class href=href aria-current=mark on:click=close_around>{inside}</a> }.into_any(),
         MenuAct::Press(act) => view! {
-            <button type="button" class=class aria-pressed=mark on:click=move |event| { close_around(event); act.run(()); }>{inside}</button>
+            <button type="button" class=class aria-pressed=mark on:click=move |event| { close_around(event); act.run(()); }>{inside}
+                </button>
         }
         .into_any(),
         MenuAct::Post(path, fields) => {
             let fields: Vec<_> = fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect();
-            view! { <form method="post" action=path>{fields}<button type="submit" class=class aria-pressed=mark>{inside}</button></form> }.into_any()
+            view! { <form method="post" action=path>{fields}<button type="submit" class=class aria-pressed=mark>{inside}</button>
+            </form> }
+            .into_any()
         }
     };
     view! { <li>{inner}</li> }.into_any()
@@ -160,7 +187,9 @@ fn line(item: MenuItem) -> AnyView {
 /// Closes the sheet that holds what was pressed.
 fn close_around(event: ev::MouseEvent) {
     let pressed = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let sheet = pressed.and_then(|pressed| pressed.closest("[popover]").ok().flatten()).and_then(|sheet| sheet.dyn_into::<web_sys::HtmlElement>().ok());
+    let sheet = pressed
+        .and_then(|pressed| pressed.closest("[popover]").ok().flatten())
+        .and_then(|sheet| sheet.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(sheet) = sheet {
         // A sheet that is closed already stays closed.
         let _ = sheet.hide_popover();
@@ -172,7 +201,9 @@ fn walk(list: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
     let Some(list) = list.get_untracked() else { return };
     let Ok(lines) = list.query_selector_all("a[href], button:not([disabled]), input:not([type=hidden])") else { return };
     let count = lines.length();
-    if count == 0 { return }
+    if count == 0 {
+        return;
+    }
     let active = document().active_element();
     let here = (0..count).find(|at| lines.get(*at).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) == active);
     let next = match event.key().as_str() {

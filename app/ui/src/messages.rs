@@ -2,7 +2,12 @@
 
 use std::collections::HashMap;
 
-use domain::{ids::MessageId, live::LiveEvent, message::{MessageRow, MessageState}, text::TimeStyle};
+use domain::{
+    ids::MessageId,
+    live::LiveEvent,
+    message::{MessageRow, MessageState},
+    text::TimeStyle,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -27,10 +32,18 @@ pub fn MessageList(
     on_live(move |_, event| {
         let LiveEvent::Messages { states, .. } = event else { return };
         for (id, state) in states {
-            if let Some(signal) = known.get(id) { signal.try_set(*state); }
+            if let Some(signal) = known.get(id) {
+                signal.try_set(*state);
+            }
         }
     });
-    let items: Vec<_> = rows.into_iter().filter_map(|row| { let state = *states.get(&row.id)?; Some(item(row, state, acts)) }).collect();
+    let items: Vec<_> = rows
+        .into_iter()
+        .filter_map(|row| {
+            let state = *states.get(&row.id)?;
+            Some(item(row, state, acts))
+        })
+        .collect();
     view! { <ul class="card-list messages">{items}</ul> }
 }
 

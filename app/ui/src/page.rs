@@ -23,10 +23,14 @@ pub struct Crumb {
 impl Crumb {
     /// A step with a name from the catalogues.
     #[must_use]
-    pub fn new(label: Msg, href: impl Into<String>) -> Self { Self { label: t(label), href: href.into() } }
+    pub fn new(label: Msg, href: impl Into<String>) -> Self {
+        Self { label: t(label), href: href.into() }
+    }
     /// A step with a name of its own.
     #[must_use]
-    pub fn named(label: impl Into<String>, href: impl Into<String>) -> Self { Self { label: label.into(), href: href.into() } }
+    pub fn named(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { label: label.into(), href: href.into() }
+    }
 }
 
 /// The way to this page.
@@ -35,7 +39,13 @@ pub fn Breadcrumb(
     /// The steps, without the page itself.
     crumbs: Vec<Crumb>,
 ) -> impl IntoView {
-    let steps: Vec<_> = crumbs.into_iter().map(|Crumb { label, href }| view! { <li><a href=href><bdi>{label}</bdi></a><Icon name=IconName::ChevronEnd/></li> }).collect();
+    let steps: Vec<_> = crumbs
+        .into_iter()
+        .map(|Crumb { label, href }| {
+            view! { <li><a href=href><bdi>{label}</bdi></a>
+            <Icon name=IconName::ChevronEnd/></li> }
+        })
+        .collect();
     view! { <nav class="crumbs" aria-label=t(msg::ui_you_are_here())><ol class="crumbs-list" role="list">{steps}</ol></nav> }
 }
 
@@ -82,7 +92,8 @@ pub fn Section(
 ) -> impl IntoView {
     view! {
         <section class="section">
-            <header class="section-head"><h2 class="section-title">{t(title)}</h2>{lead.map(|lead| view! { <p class="section-lead">{t(lead)}</p> })}</header>
+            <header class="section-head"><h2 class="section-title">{t(title)}</h2>{lead.map(|lead| view! { <p class="section-lead">{t(lead)}
+                </p> })}</header>
             <div class="section-body">{children()}</div>
         </section>
     }
@@ -173,7 +184,8 @@ pub fn SidePanel(
 ) -> impl IntoView {
     view! {
         <aside class="side" aria-labelledby="side-title">
-            <header class="side-head"><h2 class="side-title" id="side-title"><bdi>{title}</bdi></h2><IconLink href=close_href icon=IconName::Close label=msg::ui_close()/></header>
+            <header class="side-head"><h2 class="side-title" id="side-title"><bdi>{title}</bdi></h2>
+                <IconLink href=close_href icon=IconName::Close label=msg::ui_close()/></header>
             <div class="side-body">{children()}</div>
         </aside>
     }
@@ -190,7 +202,8 @@ pub fn NewRows(
 ) -> impl IntoView {
     view! {
         <div class="new-rows" role="status">
-            {move || (count.get() > 0).then(|| view! { <button type="button" class="chip new-rows-pill" on:click=move |_| on_show.run(())><Icon name=IconName::ArrowUp/>{t(msg::ui_new_rows(count.get()))}</button> })}
+            {move || (count.get() > 0).then(|| view! { <button type="button" class="chip new-rows-pill" on:click=move |_| on_show.run(())>
+                <Icon name=IconName::ArrowUp/>{t(msg::ui_new_rows(count.get()))}</button> })}
         </div>
     }
 }

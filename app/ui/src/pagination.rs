@@ -43,7 +43,9 @@ pub fn Pagination(
 fn size_link(choice: u16, current: bool) -> AnyView {
     let address = use_address();
     let href = move || address.link(&address.query().with("size", &choice.to_string()).without("cursor"));
-    view! { <a class="pagination-size" href=href data-noscroll="" aria-current=current.then_some("true")>{number(choice.into())}</a> }.into_any()
+    view! { <a class="pagination-size" href=href data-noscroll="" aria-current=current.then_some("true")>{number(choice.into())}
+    </a> }
+    .into_any()
 }
 
 fn page_link(cursor: Option<String>, rel: &'static str, icon: IconName, label: domain::Msg) -> AnyView {

@@ -1,7 +1,11 @@
 //! Pairing, as the customer and staff see it: one large code, one sentence, three small steps for the phone, and what is going on. The
 //! page around it brings the data and the buttons.
 
-use domain::{Msg, instance::{InstanceState, InstanceView}, msg};
+use domain::{
+    Msg,
+    instance::{InstanceState, InstanceView},
+    msg,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -17,7 +21,9 @@ pub fn pairing_words(view: &InstanceView) -> Msg {
     match view.row.state {
         InstanceState::Scanning => msg::numbers_waiting_scan(),
         InstanceState::Starting => msg::numbers_starting(),
-        InstanceState::Connected => msg::numbers_is_connected(view.row.push_name.clone().or_else(|| view.row.phone.clone()).unwrap_or_default()),
+        InstanceState::Connected => {
+            msg::numbers_is_connected(view.row.push_name.clone().or_else(|| view.row.phone.clone()).unwrap_or_default())
+        }
         InstanceState::Passkey => msg::numbers_needs_passkey(),
         InstanceState::Failed => msg::numbers_has_failed(),
         InstanceState::New | InstanceState::Stopped => msg::numbers_is_stopped(),

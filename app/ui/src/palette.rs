@@ -67,10 +67,15 @@ pub fn Palette(
     #[prop(optional_no_strip)]
     search: Option<Search>,
 ) -> impl IntoView {
-    let state = State { open, query: RwSignal::default(), found: RwSignal::default(), chosen: RwSignal::new(0), pages: StoredValue::new(entries) };
+    let state =
+        State { open, query: RwSignal::default(), found: RwSignal::default(), chosen: RwSignal::new(0), pages: StoredValue::new(entries) };
     let (dialog, input) = (NodeRef::<html::Dialog>::new(), NodeRef::<html::Input>::new());
     keep_modal(dialog, open);
-    Effect::new(move |_| if open.get() { focus(input); });
+    Effect::new(move |_| {
+        if open.get() {
+            focus(input);
+        }
+    });
     let look_up = searching(state, search);
     let typed = move |text: String| {
         state.chosen.set(0);
@@ -79,12 +84,14 @@ pub fn Palette(
     };
     let count = move || state.pages().len() + state.found.with(Vec::len);
     view! {
-        <dialog class="dialog palette" node_ref=dialog aria-label=t(msg::ui_go_to()) on:close=move |_| open.set(false) on:click=move |event| close_on_backdrop(dialog, &event)>
+        <dialog class="dialog palette" node_ref=dialog aria-label=t(msg::ui_go_to()) on:close=move |_| open.set(false)
+            on:click=move |event| close_on_backdrop(dialog, &event)>
             <div class="dialog-box palette-box" on:keydown=move |event| keys(state, &event)>
                 <div class="palette-input">
                     <Icon name=IconName::Search/>
                     <input
-                        node_ref=input type="text" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list"
+                        node_ref=input type="text" role="combobox" aria-expanded="true" aria-controls="palette-list"
+                            aria-autocomplete="list"
                         aria-activedescendant=move || (count() > 0).then(|| format!("palette-{}", state.chosen.get()))
                         aria-label=t(msg::ui_go_to()) placeholder=t(msg::ui_go_to_hint()) autocomplete="off" spellcheck="false"
                         on:input:target=move |event| typed(event.target().value())
@@ -112,9 +119,15 @@ fn list(state: State) -> AnyView {
 }
 
 fn group(state: State, label: String, first: usize, entries: Vec<Entry>) -> Option<AnyView> {
-    if entries.is_empty() { return None; }
+    if entries.is_empty() {
+        return None;
+    }
     let lines: Vec<_> = entries.into_iter().enumerate().map(|(at, entry)| line(state, first + at, entry)).collect();
-    Some(view! { <div class="palette-group" role="group" aria-label=label.clone()><p class="palette-title" aria-hidden="true">{label.clone()}</p>{lines}</div> }.into_any())
+    Some(
+        view! { <div class="palette-group" role="group" aria-label=label.clone()>
+        <p class="palette-title" aria-hidden="true">{label.clone()}</p>{lines}</div> }
+        .into_any(),
+    )
 }
 
 fn line(state: State, at: usize, entry: Entry) -> AnyView {
@@ -166,7 +179,9 @@ fn follow(href: &str) {
     match link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
         Some(link) => link.click(),
         // The list was drawn anew meanwhile: the browser goes there itself.
-        None => { let _ = window().location().assign(href); }
+        None => {
+            let _ = window().location().assign(href);
+        }
     }
 }
 
@@ -175,15 +190,21 @@ fn searching(state: State, search: Option<Search>) -> impl Fn() + Clone {
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let search = StoredValue::new(search);
     move || {
-        if let Some(handle) = waiting.get_value() { handle.clear(); }
+        if let Some(handle) = waiting.get_value() {
+            handle.clear();
+        }
         let Some(search) = search.get_value() else { return };
         let ask = move || {
             let query = state.query.get_untracked().trim().to_owned();
-            if query.chars().count() < 2 { return state.found.set(Vec::new()); }
+            if query.chars().count() < 2 {
+                return state.found.set(Vec::new());
+            }
             let asked = query.clone();
             leptos::task::spawn_local(async move {
                 let entries = search(query).await;
-                if state.query.try_get_untracked().is_some_and(|now| now.trim() == asked) { state.found.set(entries); }
+                if state.query.try_get_untracked().is_some_and(|now| now.trim() == asked) {
+                    state.found.set(entries);
+                }
             });
         };
         waiting.set_value(set_timeout_with_handle(ask, Duration::from_millis(200)).ok());

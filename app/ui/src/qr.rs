@@ -55,7 +55,11 @@ pub fn QrCode(
     }
 }
 
-fn coming() -> AnyView { view! { <div class="qr-coming"><Skeleton shape=Shape::Cards(1)/><p>{t(msg::ui_qr_coming())}</p></div> }.into_any() }
+fn coming() -> AnyView {
+    view! { <div class="qr-coming"><Skeleton shape=Shape::Cards(1)/><p>{t(msg::ui_qr_coming())}</p>
+    </div> }
+    .into_any()
+}
 
 fn picture(code: &Code) -> AnyView {
     let source = format!("data:image/svg+xml,{}", encode(&code.svg).replace('+', "%20"));
@@ -68,7 +72,8 @@ fn ring(code: &Code, left: u32) -> AnyView {
     view! {
         <svg class="qr-ring" viewBox="0 0 36 36">
             <circle class="qr-ring-ground" cx="18" cy="18" r="16" fill="none"></circle>
-            <circle class="qr-ring-left" cx="18" cy="18" r="16" fill="none" pathLength="100" stroke-dasharray=format!("{share} 100") transform="rotate(-90 18 18)"></circle>
+            <circle class="qr-ring-left" cx="18" cy="18" r="16" fill="none" pathLength="100" stroke-dasharray=format!("{share} 100")
+                transform="rotate(-90 18 18)"></circle>
         </svg>
         <span class="qr-seconds">{t(msg::ui_qr_seconds(left))}</span>
         <span class="qr-nth">{t(msg::ui_qr_nth(code.number, code.total))}</span>
@@ -80,11 +85,23 @@ fn ring(code: &Code, left: u32) -> AnyView {
 fn countdown(code: Signal<Option<Code>>) -> Signal<u32> {
     let left = RwSignal::new(code.with_untracked(|code| code.as_ref().map_or(0, |code| code.seconds_left)));
     Effect::new(move |old: Option<Option<IntervalHandle>>| {
-        if let Some(handle) = old.flatten() { handle.clear(); }
+        if let Some(handle) = old.flatten() {
+            handle.clear();
+        }
         let seconds = code.with(|code| code.as_ref().map(|code| code.seconds_left))?;
         left.set(seconds);
-        let handle = set_interval_with_handle(move || { left.try_update(|left| *left = left.saturating_sub(1)); }, Duration::from_secs(1)).ok();
-        on_cleanup(move || if let Some(handle) = handle { handle.clear(); });
+        let handle = set_interval_with_handle(
+            move || {
+                left.try_update(|left| *left = left.saturating_sub(1));
+            },
+            Duration::from_secs(1),
+        )
+        .ok();
+        on_cleanup(move || {
+            if let Some(handle) = handle {
+                handle.clear();
+            }
+        });
         handle
     });
     left.into()

@@ -38,7 +38,8 @@ pub fn Shortcuts(
         <Dialog id="shortcuts" open=sheet title=msg::ui_shortcuts()>
             <dl class="keys">{rows}</dl>
             <label class="field-check">
-                <input class="check" type="checkbox" prop:checked=move || on.get() on:change:target=move |event| { let value = event.target().checked(); on.set(value); store(value); }/>
+                <input class="check" type="checkbox" prop:checked=move || on.get()
+                    on:change:target=move |event| { let value = event.target().checked(); on.set(value); store(value); }/>
                 <span>{t(msg::ui_shortcuts_single())}</span>
             </label>
         </Dialog>
@@ -57,7 +58,10 @@ fn press(event: &ev::KeyboardEvent, palette: RwSignal<bool>, sheet: RwSignal<boo
         palette.update(|open| *open = !*open);
     } else if is_for_shortcuts(event) {
         match key.as_str() {
-            "?" => { event.prevent_default(); sheet.set(true); }
+            "?" => {
+                event.prevent_default();
+                sheet.set(true);
+            }
             "/" if focus_search() => event.prevent_default(),
             _ => {}
         }
@@ -72,19 +76,28 @@ fn focus_search() -> bool {
 /// Whether a single key is meant as a shortcut: nothing is being typed, no modifier is down, no dialog is open, and they are on.
 #[must_use]
 pub fn is_for_shortcuts(event: &ev::KeyboardEvent) -> bool {
-    if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() { return false; }
+    if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() {
+        return false;
+    }
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let typing = target.is_some_and(|target| target.closest("input, textarea, select, [contenteditable], dialog[open]").ok().flatten().is_some());
+    let typing =
+        target.is_some_and(|target| target.closest("input, textarea, select, [contenteditable], dialog[open]").ok().flatten().is_some());
     !typing && single_keys_on()
 }
 
-fn storage() -> Option<web_sys::Storage> { window().local_storage().ok().flatten() }
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
 
-fn single_keys_on() -> bool { storage().and_then(|storage| storage.get_item(STORED).ok().flatten()).is_none_or(|value| value != "off") }
+fn single_keys_on() -> bool {
+    storage().and_then(|storage| storage.get_item(STORED).ok().flatten()).is_none_or(|value| value != "off")
+}
 
 fn store(on: bool) {
     // A browser that keeps nothing forgets the choice with the page.
-    if let Some(storage) = storage() { let _ = storage.set_item(STORED, if on { "on" } else { "off" }); }
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(STORED, if on { "on" } else { "off" });
+    }
 }
 
 /// For components that must be pressed by a key: focuses an input.

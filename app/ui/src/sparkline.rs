@@ -21,10 +21,12 @@ pub fn Sparkline(
     let area = (!points.is_empty()).then(|| format!("{line}L{WIDTH} {HEIGHT}L0 {HEIGHT}Z"));
     let last = points.last().copied();
     view! {
-        <svg class=format!("sparkline {}", tone.class()) viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="none" aria-hidden="true">
+        <svg class=format!("sparkline {}", tone.class()) viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="none"
+            aria-hidden="true">
             {area.map(|d| view! { <path class="spark-area" d=d></path> })}
             <path class="spark-line" d=line fill="none" vector-effect="non-scaling-stroke"></path>
-            {last.map(|(x, y)| view! { <path class="spark-end" d=format!("M{x} {y}h0") stroke-linecap="round" vector-effect="non-scaling-stroke"></path> })}
+            {last.map(|(x, y)| view! { <path class="spark-end" d=format!("M{x} {y}h0") stroke-linecap="round"
+                vector-effect="non-scaling-stroke"></path> })}
         </svg>
     }
 }

@@ -1,6 +1,14 @@
 //! Every state as a badge: icon, word and colour, the same on all pages. To add one: a component here; its word is in `domain`.
 
-use domain::{import::ImportState, instance::InstanceState, kpi::SystemHealth, message::MessageState, payment::PaymentStatus, server::ServerStatus, user::{EmailStatus, UserStatus}};
+use domain::{
+    import::ImportState,
+    instance::InstanceState,
+    kpi::SystemHealth,
+    message::MessageState,
+    payment::PaymentStatus,
+    server::ServerStatus,
+    user::{EmailStatus, UserStatus},
+};
 use leptos::prelude::*;
 
 use crate::{badge::Status, icon::IconName, tone::Tone};
@@ -8,21 +16,33 @@ use crate::{badge::Status, icon::IconName, tone::Tone};
 /// Whether a person may sign in.
 #[component]
 pub fn UserStatusBadge(status: UserStatus) -> impl IntoView {
-    let tone = match status { UserStatus::Active => Tone::Good, UserStatus::Inactive => Tone::Neutral };
+    let tone = match status {
+        UserStatus::Active => Tone::Good,
+        UserStatus::Inactive => Tone::Neutral,
+    };
     view! { <Status tone label=status.label()/> }
 }
 
 /// What is known of an address.
 #[component]
 pub fn EmailStatusBadge(status: EmailStatus) -> impl IntoView {
-    let tone = match status { EmailStatus::Verified => Tone::Good, EmailStatus::Unverified => Tone::Neutral, EmailStatus::Bounced => Tone::Bad };
+    let tone = match status {
+        EmailStatus::Verified => Tone::Good,
+        EmailStatus::Unverified => Tone::Neutral,
+        EmailStatus::Bounced => Tone::Bad,
+    };
     view! { <Status tone label=status.label()/> }
 }
 
 /// What became of a payment.
 #[component]
 pub fn PaymentStatusBadge(status: PaymentStatus) -> impl IntoView {
-    let tone = match status { PaymentStatus::Pending => Tone::Busy, PaymentStatus::Success => Tone::Good, PaymentStatus::Failed => Tone::Bad, PaymentStatus::Cancelled => Tone::Neutral };
+    let tone = match status {
+        PaymentStatus::Pending => Tone::Busy,
+        PaymentStatus::Success => Tone::Good,
+        PaymentStatus::Failed => Tone::Bad,
+        PaymentStatus::Cancelled => Tone::Neutral,
+    };
     view! { <Status tone label=status.label()/> }
 }
 
@@ -62,7 +82,11 @@ pub fn MessageStateBadge(state: MessageState) -> impl IntoView {
 /// Whether a server takes part.
 #[component]
 pub fn ServerStatusBadge(status: ServerStatus) -> impl IntoView {
-    let tone = match status { ServerStatus::Online => Tone::Good, ServerStatus::Offline => Tone::Bad, ServerStatus::Maintenance => Tone::Warn };
+    let tone = match status {
+        ServerStatus::Online => Tone::Good,
+        ServerStatus::Offline => Tone::Bad,
+        ServerStatus::Maintenance => Tone::Warn,
+    };
     view! { <Status tone label=status.label()/> }
 }
 
@@ -82,6 +106,10 @@ pub fn ImportStateBadge(state: ImportState) -> impl IntoView {
 /// How the system is.
 #[component]
 pub fn SystemHealthBadge(health: SystemHealth) -> impl IntoView {
-    let tone = match health { SystemHealth::Healthy => Tone::Good, SystemHealth::Warning => Tone::Warn, SystemHealth::Critical => Tone::Bad };
+    let tone = match health {
+        SystemHealth::Healthy => Tone::Good,
+        SystemHealth::Warning => Tone::Warn,
+        SystemHealth::Critical => Tone::Bad,
+    };
     view! { <Status tone label=health.label()/> }
 }

@@ -25,7 +25,8 @@ pub fn Stepper(
 fn step(at: usize, total: usize, label: &Msg, current: Signal<usize>) -> AnyView {
     let done = move || current.get() > at;
     let place = i64::try_from(at + 1).unwrap_or_default();
-    let mark = move || if done() { view! { <Icon name=IconName::Check label=msg::ui_step_done()/> }.into_any() } else { number(place).into_any() };
+    let mark =
+        move || if done() { view! { <Icon name=IconName::Check label=msg::ui_step_done()/> }.into_any() } else { number(place).into_any() };
     view! {
         <li class="step" class:step-done=done aria-current=move || (current.get() == at).then_some("step")>
             <span class="step-mark" title=t(msg::ui_step(at + 1, total))>{mark}</span>

@@ -21,10 +21,15 @@ pub struct Tab {
 impl Tab {
     /// A tab that leads there.
     #[must_use]
-    pub fn new(href: impl Into<String>, label: Msg, current: bool) -> Self { Self { href: href.into(), label, current, count: None } }
+    pub fn new(href: impl Into<String>, label: Msg, current: bool) -> Self {
+        Self { href: href.into(), label, current, count: None }
+    }
     /// With a count.
     #[must_use]
-    pub const fn count(mut self, count: i64) -> Self { self.count = Some(count); self }
+    pub const fn count(mut self, count: i64) -> Self {
+        self.count = Some(count);
+        self
+    }
 }
 
 /// A row of tabs.
@@ -41,7 +46,8 @@ pub fn Tabs(
             .into_iter()
             .map(|tab| {
                 let count = tab.count.map(|count| view! { <span class="count">{number(count)}</span> });
-                view! { <li><a class="tab" href=tab.href aria-current=tab.current.then_some("page") data-noscroll="">{t(tab.label)}{count}</a></li> }
+                view! { <li><a class="tab" href=tab.href aria-current=tab.current.then_some("page") data-noscroll="">{t(tab.label)}{count}
+                </a></li> }
             })
             .collect_view()
     };

@@ -19,7 +19,9 @@ use crate::{
 };
 
 /// The HTML of a view.
-fn html<V: IntoView>(view: impl FnOnce() -> V) -> String { Owner::new().with(|| view().into_view().to_html()) }
+fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    Owner::new().with(|| view().into_view().to_html())
+}
 
 #[test]
 fn a_text_cannot_end_its_textarea() {
@@ -33,7 +35,8 @@ fn a_text_cannot_end_its_textarea() {
 fn a_field_names_its_hint_and_error_and_says_what_is_wrong() {
     let page = html(|| {
         let error = Signal::stored(Some(Error::field("email", msg::field_required())));
-        view! { <FormBody id="user" error><TextField name="email" label=msg::ui_account() hint=msg::ui_go_to_hint()/><TextField name="name" label=msg::ui_account()/></FormBody> }
+        view! { <FormBody id="user" error><TextField name="email" label=msg::ui_account() hint=msg::ui_go_to_hint()/>
+        <TextField name="name" label=msg::ui_account()/></FormBody> }
     });
     assert!(page.contains(r#"for="user-email""#) && page.contains(r#"id="user-email""#), "{page}");
     assert!(page.contains(r#"aria-describedby="user-email-hint user-email-error""#), "{page}");
@@ -62,15 +65,26 @@ fn a_heading_says_how_its_column_is_sorted_and_leads_to_the_other_way_round() {
 struct Brackets;
 
 impl Intl for Brackets {
-    fn plural(&self, count: i64) -> Cow<'static, str> { if count == 2 { "two" } else { "other" }.into() }
-    fn number(&self, number: i64) -> String { format!("[{number}]") }
-    fn money(&self, money: Money) -> String { format!("[{money}]") }
-    fn time(&self, time: Timestamp, _style: TimeStyle) -> String { format!("[{}]", time.seconds()) }
+    fn plural(&self, count: i64) -> Cow<'static, str> {
+        if count == 2 { "two" } else { "other" }.into()
+    }
+    fn number(&self, number: i64) -> String {
+        format!("[{number}]")
+    }
+    fn money(&self, money: Money) -> String {
+        format!("[{money}]")
+    }
+    fn time(&self, time: Timestamp, _style: TimeStyle) -> String {
+        format!("[{}]", time.seconds())
+    }
 }
 
 #[test]
 fn words_numbers_and_amounts_are_those_of_the_language() {
-    let cases = vec![("two".to_owned(), vec![Part::Words("a pair".to_owned())]), ("other".to_owned(), vec![Part::Value("count".to_owned()), Part::Words(" rows".to_owned())])];
+    let cases = vec![
+        ("two".to_owned(), vec![Part::Words("a pair".to_owned())]),
+        ("other".to_owned(), vec![Part::Value("count".to_owned()), Part::Words(" rows".to_owned())]),
+    ];
     let catalogue = Catalogue([("ui-rows-shown".to_owned(), Pattern::Parts(vec![Part::Choice("count".to_owned(), cases, 1)]))].into());
     Owner::new().with(|| {
         provide_text(Arc::new(catalogue), Locale::En, Arc::new(Brackets));
@@ -98,15 +112,39 @@ fn the_gallery_holds_no_inline_style_and_no_inline_script() {
 // TEMPORARY
 struct Grouped;
 impl Intl for Grouped {
-    fn plural(&self, count: i64) -> Cow<'static, str> { match count { 1 => "one", 2 => "two", 3..=10 => "few", 11..=99 => "many", _ => "other" }.into() }
-    fn number(&self, number: i64) -> String { let s = number.to_string(); let mut o = String::new(); for (i, c) in s.chars().enumerate() { if i > 0 && (s.len() - i) % 3 == 0 { o.push(','); } o.push(c); } o }
-    fn money(&self, money: Money) -> String { format!("{} {}", money.currency(), self.number(money.minor() / 100)) }
-    fn time(&self, _time: Timestamp, _style: TimeStyle) -> String { "21 Nov 2026, 14:05".to_owned() }
+    fn plural(&self, count: i64) -> Cow<'static, str> {
+        match count {
+            1 => "one",
+            2 => "two",
+            3..=10 => "few",
+            11..=99 => "many",
+            _ => "other",
+        }
+        .into()
+    }
+    fn number(&self, number: i64) -> String {
+        let s = number.to_string();
+        let mut o = String::new();
+        for (i, c) in s.chars().enumerate() {
+            if i > 0 && (s.len() - i) % 3 == 0 {
+                o.push(',');
+            }
+            o.push(c);
+        }
+        o
+    }
+    fn money(&self, money: Money) -> String {
+        format!("{} {}", money.currency(), self.number(money.minor() / 100))
+    }
+    fn time(&self, _time: Timestamp, _style: TimeStyle) -> String {
+        "21 Nov 2026, 14:05".to_owned()
+    }
 }
 fn dump() {
     let Ok(folder) = std::env::var("GALLERY_FOLDER") else { return };
     for locale in Locale::ALL {
-        let catalogue: Catalogue = serde_json::from_str(&std::fs::read_to_string(format!("{folder}/{}.json", locale.tag())).unwrap()).unwrap();
+        let catalogue: Catalogue =
+            serde_json::from_str(&std::fs::read_to_string(format!("{folder}/{}.json", locale.tag())).unwrap()).unwrap();
         let page = html(|| {
             provide_text(Arc::new(catalogue), locale, Arc::new(Grouped));
             provide_context(Address::fixed("/gallery?role=a&search=ada"));
@@ -116,7 +154,9 @@ fn dump() {
         let door = html(|| {
             let preferences = crate::shell::Preferences { locale, theme: domain::session::Theme::System, compact: false };
             view! { <crate::shell::DoorShell product="Switchyard" title=msg::ui_account() lead=msg::ui_go_to_hint() preferences>
-                <FormBody><TextField name="login" label=msg::ui_account() required=true/><crate::field::PasswordField name="password" label=msg::ui_show_password()/><crate::form::FormActions submit=msg::ui_apply()/></FormBody>
+                <FormBody><TextField name="login" label=msg::ui_account() required=true/>
+                    <crate::field::PasswordField name="password" label=msg::ui_show_password()/>
+                    <crate::form::FormActions submit=msg::ui_apply()/></FormBody>
             </crate::shell::DoorShell> }
         });
         std::fs::write(format!("{folder}/door.{}.html", locale.tag()), door).unwrap();

@@ -38,27 +38,41 @@ pub fn provide_toasts() -> Toasts {
 
 /// The page's toasts.
 #[must_use]
-pub fn use_toasts() -> Toasts { use_context().unwrap_or_else(|| Toasts { shown: RwSignal::default(), last: StoredValue::new(0) }) }
+pub fn use_toasts() -> Toasts {
+    use_context().unwrap_or_else(|| Toasts { shown: RwSignal::default(), last: StoredValue::new(0) })
+}
 
 impl Toasts {
     /// It is done.
-    pub fn good(self, message: Msg) { self.put(Tone::Good, message, None); }
+    pub fn good(self, message: Msg) {
+        self.put(Tone::Good, message, None);
+    }
     /// Worth knowing.
-    pub fn info(self, message: Msg) { self.put(Tone::Info, message, None); }
+    pub fn info(self, message: Msg) {
+        self.put(Tone::Info, message, None);
+    }
     /// It failed; stays until closed.
-    pub fn bad(self, message: Msg) { self.put(Tone::Bad, message, None); }
+    pub fn bad(self, message: Msg) {
+        self.put(Tone::Bad, message, None);
+    }
     /// It is done and can be taken back for ten seconds.
-    pub fn undoable(self, message: Msg, undo: impl Fn() + Send + Sync + 'static) { self.put(Tone::Good, message, Some(Callback::new(move |()| undo()))); }
+    pub fn undoable(self, message: Msg, undo: impl Fn() + Send + Sync + 'static) {
+        self.put(Tone::Good, message, Some(Callback::new(move |()| undo())));
+    }
 
     fn put(self, tone: Tone, message: Msg, undo: Option<Callback<()>>) {
         self.last.update_value(|last| *last = last.wrapping_add(1));
         let id = self.last.get_value();
         let seconds = if undo.is_some() { 10 } else { 6 };
         self.shown.update(|shown| shown.push(Shown { id, tone, words: t(message), undo }));
-        if tone != Tone::Bad { set_timeout(move || self.close(id), Duration::from_secs(seconds)); }
+        if tone != Tone::Bad {
+            set_timeout(move || self.close(id), Duration::from_secs(seconds));
+        }
     }
 
-    fn close(self, id: u32) { self.shown.try_update(|shown| shown.retain(|toast| toast.id != id)); }
+    fn close(self, id: u32) {
+        self.shown.try_update(|shown| shown.retain(|toast| toast.id != id));
+    }
 }
 
 /// Where toasts appear: one live region, there from the start so that screen readers watch it.
@@ -68,7 +82,8 @@ pub fn ToastRegion() -> impl IntoView {
     let one = move |toast: Shown| {
         let Shown { id, tone, words, undo } = toast;
         let undo = undo.map(|undo| {
-            view! { <button type="button" class="button button-quiet" on:click=move |_| { undo.run(()); toasts.close(id); }>{t(msg::ui_undo())}</button> }
+            view! { <button type="button" class="button button-quiet" on:click=move |_| { undo.run(()); toasts.close(id); }>
+            {t(msg::ui_undo())}</button> }
         });
         view! {
             <li class=format!("toast {}", tone.class()) role=if tone == Tone::Bad { "alert" } else { "status" }>

@@ -55,11 +55,27 @@ pub struct EventRow {
 
 /// The columns of `audit_event`.
 const COLUMNS: [&str; 16] = [
-    "id", "at", "actor_id", "actor_name", "behind_id", "behind_name", "operation", "subject", "subject_user", "subject_name", "path", "changes",
-    "session_id", "address", "request_id", "digest",
+    "id",
+    "at",
+    "actor_id",
+    "actor_name",
+    "behind_id",
+    "behind_name",
+    "operation",
+    "subject",
+    "subject_user",
+    "subject_name",
+    "path",
+    "changes",
+    "session_id",
+    "address",
+    "request_id",
+    "digest",
 ];
 
-fn columns() -> String { COLUMNS.map(|column| format!("e.{column}")).join(", ") }
+fn columns() -> String {
+    COLUMNS.map(|column| format!("e.{column}")).join(", ")
+}
 
 /// Appends events, each with its mark for the sealer.
 ///
@@ -67,10 +83,29 @@ fn columns() -> String { COLUMNS.map(|column| format!("e.{column}")).join(", ") 
 /// When the database refuses.
 pub async fn insert(connection: &impl ConnectionTrait, events: Vec<EventRow>) -> DbResult<()> {
     let marks = events.iter().map(|event| values![event.id, event.at]).collect();
-    let rows: Vec<Vec<Value>> = events.into_iter().map(|e| values![
-        e.id, e.at, e.actor_id, e.actor_name, e.behind_id, e.behind_name, e.operation, e.subject, e.subject_user, e.subject_name, e.path, e.changes,
-        e.session_id, e.address, e.request_id, e.digest,
-    ]).collect();
+    let rows: Vec<Vec<Value>> = events
+        .into_iter()
+        .map(|e| {
+            values![
+                e.id,
+                e.at,
+                e.actor_id,
+                e.actor_name,
+                e.behind_id,
+                e.behind_name,
+                e.operation,
+                e.subject,
+                e.subject_user,
+                e.subject_name,
+                e.path,
+                e.changes,
+                e.session_id,
+                e.address,
+                e.request_id,
+                e.digest,
+            ]
+        })
+        .collect();
     insert_many(connection, "audit_event", &COLUMNS, rows, "").await?;
     insert_many(connection, "audit_unsealed", &["event_id", "at"], marks, "").await?;
     Ok(())
@@ -97,7 +132,9 @@ pub async fn oldest_unsealed(connection: &impl ConnectionTrait) -> DbResult<Opti
 /// # Errors
 /// When the database refuses.
 pub async fn lock_sealer(connection: &impl ConnectionTrait) -> DbResult<bool> {
-    if connection.get_database_backend() != DbBackend::Postgres { return Ok(true); }
+    if connection.get_database_backend() != DbBackend::Postgres {
+        return Ok(true);
+    }
     const SEALER: i64 = 0x5357_5345_414C;
     Ok(scalar::<bool>(connection, "SELECT pg_try_advisory_xact_lock(?)", values![SEALER]).await?.unwrap_or(false))
 }
@@ -116,7 +153,14 @@ pub struct WaitingRow {
 /// # Errors
 /// When the database refuses.
 pub async fn waiting(connection: &impl ConnectionTrait, limit: usize) -> DbResult<Vec<WaitingRow>> {
-    all(connection, &format!("SELECT e.id, e.digest FROM audit_unsealed u JOIN audit_event e ON e.id = u.event_id ORDER BY u.at, u.event_id LIMIT {limit}"), vec![]).await
+    all(
+        connection,
+        &format!(
+            "SELECT e.id, e.digest FROM audit_unsealed u JOIN audit_event e ON e.id = u.event_id ORDER BY u.at, u.event_id LIMIT {limit}"
+        ),
+        vec![],
+    )
+    .await
 }
 
 /// A link of the chain.
@@ -188,7 +232,12 @@ pub async fn last_seal(connection: &impl ConnectionTrait) -> DbResult<Option<Sea
 /// # Errors
 /// When the database refuses.
 pub async fn seals(connection: &impl ConnectionTrait, after: i64, up_to: i64) -> DbResult<Vec<SealRow>> {
-    all(connection, "SELECT last_seq, head, signature, sealed_at FROM audit_seal WHERE last_seq > ? AND last_seq <= ? ORDER BY last_seq", values![after, up_to]).await
+    all(
+        connection,
+        "SELECT last_seq, head, signature, sealed_at FROM audit_seal WHERE last_seq > ? AND last_seq <= ? ORDER BY last_seq",
+        values![after, up_to],
+    )
+    .await
 }
 
 /// A link together with its event.
@@ -208,7 +257,10 @@ pub struct LinkedRow {
 /// # Errors
 /// When the database refuses or a row cannot be read.
 pub async fn linked(connection: &impl ConnectionTrait, after: i64, up_to: i64) -> DbResult<Vec<LinkedRow>> {
-    let text = format!("SELECT l.seq, l.chain, {} FROM audit_link l JOIN audit_event e ON e.id = l.event_id WHERE l.seq > ? AND l.seq <= ? ORDER BY l.seq", columns());
+    let text = format!(
+        "SELECT l.seq, l.chain, {} FROM audit_link l JOIN audit_event e ON e.id = l.event_id WHERE l.seq > ? AND l.seq <= ? ORDER BY l.seq",
+        columns()
+    );
     all(connection, &text, values![after, up_to]).await
 }
 
@@ -227,8 +279,11 @@ pub struct WaitingEvent {
 /// # Errors
 /// When the database refuses or a row cannot be read.
 pub async fn waiting_events(connection: &impl ConnectionTrait, after: (Timestamp, AuditId), limit: usize) -> DbResult<Vec<WaitingEvent>> {
-    let text = format!("SELECT u.at AS waiting_at, {} FROM audit_unsealed u JOIN audit_event e ON e.id = u.event_id WHERE (u.at, u.event_id) > (?, ?)
-        ORDER BY u.at, u.event_id LIMIT {limit}", columns());
+    let text = format!(
+        "SELECT u.at AS waiting_at, {} FROM audit_unsealed u JOIN audit_event e ON e.id = u.event_id WHERE (u.at, u.event_id) > (?, ?)
+        ORDER BY u.at, u.event_id LIMIT {limit}",
+        columns()
+    );
     all(connection, &text, values![after.0, after.1]).await
 }
 
@@ -237,7 +292,12 @@ pub async fn waiting_events(connection: &impl ConnectionTrait, after: (Timestamp
 /// # Errors
 /// When the database refuses.
 pub async fn waiting_without_event(connection: &impl ConnectionTrait) -> DbResult<Option<AuditId>> {
-    scalar(connection, "SELECT u.event_id FROM audit_unsealed u LEFT JOIN audit_event e ON e.id = u.event_id WHERE e.id IS NULL LIMIT 1", vec![]).await
+    scalar(
+        connection,
+        "SELECT u.event_id FROM audit_unsealed u LEFT JOIN audit_event e ON e.id = u.event_id WHERE e.id IS NULL LIMIT 1",
+        vec![],
+    )
+    .await
 }
 
 /// An event that is neither chained nor waiting.
@@ -245,8 +305,13 @@ pub async fn waiting_without_event(connection: &impl ConnectionTrait) -> DbResul
 /// # Errors
 /// When the database refuses.
 pub async fn event_without_link(connection: &impl ConnectionTrait) -> DbResult<Option<AuditId>> {
-    scalar(connection, "SELECT e.id FROM audit_event e LEFT JOIN audit_link l ON l.event_id = e.id LEFT JOIN audit_unsealed u ON u.event_id = e.id
-        WHERE l.event_id IS NULL AND u.event_id IS NULL LIMIT 1", vec![]).await
+    scalar(
+        connection,
+        "SELECT e.id FROM audit_event e LEFT JOIN audit_link l ON l.event_id = e.id LEFT JOIN audit_unsealed u ON u.event_id = e.id
+        WHERE l.event_id IS NULL AND u.event_id IS NULL LIMIT 1",
+        vec![],
+    )
+    .await
 }
 
 /// A line of the list.

@@ -5,7 +5,8 @@
 use std::{ops::Deref, sync::Mutex, time::Duration};
 
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 use sea_orm_migration::MigratorTrait;
@@ -55,10 +56,22 @@ pub struct Tx {
 
 fn options(settings: &Settings, connections: u32, read_only: bool) -> ConnectOptions {
     let mut options = ConnectOptions::new(settings.url.clone());
-    options.max_connections(connections).min_connections(1).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false).test_before_acquire(false);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(10))
+        .sqlx_logging(false)
+        .test_before_acquire(false);
     options.map_sqlx_sqlite_opts(move |sqlite| {
-        let sqlite = sqlite.create_if_missing(true).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full).foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10)).pragma("cache_size", "-65536").pragma("temp_store", "memory").pragma("mmap_size", "268435456");
+        let sqlite = sqlite
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("cache_size", "-65536")
+            .pragma("temp_store", "memory")
+            .pragma("mmap_size", "268435456");
         if read_only { sqlite.pragma("query_only", "on") } else { sqlite }
     });
     options
@@ -97,44 +110,63 @@ impl Db {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn is_migrated(&self) -> DbResult<bool> {
-        let applied = crate::sql::scalar::<i64>(self.read(), "SELECT CAST(COUNT(*) AS bigint) FROM seaql_migrations", vec![]).await?.unwrap_or(0);
+        let applied =
+            crate::sql::scalar::<i64>(self.read(), "SELECT CAST(COUNT(*) AS bigint) FROM seaql_migrations", vec![]).await?.unwrap_or(0);
         Ok(usize::try_from(applied).is_ok_and(|applied| applied >= migrations::Migrator::migrations().len()))
     }
 
     /// For reading outside of a transaction.
     #[must_use]
-    pub const fn read(&self) -> &DatabaseConnection { &self.reader }
+    pub const fn read(&self) -> &DatabaseConnection {
+        &self.reader
+    }
 
     /// For single writes that need no transaction.
     #[must_use]
-    pub const fn write(&self) -> &DatabaseConnection { &self.writer }
+    pub const fn write(&self) -> &DatabaseConnection {
+        &self.writer
+    }
 
     /// Which database it is.
     #[must_use]
-    pub fn backend(&self) -> DbBackend { self.reader.get_database_backend() }
+    pub fn backend(&self) -> DbBackend {
+        self.reader.get_database_backend()
+    }
 
     /// Begins a write transaction.
     ///
     /// # Errors
     /// When the database does not answer, or the writer is busy for ten seconds.
     pub async fn begin(&self) -> DbResult<Tx> {
-        let inner = self.writer.begin_with_options(TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() }).await?;
+        let inner = self
+            .writer
+            .begin_with_options(TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            })
+            .await?;
         Ok(Tx { inner, wakes: self.wakes.clone(), pending: Mutex::new(Vec::new()) })
     }
 
     /// Is told of each committed transaction that left something to do.
     #[must_use]
-    pub fn wakes(&self) -> broadcast::Receiver<Wake> { self.wakes.subscribe() }
+    pub fn wakes(&self) -> broadcast::Receiver<Wake> {
+        self.wakes.subscribe()
+    }
 
     /// Wakes those who wait for this, without a transaction.
-    pub fn wake(&self, wake: Wake) { let _ = self.wakes.send(wake); }
+    pub fn wake(&self, wake: Wake) {
+        let _ = self.wakes.send(wake);
+    }
 }
 
 impl Tx {
     /// Asks that `wake` be sent when this transaction is committed.
     pub fn wake(&self, wake: Wake) {
         let mut pending = self.pending.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if !pending.contains(&wake) { pending.push(wake); }
+        if !pending.contains(&wake) {
+            pending.push(wake);
+        }
     }
 
     /// Makes it last.
@@ -143,7 +175,9 @@ impl Tx {
     /// When the database refuses; then nothing lasts.
     pub async fn commit(self) -> DbResult<()> {
         self.inner.commit().await?;
-        for wake in self.pending.into_inner().unwrap_or_default() { let _ = self.wakes.send(wake); }
+        for wake in self.pending.into_inner().unwrap_or_default() {
+            let _ = self.wakes.send(wake);
+        }
         Ok(())
     }
 
@@ -151,10 +185,14 @@ impl Tx {
     ///
     /// # Errors
     /// When the database does not answer; then nothing lasts either.
-    pub async fn roll_back(self) -> DbResult<()> { Ok(self.inner.rollback().await?) }
+    pub async fn roll_back(self) -> DbResult<()> {
+        Ok(self.inner.rollback().await?)
+    }
 }
 
 impl Deref for Tx {
     type Target = DatabaseTransaction;
-    fn deref(&self) -> &Self::Target { &self.inner }
+    fn deref(&self) -> &Self::Target {
+        &self.inner
+    }
 }

@@ -38,9 +38,21 @@ pub enum Cell {
     Bytes(Vec<u8>),
 }
 
-impl From<Option<Uuid>> for Cell { fn from(value: Option<Uuid>) -> Self { value.map_or(Self::Null, Self::Uuid) } }
-impl From<Option<String>> for Cell { fn from(value: Option<String>) -> Self { value.map_or(Self::Null, Self::Text) } }
-impl From<Option<i64>> for Cell { fn from(value: Option<i64>) -> Self { value.map_or(Self::Null, Self::Long) } }
+impl From<Option<Uuid>> for Cell {
+    fn from(value: Option<Uuid>) -> Self {
+        value.map_or(Self::Null, Self::Uuid)
+    }
+}
+impl From<Option<String>> for Cell {
+    fn from(value: Option<String>) -> Self {
+        value.map_or(Self::Null, Self::Text)
+    }
+}
+impl From<Option<i64>> for Cell {
+    fn from(value: Option<i64>) -> Self {
+        value.map_or(Self::Null, Self::Long)
+    }
+}
 
 impl Cell {
     /// As COPY's binary format has it: length and bytes, most significant first.
@@ -108,9 +120,13 @@ pub enum Load {
     Sqlite(Tx),
 }
 
-fn failed(error: sqlx::Error) -> DbError { DbError::Other(sea_orm::DbErr::Custom(error.to_string())) }
+fn failed(error: sqlx::Error) -> DbError {
+    DbError::Other(sea_orm::DbErr::Custom(error.to_string()))
+}
 
-async fn run(connection: &mut PgConnection, text: String) -> DbResult<()> { sqlx::raw_sql(AssertSqlSafe(text)).execute(connection).await.map(|_| ()).map_err(failed) }
+async fn run(connection: &mut PgConnection, text: String) -> DbResult<()> {
+    sqlx::raw_sql(AssertSqlSafe(text)).execute(connection).await.map(|_| ()).map_err(failed)
+}
 
 impl Load {
     /// Begins; what is loaded later must name only these tables.
@@ -118,7 +134,9 @@ impl Load {
     /// # Errors
     /// When the database refuses.
     pub async fn begin(db: &Db, tables: &[&str]) -> DbResult<Self> {
-        if db.backend() != DbBackend::Postgres { return Ok(Self::Sqlite(db.begin().await?)); }
+        if db.backend() != DbBackend::Postgres {
+            return Ok(Self::Sqlite(db.begin().await?));
+        }
         let options: PgConnectOptions = (*db.write().get_postgres_connection_pool().connect_options()).clone();
         let mut connection = PgConnection::connect_with(&options).await.map_err(failed)?;
         run(&mut connection, "BEGIN; SET LOCAL maintenance_work_mem = '512MB'; SET LOCAL work_mem = '256MB'".to_owned()).await?;
@@ -146,7 +164,9 @@ impl Load {
             Self::Sqlite(tx) => return tx.commit().await,
             Self::Postgres(connection, rebuild) => (connection, rebuild),
         };
-        for text in rebuild { run(&mut connection, text).await?; }
+        for text in rebuild {
+            run(&mut connection, text).await?;
+        }
         run(&mut connection, "COMMIT".to_owned()).await?;
         run(&mut connection, "ANALYZE".to_owned()).await?;
         connection.close().await.map_err(failed)
@@ -161,7 +181,9 @@ async fn copy(connection: &mut PgConnection, table: Table, rows: Rows<'_>) -> Db
     let width = i16::try_from(table.columns.len()).unwrap_or(i16::MAX).to_be_bytes();
     for row in rows {
         chunk.extend(width);
-        for cell in &row { cell.copy_to(&mut chunk); }
+        for cell in &row {
+            cell.copy_to(&mut chunk);
+        }
         if chunk.len() >= CHUNK {
             sink.send(chunk.as_slice()).await.map_err(failed)?;
             chunk.clear();
@@ -176,7 +198,9 @@ async fn insert(tx: &Tx, table: Table, rows: Rows<'_>) -> DbResult<u64> {
     let mut count = 0;
     loop {
         let batch: Vec<Vec<Value>> = (&mut *rows).take(INSERT).map(|row| row.into_iter().map(Value::from).collect()).collect();
-        if batch.is_empty() { return Ok(count); }
+        if batch.is_empty() {
+            return Ok(count);
+        }
         count += insert_many(&**tx, table.name, table.columns, batch, "").await?;
     }
 }
@@ -185,20 +209,30 @@ async fn insert(tx: &Tx, table: Table, rows: Rows<'_>) -> DbResult<u64> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn has_users(connection: &impl ConnectionTrait) -> DbResult<bool> { Ok(scalar::<i64>(connection, "SELECT CAST(1 AS bigint) FROM users LIMIT 1", vec![]).await?.is_some()) }
+pub async fn has_users(connection: &impl ConnectionTrait) -> DbResult<bool> {
+    Ok(scalar::<i64>(connection, "SELECT CAST(1 AS bigint) FROM users LIMIT 1", vec![]).await?.is_some())
+}
 
 /// What was loaded, as kept in the settings.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn note(connection: &impl ConnectionTrait) -> DbResult<Option<String>> { scalar(connection, "SELECT value FROM setting WHERE name = 'demo'", vec![]).await }
+pub async fn note(connection: &impl ConnectionTrait) -> DbResult<Option<String>> {
+    scalar(connection, "SELECT value FROM setting WHERE name = 'demo'", vec![]).await
+}
 
 /// Keeps what was loaded.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn set_note(connection: &impl ConnectionTrait, text: &str) -> DbResult<()> {
-    exec(connection, "INSERT INTO setting (name, value) VALUES ('demo', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", values![text]).await.map(|_| ())
+    exec(
+        connection,
+        "INSERT INTO setting (name, value) VALUES ('demo', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        values![text],
+    )
+    .await
+    .map(|_| ())
 }
 
 /// How many rows each table of the sample holds, to show and to test.
@@ -222,7 +256,13 @@ pub struct Counts {
 /// When the database refuses.
 pub async fn counts(connection: &impl ConnectionTrait) -> DbResult<Counts> {
     let of = |table: &str, name: &str| format!("(SELECT CAST(COUNT(*) AS bigint) FROM {table}) AS {name}");
-    let text = format!("SELECT {}, {}, {}, {}, {}", of("users", "users"), of("payment", "payments"), of("ledger_transaction", "transactions"), of("instance", "instances"),
-        of("message", "messages"));
+    let text = format!(
+        "SELECT {}, {}, {}, {}, {}",
+        of("users", "users"),
+        of("payment", "payments"),
+        of("ledger_transaction", "transactions"),
+        of("instance", "instances"),
+        of("message", "messages")
+    );
     crate::one(connection, &text, vec![]).await?.ok_or(DbError::Stale("counts"))
 }

@@ -36,7 +36,8 @@ impl From<sea_orm::DbErr> for DbError {
             Some(sea_orm::SqlErr::UniqueConstraintViolation(what)) => Self::Unique(what),
             _ => {
                 let text = error.to_string();
-                let busy = ["database is locked", "database table is locked", "pool timed out", "could not serialize access", "deadlock detected"];
+                let busy =
+                    ["database is locked", "database table is locked", "pool timed out", "could not serialize access", "deadlock detected"];
                 if busy.iter().any(|sign| text.contains(sign)) { Self::Busy(text) } else { Self::Other(error) }
             }
         }
@@ -46,7 +47,9 @@ impl From<sea_orm::DbErr> for DbError {
 impl DbError {
     /// Whether a unique index over this column (SQLite) or of this name (PostgreSQL) refused the row.
     #[must_use]
-    pub fn is_unique_on(&self, part: &str) -> bool { matches!(self, Self::Unique(what) if what.contains(part)) }
+    pub fn is_unique_on(&self, part: &str) -> bool {
+        matches!(self, Self::Unique(what) if what.contains(part))
+    }
 }
 
 impl From<DbError> for domain::Error {

@@ -41,8 +41,13 @@ impl Dimension {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::All => "all", Self::Role(_) => "role", Self::Status(_) => "status", Self::Tier(_) => "tier", Self::Plan(_) => "plan",
-            Self::Manager(_) => "manager", Self::Organisation(_) => "organisation",
+            Self::All => "all",
+            Self::Role(_) => "role",
+            Self::Status(_) => "status",
+            Self::Tier(_) => "tier",
+            Self::Plan(_) => "plan",
+            Self::Manager(_) => "manager",
+            Self::Organisation(_) => "organisation",
         }
     }
 
@@ -169,9 +174,13 @@ pub fn path_range(tree: &str) -> (String, String) {
 pub async fn lock_facts(connection: &impl ConnectionTrait, users: &[UserId]) -> DbResult<Vec<FactsRow>> {
     let mut out = Vec::with_capacity(users.len());
     for some in users.chunks(IDS) {
-        let mut sql = Sql::new("SELECT id, path, role, status, tier, plan_id, manager_id, organisation_id, team_owner, registered_at FROM users WHERE id IN ");
+        let mut sql = Sql::new(
+            "SELECT id, path, role, status, tier, plan_id, manager_id, organisation_id, team_owner, registered_at FROM users WHERE id IN ",
+        );
         sql.list(some.iter().copied()).push(" ORDER BY id");
-        if connection.get_database_backend() == DbBackend::Postgres { sql.push(" FOR UPDATE"); }
+        if connection.get_database_backend() == DbBackend::Postgres {
+            sql.push(" FOR UPDATE");
+        }
         out.extend(sql.all::<FactsRow>(connection).await?);
     }
     Ok(out)
@@ -195,12 +204,19 @@ pub async fn measures_of(connection: &impl ConnectionTrait, users: &[UserId]) ->
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn measures_in(connection: &impl ConnectionTrait, users: &[UserId], periods: &[Period], within: Option<(&str, &str)>) -> DbResult<Vec<MeasureRow>> {
+pub async fn measures_in(
+    connection: &impl ConnectionTrait,
+    users: &[UserId],
+    periods: &[Period],
+    within: Option<(&str, &str)>,
+) -> DbResult<Vec<MeasureRow>> {
     let mut out = Vec::new();
     for some in users.chunks(IDS) {
         let mut sql = Sql::new("SELECT user_id, period, measure, amount FROM user_measure WHERE amount <> 0 AND user_id IN ");
         sql.list(some.iter().copied()).push(" AND period IN ").list(periods.iter().copied());
-        if let Some((from, before)) = within { sql.push(" AND measure >= ").bind(from).push(" AND measure < ").bind(before); }
+        if let Some((from, before)) = within {
+            sql.push(" AND measure >= ").bind(from).push(" AND measure < ").bind(before);
+        }
         out.extend(sql.all::<MeasureRow>(connection).await?);
     }
     Ok(out)
@@ -237,8 +253,23 @@ const DELTA: [&str; 10] = ["path", "role", "status", "tier", "plan_id", "manager
 /// # Errors
 /// When the database refuses.
 pub async fn append_deltas(connection: &impl ConnectionTrait, deltas: Vec<DeltaRow>) -> DbResult<()> {
-    let rows = deltas.into_iter()
-        .map(|row| values![row.path, row.role, row.status, row.tier, row.plan_id, row.manager_id, row.organisation_id, row.period, row.measure, row.amount]).collect();
+    let rows = deltas
+        .into_iter()
+        .map(|row| {
+            values![
+                row.path,
+                row.role,
+                row.status,
+                row.tier,
+                row.plan_id,
+                row.manager_id,
+                row.organisation_id,
+                row.period,
+                row.measure,
+                row.amount
+            ]
+        })
+        .collect();
     insert_many(connection, "kpi_delta", &DELTA, rows, "").await?;
     Ok(())
 }
@@ -251,9 +282,12 @@ pub async fn append_deltas(connection: &impl ConnectionTrait, deltas: Vec<DeltaR
 pub async fn take_deltas(connection: &impl ConnectionTrait, limit: usize) -> DbResult<Option<Vec<DeltaRow>>> {
     if connection.get_database_backend() == DbBackend::Postgres {
         let mine = crate::scalar::<bool>(connection, "SELECT pg_try_advisory_xact_lock(7305021)", vec![]).await?;
-        if mine != Some(true) { return Ok(None); }
+        if mine != Some(true) {
+            return Ok(None);
+        }
     }
-    let text = format!("DELETE FROM kpi_delta WHERE seq IN (SELECT seq FROM kpi_delta ORDER BY seq LIMIT {limit}) RETURNING {}", DELTA.join(", "));
+    let text =
+        format!("DELETE FROM kpi_delta WHERE seq IN (SELECT seq FROM kpi_delta ORDER BY seq LIMIT {limit}) RETURNING {}", DELTA.join(", "));
     Ok(Some(crate::all(connection, &text, vec![]).await?))
 }
 
@@ -262,7 +296,10 @@ pub async fn take_deltas(connection: &impl ConnectionTrait, limit: usize) -> DbR
 /// # Errors
 /// When the database refuses.
 pub async fn add_sums(connection: &impl ConnectionTrait, steps: impl IntoIterator<Item = SumStep>) -> DbResult<()> {
-    let rows = steps.into_iter().map(|(node, dimension, value, period, measure, amount)| values![node, dimension, value, period, measure, amount]).collect();
+    let rows = steps
+        .into_iter()
+        .map(|(node, dimension, value, period, measure, amount)| values![node, dimension, value, period, measure, amount])
+        .collect();
     let tail = "ON CONFLICT (node, dimension, value, period, measure) DO UPDATE SET amount = kpi_sum.amount + excluded.amount";
     insert_many(connection, "kpi_sum", &["node", "dimension", "value", "period", "measure", "amount"], rows, tail).await?;
     Ok(())
@@ -274,10 +311,20 @@ pub async fn add_sums(connection: &impl ConnectionTrait, steps: impl IntoIterato
 /// When the database refuses.
 pub async fn sums(connection: &impl ConnectionTrait, node: &str, dimension: Dimension, periods: &[Period]) -> DbResult<Vec<SumRow>> {
     let (from, before) = path_range(node);
-    let mut sql = Sql::new("SELECT period, measure, CAST(SUM(amount) AS bigint) AS amount FROM (SELECT period, measure, amount FROM kpi_sum WHERE node = ");
-    sql.bind(node).push(" AND dimension = ").bind(dimension.code()).push(" AND value = ").bind(dimension.value()).push(" AND period IN ").list(periods.iter().copied());
+    let mut sql = Sql::new(
+        "SELECT period, measure, CAST(SUM(amount) AS bigint) AS amount FROM (SELECT period, measure, amount FROM kpi_sum WHERE node = ",
+    );
+    sql.bind(node)
+        .push(" AND dimension = ")
+        .bind(dimension.code())
+        .push(" AND value = ")
+        .bind(dimension.value())
+        .push(" AND period IN ")
+        .list(periods.iter().copied());
     sql.push(" UNION ALL SELECT period, measure, amount FROM kpi_delta WHERE path >= ").bind(from).push(" AND path < ").bind(before);
-    if let Some((column, value)) = dimension.column() { sql.push(&format!(" AND {column} = ")).bind(value); }
+    if let Some((column, value)) = dimension.column() {
+        sql.push(&format!(" AND {column} = ")).bind(value);
+    }
     sql.push(" AND period IN ").list(periods.iter().copied()).push(") AS t GROUP BY period, measure");
     sql.all(connection).await
 }
@@ -286,15 +333,29 @@ pub async fn sums(connection: &impl ConnectionTrait, node: &str, dimension: Dime
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn members(connection: &impl ConnectionTrait, node: &str, organisations: &[OrganisationId]) -> DbResult<std::collections::HashMap<OrganisationId, i64>> {
+pub async fn members(
+    connection: &impl ConnectionTrait,
+    node: &str,
+    organisations: &[OrganisationId],
+) -> DbResult<std::collections::HashMap<OrganisationId, i64>> {
     #[derive(FromQueryResult)]
-    struct Row { value: String, amount: i64 }
+    struct Row {
+        value: String,
+        amount: i64,
+    }
     let (from, before) = path_range(node);
     let hex = truth::hex(connection.get_database_backend(), "organisation_id");
     let mut sql = Sql::new("SELECT value, CAST(SUM(amount) AS bigint) AS amount FROM (SELECT value, amount FROM kpi_sum WHERE node = ");
-    sql.bind(node).push(" AND dimension = 'organisation' AND value IN ").list(organisations.iter().map(|id| Dimension::Organisation(*id).value()));
-    sql.push(&format!(" AND period = 0 AND measure = 'users' UNION ALL SELECT {hex} AS value, amount FROM kpi_delta WHERE path >= ")).bind(from).push(" AND path < ").bind(before);
-    sql.push(" AND organisation_id IN ").list(organisations.iter().copied()).push(" AND period = 0 AND measure = 'users') AS t GROUP BY value");
+    sql.bind(node)
+        .push(" AND dimension = 'organisation' AND value IN ")
+        .list(organisations.iter().map(|id| Dimension::Organisation(*id).value()));
+    sql.push(&format!(" AND period = 0 AND measure = 'users' UNION ALL SELECT {hex} AS value, amount FROM kpi_delta WHERE path >= "))
+        .bind(from)
+        .push(" AND path < ")
+        .bind(before);
+    sql.push(" AND organisation_id IN ")
+        .list(organisations.iter().copied())
+        .push(" AND period = 0 AND measure = 'users') AS t GROUP BY value");
     let rows: Vec<Row> = sql.all(connection).await?;
     Ok(rows.into_iter().filter_map(|row| Some((OrganisationId(uuid::Uuid::try_parse(&row.value).ok()?), row.amount))).collect())
 }

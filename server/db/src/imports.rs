@@ -74,19 +74,68 @@ pub struct Run {
     pub fence: i64,
 }
 
-const COLUMNS: &[&str] = &["id", "kind", "file_name", "file_path", "file_digest", "bytes", "read_bytes", "read_line", "state", "header", "mapping", "sample",
-    "delimiter", "rows_read", "rows_created", "rows_updated", "rows_unchanged", "rows_refused", "all_or_nothing", "path", "created_at", "created_by",
-    "created_by_name", "caller", "lease_until", "fence"];
+const COLUMNS: &[&str] = &[
+    "id",
+    "kind",
+    "file_name",
+    "file_path",
+    "file_digest",
+    "bytes",
+    "read_bytes",
+    "read_line",
+    "state",
+    "header",
+    "mapping",
+    "sample",
+    "delimiter",
+    "rows_read",
+    "rows_created",
+    "rows_updated",
+    "rows_unchanged",
+    "rows_refused",
+    "all_or_nothing",
+    "path",
+    "created_at",
+    "created_by",
+    "created_by_name",
+    "caller",
+    "lease_until",
+    "fence",
+];
 
 /// Keeps a new run.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn insert(connection: &impl ConnectionTrait, run: &Run) -> DbResult<()> {
-    let row = values![run.id, run.kind.as_str(), run.file_name.as_str(), run.file_path.as_str(), run.file_digest.clone(), run.bytes, run.read_bytes, run.read_line,
-        run.state.as_str(), run.header.as_str(), run.mapping.as_str(), run.sample.as_str(), run.delimiter.as_str(), run.rows_read, run.rows_created,
-        run.rows_updated, run.rows_unchanged, run.rows_refused, run.all_or_nothing, run.path.as_str(), run.created_at, run.created_by,
-        run.created_by_name.as_str(), run.caller.as_str(), run.lease_until, run.fence];
+    let row = values![
+        run.id,
+        run.kind.as_str(),
+        run.file_name.as_str(),
+        run.file_path.as_str(),
+        run.file_digest.clone(),
+        run.bytes,
+        run.read_bytes,
+        run.read_line,
+        run.state.as_str(),
+        run.header.as_str(),
+        run.mapping.as_str(),
+        run.sample.as_str(),
+        run.delimiter.as_str(),
+        run.rows_read,
+        run.rows_created,
+        run.rows_updated,
+        run.rows_unchanged,
+        run.rows_refused,
+        run.all_or_nothing,
+        run.path.as_str(),
+        run.created_at,
+        run.created_by,
+        run.created_by_name.as_str(),
+        run.caller.as_str(),
+        run.lease_until,
+        run.fence
+    ];
     insert_many(connection, "import_run", COLUMNS, vec![row], "").await.map(|_| ())
 }
 
@@ -94,7 +143,9 @@ pub async fn insert(connection: &impl ConnectionTrait, run: &Run) -> DbResult<()
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn find(connection: &impl ConnectionTrait, id: ImportId) -> DbResult<Option<Run>> { one(connection, "SELECT * FROM import_run WHERE id = ?", values![id]).await }
+pub async fn find(connection: &impl ConnectionTrait, id: ImportId) -> DbResult<Option<Run>> {
+    one(connection, "SELECT * FROM import_run WHERE id = ?", values![id]).await
+}
 
 /// A person's newest runs.
 ///
@@ -109,9 +160,20 @@ pub async fn list(connection: &impl ConnectionTrait, by: UserId) -> DbResult<Vec
 /// # Errors
 /// When the database refuses.
 pub async fn find_unfinished(connection: &impl ConnectionTrait, like: &Run) -> DbResult<Option<Run>> {
-    one(connection, "SELECT * FROM import_run WHERE created_by = ? AND kind = ? AND file_digest = ? AND path = ? AND mapping = ? AND all_or_nothing = ?
+    one(
+        connection,
+        "SELECT * FROM import_run WHERE created_by = ? AND kind = ? AND file_digest = ? AND path = ? AND mapping = ? AND all_or_nothing = ?
         AND state = 'running' ORDER BY created_at DESC, id DESC LIMIT 1",
-        values![like.created_by, like.kind.as_str(), like.file_digest.clone(), like.path.as_str(), like.mapping.as_str(), like.all_or_nothing]).await
+        values![
+            like.created_by,
+            like.kind.as_str(),
+            like.file_digest.clone(),
+            like.path.as_str(),
+            like.mapping.as_str(),
+            like.all_or_nothing
+        ],
+    )
+    .await
 }
 
 /// Runs that were being worked on by someone whose lease is over.
@@ -119,7 +181,12 @@ pub async fn find_unfinished(connection: &impl ConnectionTrait, like: &Run) -> D
 /// # Errors
 /// When the database refuses.
 pub async fn abandoned(connection: &impl ConnectionTrait, now: Timestamp) -> DbResult<Vec<Run>> {
-    all(connection, "SELECT * FROM import_run WHERE state IN ('checking', 'running') AND lease_until < ? ORDER BY created_at LIMIT 100", values![now]).await
+    all(
+        connection,
+        "SELECT * FROM import_run WHERE state IN ('checking', 'running') AND lease_until < ? ORDER BY created_at LIMIT 100",
+        values![now],
+    )
+    .await
 }
 
 /// Takes a run over, whoever had it: the new fencing token. Everything the old one still tries fails.
@@ -136,9 +203,16 @@ pub async fn take(connection: &impl ConnectionTrait, id: ImportId, until: Timest
 /// # Errors
 /// Stale, when someone took it over.
 pub async fn restart(connection: &impl ConnectionTrait, id: ImportId, fence: i64, state: &str) -> DbResult<()> {
-    let changed = exec(connection, "UPDATE import_run SET state = ?, read_bytes = 0, read_line = 1, rows_read = 0, rows_created = 0, rows_updated = 0,
-        rows_unchanged = 0, rows_refused = 0 WHERE id = ? AND fence = ?", values![state, id, fence]).await?;
-    if changed != 1 { return Err(DbError::Stale("import_run")); }
+    let changed = exec(
+        connection,
+        "UPDATE import_run SET state = ?, read_bytes = 0, read_line = 1, rows_read = 0, rows_created = 0, rows_updated = 0,
+        rows_unchanged = 0, rows_refused = 0 WHERE id = ? AND fence = ?",
+        values![state, id, fence],
+    )
+    .await?;
+    if changed != 1 {
+        return Err(DbError::Stale("import_run"));
+    }
     exec(connection, "DELETE FROM import_problem WHERE import_id = ?", values![id]).await.map(|_| ())
 }
 
@@ -147,10 +221,26 @@ pub async fn restart(connection: &impl ConnectionTrait, id: ImportId, fence: i64
 /// # Errors
 /// Stale, when someone took it over.
 pub async fn advance(connection: &impl ConnectionTrait, from: i64, to: &Run, lease_until: Timestamp) -> DbResult<()> {
-    let changed = exec(connection, "UPDATE import_run SET read_bytes = ?, read_line = ?, rows_read = ?, rows_created = ?, rows_updated = ?, rows_unchanged = ?,
+    let changed = exec(
+        connection,
+        "UPDATE import_run SET read_bytes = ?, read_line = ?, rows_read = ?, rows_created = ?, rows_updated = ?, rows_unchanged = ?,
         rows_refused = ?, lease_until = ? WHERE id = ? AND fence = ? AND read_bytes = ? AND state = ?",
-        values![to.read_bytes, to.read_line, to.rows_read, to.rows_created, to.rows_updated, to.rows_unchanged, to.rows_refused, lease_until, to.id, to.fence,
-            from, to.state.as_str()]).await?;
+        values![
+            to.read_bytes,
+            to.read_line,
+            to.rows_read,
+            to.rows_created,
+            to.rows_updated,
+            to.rows_unchanged,
+            to.rows_refused,
+            lease_until,
+            to.id,
+            to.fence,
+            from,
+            to.state.as_str()
+        ],
+    )
+    .await?;
     if changed == 1 { Ok(()) } else { Err(DbError::Stale("import_run")) }
 }
 
@@ -159,7 +249,8 @@ pub async fn advance(connection: &impl ConnectionTrait, from: i64, to: &Run, lea
 /// # Errors
 /// Stale, when someone took it over.
 pub async fn end(connection: &impl ConnectionTrait, id: ImportId, fence: i64, state: &str) -> DbResult<()> {
-    let changed = exec(connection, "UPDATE import_run SET state = ?, lease_until = 0 WHERE id = ? AND fence = ?", values![state, id, fence]).await?;
+    let changed =
+        exec(connection, "UPDATE import_run SET state = ?, lease_until = 0 WHERE id = ? AND fence = ?", values![state, id, fence]).await?;
     if changed == 1 { Ok(()) } else { Err(DbError::Stale("import_run")) }
 }
 
@@ -176,9 +267,16 @@ pub async fn set_all_or_nothing(connection: &impl ConnectionTrait, id: ImportId,
 /// # Errors
 /// When the database refuses.
 pub async fn set_mapping(connection: &impl ConnectionTrait, id: ImportId, mapping: &str) -> DbResult<bool> {
-    let changed = exec(connection, "UPDATE import_run SET mapping = ?, state = 'uploaded', rows_read = 0, rows_created = 0, rows_updated = 0, rows_unchanged = 0,
-        rows_refused = 0, read_bytes = 0 WHERE id = ? AND state IN ('uploaded', 'checked')", values![mapping, id]).await?;
-    if changed == 1 { exec(connection, "DELETE FROM import_problem WHERE import_id = ?", values![id]).await?; }
+    let changed = exec(
+        connection,
+        "UPDATE import_run SET mapping = ?, state = 'uploaded', rows_read = 0, rows_created = 0, rows_updated = 0, rows_unchanged = 0,
+        rows_refused = 0, read_bytes = 0 WHERE id = ? AND state IN ('uploaded', 'checked')",
+        values![mapping, id],
+    )
+    .await?;
+    if changed == 1 {
+        exec(connection, "DELETE FROM import_problem WHERE import_id = ?", values![id]).await?;
+    }
     Ok(changed == 1)
 }
 
@@ -202,7 +300,10 @@ pub struct Problem {
 /// # Errors
 /// When the database refuses.
 pub async fn insert_problems(connection: &impl ConnectionTrait, id: ImportId, problems: Vec<Problem>) -> DbResult<()> {
-    let rows: Vec<Vec<Value>> = problems.into_iter().map(|problem| values![id, problem.line, problem.seq, problem.column_name, problem.value, problem.reason]).collect();
+    let rows: Vec<Vec<Value>> = problems
+        .into_iter()
+        .map(|problem| values![id, problem.line, problem.seq, problem.column_name, problem.value, problem.reason])
+        .collect();
     insert_many(connection, "import_problem", &["import_id", "line", "seq", "column_name", "value", "reason"], rows, "").await.map(|_| ())
 }
 

@@ -49,7 +49,12 @@ pub async fn accounts_of(connection: &impl ConnectionTrait, owners: &BTreeSet<Us
 /// # Errors
 /// When the database refuses.
 pub async fn accounts_after(connection: &impl ConnectionTrait, after: AccountId, limit: usize) -> DbResult<Vec<AccountRow>> {
-    crate::all(connection, &format!("SELECT id, owner_id, kind, unit FROM ledger_account WHERE id > ? ORDER BY id LIMIT {limit}"), values![after]).await
+    crate::all(
+        connection,
+        &format!("SELECT id, owner_id, kind, unit FROM ledger_account WHERE id > ? ORDER BY id LIMIT {limit}"),
+        values![after],
+    )
+    .await
 }
 
 /// Makes accounts; one that somebody else made meanwhile is left as it is. Answers how many are new.
@@ -58,7 +63,14 @@ pub async fn accounts_after(connection: &impl ConnectionTrait, after: AccountId,
 /// When the database refuses.
 pub async fn insert_accounts(connection: &impl ConnectionTrait, accounts: &[AccountRow], at: Timestamp) -> DbResult<u64> {
     let rows = accounts.iter().cloned().map(|account| values![account.id, account.owner_id, account.kind, account.unit, at]).collect();
-    insert_many(connection, "ledger_account", &["id", "owner_id", "kind", "unit", "created_at"], rows, "ON CONFLICT (owner_id, kind, unit) DO NOTHING").await
+    insert_many(
+        connection,
+        "ledger_account",
+        &["id", "owner_id", "kind", "unit", "created_at"],
+        rows,
+        "ON CONFLICT (owner_id, kind, unit) DO NOTHING",
+    )
+    .await
 }
 
 /// The head of a transaction.
@@ -124,7 +136,12 @@ pub async fn reversed(connection: &impl ConnectionTrait, ids: &[TransactionId]) 
 /// # Errors
 /// When the database refuses.
 pub async fn transactions_after(connection: &impl ConnectionTrait, after: TransactionId, limit: usize) -> DbResult<Vec<TransactionRow>> {
-    crate::all(connection, &format!("SELECT {} FROM ledger_transaction WHERE id > ? ORDER BY id LIMIT {limit}", COLUMNS.join(", ")), values![after]).await
+    crate::all(
+        connection,
+        &format!("SELECT {} FROM ledger_transaction WHERE id > ? ORDER BY id LIMIT {limit}", COLUMNS.join(", ")),
+        values![after],
+    )
+    .await
 }
 
 /// Writes the heads of transactions; one whose id is there already is left out. Answers how many were written.
@@ -132,7 +149,10 @@ pub async fn transactions_after(connection: &impl ConnectionTrait, after: Transa
 /// # Errors
 /// When the database refuses: a second reversal of one transaction among them.
 pub async fn insert_transactions(connection: &impl ConnectionTrait, rows: Vec<TransactionRow>) -> DbResult<u64> {
-    let rows = rows.into_iter().map(|t| values![t.id, t.kind, t.reason, t.payment_id, t.reverses_id, t.effective_at, t.recorded_at, t.actor_id, t.digest]).collect();
+    let rows = rows
+        .into_iter()
+        .map(|t| values![t.id, t.kind, t.reason, t.payment_id, t.reverses_id, t.effective_at, t.recorded_at, t.actor_id, t.digest])
+        .collect();
     insert_many(connection, "ledger_transaction", &COLUMNS, rows, "ON CONFLICT (id) DO NOTHING").await
 }
 
@@ -177,7 +197,8 @@ pub struct PostedEntry {
     pub amount: i64,
 }
 
-const POSTED: &str = "SELECT e.transaction_id, e.seq, a.owner_id, a.kind, a.unit, e.amount FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id";
+const POSTED: &str =
+    "SELECT e.transaction_id, e.seq, a.owner_id, a.kind, a.unit, e.amount FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id";
 
 /// The entries of these transactions, in order.
 ///

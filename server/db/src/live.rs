@@ -33,8 +33,20 @@ pub struct LiveRow {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert(connection: &impl ConnectionTrait, at: Timestamp, path: &str, user: Option<UserId>, module: &str, event: &str) -> DbResult<()> {
-    exec(connection, "INSERT INTO live_event (at, path, user_id, module, event) VALUES (?, ?, ?, ?, ?)", values![at, path, user, module, event]).await?;
+pub async fn insert(
+    connection: &impl ConnectionTrait,
+    at: Timestamp,
+    path: &str,
+    user: Option<UserId>,
+    module: &str,
+    event: &str,
+) -> DbResult<()> {
+    exec(
+        connection,
+        "INSERT INTO live_event (at, path, user_id, module, event) VALUES (?, ?, ?, ?, ?)",
+        values![at, path, user, module, event],
+    )
+    .await?;
     Ok(())
 }
 
@@ -43,8 +55,14 @@ pub async fn insert(connection: &impl ConnectionTrait, at: Timestamp, path: &str
 /// # Errors
 /// When the database refuses.
 pub async fn after(connection: &impl ConnectionTrait, place: Place, limit: usize) -> DbResult<Vec<LiveRow>> {
-    let is_final = if connection.get_database_backend() == DbBackend::Postgres { "AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint" } else { "" };
-    let text = format!("SELECT xid, seq, at, path, user_id, module, event FROM live_event WHERE (xid, seq) > (?, ?) {is_final} ORDER BY xid, seq LIMIT {limit}");
+    let is_final = if connection.get_database_backend() == DbBackend::Postgres {
+        "AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+    } else {
+        ""
+    };
+    let text = format!(
+        "SELECT xid, seq, at, path, user_id, module, event FROM live_event WHERE (xid, seq) > (?, ?) {is_final} ORDER BY xid, seq LIMIT {limit}"
+    );
     all(connection, &text, values![place.0, place.1]).await
 }
 

@@ -9,7 +9,12 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use crate::{DbError, DbResult, Sql, page::{Key, seek}, users::narrow::{escape, in_tree}, values};
+use crate::{
+    DbError, DbResult, Sql,
+    page::{Key, seek},
+    users::narrow::{escape, in_tree},
+    values,
+};
 
 /// An organisation as read.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -42,7 +47,9 @@ const SELECT: &str = "SELECT o.id, o.path, o.name, o.name_key, o.owner_id, u.nam
 pub async fn page(connection: &impl ConnectionTrait, tree: &str, q: &str, cursor: Option<&Cursor>, size: usize) -> DbResult<Page<Row>> {
     let mut sql = Sql::new(&format!("{SELECT} WHERE 1 = 1"));
     in_tree(&mut sql, "o.path", tree);
-    if !q.is_empty() { sql.push(" AND o.name_key LIKE ").bind(format!("%{}%", escape(q))).push(" ESCAPE '\\'"); }
+    if !q.is_empty() {
+        sql.push(" AND o.name_key LIKE ").bind(format!("%{}%", escape(q))).push(" ESCAPE '\\'");
+    }
     seek(&mut sql, "o.name_key", "o.id", Key::Text, false, cursor, size);
     let rows: Vec<Row> = sql.all(connection).await?;
     Ok(Page::from_read(rows, size, cursor, |row| (row.name_key.clone(), row.id.0.to_string())))
@@ -69,7 +76,14 @@ pub async fn is_taken(connection: &impl ConnectionTrait, path: &str, name: &str,
 ///
 /// # Errors
 /// Unique, when its part of the tree has one of this name; or when the database refuses.
-pub async fn insert(connection: &impl ConnectionTrait, id: OrganisationId, path: &str, name: &str, owner: Option<UserId>, created_at: Timestamp) -> DbResult<()> {
+pub async fn insert(
+    connection: &impl ConnectionTrait,
+    id: OrganisationId,
+    path: &str,
+    name: &str,
+    owner: Option<UserId>,
+    created_at: Timestamp,
+) -> DbResult<()> {
     let text = "INSERT INTO organisation (id, path, name, name_key, owner_id, created_at) VALUES (?, ?, ?, ?, ?, ?)";
     crate::exec(connection, text, values![id, path, name, crate::users::key(name), owner, created_at]).await?;
     Ok(())
@@ -79,7 +93,13 @@ pub async fn insert(connection: &impl ConnectionTrait, id: OrganisationId, path:
 ///
 /// # Errors
 /// Stale when it is not, Unique when the name is taken, or when the database refuses.
-pub async fn update(connection: &impl ConnectionTrait, id: OrganisationId, version: i64, name: &str, owner: Option<UserId>) -> DbResult<()> {
+pub async fn update(
+    connection: &impl ConnectionTrait,
+    id: OrganisationId,
+    version: i64,
+    name: &str,
+    owner: Option<UserId>,
+) -> DbResult<()> {
     let text = "UPDATE organisation SET name = ?, name_key = ?, owner_id = ?, version = version + 1 WHERE id = ? AND version = ?";
     let changed = crate::exec(connection, text, values![name, crate::users::key(name), owner, id, version]).await?;
     if changed == 1 { Ok(()) } else { Err(DbError::Stale("organisation")) }
@@ -96,16 +116,29 @@ pub enum Kind {
 
 impl Kind {
     /// Its table.
-    const fn table(self) -> &'static str { match self { Self::Branch => "branch", Self::Folder => "folder" } }
+    const fn table(self) -> &'static str {
+        match self {
+            Self::Branch => "branch",
+            Self::Folder => "folder",
+        }
+    }
 }
 
 /// Branches and folders of an organisation by name, in one statement.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn units(connection: &impl ConnectionTrait, organisation: OrganisationId) -> DbResult<(Vec<Unit<BranchId>>, Vec<Unit<FolderId>>)> {
+pub async fn units(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> DbResult<(Vec<Unit<BranchId>>, Vec<Unit<FolderId>>)> {
     #[derive(FromQueryResult)]
-    struct UnitRow { folder: bool, id: uuid::Uuid, name: String, archived: bool }
+    struct UnitRow {
+        folder: bool,
+        id: uuid::Uuid,
+        name: String,
+        archived: bool,
+    }
     let text = "SELECT FALSE AS folder, id, name, name_key, archived FROM branch WHERE organisation_id = ?
         UNION ALL SELECT TRUE AS folder, id, name, name_key, archived FROM folder WHERE organisation_id = ? ORDER BY name_key";
     let rows: Vec<UnitRow> = crate::all(connection, text, values![organisation, organisation]).await?;
@@ -120,7 +153,13 @@ pub async fn units(connection: &impl ConnectionTrait, organisation: Organisation
 ///
 /// # Errors
 /// Unique, when the organisation has one of this name; or when the database refuses.
-pub async fn insert_unit(connection: &impl ConnectionTrait, kind: Kind, id: uuid::Uuid, organisation: OrganisationId, name: &str) -> DbResult<()> {
+pub async fn insert_unit(
+    connection: &impl ConnectionTrait,
+    kind: Kind,
+    id: uuid::Uuid,
+    organisation: OrganisationId,
+    name: &str,
+) -> DbResult<()> {
     let text = format!("INSERT INTO {} (id, organisation_id, name, name_key) VALUES (?, ?, ?, ?)", kind.table());
     crate::exec(connection, &text, values![id, organisation, name, crate::users::key(name)]).await?;
     Ok(())
@@ -139,7 +178,13 @@ pub async fn has_unit(connection: &impl ConnectionTrait, kind: Kind, organisatio
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn archive_unit(connection: &impl ConnectionTrait, kind: Kind, organisation: OrganisationId, id: uuid::Uuid, archived: bool) -> DbResult<Option<String>> {
+pub async fn archive_unit(
+    connection: &impl ConnectionTrait,
+    kind: Kind,
+    organisation: OrganisationId,
+    id: uuid::Uuid,
+    archived: bool,
+) -> DbResult<Option<String>> {
     let text = format!("UPDATE {} SET archived = ? WHERE id = ? AND organisation_id = ? RETURNING name", kind.table());
     crate::scalar(connection, &text, values![archived, id, organisation]).await
 }
@@ -150,7 +195,10 @@ pub async fn archive_unit(connection: &impl ConnectionTrait, kind: Kind, organis
 /// When the database refuses.
 pub async fn names(connection: &impl ConnectionTrait, tree: &str, limit: usize) -> DbResult<Vec<(OrganisationId, String)>> {
     #[derive(FromQueryResult)]
-    struct Named { id: OrganisationId, name: String }
+    struct Named {
+        id: OrganisationId,
+        name: String,
+    }
     let mut sql = Sql::new("SELECT o.id, o.name FROM organisation o WHERE 1 = 1");
     in_tree(&mut sql, "o.path", tree);
     sql.push(&format!(" ORDER BY o.name_key, o.id LIMIT {limit}"));
@@ -163,14 +211,27 @@ pub async fn names(connection: &impl ConnectionTrait, tree: &str, limit: usize) 
 /// When the database refuses.
 pub async fn plans(connection: &impl ConnectionTrait, tree: &str, limit: usize) -> DbResult<Vec<(PlanId, String)>> {
     #[derive(FromQueryResult)]
-    struct Named { id: PlanId, name: String }
+    struct Named {
+        id: PlanId,
+        name: String,
+    }
     let above = tree.match_indices('/').map(|(at, _)| tree[..=at].to_owned());
     let (from, before) = crate::figures::path_range(tree);
     let mut sql = Sql::new("SELECT p.id, p.name FROM plan p WHERE (p.path IN ");
-    sql.list(above).push(" OR (p.path >= ").bind(from).push(" AND p.path < ").bind(before).push(&format!(")) ORDER BY p.name_key, p.id LIMIT {limit}"));
+    sql.list(above)
+        .push(" OR (p.path >= ")
+        .bind(from)
+        .push(" AND p.path < ")
+        .bind(before)
+        .push(&format!(")) ORDER BY p.name_key, p.id LIMIT {limit}"));
     Ok(sql.all::<Named>(connection).await?.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// The node that a reach over organisations speaks of: they belong to a part of the tree, never to one person.
 #[must_use]
-pub fn tree_of(reach: &Reach) -> Option<&str> { match reach { Reach::Tree(tree) => Some(tree), Reach::Own(_) | Reach::Assigned(_) => None } }
+pub fn tree_of(reach: &Reach) -> Option<&str> {
+    match reach {
+        Reach::Tree(tree) => Some(tree),
+        Reach::Own(_) | Reach::Assigned(_) => None,
+    }
+}

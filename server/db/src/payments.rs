@@ -51,8 +51,20 @@ pub struct PaymentRecord {
 
 /// The columns of `payment`.
 const COLUMNS: [&str; 14] = [
-    "id", "user_id", "amount_minor", "fee_minor", "currency", "method", "status", "refunds_id", "note", "paid_at", "recorded_at", "recorded_by",
-    "external_space", "external_id",
+    "id",
+    "user_id",
+    "amount_minor",
+    "fee_minor",
+    "currency",
+    "method",
+    "status",
+    "refunds_id",
+    "note",
+    "paid_at",
+    "recorded_at",
+    "recorded_by",
+    "external_space",
+    "external_id",
 ];
 
 /// How many ids one look-up asks for.
@@ -69,10 +81,28 @@ pub(crate) fn below<'a>(sql: &'a mut Sql, column: &str, tree: &str) -> &'a mut S
 /// # Errors
 /// When the database refuses.
 pub async fn insert(connection: &impl ConnectionTrait, rows: &[PaymentRecord]) -> DbResult<u64> {
-    let rows = rows.iter().cloned().map(|p| values![
-        p.id, p.user_id, p.amount_minor, p.fee_minor, p.currency, p.method, p.status, p.refunds_id, p.note, p.paid_at, p.recorded_at, p.recorded_by,
-        p.external_space, p.external_id,
-    ]).collect();
+    let rows = rows
+        .iter()
+        .cloned()
+        .map(|p| {
+            values![
+                p.id,
+                p.user_id,
+                p.amount_minor,
+                p.fee_minor,
+                p.currency,
+                p.method,
+                p.status,
+                p.refunds_id,
+                p.note,
+                p.paid_at,
+                p.recorded_at,
+                p.recorded_by,
+                p.external_space,
+                p.external_id,
+            ]
+        })
+        .collect();
     insert_many(connection, "payment", &COLUMNS, rows, "ON CONFLICT DO NOTHING").await
 }
 
@@ -121,7 +151,9 @@ pub struct RefundedRow {
 pub async fn refunded(connection: &impl ConnectionTrait, ids: &[PaymentId]) -> DbResult<Vec<RefundedRow>> {
     let mut found = Vec::new();
     for chunk in ids.chunks(CHUNK) {
-        let mut sql = Sql::new("SELECT refunds_id AS id, CAST(SUM(amount_minor) AS bigint) AS refunded FROM payment WHERE status = 'success' AND refunds_id IN ");
+        let mut sql = Sql::new(
+            "SELECT refunds_id AS id, CAST(SUM(amount_minor) AS bigint) AS refunded FROM payment WHERE status = 'success' AND refunds_id IN ",
+        );
         sql.list(chunk.iter().copied()).push(" GROUP BY refunds_id");
         found.extend(sql.all::<RefundedRow>(connection).await?);
     }
@@ -165,11 +197,19 @@ pub struct ListedPayment {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn page(connection: &impl ConnectionTrait, reach: &Reach, query: &PaymentListQuery, cursor: Option<&Cursor>, size: usize) -> DbResult<Vec<ListedPayment>> {
+pub async fn page(
+    connection: &impl ConnectionTrait,
+    reach: &Reach,
+    query: &PaymentListQuery,
+    cursor: Option<&Cursor>,
+    size: usize,
+) -> DbResult<Vec<ListedPayment>> {
     let columns = COLUMNS.map(|column| format!("p.{column}")).join(", ");
-    let mut sql = Sql::new(&format!("SELECT {columns}, u.name AS user_name,
+    let mut sql = Sql::new(&format!(
+        "SELECT {columns}, u.name AS user_name,
         (SELECT CAST(SUM(r.amount_minor) AS bigint) FROM payment r WHERE r.refunds_id = p.id AND r.status = 'success') AS refunded
-        FROM payment p JOIN users u ON u.id = p.user_id WHERE "));
+        FROM payment p JOIN users u ON u.id = p.user_id WHERE "
+    ));
     match reach {
         Reach::Own(user) => sql.push("p.user_id = ").bind(*user),
         Reach::Assigned(user) => sql.push("(u.manager_id = ").bind(*user).push(" OR u.id = ").bind(*user).push(")"),
@@ -177,9 +217,15 @@ pub async fn page(connection: &impl ConnectionTrait, reach: &Reach, query: &Paym
         Reach::Tree(tree) if tree.matches('/').count() == 1 => sql.push("1 = 1"),
         Reach::Tree(tree) => below(&mut sql, "u.path", tree),
     };
-    if let Some(user) = query.user { sql.push(" AND p.user_id = ").bind(user); }
-    if let Some(status) = query.status { sql.push(" AND p.status = ").bind(status.code()); }
-    if let Some(method) = query.method { sql.push(" AND p.method = ").bind(method.code()); }
+    if let Some(user) = query.user {
+        sql.push(" AND p.user_id = ").bind(user);
+    }
+    if let Some(status) = query.status {
+        sql.push(" AND p.status = ").bind(status.code());
+    }
+    if let Some(method) = query.method {
+        sql.push(" AND p.method = ").bind(method.code());
+    }
     seek(&mut sql, "p.paid_at", "p.id", Key::Number, true, cursor, size);
     sql.all(connection).await
 }

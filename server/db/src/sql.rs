@@ -13,12 +13,21 @@ macro_rules! values {
 
 /// Turns `?` into `$1`, `$2` … where the database is PostgreSQL; quoted text stays as it is.
 fn placeholders(backend: DbBackend, text: &str) -> String {
-    if backend != DbBackend::Postgres { return text.to_owned(); }
+    if backend != DbBackend::Postgres {
+        return text.to_owned();
+    }
     let (mut out, mut number, mut quoted) = (String::with_capacity(text.len() + 16), 0, false);
     for c in text.chars() {
         match c {
-            '\'' => { quoted = !quoted; out.push(c); }
-            '?' if !quoted => { number += 1; out.push('$'); out.push_str(&number.to_string()); }
+            '\'' => {
+                quoted = !quoted;
+                out.push(c);
+            }
+            '?' if !quoted => {
+                number += 1;
+                out.push('$');
+                out.push_str(&number.to_string());
+            }
             _ => out.push(c),
         }
     }
@@ -27,7 +36,9 @@ fn placeholders(backend: DbBackend, text: &str) -> String {
 
 /// A statement of this text with these values.
 #[must_use]
-pub fn statement(backend: DbBackend, text: &str, values: Vec<Value>) -> Statement { Statement::from_sql_and_values(backend, placeholders(backend, text), values) }
+pub fn statement(backend: DbBackend, text: &str, values: Vec<Value>) -> Statement {
+    Statement::from_sql_and_values(backend, placeholders(backend, text), values)
+}
 
 /// Runs a write and answers how many rows it changed.
 ///
@@ -71,7 +82,13 @@ const MOST_BINDS: usize = 30_000;
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert_many(connection: &impl ConnectionTrait, table: &str, columns: &[&str], rows: Vec<Vec<Value>>, tail: &str) -> DbResult<u64> {
+pub async fn insert_many(
+    connection: &impl ConnectionTrait,
+    table: &str,
+    columns: &[&str],
+    rows: Vec<Vec<Value>>,
+    tail: &str,
+) -> DbResult<u64> {
     let mut changed = 0;
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
@@ -79,7 +96,9 @@ pub async fn insert_many(connection: &impl ConnectionTrait, table: &str, columns
         for (at, row) in rows.by_ref().take((MOST_BINDS / columns.len()).min(2_000)).enumerate() {
             sql.push(if at == 0 { "(" } else { ", (" });
             for (column, value) in row.into_iter().enumerate() {
-                if column > 0 { sql.push(", "); }
+                if column > 0 {
+                    sql.push(", ");
+                }
                 sql.bind(value);
             }
             sql.push(")");
@@ -100,54 +119,86 @@ pub struct Sql {
 impl Sql {
     /// Begins with this text.
     #[must_use]
-    pub fn new(text: &str) -> Self { Self { text: text.to_owned(), values: Vec::new() } }
+    pub fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), values: Vec::new() }
+    }
     /// Appends text (which may hold `?` for values bound right after, in order).
-    pub fn push(&mut self, text: &str) -> &mut Self { self.text.push_str(text); self }
+    pub fn push(&mut self, text: &str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
     /// Appends a placeholder with its value.
-    pub fn bind(&mut self, value: impl Into<Value>) -> &mut Self { self.text.push('?'); self.values.push(value.into()); self }
+    pub fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
+        self.text.push('?');
+        self.values.push(value.into());
+        self
+    }
     /// Adds the value of a `?` that stands in the text already.
-    pub fn value(&mut self, value: impl Into<Value>) -> &mut Self { self.values.push(value.into()); self }
+    pub fn value(&mut self, value: impl Into<Value>) -> &mut Self {
+        self.values.push(value.into());
+        self
+    }
     /// Appends `(?, ?, …)` with these values; `(NULL)` for none, which nothing equals.
     pub fn list<V: Into<Value>>(&mut self, values: impl IntoIterator<Item = V>) -> &mut Self {
         self.text.push('(');
         let mut first = true;
         for value in values {
-            if !first { self.text.push_str(", "); }
+            if !first {
+                self.text.push_str(", ");
+            }
             first = false;
             self.bind(value);
         }
-        if first { self.text.push_str("NULL"); }
+        if first {
+            self.text.push_str("NULL");
+        }
         self.text.push(')');
         self
     }
     /// Appends another statement's text and values.
-    pub fn append(&mut self, other: Self) -> &mut Self { self.text.push_str(&other.text); self.values.extend(other.values); self }
+    pub fn append(&mut self, other: Self) -> &mut Self {
+        self.text.push_str(&other.text);
+        self.values.extend(other.values);
+        self
+    }
     /// The text so far.
     #[must_use]
-    pub fn text(&self) -> &str { &self.text }
+    pub fn text(&self) -> &str {
+        &self.text
+    }
     /// As a statement.
     #[must_use]
-    pub fn statement(self, backend: DbBackend) -> Statement { statement(backend, &self.text, self.values) }
+    pub fn statement(self, backend: DbBackend) -> Statement {
+        statement(backend, &self.text, self.values)
+    }
     /// See [`exec`].
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn exec(self, connection: &impl ConnectionTrait) -> DbResult<u64> { exec(connection, &self.text, self.values).await }
+    pub async fn exec(self, connection: &impl ConnectionTrait) -> DbResult<u64> {
+        exec(connection, &self.text, self.values).await
+    }
     /// See [`all`].
     ///
     /// # Errors
     /// When the database refuses or a row cannot be read.
-    pub async fn all<T: FromQueryResult>(self, connection: &impl ConnectionTrait) -> DbResult<Vec<T>> { all(connection, &self.text, self.values).await }
+    pub async fn all<T: FromQueryResult>(self, connection: &impl ConnectionTrait) -> DbResult<Vec<T>> {
+        all(connection, &self.text, self.values).await
+    }
     /// See [`one`].
     ///
     /// # Errors
     /// When the database refuses or the row cannot be read.
-    pub async fn one<T: FromQueryResult>(self, connection: &impl ConnectionTrait) -> DbResult<Option<T>> { one(connection, &self.text, self.values).await }
+    pub async fn one<T: FromQueryResult>(self, connection: &impl ConnectionTrait) -> DbResult<Option<T>> {
+        one(connection, &self.text, self.values).await
+    }
     /// See [`scalar`].
     ///
     /// # Errors
     /// When the database refuses or the value is of another type.
-    pub async fn scalar<T: TryGetable>(self, connection: &impl ConnectionTrait) -> DbResult<Option<T>> { scalar(connection, &self.text, self.values).await }
+    pub async fn scalar<T: TryGetable>(self, connection: &impl ConnectionTrait) -> DbResult<Option<T>> {
+        scalar(connection, &self.text, self.values).await
+    }
 }
 
 #[cfg(test)]

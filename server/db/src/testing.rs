@@ -48,16 +48,22 @@ static TEMPLATE: OnceCell<String> = OnceCell::const_new();
 
 /// A new PostgreSQL database, copied from one that was migrated once in this process.
 pub async fn postgres() -> Fresh {
-    let base = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL names no PostgreSQL; run the tests by `make test`, which starts one");
-    let with_name = |name: &str| { let at = base.rfind('/').expect("a URL has a path"); format!("{}/{name}", &base[..at]) };
+    let base =
+        std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL names no PostgreSQL; run the tests by `make test`, which starts one");
+    let with_name = |name: &str| {
+        let at = base.rfind('/').expect("a URL has a path");
+        format!("{}/{name}", &base[..at])
+    };
     let admin = Db::connect(&Settings { url: base.clone(), connections: 1 }).await.expect("TEST_POSTGRES_URL answers");
-    let template = TEMPLATE.get_or_init(|| async {
-        let name = format!("template_{}", std::process::id());
-        sql::exec(admin.write(), &format!("DROP DATABASE IF EXISTS {name}"), vec![]).await.expect("an old template can be dropped");
-        sql::exec(admin.write(), &format!("CREATE DATABASE {name}"), vec![]).await.expect("the role may create databases");
-        Db::migrate(&Settings { url: with_name(&name), connections: 1 }).await.expect("the migrations run on PostgreSQL");
-        name
-    }).await;
+    let template = TEMPLATE
+        .get_or_init(|| async {
+            let name = format!("template_{}", std::process::id());
+            sql::exec(admin.write(), &format!("DROP DATABASE IF EXISTS {name}"), vec![]).await.expect("an old template can be dropped");
+            sql::exec(admin.write(), &format!("CREATE DATABASE {name}"), vec![]).await.expect("the role may create databases");
+            Db::migrate(&Settings { url: with_name(&name), connections: 1 }).await.expect("the migrations run on PostgreSQL");
+            name
+        })
+        .await;
     let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed));
     sql::exec(admin.write(), &format!("DROP DATABASE IF EXISTS {name}"), vec![]).await.expect("an old database can be dropped");
     let mut tries = 0;

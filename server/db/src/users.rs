@@ -84,17 +84,42 @@ impl NewRow {
     #[must_use]
     pub fn new(id: UserId, parent: Option<UserId>, path: &str, name: &str, email: &str, registered_at: Timestamp) -> Self {
         Self {
-            id, node: None, parent, path: path.to_owned(), role: Role::Customer, post: None, name: name.to_owned(), username: None, email: email.to_owned(),
-            email_status: EmailStatus::Unverified, phone: None, status: UserStatus::Active, tier: 0, organisation: None, manager: None, plan: None,
-            time_zone: "UTC".to_owned(), locale: Locale::En, notes: String::new(), tags: Vec::new(), external: None, team_owner: false, has_paid: false,
-            password_hash: None, must_change_password: false, registered_at, last_seen_at: None,
+            id,
+            node: None,
+            parent,
+            path: path.to_owned(),
+            role: Role::Customer,
+            post: None,
+            name: name.to_owned(),
+            username: None,
+            email: email.to_owned(),
+            email_status: EmailStatus::Unverified,
+            phone: None,
+            status: UserStatus::Active,
+            tier: 0,
+            organisation: None,
+            manager: None,
+            plan: None,
+            time_zone: "UTC".to_owned(),
+            locale: Locale::En,
+            notes: String::new(),
+            tags: Vec::new(),
+            external: None,
+            team_owner: false,
+            has_paid: false,
+            password_hash: None,
+            must_change_password: false,
+            registered_at,
+            last_seen_at: None,
         }
     }
 }
 
 /// What makes two names, user names or addresses the same, and what they sort by.
 #[must_use]
-pub fn key(text: &str) -> String { email::key(text) }
+pub fn key(text: &str) -> String {
+    email::key(text)
+}
 
 /// What the search looks into: name, user name, address, phone and foreign id, in lower case, one a line.
 #[must_use]
@@ -105,11 +130,43 @@ pub fn search_text(name: &str, username: Option<&str>, email: &str, phone: Optio
 
 /// Tags as one column.
 #[must_use]
-pub fn tags_text(tags: &[String]) -> String { tags.join(",") }
+pub fn tags_text(tags: &[String]) -> String {
+    tags.join(",")
+}
 
-const COLUMNS: [&str; 31] = ["id", "node", "parent_id", "path", "role", "post", "name", "name_key", "username", "username_key", "email", "email_key", "email_status",
-    "phone", "status", "tier", "organisation_id", "manager_id", "plan_id", "time_zone", "locale", "notes", "tags", "external_space", "external_id", "search",
-    "team_owner", "has_paid", "password_hash", "must_change_password", "registered_at"];
+const COLUMNS: [&str; 31] = [
+    "id",
+    "node",
+    "parent_id",
+    "path",
+    "role",
+    "post",
+    "name",
+    "name_key",
+    "username",
+    "username_key",
+    "email",
+    "email_key",
+    "email_status",
+    "phone",
+    "status",
+    "tier",
+    "organisation_id",
+    "manager_id",
+    "plan_id",
+    "time_zone",
+    "locale",
+    "notes",
+    "tags",
+    "external_space",
+    "external_id",
+    "search",
+    "team_owner",
+    "has_paid",
+    "password_hash",
+    "must_change_password",
+    "registered_at",
+];
 
 /// Writes users with their tags, in as few statements as fit. Figures are the caller's (`service::figures::users_created`).
 ///
@@ -117,14 +174,47 @@ const COLUMNS: [&str; 31] = ["id", "node", "parent_id", "path", "role", "post", 
 /// Unique, when an address, user name, node or foreign id is taken; or when the database refuses.
 pub async fn insert_rows(connection: &impl ConnectionTrait, rows: &[NewRow]) -> DbResult<()> {
     let columns: Vec<&str> = COLUMNS.into_iter().chain(["last_seen_at"]).collect();
-    let values = rows.iter().map(|row| {
-        let (space, external_id) = row.external.as_ref().map_or((None, None), |(space, id)| (Some(space.clone()), Some(id.clone())));
-        let search = search_text(&row.name, row.username.as_deref(), &row.email, row.phone.as_deref(), external_id.as_deref());
-        values![row.id, row.node, row.parent, row.path.clone(), row.role.code(), row.post.map(Post::code), row.name.clone(), key(&row.name), row.username.clone(),
-            row.username.as_deref().map(key), row.email.clone(), key(&row.email), row.email_status.code(), row.phone.clone(), row.status.code(), row.tier, row.organisation,
-            row.manager, row.plan, row.time_zone.clone(), row.locale.tag(), row.notes.clone(), tags_text(&row.tags), space, external_id, search, row.team_owner,
-            row.has_paid, row.password_hash.clone(), row.must_change_password, row.registered_at, row.last_seen_at]
-    }).collect();
+    let values = rows
+        .iter()
+        .map(|row| {
+            let (space, external_id) = row.external.as_ref().map_or((None, None), |(space, id)| (Some(space.clone()), Some(id.clone())));
+            let search = search_text(&row.name, row.username.as_deref(), &row.email, row.phone.as_deref(), external_id.as_deref());
+            values![
+                row.id,
+                row.node,
+                row.parent,
+                row.path.clone(),
+                row.role.code(),
+                row.post.map(Post::code),
+                row.name.clone(),
+                key(&row.name),
+                row.username.clone(),
+                row.username.as_deref().map(key),
+                row.email.clone(),
+                key(&row.email),
+                row.email_status.code(),
+                row.phone.clone(),
+                row.status.code(),
+                row.tier,
+                row.organisation,
+                row.manager,
+                row.plan,
+                row.time_zone.clone(),
+                row.locale.tag(),
+                row.notes.clone(),
+                tags_text(&row.tags),
+                space,
+                external_id,
+                search,
+                row.team_owner,
+                row.has_paid,
+                row.password_hash.clone(),
+                row.must_change_password,
+                row.registered_at,
+                row.last_seen_at
+            ]
+        })
+        .collect();
     insert_many(connection, "users", &columns, values, "").await?;
     insert_tags(connection, rows.iter().map(|row| (row.id, row.tags.as_slice()))).await
 }
@@ -144,7 +234,9 @@ pub async fn insert_tags<'a>(connection: &impl ConnectionTrait, users: impl Into
 /// # Errors
 /// When the database refuses.
 pub async fn next_node(connection: &impl ConnectionTrait) -> DbResult<i64> {
-    if connection.get_database_backend() == DbBackend::Postgres { crate::exec(connection, "SELECT pg_advisory_xact_lock(7305022)", vec![]).await?; }
+    if connection.get_database_backend() == DbBackend::Postgres {
+        crate::exec(connection, "SELECT pg_advisory_xact_lock(7305022)", vec![]).await?;
+    }
     Ok(scalar::<i64>(connection, "SELECT CAST(MAX(node) AS bigint) FROM users", vec![]).await?.unwrap_or(0) + 1)
 }
 
@@ -165,7 +257,10 @@ pub async fn taken(connection: &impl ConnectionTrait, email: &str, username: Opt
     let mut sql = Sql::new("SELECT email_key, username_key FROM users WHERE email_key = ");
     sql.bind(key(email)).push(" AND id <> ").bind(but);
     if let Some(username) = username {
-        sql.push(" UNION ALL SELECT email_key, username_key FROM users WHERE username_key = ").bind(key(username)).push(" AND id <> ").bind(but);
+        sql.push(" UNION ALL SELECT email_key, username_key FROM users WHERE username_key = ")
+            .bind(key(username))
+            .push(" AND id <> ")
+            .bind(but);
     }
     sql.all(connection).await
 }
@@ -211,10 +306,18 @@ pub async fn head_of(connection: &impl ConnectionTrait, tree: &str) -> DbResult<
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn choices(connection: &impl ConnectionTrait, reach: &domain::access::Reach, roles: &[Role], dealers: bool, limit: usize) -> DbResult<Vec<BriefRow>> {
+pub async fn choices(
+    connection: &impl ConnectionTrait,
+    reach: &domain::access::Reach,
+    roles: &[Role],
+    dealers: bool,
+    limit: usize,
+) -> DbResult<Vec<BriefRow>> {
     let mut sql = Sql::new(&format!("{BRIEF} u WHERE u.status = 'active' AND u.role IN "));
     sql.list(roles.iter().map(|role| role.code()));
-    if dealers { sql.push(" AND u.node IS NOT NULL"); }
+    if dealers {
+        sql.push(" AND u.node IS NOT NULL");
+    }
     narrow::within(&mut sql, reach);
     sql.push(&format!(" ORDER BY u.name_key, u.id LIMIT {limit}"));
     sql.all(connection).await

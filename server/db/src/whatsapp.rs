@@ -23,18 +23,26 @@ pub const WAITING: &str = "state IN ('queued','claimed','submitted','unknown')";
 pub fn within(sql: &mut Sql, owner: &str, users: &str, reach: &Reach) {
     match reach {
         Reach::Own(user) => sql.push(&format!(" AND {owner} = ")).bind(*user),
-        Reach::Assigned(user) => sql.push(&format!(" AND ({users}.manager_id = ")).bind(*user).push(&format!(" OR {users}.id = ")).bind(*user).push(")"),
+        Reach::Assigned(user) => {
+            sql.push(&format!(" AND ({users}.manager_id = ")).bind(*user).push(&format!(" OR {users}.id = ")).bind(*user).push(")")
+        }
         // A range instead of LIKE: both databases walk the index of paths.
-        Reach::Tree(tree) => sql.push(&format!(" AND {users}.path >= ")).bind(tree.as_str()).push(&format!(" AND {users}.path < ")).bind(end_of(tree)),
+        Reach::Tree(tree) => {
+            sql.push(&format!(" AND {users}.path >= ")).bind(tree.as_str()).push(&format!(" AND {users}.path < ")).bind(end_of(tree))
+        }
     };
 }
 
 /// The first text after everything that starts with this path: `/` is followed by `0`.
-fn end_of(tree: &str) -> String { tree.strip_suffix('/').map_or_else(|| format!("{tree}\u{10ffff}"), |stem| format!("{stem}0")) }
+fn end_of(tree: &str) -> String {
+    tree.strip_suffix('/').map_or_else(|| format!("{tree}\u{10ffff}"), |stem| format!("{stem}0"))
+}
 
 /// Locks the rows that a SELECT reads; SQLite has one writer and needs nothing.
 pub(crate) fn for_update(connection: &impl ConnectionTrait, table: &str, skip: bool) -> String {
-    if connection.get_database_backend() != DbBackend::Postgres { return String::new(); }
+    if connection.get_database_backend() != DbBackend::Postgres {
+        return String::new();
+    }
     format!(" FOR UPDATE OF {table}{}", if skip { " SKIP LOCKED" } else { "" })
 }
 

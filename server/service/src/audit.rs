@@ -72,7 +72,9 @@ const MOST_ORIGIN: usize = 200;
 pub async fn append(tx: &Tx, context: &Context, caller: &Caller, entry: Entry<'_>) -> Result<AuditId> {
     let mut event = event(context.new_id(), context.now(), caller.user, &caller.name, entry);
     event.behind_id = caller.behind;
-    if let Some(behind) = caller.behind { event.behind_name = db::audit::name_of(&**tx, behind).await?.map(|name| clean(&name, MOST_NAME)); }
+    if let Some(behind) = caller.behind {
+        event.behind_name = db::audit::name_of(&**tx, behind).await?.map(|name| clean(&name, MOST_NAME));
+    }
     event.session_id = caller.session;
     event.address = caller.origin.address.as_deref().map(|text| clean(text, MOST_ORIGIN));
     event.request_id = caller.origin.request_id.as_deref().map(|text| clean(text, MOST_ORIGIN));
@@ -86,39 +88,75 @@ pub async fn append(tx: &Tx, context: &Context, caller: &Caller, entry: Entry<'_
 /// # Errors
 /// When the database refuses.
 pub async fn append_many(tx: &Tx, _context: &Context, past: Vec<Past<'_>>) -> Result<()> {
-    let events = past.into_iter().map(|past| event(AuditId(crate::context::uuid_at(past.at)), past.at, past.actor, past.actor_name, past.entry)).collect();
+    let events = past
+        .into_iter()
+        .map(|past| event(AuditId(crate::context::uuid_at(past.at)), past.at, past.actor, past.actor_name, past.entry))
+        .collect();
     insert(tx, events).await
 }
 
 async fn insert(tx: &Tx, mut events: Vec<EventRow>) -> Result<()> {
-    for event in &mut events { event.digest = digest(event).to_vec(); }
+    for event in &mut events {
+        event.digest = digest(event).to_vec();
+    }
     db::audit::insert(&**tx, events).await?;
     tx.wake(Wake::Audit);
     Ok(())
 }
 
 fn event(id: AuditId, at: Timestamp, actor: UserId, actor_name: &str, entry: Entry<'_>) -> EventRow {
-    let changes: Vec<Change> = entry.changes.into_iter().map(|change| Change {
-        field: clean(&change.field, MOST_NAME),
-        before: change.before.map(|text| clean(&text, MOST_CHANGE)),
-        after: change.after.map(|text| clean(&text, MOST_CHANGE)),
-    }).collect();
+    let changes: Vec<Change> = entry
+        .changes
+        .into_iter()
+        .map(|change| Change {
+            field: clean(&change.field, MOST_NAME),
+            before: change.before.map(|text| clean(&text, MOST_CHANGE)),
+            after: change.after.map(|text| clean(&text, MOST_CHANGE)),
+        })
+        .collect();
     EventRow {
-        id, at, actor_id: actor, actor_name: clean(actor_name, MOST_NAME), behind_id: None, behind_name: None, operation: entry.operation.name().to_owned(),
-        subject: clean(&entry.subject, MOST_NAME), subject_user: entry.subject_user, subject_name: clean(entry.subject_name, MOST_NAME), path: entry.path.to_owned(),
-        changes: serde_json::to_string(&changes).expect("text is always JSON"), session_id: None, address: None, request_id: None, digest: Vec::new(),
+        id,
+        at,
+        actor_id: actor,
+        actor_name: clean(actor_name, MOST_NAME),
+        behind_id: None,
+        behind_name: None,
+        operation: entry.operation.name().to_owned(),
+        subject: clean(&entry.subject, MOST_NAME),
+        subject_user: entry.subject_user,
+        subject_name: clean(entry.subject_name, MOST_NAME),
+        path: entry.path.to_owned(),
+        changes: serde_json::to_string(&changes).expect("text is always JSON"),
+        session_id: None,
+        address: None,
+        request_id: None,
+        digest: Vec::new(),
     }
 }
 
 /// Text as both databases can hold it (PostgreSQL knows no NUL), not longer than that.
-fn clean(text: &str, most: usize) -> String { text.chars().take(most).map(|c| if c == '\0' { '\u{FFFD}' } else { c }).collect() }
+fn clean(text: &str, most: usize) -> String {
+    text.chars().take(most).map(|c| if c == '\0' { '\u{FFFD}' } else { c }).collect()
+}
 
 /// The digest of an event: all its fields, as they are stored.
 #[must_use]
 pub fn digest(event: &EventRow) -> [u8; 32] {
-    Canonical::new("audit event 1").id(event.id.0).number(event.at.0).id(event.actor_id.0).text(&event.actor_name)
-        .optional_id(event.behind_id.map(|id| id.0)).optional_text(event.behind_name.as_deref()).text(&event.operation).text(&event.subject)
-        .optional_id(event.subject_user.map(|id| id.0)).text(&event.subject_name).text(&event.path).text(&event.changes)
-        .optional_id(event.session_id.map(|id| id.0)).optional_text(event.address.as_deref()).optional_text(event.request_id.as_deref())
+    Canonical::new("audit event 1")
+        .id(event.id.0)
+        .number(event.at.0)
+        .id(event.actor_id.0)
+        .text(&event.actor_name)
+        .optional_id(event.behind_id.map(|id| id.0))
+        .optional_text(event.behind_name.as_deref())
+        .text(&event.operation)
+        .text(&event.subject)
+        .optional_id(event.subject_user.map(|id| id.0))
+        .text(&event.subject_name)
+        .text(&event.path)
+        .text(&event.changes)
+        .optional_id(event.session_id.map(|id| id.0))
+        .optional_text(event.address.as_deref())
+        .optional_text(event.request_id.as_deref())
         .digest()
 }

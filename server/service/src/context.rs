@@ -34,7 +34,15 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { product: "Switchyard".into(), public_url: "http://127.0.0.1:3000".into(), time_zone: "UTC".into(), data_dir: PathBuf::from("data"), pace_ms: (1_000, 500), smtp: false, password_cost: (19_456, 2, 1) }
+        Self {
+            product: "Switchyard".into(),
+            public_url: "http://127.0.0.1:3000".into(),
+            time_zone: "UTC".into(),
+            data_dir: PathBuf::from("data"),
+            pace_ms: (1_000, 500),
+            smtp: false,
+            password_cost: (19_456, 2, 1),
+        }
     }
 }
 
@@ -43,7 +51,9 @@ impl Default for Settings {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    fn now(&self) -> Timestamp { Timestamp(jiff::Timestamp::now().as_microsecond()) }
+    fn now(&self) -> Timestamp {
+        Timestamp(jiff::Timestamp::now().as_microsecond())
+    }
 }
 
 /// See the module's words.
@@ -62,29 +72,41 @@ pub struct Context {
 }
 
 impl std::fmt::Debug for Context {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.debug_struct("Context").field("settings", &self.settings).finish_non_exhaustive() }
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Context").field("settings", &self.settings).finish_non_exhaustive()
+    }
 }
 
 impl Context {
     /// Now.
     #[must_use]
-    pub fn now(&self) -> Timestamp { self.clock.now() }
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
 
     /// A new id of any kind: a UUIDv7 of now.
     #[must_use]
-    pub fn new_id<I: From<Uuid>>(&self) -> I { I::from(self.new_uuid()) }
+    pub fn new_id<I: From<Uuid>>(&self) -> I {
+        I::from(self.new_uuid())
+    }
 
     /// A new UUIDv7 of now.
     #[must_use]
-    pub fn new_uuid(&self) -> Uuid { uuid_at(self.now()) }
+    pub fn new_uuid(&self) -> Uuid {
+        uuid_at(self.now())
+    }
 
     /// Today in the operator's time zone.
     #[must_use]
-    pub fn today(&self) -> Period { self.day_of(self.now()) }
+    pub fn today(&self) -> Period {
+        self.day_of(self.now())
+    }
 
     /// This month in the operator's time zone.
     #[must_use]
-    pub fn this_month(&self) -> Period { self.month_of(self.now()) }
+    pub fn this_month(&self) -> Period {
+        self.month_of(self.now())
+    }
 
     /// The day of an instant in the operator's time zone.
     #[must_use]
@@ -102,7 +124,9 @@ impl Context {
 
     /// The operator's time zone; UTC where the setting names none that is known.
     #[must_use]
-    pub fn zone(&self) -> jiff::tz::TimeZone { jiff::tz::TimeZone::get(&self.settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC) }
+    pub fn zone(&self) -> jiff::tz::TimeZone {
+        jiff::tz::TimeZone::get(&self.settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
 
     fn local(&self, at: Timestamp) -> jiff::civil::Date {
         jiff::Timestamp::from_microsecond(at.0).unwrap_or_default().to_zoned(self.zone()).date()
@@ -118,4 +142,6 @@ pub fn uuid_at(at: Timestamp) -> Uuid {
 
 /// Whether this is a known IANA time zone.
 #[must_use]
-pub fn is_time_zone(name: &str) -> bool { jiff::tz::TimeZone::get(name).is_ok() }
+pub fn is_time_zone(name: &str) -> bool {
+    jiff::tz::TimeZone::get(name).is_ok()
+}

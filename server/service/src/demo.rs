@@ -47,7 +47,11 @@ pub struct Plan {
 impl Default for Plan {
     fn default() -> Self {
         Self {
-            users: 10_000, seed: 1, payments_per_user: 10, password: SecretString::from(PASSWORD), simulator_url: "http://127.0.0.1:3001".to_owned(),
+            users: 10_000,
+            seed: 1,
+            payments_per_user: 10,
+            password: SecretString::from(PASSWORD),
+            simulator_url: "http://127.0.0.1:3001".to_owned(),
             simulator_key: SecretString::from(SIMULATOR_KEY),
         }
     }
@@ -89,11 +93,21 @@ pub type Progress<'a> = &'a mut (dyn FnMut(&'static str, u64) + Send);
 /// Conflict where somebody is there already, invalid where the sizes cannot be, or when the database refuses; then nothing is there,
 /// unless only the figures were missing: asked again, it makes them.
 pub async fn load(context: &Context, plan: &Plan, progress: Progress<'_>) -> Result<()> {
-    if db::demo::note(context.db.read()).await?.as_deref() == Some(UNFINISHED) { return finish(context, progress).await; }
-    if !(FEWEST..=MOST).contains(&plan.users) { return Err(Error::invalid(msg::demo_size(plan.users, FEWEST, MOST))); }
-    if plan.payments_per_user > 1_000 { return Err(Error::invalid(msg::demo_payments(plan.payments_per_user, 1_000_u64))); }
-    if let Some(wrong) = domain::server::check_url(&plan.simulator_url) { return Err(Error::field("url", wrong)); }
-    if db::demo::has_users(context.db.read()).await? { return Err(Error::conflict(msg::demo_not_empty())); }
+    if db::demo::note(context.db.read()).await?.as_deref() == Some(UNFINISHED) {
+        return finish(context, progress).await;
+    }
+    if !(FEWEST..=MOST).contains(&plan.users) {
+        return Err(Error::invalid(msg::demo_size(plan.users, FEWEST, MOST)));
+    }
+    if plan.payments_per_user > 1_000 {
+        return Err(Error::invalid(msg::demo_payments(plan.payments_per_user, 1_000_u64)));
+    }
+    if let Some(wrong) = domain::server::check_url(&plan.simulator_url) {
+        return Err(Error::field("url", wrong));
+    }
+    if db::demo::has_users(context.db.read()).await? {
+        return Err(Error::conflict(msg::demo_not_empty()));
+    }
     let mut sample = Sample::new(plan.seed, plan.users, plan.payments_per_user, context.now(), &context.settings.time_zone);
     sample.password_hash = Some(passwords::hash(&plan.password, context.settings.password_cost).await?);
     fill(context, plan, Arc::new(sample), progress).await?;
@@ -110,11 +124,26 @@ async fn finish(context: &Context, progress: Progress<'_>) -> Result<()> {
     Ok(())
 }
 
-const PLAN_TABLE: Table = Table { name: "plan", columns: &["id", "path", "name", "name_key", "price_minor", "currency", "duration_days", "message_limit", "instance_limit", "created_at"] };
+const PLAN_TABLE: Table = Table {
+    name: "plan",
+    columns: &[
+        "id",
+        "path",
+        "name",
+        "name_key",
+        "price_minor",
+        "currency",
+        "duration_days",
+        "message_limit",
+        "instance_limit",
+        "created_at",
+    ],
+};
 const NOTE_TABLE: Table = Table { name: "setting", columns: &["name", "value"] };
 
 async fn fill(context: &Context, plan: &Plan, sample: Arc<Sample>, progress: Progress<'_>) -> Result<()> {
-    let tables = ["users", "user_tag", "organisation", "payment", "ledger_account", "ledger_transaction", "ledger_entry", "instance", "message"];
+    let tables =
+        ["users", "user_tag", "organisation", "payment", "ledger_account", "ledger_transaction", "ledger_entry", "instance", "message"];
     let mut load = Load::begin(&context.db, &tables).await?;
     let customers = sample.customers();
     let s = &sample;
@@ -122,12 +151,20 @@ async fn fill(context: &Context, plan: &Plan, sample: Arc<Sample>, progress: Pro
     put(&mut load, PLAN_TABLE, &mut (0..PLANS.len()).map(|at| plan_cells(s, at)), progress).await?;
     let servers = (0..2).map(|number| server_cells(context, plan, s, number)).collect::<Vec<_>>();
     put(&mut load, traffic::SERVERS, &mut servers.into_iter(), progress).await?;
-    put(&mut load, people::ORGANISATIONS, &mut (0..=s.dealers() + customers.div_ceil(sample::BLOCK)).filter_map(|number| people::organisation(s, number)), progress).await?;
+    put(
+        &mut load,
+        people::ORGANISATIONS,
+        &mut (0..=s.dealers() + customers.div_ceil(sample::BLOCK)).filter_map(|number| people::organisation(s, number)),
+        progress,
+    )
+    .await?;
     put(&mut load, people::USERS, &mut (0..s.users).map(|number| user_cells(s, number)), progress).await?;
     put(&mut load, people::TAGS, &mut (0..s.users).flat_map(|number| tag_cells(s, number)), progress).await?;
-    put(&mut load, journal::PAYMENTS, &mut (0..customers).flat_map(|customer| journal::journal(s, customer).payment_cells(s)), progress).await?;
+    put(&mut load, journal::PAYMENTS, &mut (0..customers).flat_map(|customer| journal::journal(s, customer).payment_cells(s)), progress)
+        .await?;
     put(&mut load, journal::ACCOUNTS, &mut (0..customers).flat_map(|customer| journal::account_cells(s, customer)), progress).await?;
-    put(&mut load, journal::TRANSACTIONS, &mut (0..customers).flat_map(|customer| journal::transaction_cells(s, customer)), progress).await?;
+    put(&mut load, journal::TRANSACTIONS, &mut (0..customers).flat_map(|customer| journal::transaction_cells(s, customer)), progress)
+        .await?;
     put(&mut load, journal::ENTRIES, &mut (0..customers).flat_map(|customer| journal::entry_cells(s, customer)), progress).await?;
     put(&mut load, traffic::INSTANCES, &mut (0..customers).filter_map(|customer| traffic::instance(s, customer)), progress).await?;
     put(&mut load, traffic::MESSAGES, &mut (0..customers).flat_map(|customer| traffic::messages(s, customer)), progress).await?;
@@ -137,7 +174,12 @@ async fn fill(context: &Context, plan: &Plan, sample: Arc<Sample>, progress: Pro
     Ok(load.finish().await?)
 }
 
-async fn put(load: &mut Load, table: Table, rows: &mut (dyn Iterator<Item = Vec<Cell>> + Send), progress: &mut (dyn FnMut(&'static str, u64) + Send)) -> Result<()> {
+async fn put(
+    load: &mut Load,
+    table: Table,
+    rows: &mut (dyn Iterator<Item = Vec<Cell>> + Send),
+    progress: &mut (dyn FnMut(&'static str, u64) + Send),
+) -> Result<()> {
     let count = load.rows(table, rows).await?;
     progress(table.name, count);
     Ok(())
@@ -145,8 +187,18 @@ async fn put(load: &mut Load, table: Table, rows: &mut (dyn Iterator<Item = Vec<
 
 fn plan_cells(sample: &Sample, at: usize) -> Vec<Cell> {
     let (name, days, messages, numbers) = PLANS[at];
-    vec![Cell::Uuid(sample.plan(at).0), Cell::Word("1/"), Cell::Word(name), Cell::Text(name.to_lowercase()), Cell::Long(journal::price(at)), Cell::Word("USD"), Cell::Int(days),
-        Cell::Long(messages), Cell::Int(numbers), Cell::Long(sample.from.0)]
+    vec![
+        Cell::Uuid(sample.plan(at).0),
+        Cell::Word("1/"),
+        Cell::Word(name),
+        Cell::Text(name.to_lowercase()),
+        Cell::Long(journal::price(at)),
+        Cell::Word("USD"),
+        Cell::Int(days),
+        Cell::Long(messages),
+        Cell::Int(numbers),
+        Cell::Long(sample.from.0),
+    ]
 }
 
 fn user_cells(sample: &Sample, number: u64) -> Vec<Cell> {

@@ -56,12 +56,18 @@ impl TryFrom<&db::figures::FactsRow> for Facts {
     type Error = Error;
 
     fn try_from(row: &db::figures::FactsRow) -> Result<Self> {
-        let unreadable = |column: &'static str, value: &str| Error::from(db::DbError::Unreadable { table: "users", column, value: value.to_owned() });
+        let unreadable =
+            |column: &'static str, value: &str| Error::from(db::DbError::Unreadable { table: "users", column, value: value.to_owned() });
         Ok(Self {
             path: row.path.clone(),
             role: Role::from_code(&row.role).ok_or_else(|| unreadable("role", &row.role))?,
             status: UserStatus::from_code(&row.status).ok_or_else(|| unreadable("status", &row.status))?,
-            tier: row.tier, plan: row.plan_id, manager: row.manager_id, organisation: row.organisation_id, team_owner: row.team_owner, registered_at: row.registered_at,
+            tier: row.tier,
+            plan: row.plan_id,
+            manager: row.manager_id,
+            organisation: row.organisation_id,
+            team_owner: row.team_owner,
+            registered_at: row.registered_at,
         })
     }
 }
@@ -96,10 +102,16 @@ impl Measure {
     #[must_use]
     pub fn code(self) -> String {
         match self {
-            Self::Users => "users".to_owned(), Self::Active => "active".to_owned(), Self::TeamOwners => "team_owners".to_owned(),
-            Self::Instances => "instances".to_owned(), Self::Messages => "messages".to_owned(), Self::Payers => "payers".to_owned(),
-            Self::Pending => "pending".to_owned(), Self::Gross(currency) => format!("gross:{currency}"),
-            Self::Refunded(currency) => format!("refunded:{currency}"), Self::Fees(currency) => format!("fees:{currency}"),
+            Self::Users => "users".to_owned(),
+            Self::Active => "active".to_owned(),
+            Self::TeamOwners => "team_owners".to_owned(),
+            Self::Instances => "instances".to_owned(),
+            Self::Messages => "messages".to_owned(),
+            Self::Payers => "payers".to_owned(),
+            Self::Pending => "pending".to_owned(),
+            Self::Gross(currency) => format!("gross:{currency}"),
+            Self::Refunded(currency) => format!("refunded:{currency}"),
+            Self::Fees(currency) => format!("fees:{currency}"),
         }
     }
 
@@ -109,14 +121,23 @@ impl Measure {
         match code.split_once(':') {
             Some((kind, currency)) => {
                 let currency = Currency::from_code(currency)?;
-                match kind { "gross" => Some(Self::Gross(currency)), "refunded" => Some(Self::Refunded(currency)), "fees" => Some(Self::Fees(currency)), _ => None }
+                match kind {
+                    "gross" => Some(Self::Gross(currency)),
+                    "refunded" => Some(Self::Refunded(currency)),
+                    "fees" => Some(Self::Fees(currency)),
+                    _ => None,
+                }
             }
-            None => [Self::Users, Self::Active, Self::TeamOwners, Self::Instances, Self::Messages, Self::Payers, Self::Pending].into_iter().find(|measure| measure.code() == code),
+            None => [Self::Users, Self::Active, Self::TeamOwners, Self::Instances, Self::Messages, Self::Payers, Self::Pending]
+                .into_iter()
+                .find(|measure| measure.code() == code),
         }
     }
 
     /// Whether it follows from something else and is never given to [`add`].
-    const fn follows(self) -> bool { matches!(self, Self::Users | Self::Active | Self::TeamOwners | Self::Payers) }
+    const fn follows(self) -> bool {
+        matches!(self, Self::Users | Self::Active | Self::TeamOwners | Self::Payers)
+    }
 }
 
 /// A change of one user's measure in one period.

@@ -21,12 +21,20 @@ const KEPT: i64 = 7 * 24 * 3600;
 /// # Errors
 /// Conflict, or when the database refuses.
 pub async fn find(tx: &Tx, scope: &str, token: &str, input: &str) -> Result<Option<String>> {
-    if token.is_empty() { return Ok(None); }
-    if token.len() > TOKEN_MAX || token.chars().any(char::is_control) { return Err(Error::invalid(msg::idempotency_bad_token(TOKEN_MAX))); }
+    if token.is_empty() {
+        return Ok(None);
+    }
+    if token.len() > TOKEN_MAX || token.chars().any(char::is_control) {
+        return Err(Error::invalid(msg::idempotency_bad_token(TOKEN_MAX)));
+    }
     let digest = digest(input);
     let row = rows::claim(&**tx, scope, token, &digest).await?;
-    if !row.is_kept() { return Ok(None); }
-    if row.input_digest != digest { return Err(Error::conflict(msg::idempotency_other_input())); }
+    if !row.is_kept() {
+        return Ok(None);
+    }
+    if row.input_digest != digest {
+        return Err(Error::conflict(msg::idempotency_other_input()));
+    }
     Ok(Some(row.answer))
 }
 
@@ -35,7 +43,9 @@ pub async fn find(tx: &Tx, scope: &str, token: &str, input: &str) -> Result<Opti
 /// # Errors
 /// When the database refuses, or the token was not looked up in this transaction.
 pub async fn keep(tx: &Tx, context: &Context, scope: &str, token: &str, input: &str, answer: &str) -> Result<()> {
-    if token.is_empty() { return Ok(()); }
+    if token.is_empty() {
+        return Ok(());
+    }
     Ok(rows::keep(&**tx, scope, token, &digest(input), answer, context.now()).await?)
 }
 
@@ -48,7 +58,9 @@ pub async fn forget_old(context: &Context) -> Result<u64> {
     Ok(rows::forget(context.db.write(), before).await?)
 }
 
-fn digest(input: &str) -> Vec<u8> { Sha256::digest(input.as_bytes()).to_vec() }
+fn digest(input: &str) -> Vec<u8> {
+    Sha256::digest(input.as_bytes()).to_vec()
+}
 
 #[cfg(test)]
 mod tests {
@@ -61,7 +73,9 @@ mod tests {
     /// A write with an effect that can be counted.
     async fn write(context: Context, token: &str, input: &str) -> Result<String> {
         let tx = context.db.begin().await?;
-        if let Some(answer) = find(&tx, "usr_1", token, input).await? { return Ok(answer); }
+        if let Some(answer) = find(&tx, "usr_1", token, input).await? {
+            return Ok(answer);
+        }
         let answer = context.new_uuid().to_string();
         exec(&*tx, "INSERT INTO setting (name, value) VALUES (?, ?)", values![answer.as_str(), input]).await?;
         keep(&tx, &context, "usr_1", token, input, &answer).await?;
@@ -69,7 +83,9 @@ mod tests {
         Ok(answer)
     }
 
-    async fn effects(db: &Db) -> i64 { scalar(db.read(), "SELECT CAST(COUNT(*) AS bigint) FROM setting", vec![]).await.expect("counts").unwrap_or(0) }
+    async fn effects(db: &Db) -> i64 {
+        scalar(db.read(), "SELECT CAST(COUNT(*) AS bigint) FROM setting", vec![]).await.expect("counts").unwrap_or(0)
+    }
 
     both_databases! {
         async fn a_race_of_the_same_token_has_one_effect_and_one_answer(db: Db) {

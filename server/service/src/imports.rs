@@ -84,19 +84,49 @@ fn allowed(caller: &Caller, kind: ImportKind) -> Result<()> {
 }
 
 /// Reads the head of a file into a run that is not stored yet.
-async fn new_run(context: &Context, caller: &Caller, kind: ImportKind, name: &str, path: &Path, chosen: &[(String, Option<String>)]) -> Result<Run> {
+async fn new_run(
+    context: &Context,
+    caller: &Caller,
+    kind: ImportKind,
+    name: &str,
+    path: &Path,
+    chosen: &[(String, Option<String>)],
+) -> Result<Run> {
     let (from, shown) = (path.to_owned(), name.to_owned());
-    let head = tokio::task::spawn_blocking(move || file::scan(&from)).await.map_err(|_| Error::internal())?.map_err(|error| file::refusal(error, &shown))?;
+    let head = tokio::task::spawn_blocking(move || file::scan(&from))
+        .await
+        .map_err(|_| Error::internal())?
+        .map_err(|error| file::refusal(error, &shown))?;
     let kept = store::kept_mapping(context.db.read(), caller.user, kind.code()).await?;
     let kept: Mapping = kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let text = |value: serde_json::Result<String>| value.map_err(|_| Error::internal());
     Ok(Run {
-        id: context.new_id(), kind: kind.code().to_owned(), file_name: name.to_owned(), file_path: path.display().to_string(), file_digest: head.digest,
-        bytes: i64::try_from(head.bytes).unwrap_or(i64::MAX), read_bytes: 0, read_line: 1, state: ImportState::Uploaded.code().to_owned(),
-        header: text(serde_json::to_string(&head.header))?, mapping: text(serde_json::to_string(&columns::propose(kind, &head.header, chosen, &kept)))?,
-        sample: text(serde_json::to_string(&head.sample))?, delimiter: char::from(head.delimiter).to_string(), rows_read: 0, rows_created: 0, rows_updated: 0,
-        rows_unchanged: 0, rows_refused: 0, all_or_nothing: false, path: caller.tree.clone(), created_at: context.now(), created_by: caller.user,
-        created_by_name: caller.name.clone(), caller: text(serde_json::to_string(caller))?, lease_until: 0, fence: 0,
+        id: context.new_id(),
+        kind: kind.code().to_owned(),
+        file_name: name.to_owned(),
+        file_path: path.display().to_string(),
+        file_digest: head.digest,
+        bytes: i64::try_from(head.bytes).unwrap_or(i64::MAX),
+        read_bytes: 0,
+        read_line: 1,
+        state: ImportState::Uploaded.code().to_owned(),
+        header: text(serde_json::to_string(&head.header))?,
+        mapping: text(serde_json::to_string(&columns::propose(kind, &head.header, chosen, &kept)))?,
+        sample: text(serde_json::to_string(&head.sample))?,
+        delimiter: char::from(head.delimiter).to_string(),
+        rows_read: 0,
+        rows_created: 0,
+        rows_updated: 0,
+        rows_unchanged: 0,
+        rows_refused: 0,
+        all_or_nothing: false,
+        path: caller.tree.clone(),
+        created_at: context.now(),
+        created_by: caller.user,
+        created_by_name: caller.name.clone(),
+        caller: text(serde_json::to_string(caller))?,
+        lease_until: 0,
+        fence: 0,
     })
 }
 
@@ -105,7 +135,14 @@ async fn new_run(context: &Context, caller: &Caller, kind: ImportKind, name: &st
 /// # Errors
 /// When the file is not acceptable as a whole, the caller may not import, or the database refuses. Then nothing was done, unless an
 /// earlier batch is in already; running it again goes on from there.
-pub async fn run_file(context: &Context, caller: &Caller, kind: ImportKind, path: &Path, options: &Options, progress: Progress<'_>) -> Result<Outcome> {
+pub async fn run_file(
+    context: &Context,
+    caller: &Caller,
+    kind: ImportKind,
+    path: &Path,
+    options: &Options,
+    progress: Progress<'_>,
+) -> Result<Outcome> {
     allowed(caller, kind)?;
     let path = path.canonicalize().map_err(|error| file::refusal(error.into(), &path.display().to_string()))?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -120,17 +157,33 @@ pub async fn run_file(context: &Context, caller: &Caller, kind: ImportKind, path
     let resumed = unfinished.is_some();
     let run = match unfinished {
         Some(before) => Run { file_path: run.file_path, ..before },
-        None => { store::insert(context.db.write(), &run).await?; run }
+        None => {
+            store::insert(context.db.write(), &run).await?;
+            run
+        }
     };
-    let done = if options.dry_run { engine::check(context, caller, run, progress).await? } else { engine::import(context, caller, run, progress).await? };
+    let done = if options.dry_run {
+        engine::check(context, caller, run, progress).await?
+    } else {
+        engine::import(context, caller, run, progress).await?
+    };
     Ok(Outcome {
-        import: done.id, state: ImportState::from_code(&done.state).ok_or_else(Error::internal)?, rows: done.rows_read, created: done.rows_created,
-        updated: done.rows_updated, unchanged: done.rows_unchanged, refused: done.rows_refused, resumed,
+        import: done.id,
+        state: ImportState::from_code(&done.state).ok_or_else(Error::internal)?,
+        rows: done.rows_read,
+        created: done.rows_created,
+        updated: done.rows_updated,
+        unchanged: done.rows_unchanged,
+        refused: done.rows_refused,
+        resumed,
     })
 }
 
 /// A stored refusal as people see it.
 fn shown(problem: store::Problem) -> Result<RowProblem> {
-    let reason = serde_json::from_str(&problem.reason).map_err(|error| { tracing::error!(%error, "a stored refusal cannot be read"); Error::internal() })?;
+    let reason = serde_json::from_str(&problem.reason).map_err(|error| {
+        tracing::error!(%error, "a stored refusal cannot be read");
+        Error::internal()
+    })?;
     Ok(RowProblem { line: u64::try_from(problem.line).unwrap_or(0), column: problem.column_name, value: problem.value, reason })
 }

@@ -4,7 +4,10 @@
 //! To add something that belongs to an organisation: a variant of `db::organisations::Kind` and its two functions here.
 
 use async_trait::async_trait;
-use db::{Tx, organisations::{self as rows, Kind, Row}};
+use db::{
+    Tx,
+    organisations::{self as rows, Kind, Row},
+};
 use domain::{
     access::{Caller, Module, Operation, Reach},
     audit::Change,
@@ -34,7 +37,10 @@ pub struct OrganisationsService {
 
 /// The part of the tree in which this caller may do this to organisations.
 fn tree(caller: &Caller, operation: Operation) -> Result<String> {
-    match caller.reach(operation)? { Reach::Tree(tree) => Ok(tree), Reach::Own(_) | Reach::Assigned(_) => Err(Error::forbidden()) }
+    match caller.reach(operation)? {
+        Reach::Tree(tree) => Ok(tree),
+        Reach::Own(_) | Reach::Assigned(_) => Err(Error::forbidden()),
+    }
 }
 
 /// The organisation, where it is in this part of the tree; everything else is not there.
@@ -48,7 +54,10 @@ fn shown(row: Row, members: i64) -> OrganisationRow {
 
 /// What the database says when someone took the name in the same instant.
 fn taken_meanwhile(error: db::DbError, name: &str) -> Error {
-    match error { db::DbError::Unique(_) => Error::field("name", msg::organisations_name_taken(name)), other => other.into() }
+    match error {
+        db::DbError::Unique(_) => Error::field("name", msg::organisations_name_taken(name)),
+        other => other.into(),
+    }
 }
 
 fn change(field: &str, before: Option<&str>, after: Option<&str>) -> Option<Change> {
@@ -58,12 +67,28 @@ fn change(field: &str, before: Option<&str>, after: Option<&str>) -> Option<Chan
 impl OrganisationsService {
     /// Over this context.
     #[must_use]
-    pub const fn new(context: Context) -> Self { Self { context } }
+    pub const fn new(context: Context) -> Self {
+        Self { context }
+    }
 
     /// Appends the event and tells browsers, whose tables show the organisation's name.
-    async fn record(&self, tx: &Tx, caller: &Caller, operation: Operation, row: (OrganisationId, &str, &str), changes: Vec<Option<Change>>) -> Result<()> {
+    async fn record(
+        &self,
+        tx: &Tx,
+        caller: &Caller,
+        operation: Operation,
+        row: (OrganisationId, &str, &str),
+        changes: Vec<Option<Change>>,
+    ) -> Result<()> {
         let (id, name, path) = row;
-        let entry = audit::Entry { operation, subject: id.to_string(), subject_user: None, subject_name: name, path, changes: changes.into_iter().flatten().collect() };
+        let entry = audit::Entry {
+            operation,
+            subject: id.to_string(),
+            subject_user: None,
+            subject_name: name,
+            path,
+            changes: changes.into_iter().flatten().collect(),
+        };
         audit::append(tx, &self.context, caller, entry).await?;
         live::publish(tx, &self.context, Module::Organisations, path, None, &LiveEvent::Users { ids: Vec::new() }).await
     }
@@ -77,13 +102,27 @@ impl OrganisationsService {
 
     async fn add_unit(&self, caller: &Caller, organisation: OrganisationId, kind: Kind, id: uuid::Uuid, name: &str) -> Result<()> {
         let tree = tree(caller, Operation::EditOrganisation)?;
-        if let Some(message) = OrganisationForm::check_name(name) { return Err(Error::field("name", message)); }
+        if let Some(message) = OrganisationForm::check_name(name) {
+            return Err(Error::field("name", message));
+        }
         let name = name.trim();
         let tx = self.context.db.begin().await?;
         let row = load(&*tx, &tree, organisation).await?;
-        if rows::has_unit(&*tx, kind, organisation, name).await? { return Err(unit_taken(kind, name)); }
-        rows::insert_unit(&*tx, kind, id, organisation, name).await.map_err(|error| match error { db::DbError::Unique(_) => unit_taken(kind, name), other => other.into() })?;
-        self.record(&tx, caller, Operation::EditOrganisation, (organisation, &row.name, &row.path), vec![change(field_of(kind), None, Some(name))]).await?;
+        if rows::has_unit(&*tx, kind, organisation, name).await? {
+            return Err(unit_taken(kind, name));
+        }
+        rows::insert_unit(&*tx, kind, id, organisation, name).await.map_err(|error| match error {
+            db::DbError::Unique(_) => unit_taken(kind, name),
+            other => other.into(),
+        })?;
+        self.record(
+            &tx,
+            caller,
+            Operation::EditOrganisation,
+            (organisation, &row.name, &row.path),
+            vec![change(field_of(kind), None, Some(name))],
+        )
+        .await?;
         Ok(tx.commit().await?)
     }
 
@@ -98,10 +137,21 @@ impl OrganisationsService {
     }
 }
 
-const fn field_of(kind: Kind) -> &'static str { match kind { Kind::Branch => "branch", Kind::Folder => "folder" } }
+const fn field_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Branch => "branch",
+        Kind::Folder => "folder",
+    }
+}
 
 fn unit_taken(kind: Kind, name: &str) -> Error {
-    Error::field("name", match kind { Kind::Branch => msg::organisations_branch_taken(name), Kind::Folder => msg::organisations_folder_taken(name) })
+    Error::field(
+        "name",
+        match kind {
+            Kind::Branch => msg::organisations_branch_taken(name),
+            Kind::Folder => msg::organisations_folder_taken(name),
+        },
+    )
 }
 
 #[async_trait]
@@ -113,7 +163,10 @@ impl Organisations for OrganisationsService {
         let page = rows::page(self.context.db.read(), &tree, &q, cursor.as_ref(), DEFAULT_PAGE_SIZE.into()).await?;
         let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
         let members = figures::members(&self.context, &tree, &ids).await?;
-        Ok(page.map(|row| { let count = members.get(&row.id).copied().unwrap_or(0); shown(row, count) }))
+        Ok(page.map(|row| {
+            let count = members.get(&row.id).copied().unwrap_or(0);
+            shown(row, count)
+        }))
     }
 
     async fn view(&self, caller: &Caller, organisation: OrganisationId) -> Result<OrganisationView> {
@@ -130,9 +183,15 @@ impl Organisations for OrganisationsService {
         let input = form.check()?;
         let tx = self.context.db.begin().await?;
         let id: OrganisationId = self.context.new_id();
-        if rows::is_taken(&*tx, &tree, &input.name, id).await? { return Err(Error::field("name", msg::organisations_name_taken(input.name))); }
-        if let Some(owner) = input.owner { self.owner(&tx, &tree, &tree, owner).await?; }
-        rows::insert(&*tx, id, &tree, &input.name, input.owner, self.context.now()).await.map_err(|error| taken_meanwhile(error, &input.name))?;
+        if rows::is_taken(&*tx, &tree, &input.name, id).await? {
+            return Err(Error::field("name", msg::organisations_name_taken(input.name)));
+        }
+        if let Some(owner) = input.owner {
+            self.owner(&tx, &tree, &tree, owner).await?;
+        }
+        rows::insert(&*tx, id, &tree, &input.name, input.owner, self.context.now())
+            .await
+            .map_err(|error| taken_meanwhile(error, &input.name))?;
         owner::settle(&tx, &self.context, id, None, input.owner).await?;
         let owner = input.owner.map(|id| id.to_string());
         let changes = vec![change("name", None, Some(&input.name)), change("owner", None, owner.as_deref())];
@@ -146,9 +205,15 @@ impl Organisations for OrganisationsService {
         let input = form.check()?;
         let tx = self.context.db.begin().await?;
         let row = load(&*tx, &tree, organisation).await?;
-        if rows::is_taken(&*tx, &row.path, &input.name, organisation).await? { return Err(Error::field("name", msg::organisations_name_taken(input.name))); }
-        if let Some(owner) = input.owner.filter(|owner| Some(*owner) != row.owner_id) { self.owner(&tx, &tree, &row.path, owner).await?; }
-        rows::update(&*tx, organisation, row.version, &input.name, input.owner).await.map_err(|error| taken_meanwhile(error, &input.name))?;
+        if rows::is_taken(&*tx, &row.path, &input.name, organisation).await? {
+            return Err(Error::field("name", msg::organisations_name_taken(input.name)));
+        }
+        if let Some(owner) = input.owner.filter(|owner| Some(*owner) != row.owner_id) {
+            self.owner(&tx, &tree, &row.path, owner).await?;
+        }
+        rows::update(&*tx, organisation, row.version, &input.name, input.owner)
+            .await
+            .map_err(|error| taken_meanwhile(error, &input.name))?;
         owner::settle(&tx, &self.context, organisation, row.owner_id, input.owner).await?;
         let (before, after) = (row.owner_id.map(|id| id.to_string()), input.owner.map(|id| id.to_string()));
         let changes = vec![change("name", Some(&row.name), Some(&input.name)), change("owner", before.as_deref(), after.as_deref())];

@@ -93,7 +93,9 @@ impl KeyRing {
             let id: u16 = id.trim().parse().map_err(|_| KeyRingError::Number(at + 1))?;
             let bytes = Zeroizing::new(STANDARD.decode(material.trim()).map_err(|_| KeyRingError::Material(id))?);
             let key: [u8; KEY] = bytes.as_slice().try_into().map_err(|_| KeyRingError::Material(id))?;
-            if keys.iter().any(|(known, _)| *known == id) { return Err(KeyRingError::Twice(id)); }
+            if keys.iter().any(|(known, _)| *known == id) {
+                return Err(KeyRingError::Twice(id));
+            }
             keys.push((id, Zeroizing::new(key)));
         }
         if keys.is_empty() { Err(KeyRingError::Empty) } else { Ok(Self { keys }) }
@@ -101,33 +103,44 @@ impl KeyRing {
 
     /// A setting with one new key.
     #[must_use]
-    pub fn generate_setting() -> String { format!("1:{}", STANDARD.encode(Zeroizing::new(rand::random::<[u8; KEY]>()).as_slice())) }
+    pub fn generate_setting() -> String {
+        format!("1:{}", STANDARD.encode(Zeroizing::new(rand::random::<[u8; KEY]>()).as_slice()))
+    }
 
     /// The numbers of the keys, the active one first.
-    pub fn ids(&self) -> impl Iterator<Item = u16> { self.keys.iter().map(|(id, _)| *id) }
+    pub fn ids(&self) -> impl Iterator<Item = u16> {
+        self.keys.iter().map(|(id, _)| *id)
+    }
 
     /// The number of the active key.
     #[must_use]
-    pub fn active(&self) -> u16 { self.keys.first().map_or(0, |(id, _)| *id) }
+    pub fn active(&self) -> u16 {
+        self.keys.first().map_or(0, |(id, _)| *id)
+    }
 
     /// A subkey of the key with this number, where the ring holds it.
     #[must_use]
     pub fn subkey(&self, id: u16, purpose: &str) -> Option<Secret> {
         let (_, master) = self.keys.iter().find(|(known, _)| *known == id)?;
         let mut subkey = Zeroizing::new([0; KEY]);
-        Hkdf::<Sha256>::new(Some(b"switchyard"), master.as_slice()).expand(purpose.as_bytes(), subkey.as_mut_slice()).expect("32 bytes are within HKDF's limit");
+        Hkdf::<Sha256>::new(Some(b"switchyard"), master.as_slice())
+            .expand(purpose.as_bytes(), subkey.as_mut_slice())
+            .expect("32 bytes are within HKDF's limit");
         Some(subkey)
     }
 
     /// A subkey of the active key.
     #[must_use]
-    pub fn derive(&self, purpose: &str) -> Secret { self.subkey(self.active(), purpose).expect("the active key is in the ring") }
+    pub fn derive(&self, purpose: &str) -> Secret {
+        self.subkey(self.active(), purpose).expect("the active key is in the ring")
+    }
 
     /// Seals `plain` for this place, `table.column|row id`.
     #[must_use]
     pub fn seal(&self, place: &str, plain: &[u8]) -> Vec<u8> {
         let nonce: [u8; NONCE] = rand::random();
-        let sealed = cipher(&self.derive(&column_of(place))).encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: place.as_bytes() })
+        let sealed = cipher(&self.derive(&column_of(place)))
+            .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: place.as_bytes() })
             .expect("the cipher takes anything up to 256 GiB");
         let mut blob = Vec::with_capacity(HEAD + sealed.len());
         blob.push(VERSION);
@@ -149,7 +162,9 @@ impl KeyRing {
 
     /// Whether a blob is sealed under the active key.
     #[must_use]
-    pub fn is_current(&self, sealed: &[u8]) -> bool { take_apart(sealed).is_ok_and(|(id, ..)| id == self.active()) }
+    pub fn is_current(&self, sealed: &[u8]) -> bool {
+        take_apart(sealed).is_ok_and(|(id, ..)| id == self.active())
+    }
 
     /// The same content under the active key; `None` where it is there already.
     ///
@@ -162,7 +177,9 @@ impl KeyRing {
 
     /// A signature (HMAC-SHA256) under the active key's subkey for this purpose.
     #[must_use]
-    pub fn mac(&self, purpose: &str, bytes: &[u8]) -> [u8; 32] { sign(&self.derive(&format!("mac|{purpose}")), bytes) }
+    pub fn mac(&self, purpose: &str, bytes: &[u8]) -> [u8; 32] {
+        sign(&self.derive(&format!("mac|{purpose}")), bytes)
+    }
 
     /// Whether this is the signature under any key of the ring, compared in constant time: what was signed before a rotation holds.
     #[must_use]
@@ -173,9 +190,13 @@ impl KeyRing {
 }
 
 /// The purpose of a place: its `table.column`.
-fn column_of(place: &str) -> String { format!("seal|{}", place.split('|').next().unwrap_or(place)) }
+fn column_of(place: &str) -> String {
+    format!("seal|{}", place.split('|').next().unwrap_or(place))
+}
 
-fn cipher(key: &Secret) -> XChaCha20Poly1305 { XChaCha20Poly1305::new(&Key::from(**key)) }
+fn cipher(key: &Secret) -> XChaCha20Poly1305 {
+    XChaCha20Poly1305::new(&Key::from(**key))
+}
 
 fn sign(key: &Secret, bytes: &[u8]) -> [u8; 32] {
     let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key.as_slice()).expect("HMAC takes a key of any length");
@@ -185,7 +206,9 @@ fn sign(key: &Secret, bytes: &[u8]) -> [u8; 32] {
 
 fn take_apart(sealed: &[u8]) -> Result<(u16, [u8; NONCE], &[u8]), SealError> {
     let (head, ciphertext) = sealed.split_at_checked(HEAD).ok_or(SealError::Shape)?;
-    if head[0] != VERSION { return Err(SealError::Shape); }
+    if head[0] != VERSION {
+        return Err(SealError::Shape);
+    }
     let nonce = head[3..].try_into().map_err(|_| SealError::Shape)?;
     Ok((u16::from_be_bytes([head[1], head[2]]), nonce, ciphertext))
 }
@@ -198,7 +221,9 @@ mod tests {
 
     const PLACE: &str = "server.credential|srv_1";
 
-    fn ring() -> KeyRing { KeyRing::from_setting(&KeyRing::generate_setting()).expect("a new setting reads") }
+    fn ring() -> KeyRing {
+        KeyRing::from_setting(&KeyRing::generate_setting()).expect("a new setting reads")
+    }
 
     #[test]
     fn a_blob_that_is_moved_to_another_row_or_column_does_not_open() {
@@ -240,8 +265,11 @@ mod tests {
     fn a_setting_that_is_none_is_refused_without_repeating_a_key() {
         let key = KeyRing::generate_setting();
         for (setting, wanted) in [
-            (String::new(), KeyRingError::Empty), (key.replace("1:", ""), KeyRingError::Number(1)), ("1:short".into(), KeyRingError::Material(1)),
-            (format!("{key},{key}"), KeyRingError::Twice(1)), (format!("{key},70000:AAAA"), KeyRingError::Number(2)),
+            (String::new(), KeyRingError::Empty),
+            (key.replace("1:", ""), KeyRingError::Number(1)),
+            ("1:short".into(), KeyRingError::Material(1)),
+            (format!("{key},{key}"), KeyRingError::Twice(1)),
+            (format!("{key},70000:AAAA"), KeyRingError::Number(2)),
         ] {
             assert_eq!(KeyRing::from_setting(&setting).expect_err("must be refused"), wanted);
         }

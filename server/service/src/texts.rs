@@ -43,7 +43,9 @@ static SHIPPED: LazyLock<Texts> = LazyLock::new(Texts::load);
 impl Texts {
     /// The catalogues that are compiled in. That they resolve is held by a test.
     #[must_use]
-    pub fn load() -> Self { Self::resolve().expect("the shipped catalogues resolve") }
+    pub fn load() -> Self {
+        Self::resolve().expect("the shipped catalogues resolve")
+    }
 
     /// Resolves the catalogues that are compiled in.
     ///
@@ -65,11 +67,15 @@ impl Texts {
 
     /// The catalogues that are compiled in, resolved once per process.
     #[must_use]
-    pub fn shipped() -> &'static Self { &SHIPPED }
+    pub fn shipped() -> &'static Self {
+        &SHIPPED
+    }
 
     /// All messages of a language.
     #[must_use]
-    pub fn catalogue(&self, locale: Locale) -> Arc<Catalogue> { self.whole.get(&locale).cloned().unwrap_or_default() }
+    pub fn catalogue(&self, locale: Locale) -> Arc<Catalogue> {
+        self.whole.get(&locale).cloned().unwrap_or_default()
+    }
 
     /// The messages of these areas (file names without their ending).
     #[must_use]
@@ -86,17 +92,24 @@ impl Texts {
     }
 
     /// The names of all areas.
-    pub fn area_names(&self) -> impl Iterator<Item = &'static str> { self.by_area.get(&Locale::En).into_iter().flat_map(BTreeMap::keys).copied() }
+    pub fn area_names(&self) -> impl Iterator<Item = &'static str> {
+        self.by_area.get(&Locale::En).into_iter().flat_map(BTreeMap::keys).copied()
+    }
 
     /// A message in words.
     #[must_use]
-    pub fn format(&self, intl: &IcuIntl, message: &Msg) -> String { self.catalogue(intl.locale()).format(message, intl) }
+    pub fn format(&self, intl: &IcuIntl, message: &Msg) -> String {
+        self.catalogue(intl.locale()).format(message, intl)
+    }
 }
 
 /// The messages in the order of their keys, and a hash of them.
 fn to_json(catalogue: Catalogue) -> BrowserCatalogue {
     let sorted: BTreeMap<String, Pattern> = catalogue.0.into_iter().collect();
     let text = serde_json::to_string(&sorted).expect("patterns are plain data");
-    let hash = Sha256::digest(text.as_bytes()).iter().take(8).fold(String::new(), |mut hash, byte| { let _ = write!(hash, "{byte:02x}"); hash });
+    let hash = Sha256::digest(text.as_bytes()).iter().take(8).fold(String::new(), |mut hash, byte| {
+        let _ = write!(hash, "{byte:02x}");
+        hash
+    });
     BrowserCatalogue { text: text.into(), hash }
 }

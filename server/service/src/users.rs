@@ -43,24 +43,50 @@ pub struct UsersService {
 impl UsersService {
     /// Over this context.
     #[must_use]
-    pub const fn new(context: Context) -> Self { Self { context } }
+    pub const fn new(context: Context) -> Self {
+        Self { context }
+    }
 }
 
 #[async_trait]
 impl Users for UsersService {
-    async fn list(&self, caller: &Caller, query: &UserListQuery) -> Result<Page<UserRow>> { list::list(&self.context, caller, query).await }
-    async fn choices(&self, caller: &Caller) -> Result<UserChoices> { list::choices(&self.context, caller).await }
-    async fn view(&self, caller: &Caller, user: UserId) -> Result<UserView> { list::view(&self.context, caller, user).await }
-    async fn create(&self, caller: &Caller, form: &UserForm) -> Result<UserId> { create::create(&self.context, caller, form).await }
-    async fn edit(&self, caller: &Caller, user: UserId, form: &UserForm) -> Result<()> { edit::edit(&self.context, caller, user, form).await }
-    async fn set_status(&self, caller: &Caller, user: UserId, status: UserStatus) -> Result<()> { status::set_status(&self.context, caller, user, status).await }
-    async fn assign(&self, caller: &Caller, users: &[UserId], manager: Option<Option<UserId>>, organisation: Option<Option<OrganisationId>>) -> Result<u64> {
+    async fn list(&self, caller: &Caller, query: &UserListQuery) -> Result<Page<UserRow>> {
+        list::list(&self.context, caller, query).await
+    }
+    async fn choices(&self, caller: &Caller) -> Result<UserChoices> {
+        list::choices(&self.context, caller).await
+    }
+    async fn view(&self, caller: &Caller, user: UserId) -> Result<UserView> {
+        list::view(&self.context, caller, user).await
+    }
+    async fn create(&self, caller: &Caller, form: &UserForm) -> Result<UserId> {
+        create::create(&self.context, caller, form).await
+    }
+    async fn edit(&self, caller: &Caller, user: UserId, form: &UserForm) -> Result<()> {
+        edit::edit(&self.context, caller, user, form).await
+    }
+    async fn set_status(&self, caller: &Caller, user: UserId, status: UserStatus) -> Result<()> {
+        status::set_status(&self.context, caller, user, status).await
+    }
+    async fn assign(
+        &self,
+        caller: &Caller,
+        users: &[UserId],
+        manager: Option<Option<UserId>>,
+        organisation: Option<Option<OrganisationId>>,
+    ) -> Result<u64> {
         assign::assign(&self.context, caller, users, manager, organisation).await
     }
     async fn timeline(&self, caller: &Caller, user: UserId, cursor: Option<String>) -> Result<Page<TimelineEntry>> {
         timeline::timeline(&self.context, caller, user, cursor).await
     }
-    async fn kpis(&self, caller: &Caller, filter: &UserFilter) -> Result<Kpis> { figures::kpis(&self.context, caller, filter).await }
-    async fn export(&self, caller: &Caller, query: &UserListQuery) -> Result<Chunks> { export::export(&self.context, caller, query).await }
-    async fn find(&self, caller: &Caller, text: &str) -> Result<Vec<(UserId, String, String)>> { list::find(&self.context, caller, text).await }
+    async fn kpis(&self, caller: &Caller, filter: &UserFilter) -> Result<Kpis> {
+        figures::kpis(&self.context, caller, filter).await
+    }
+    async fn export(&self, caller: &Caller, query: &UserListQuery) -> Result<Chunks> {
+        export::export(&self.context, caller, query).await
+    }
+    async fn find(&self, caller: &Caller, text: &str) -> Result<Vec<(UserId, String, String)>> {
+        list::find(&self.context, caller, text).await
+    }
 }

@@ -98,7 +98,11 @@ fn chance(context: &Context, most: i64) -> i64 {
 }
 
 /// A message as it is kept in a row.
-fn stored(message: &Msg) -> String { serde_json::to_string(message).unwrap_or_default() }
+fn stored(message: &Msg) -> String {
+    serde_json::to_string(message).unwrap_or_default()
+}
 
 /// Reads [`stored`].
-fn read(text: Option<&str>) -> Option<Msg> { text.and_then(|text| serde_json::from_str(text).ok()) }
+fn read(text: Option<&str>) -> Option<Msg> {
+    text.and_then(|text| serde_json::from_str(text).ok())
+}

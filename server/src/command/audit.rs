@@ -27,7 +27,13 @@ pub async fn run(args: Args, settings: &Settings) -> Outcome {
     let context = super::open(settings).await?;
     let report = service::audit::verify(&context).await?;
     match &report.broken {
-        None => { println!("ok: {} linked events, {} waiting for the sealer, {} seals", report.linked, report.waiting, report.seals); Ok(ExitCode::SUCCESS) }
-        Some(broken) => { println!("BROKEN after {} events: {broken}: {}", report.linked, super::in_english(&broken.what)); Ok(ExitCode::from(1)) }
+        None => {
+            println!("ok: {} linked events, {} waiting for the sealer, {} seals", report.linked, report.waiting, report.seals);
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(broken) => {
+            println!("BROKEN after {} events: {broken}: {}", report.linked, super::in_english(&broken.what));
+            Ok(ExitCode::from(1))
+        }
     }
 }

@@ -41,7 +41,10 @@ pub async fn run(args: Args, settings: &Settings) -> Outcome {
         What::Check => check(settings).await,
         What::Export { format } => {
             let context = super::open(settings).await?;
-            let format = match format { Format::Hledger => service::money::export::Format::Hledger, Format::Beancount => service::money::export::Format::Beancount };
+            let format = match format {
+                Format::Hledger => service::money::export::Format::Hledger,
+                Format::Beancount => service::money::export::Format::Beancount,
+            };
             let mut out = std::io::BufWriter::new(std::io::stdout());
             service::money::export::export(&context, format, &mut out).await.map_err(|error| Refusal(error.to_string()))?;
             std::io::Write::flush(&mut out)?;
@@ -61,7 +64,10 @@ pub async fn check(settings: &Settings) -> Outcome {
         let promise = super::in_english(&result.promise);
         match &result.broken {
             None => println!("ok      {:12} {promise} ({} rows)", result.name, result.rows),
-            Some(row) => { sound = false; println!("BROKEN  {:12} {promise} First broken row: {row}", result.name); }
+            Some(row) => {
+                sound = false;
+                println!("BROKEN  {:12} {promise} First broken row: {row}", result.name);
+            }
         }
     }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })

@@ -42,9 +42,14 @@ pub struct Args {
 /// # Errors
 /// When nothing was done; the sentence says why.
 pub async fn run_with(args: Args, settings: &Settings) -> Outcome {
-    if args.print_sign_ins { print_sign_ins(&args.password); return Ok(ExitCode::SUCCESS); }
+    if args.print_sign_ins {
+        print_sign_ins(&args.password);
+        return Ok(ExitCode::SUCCESS);
+    }
     let context = super::open(settings).await?;
-    if !context.db.is_migrated().await? { return Err(Refusal("the database is not up to date; run `switchyard migrate` first".into())); }
+    if !context.db.is_migrated().await? {
+        return Err(Refusal("the database is not up to date; run `switchyard migrate` first".into()));
+    }
     run(&context, args).await
 }
 
@@ -55,13 +60,22 @@ pub async fn run_with(args: Args, settings: &Settings) -> Outcome {
 pub async fn run(context: &Context, args: Args) -> Outcome {
     let began = Instant::now();
     let plan = Plan {
-        users: args.users, seed: args.seed, payments_per_user: args.payments_per_user, password: SecretString::from(args.password.clone()),
-        simulator_url: args.simulator_url, simulator_key: SecretString::from(args.simulator_key),
+        users: args.users,
+        seed: args.seed,
+        payments_per_user: args.payments_per_user,
+        password: SecretString::from(args.password.clone()),
+        simulator_url: args.simulator_url,
+        simulator_key: SecretString::from(args.simulator_key),
     };
     demo::load(context, &plan, &mut |table, rows| {
         let seconds = began.elapsed().as_secs();
-        if rows == 0 { eprintln!("{seconds:>5} s  {table} …"); } else { eprintln!("{seconds:>5} s  {table}: {rows} rows"); }
-    }).await?;
+        if rows == 0 {
+            eprintln!("{seconds:>5} s  {table} …");
+        } else {
+            eprintln!("{seconds:>5} s  {table}: {rows} rows");
+        }
+    })
+    .await?;
     eprintln!("{:>5} s  done", began.elapsed().as_secs());
     print_sign_ins(&args.password);
     Ok(ExitCode::SUCCESS)
@@ -70,5 +84,7 @@ pub async fn run(context: &Context, args: Args) -> Outcome {
 /// One line per role.
 fn print_sign_ins(password: &str) {
     println!("Sign in as");
-    for sign_in in demo::SIGN_INS { println!("  {:<11} {:<28} {password}", sign_in.role, sign_in.email); }
+    for sign_in in demo::SIGN_INS {
+        println!("  {:<11} {:<28} {password}", sign_in.role, sign_in.email);
+    }
 }

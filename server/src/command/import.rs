@@ -51,7 +51,9 @@ enum Kind {
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
-    text.split_once('=').map(|(column, name)| (column.trim().to_owned(), name.trim().to_owned())).ok_or_else(|| format!("`{text}` is not of the form column=name"))
+    text.split_once('=')
+        .map(|(column, name)| (column.trim().to_owned(), name.trim().to_owned()))
+        .ok_or_else(|| format!("`{text}` is not of the form column=name"))
 }
 
 /// See the module's words.
@@ -60,7 +62,9 @@ fn pair(text: &str) -> Result<(String, String), String> {
 /// When nothing was done; the sentence says why.
 pub async fn run_with(args: Args, settings: &Settings) -> Outcome {
     let context = super::open(settings).await?;
-    if !context.db.is_migrated().await? { return Err(Refusal("the database is not up to date; run `switchyard migrate` first".into())); }
+    if !context.db.is_migrated().await? {
+        return Err(Refusal("the database is not up to date; run `switchyard migrate` first".into()));
+    }
     run(&context, &args).await
 }
 
@@ -69,18 +73,30 @@ pub async fn run_with(args: Args, settings: &Settings) -> Outcome {
 /// # Errors
 /// When nothing was done; the sentence says why.
 pub async fn run(context: &Context, args: &Args) -> Outcome {
-    let kind = match args.kind { Kind::Users => ImportKind::Users, Kind::Payments => ImportKind::Payments };
-    let mapping: Mapping = args.map.iter().map(|(column, name)| (column.clone(), Some(name.clone()).filter(|name| !name.is_empty()))).collect();
+    let kind = match args.kind {
+        Kind::Users => ImportKind::Users,
+        Kind::Payments => ImportKind::Payments,
+    };
+    let mapping: Mapping =
+        args.map.iter().map(|(column, name)| (column.clone(), Some(name.clone()).filter(|name| !name.is_empty()))).collect();
     let options = Options { dry_run: args.dry_run, all_or_nothing: args.all_or_nothing, mapping };
     let mut gauge = Gauge::new();
     let file = args.file.display().to_string();
-    let done = imports::run_file(context, &Caller::system("command line"), kind, &args.file, &options, &mut |run| { gauge.show(run.read_bytes, run.bytes, run.rows_read); Ok(()) }).await;
+    let done = imports::run_file(context, &Caller::system("command line"), kind, &args.file, &options, &mut |run| {
+        gauge.show(run.read_bytes, run.bytes, run.rows_read);
+        Ok(())
+    })
+    .await;
     gauge.end();
     // What stands here is the sentence about the file, so that it can be clicked like those about its rows.
     let done = done.map_err(|error| Refusal(format!("{file}: {}", Refusal::from(error))))?;
-    if done.resumed { eprintln!("went on where an earlier import of this file had stopped"); }
+    if done.resumed {
+        eprintln!("went on where an earlier import of this file had stopped");
+    }
     print(Problems::of(context.clone(), done.import), &file).await?;
-    if let Some(path) = &args.report { report(context, Problems::of(context.clone(), done.import), path).await?; }
+    if let Some(path) = &args.report {
+        report(context, Problems::of(context.clone(), done.import), path).await?;
+    }
     eprintln!("{}", summary(&done));
     Ok(match done.state {
         ImportState::Refused => ExitCode::from(1),
@@ -93,10 +109,15 @@ pub async fn run(context: &Context, args: &Args) -> Outcome {
 fn summary(done: &imports::Outcome) -> String {
     let what = match done.state {
         ImportState::Checked => "would be ",
-        ImportState::Refused => return format!("nothing was done: {} of {} rows are refused, and it is all or nothing", done.refused, done.rows),
+        ImportState::Refused => {
+            return format!("nothing was done: {} of {} rows are refused, and it is all or nothing", done.refused, done.rows);
+        }
         _ => "",
     };
-    format!("{} rows: {what}{} created, {} updated, {} unchanged, {} refused", done.rows, done.created, done.updated, done.unchanged, done.refused)
+    format!(
+        "{} rows: {what}{} created, {} updated, {} unchanged, {} refused",
+        done.rows, done.created, done.updated, done.unchanged, done.refused
+    )
 }
 
 /// `FILE:LINE: column, value, reason`; a problem of the whole row has neither column nor value.
@@ -108,8 +129,12 @@ async fn print(mut problems: Problems, file: &str) -> Result<(), Refusal> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     loop {
         let page = problems.next_page().await?;
-        if page.is_empty() { return Ok(out.flush()?); }
-        for problem in &page { writeln!(out, "{}", line(file, problem))?; }
+        if page.is_empty() {
+            return Ok(out.flush()?);
+        }
+        for problem in &page {
+            writeln!(out, "{}", line(file, problem))?;
+        }
     }
 }
 
@@ -119,7 +144,9 @@ async fn report(context: &Context, mut problems: Problems, path: &Path) -> Resul
     out.write_all(&imports::csv_head(context, Locale::En)).map_err(failed)?;
     loop {
         let page = problems.next_page().await?;
-        if page.is_empty() { return out.flush().map_err(failed); }
+        if page.is_empty() {
+            return out.flush().map_err(failed);
+        }
         out.write_all(&imports::csv_lines(context, Locale::En, &page)).map_err(failed)?;
     }
 }
@@ -131,17 +158,29 @@ struct Gauge {
 }
 
 impl Gauge {
-    fn new() -> Self { Self { shown: Instant::now(), terminal: std::io::stderr().is_terminal() } }
+    fn new() -> Self {
+        Self { shown: Instant::now(), terminal: std::io::stderr().is_terminal() }
+    }
 
     fn show(&mut self, read: i64, bytes: i64, rows: i64) {
         let pause = if self.terminal { Duration::from_millis(200) } else { Duration::from_secs(5) };
-        if self.shown.elapsed() < pause { return; }
+        if self.shown.elapsed() < pause {
+            return;
+        }
         self.shown = Instant::now();
         let percent = read.saturating_mul(100) / bytes.max(1);
-        if self.terminal { eprint!("\r{rows} rows, {percent} % "); } else { eprintln!("{rows} rows, {percent} %"); }
+        if self.terminal {
+            eprint!("\r{rows} rows, {percent} % ");
+        } else {
+            eprintln!("{rows} rows, {percent} %");
+        }
     }
 
-    fn end(&self) { if self.terminal { eprint!("\r\x1b[K"); } }
+    fn end(&self) {
+        if self.terminal {
+            eprint!("\r\x1b[K");
+        }
+    }
 }
 
 #[cfg(test)]

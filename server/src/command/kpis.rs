@@ -25,15 +25,26 @@ pub struct Args {
 /// When the database refuses.
 pub async fn run(args: Args, settings: &Settings) -> Outcome {
     let context = super::open(settings).await?;
-    let pairs: Vec<(String, String)> = axum::extract::Query::try_from_uri(&format!("/?{}", args.filter.trim_start_matches('?')).parse().unwrap_or_default()).map(|query| query.0).unwrap_or_default();
+    let pairs: Vec<(String, String)> =
+        axum::extract::Query::try_from_uri(&format!("/?{}", args.filter.trim_start_matches('?')).parse().unwrap_or_default())
+            .map(|query| query.0)
+            .unwrap_or_default();
     let filter = UserFilter::from_parameters(|name| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()));
     let kpis = service::services(&context).users.kpis(&Caller::system("command line"), &filter).await?;
     let value = to_json(&kpis);
-    if args.json { println!("{value:#}"); } else if let Value::Object(rows) = value { for (name, value) in rows { println!("{name:22} {value}"); } }
+    if args.json {
+        println!("{value:#}");
+    } else if let Value::Object(rows) = value {
+        for (name, value) in rows {
+            println!("{name:22} {value}");
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-fn by_currency(amounts: &[Money]) -> BTreeMap<&'static str, i64> { amounts.iter().map(|money| (money.currency().code(), money.minor())).collect() }
+fn by_currency(amounts: &[Money]) -> BTreeMap<&'static str, i64> {
+    amounts.iter().map(|money| (money.currency().code(), money.minor())).collect()
+}
 
 fn to_json(kpis: &Kpis) -> Value {
     let money = kpis.money.clone().unwrap_or_default();

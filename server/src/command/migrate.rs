@@ -12,6 +12,13 @@ use crate::settings::Settings;
 pub async fn run(settings: &Settings) -> Outcome {
     super::prepare_folder(settings)?;
     let applied = db::Db::migrate(&settings.database).await?;
-    println!("{}", if applied == 0 { "the database is up to date".to_owned() } else { format!("{applied} changes applied; the database is up to date") });
+    println!(
+        "{}",
+        if applied == 0 {
+            "the database is up to date".to_owned()
+        } else {
+            format!("{applied} changes applied; the database is up to date")
+        }
+    );
     Ok(ExitCode::SUCCESS)
 }

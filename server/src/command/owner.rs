@@ -38,7 +38,9 @@ pub async fn run(args: Args, settings: &Settings) -> Outcome {
     std::io::stdin().lock().read_line(&mut password)?;
     let password = SecretString::from(password.trim_end_matches(['\r', '\n']).to_owned());
     let context = super::open(settings).await?;
-    if !context.db.is_migrated().await? { return Err(Refusal("the database is not up to date; run `switchyard migrate` first".into())); }
+    if !context.db.is_migrated().await? {
+        return Err(Refusal("the database is not up to date; run `switchyard migrate` first".into()));
+    }
     let id = service::identity::owner_create(&context, &name, &email, &password).await?;
     println!("{email} is the owner ({id})");
     Ok(ExitCode::SUCCESS)

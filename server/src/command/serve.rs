@@ -16,7 +16,10 @@ pub fn on_signal() -> CancellationToken {
     let token = CancellationToken::new();
     let asked = token.clone();
     tokio::spawn(async move {
-        let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) { Ok(signal) => signal, Err(_) => return };
+        let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(signal) => signal,
+            Err(_) => return,
+        };
         tokio::select! { _ = tokio::signal::ctrl_c() => {}, _ = terminate.recv() => {} }
         asked.cancel();
     });
@@ -38,7 +41,9 @@ async fn open_migrated(settings: &Settings) -> Result<Context, Refusal> {
 pub async fn run(settings: Settings) -> Outcome {
     let context = open_migrated(&settings).await?;
     let metrics = PrometheusBuilder::new().install_recorder().map_err(|error| Refusal(format!("metrics cannot be recorded: {error}")))?;
-    let listener = tokio::net::TcpListener::bind(settings.listen).await.map_err(|error| Refusal(format!("{} cannot be listened on: {error}", settings.listen)))?;
+    let listener = tokio::net::TcpListener::bind(settings.listen)
+        .await
+        .map_err(|error| Refusal(format!("{} cannot be listened on: {error}", settings.listen)))?;
     let stopping = on_signal();
     let tasks = TaskTracker::new();
     worker::start(&context, &settings, &stopping, &tasks)?;

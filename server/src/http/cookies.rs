@@ -5,20 +5,30 @@ use axum::http::{HeaderMap, HeaderValue, header};
 
 /// Names of the token cookies: (access, refresh).
 #[must_use]
-pub const fn names(secure: bool) -> (&'static str, &'static str) { if secure { ("__Host-access", "__Host-refresh") } else { ("access", "refresh") } }
+pub const fn names(secure: bool) -> (&'static str, &'static str) {
+    if secure { ("__Host-access", "__Host-refresh") } else { ("access", "refresh") }
+}
 
 /// A cookie of the request.
 #[must_use]
 pub fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('=')).find(|(known, _)| *known == name).map(|(_, value)| value)
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
 }
 
 /// Sets a cookie that only requests carry. `seconds` 0 takes it away.
 pub fn set(headers: &mut HeaderMap, name: &str, value: &str, seconds: i64, secure: bool) {
     let secure = if secure { "; Secure" } else { "" };
     let text = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
-    if let Ok(value) = HeaderValue::from_str(&text) { headers.append(header::SET_COOKIE, value); }
+    if let Ok(value) = HeaderValue::from_str(&text) {
+        headers.append(header::SET_COOKIE, value);
+    }
 }
 
 #[cfg(test)]
@@ -38,6 +48,8 @@ mod tests {
         let mut headers = HeaderMap::new();
         set(&mut headers, "__Host-access", "x", 60, true);
         let text = headers[header::SET_COOKIE].to_str().expect("text");
-        for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] { assert!(text.contains(part), "{text}"); }
+        for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+            assert!(text.contains(part), "{text}");
+        }
     }
 }

@@ -11,7 +11,12 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Error, access::Role, session::{PageContext, Theme}, text::{Catalogue, Locale}};
+use domain::{
+    Error,
+    access::Role,
+    session::{PageContext, Theme},
+    text::{Catalogue, Locale},
+};
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 use service::texts::IcuIntl;
@@ -27,7 +32,13 @@ const fn areas(entry: Entry) -> Option<&'static [&'static str]> {
     }
 }
 
-const fn entry_name(entry: Entry) -> &'static str { match entry { Entry::Staff => "staff", Entry::Customer => "customer", Entry::Door => "door" } }
+const fn entry_name(entry: Entry) -> &'static str {
+    match entry {
+        Entry::Staff => "staff",
+        Entry::Customer => "customer",
+        Entry::Door => "door",
+    }
+}
 
 /// The catalogue of an entry as JSON, and the path under which it never changes.
 fn browser_catalogue(state: &HttpState, entry: Entry, locale: Locale) -> Option<(String, Arc<str>)> {
@@ -91,11 +102,15 @@ fn contexts(state: &HttpState, headers: &HeaderMap, signed: &Signed, entry: Entr
     }
 }
 
-fn signed(request: &Request) -> Signed { request.extensions().get::<Signed>().cloned().unwrap_or_default() }
+fn signed(request: &Request) -> Signed {
+    request.extensions().get::<Signed>().cloned().unwrap_or_default()
+}
 
 /// Where a role works.
 #[must_use]
-pub const fn home(role: Role) -> &'static str { if role.is_staff() { "/admin" } else { "/panel" } }
+pub const fn home(role: Role) -> &'static str {
+    if role.is_staff() { "/admin" } else { "/panel" }
+}
 
 /// Sends those to sign in who must, those home who are in the wrong area, and those to their password who must change it.
 fn turned_away(request: &Request, staff: bool) -> Option<Response> {
@@ -113,14 +128,18 @@ fn turned_away(request: &Request, staff: bool) -> Option<Response> {
 
 /// Pages of the staff side.
 pub async fn staff(State(state): State<HttpState>, request: Request) -> Response {
-    if let Some(response) = turned_away(&request, true) { return response; }
+    if let Some(response) = turned_away(&request, true) {
+        return response;
+    }
     let context = contexts(&state, request.headers(), &signed(&request), Entry::Staff);
     leptos_axum::render_app_async_with_context(context, app::document::staff)(request).await
 }
 
 /// Pages of the customer side.
 pub async fn customer(State(state): State<HttpState>, request: Request) -> Response {
-    if let Some(response) = turned_away(&request, false) { return response; }
+    if let Some(response) = turned_away(&request, false) {
+        return response;
+    }
     let context = contexts(&state, request.headers(), &signed(&request), Entry::Customer);
     leptos_axum::render_app_async_with_context(context, app::document::customer)(request).await
 }
@@ -128,7 +147,10 @@ pub async fn customer(State(state): State<HttpState>, request: Request) -> Respo
 /// Pages before the door, with what the last form said.
 pub async fn door(state: &HttpState, request: Request<Body>, notice: app::door::Notice) -> Response {
     let context = contexts(state, request.headers(), &signed(&request), Entry::Door);
-    let with_notice = move || { context(); provide_context(notice.clone()); };
+    let with_notice = move || {
+        context();
+        provide_context(notice.clone());
+    };
     leptos_axum::render_app_async_with_context(with_notice, app::document::door)(request).await
 }
 

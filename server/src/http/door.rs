@@ -1,6 +1,7 @@
 //! Before the door: sign in, sign out, ask for and use a reset link. Plain forms without script; a refused form comes back with what
 //! was typed (but no password) and what was wrong.
 
+use app::door::Notice;
 use axum::{
     Form,
     body::Body,
@@ -11,9 +12,12 @@ use axum::{
 use domain::{Error, msg};
 use secrecy::SecretString;
 use serde::Deserialize;
-use app::door::Notice;
 
-use super::{HttpState, document, preferences::safe_return, session::{Signed, put_tokens}};
+use super::{
+    HttpState, document,
+    preferences::safe_return,
+    session::{Signed, put_tokens},
+};
 
 /// Percent-encodes a value of a query.
 #[must_use]
@@ -21,7 +25,11 @@ pub fn encode(text: &str) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(text.len() * 2);
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) { out.push(char::from(byte)); } else { let _ = write!(out, "%{byte:02X}"); }
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
     }
     out
 }
@@ -29,15 +37,24 @@ pub fn encode(text: &str) -> String {
 /// Fields of the sign-in form.
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub struct SignInForm { login: String, password: String, return_to: String }
+pub struct SignInForm {
+    login: String,
+    password: String,
+    return_to: String,
+}
 /// Fields of the form for a reset link.
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub struct ForgotForm { login: String }
+pub struct ForgotForm {
+    login: String,
+}
 /// Fields of the form for a new password.
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub struct ResetForm { token: String, password: String }
+pub struct ResetForm {
+    token: String,
+    password: String,
+}
 
 /// `GET /`: home for those who are signed in, the door for all others.
 pub async fn front(request: Request) -> Redirect {
@@ -46,7 +63,9 @@ pub async fn front(request: Request) -> Redirect {
 }
 
 /// The pages themselves.
-pub async fn page(State(state): State<HttpState>, request: Request) -> Response { document::door(&state, request, Notice::default()).await }
+pub async fn page(State(state): State<HttpState>, request: Request) -> Response {
+    document::door(&state, request, Notice::default()).await
+}
 
 /// What has no page.
 pub async fn not_found(State(state): State<HttpState>, request: Request) -> Response {
@@ -57,11 +76,16 @@ pub async fn not_found(State(state): State<HttpState>, request: Request) -> Resp
 
 /// The page again, with what was wrong and the status that says so.
 async fn again(state: &HttpState, request: Request, notice: Notice) -> Response {
-    let status = notice.error.as_ref().map_or(StatusCode::OK, |error| StatusCode::from_u16(error.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+    let status = notice
+        .error
+        .as_ref()
+        .map_or(StatusCode::OK, |error| StatusCode::from_u16(error.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
     let retry_after = notice.error.as_ref().and_then(|error| error.retry_after);
     let mut response = document::door(state, request, notice).await;
     *response.status_mut() = status;
-    if let Some(seconds) = retry_after { response.headers_mut().insert(axum::http::header::RETRY_AFTER, seconds.into()); }
+    if let Some(seconds) = retry_after {
+        response.headers_mut().insert(axum::http::header::RETRY_AFTER, seconds.into());
+    }
     response
 }
 
@@ -69,11 +93,14 @@ async fn again(state: &HttpState, request: Request, notice: Notice) -> Response 
 async fn split<T: serde::de::DeserializeOwned + Default>(request: Request) -> (T, Request) {
     let (parts, body) = request.into_parts();
     let copy = Request::from_parts(parts.clone(), Body::empty());
-    let form = <Form<T> as FromRequest<()>>::from_request(Request::from_parts(parts, body), &()).await.map(|Form(form)| form).unwrap_or_default();
+    let form =
+        <Form<T> as FromRequest<()>>::from_request(Request::from_parts(parts, body), &()).await.map(|Form(form)| form).unwrap_or_default();
     (form, copy)
 }
 
-fn origin(request: &Request) -> domain::access::Origin { request.extensions().get::<Signed>().map(|signed| signed.origin.clone()).unwrap_or_default() }
+fn origin(request: &Request) -> domain::access::Origin {
+    request.extensions().get::<Signed>().map(|signed| signed.origin.clone()).unwrap_or_default()
+}
 
 /// `POST /sign-in`
 pub async fn sign_in(State(state): State<HttpState>, request: Request) -> Response {
@@ -86,7 +113,19 @@ pub async fn sign_in(State(state): State<HttpState>, request: Request) -> Respon
             put_tokens(response.headers_mut(), &state, Some(&signed.tokens));
             response
         }
-        Err(error) => again(&state, request, Notice { error: Some(error), login: form.login.chars().take(254).collect(), return_to: form.return_to, ..Notice::default() }).await,
+        Err(error) => {
+            again(
+                &state,
+                request,
+                Notice {
+                    error: Some(error),
+                    login: form.login.chars().take(254).collect(),
+                    return_to: form.return_to,
+                    ..Notice::default()
+                },
+            )
+            .await
+        }
     }
 }
 

@@ -22,21 +22,29 @@ fn csv(name: &str, chunks: Chunks) -> Response {
         Some((chunk, chunks))
     });
     let disposition = format!("attachment; filename=\"{name}\"");
-    ([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)], Body::from_stream(body)).into_response()
+    ([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)], Body::from_stream(body))
+        .into_response()
 }
 
 /// Parameters of a query by name.
-fn parameters(query: Option<&str>) -> Vec<(String, String)> { serde_urlencoded(query.unwrap_or_default()) }
+fn parameters(query: Option<&str>) -> Vec<(String, String)> {
+    serde_urlencoded(query.unwrap_or_default())
+}
 
 fn serde_urlencoded(query: &str) -> Vec<(String, String)> {
-    axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&format!("/?{query}").parse().unwrap_or_default()).map(|query| query.0).unwrap_or_default()
+    axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&format!("/?{query}").parse().unwrap_or_default())
+        .map(|query| query.0)
+        .unwrap_or_default()
 }
 
 /// `GET /admin/users/export.csv?…`: what the table's filter shows.
 pub async fn users(State(state): State<HttpState>, RawQuery(query): RawQuery, request: Request) -> Response {
     let pairs = parameters(query.as_deref());
     let wanted = UserListQuery::from_parameters(|name| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()));
-    let outcome = match caller(&request) { Ok(caller) => state.services.users.export(&caller, &wanted).await, Err(error) => Err(error) };
+    let outcome = match caller(&request) {
+        Ok(caller) => state.services.users.export(&caller, &wanted).await,
+        Err(error) => Err(error),
+    };
     match outcome {
         Ok(chunks) => csv("users.csv", chunks),
         Err(error) => plain_error(&state, &request, &error).into_response(),
@@ -60,9 +68,13 @@ pub async fn import_report(State(state): State<HttpState>, Path(id): Path<String
 pub async fn import_template(State(state): State<HttpState>, Path(kind): Path<String>, request: Request) -> Response {
     match ImportKind::from_code(&kind) {
         Some(kind) => (
-            [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.csv\"", kind.code()))],
+            [
+                (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.csv\"", kind.code())),
+            ],
             format!("{}\r\n", kind.columns().join(",")),
-        ).into_response(),
+        )
+            .into_response(),
         None => plain_error(&state, &request, &Error::not_found()).into_response(),
     }
 }

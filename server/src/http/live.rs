@@ -6,7 +6,10 @@ use std::{convert::Infallible, time::Duration};
 use axum::{
     extract::{Request, State},
     http::{HeaderName, HeaderValue, StatusCode},
-    response::{IntoResponse, Response, Sse, sse::{Event, KeepAlive}},
+    response::{
+        IntoResponse, Response, Sse,
+        sse::{Event, KeepAlive},
+    },
 };
 use futures::{Stream, StreamExt as _};
 
@@ -17,21 +20,29 @@ const STREAM_LIFE: Duration = Duration::from_secs(300);
 
 /// See the module's words.
 pub async fn stream(State(state): State<HttpState>, request: Request) -> Response {
-    let Some(caller) = request.extensions().get::<Signed>().and_then(|signed| signed.caller.clone()) else { return StatusCode::UNAUTHORIZED.into_response() };
+    let Some(caller) = request.extensions().get::<Signed>().and_then(|signed| signed.caller.clone()) else {
+        return StatusCode::UNAUTHORIZED.into_response();
+    };
     let last = request.headers().get("last-event-id").and_then(|value| value.to_str().ok()).map(str::to_owned);
     let events = match state.hub.subscribe(&caller, last.as_deref()).await {
         Ok(events) => events,
         Err(error) => return super::document::plain_error(&state, &request, &error).into_response(),
     };
-    let mut response = Sse::new(until(state, events.into_stream())).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
+    let mut response =
+        Sse::new(until(state, events.into_stream())).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
     response.headers_mut().insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
     response
 }
 
 /// The events as SSE, until the process stops or the stream has lived its time.
-fn until(state: HttpState, events: impl Stream<Item = (String, domain::live::LiveEvent)> + Send + 'static) -> impl Stream<Item = Result<Event, Infallible>> {
+fn until(
+    state: HttpState,
+    events: impl Stream<Item = (String, domain::live::LiveEvent)> + Send + 'static,
+) -> impl Stream<Item = Result<Event, Infallible>> {
     let stopping = state.stopping.clone();
-    let end = async move { tokio::select! { () = stopping.cancelled() => {}, () = tokio::time::sleep(STREAM_LIFE) => {} } };
+    let end = async move {
+        tokio::select! { () = stopping.cancelled() => {}, () = tokio::time::sleep(STREAM_LIFE) => {} }
+    };
     let hello = futures::stream::once(async { Ok(Event::default().comment("open")) });
     let events = events.map(|(id, event)| Ok(Event::default().id(id).data(serde_json::to_string(&event).unwrap_or_default())));
     hello.chain(events).take_until(end)

@@ -1,7 +1,11 @@
 //! Around every request: an id (its own or the proxy's), the peer's address behind trusted proxies, one log line, figures, and a page
 //! that says sorry where a handler panicked.
 
-use std::{any::Any, net::{IpAddr, SocketAddr}, time::Instant};
+use std::{
+    any::Any,
+    net::{IpAddr, SocketAddr},
+    time::Instant,
+};
 
 use axum::{
     extract::{ConnectInfo, MatchedPath, Request, State},
@@ -17,44 +21,69 @@ use super::HttpState;
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 fn request_id(headers: &HeaderMap, context: &service::Context) -> String {
-    let given = headers.get(&REQUEST_ID).and_then(|value| value.to_str().ok())
+    let given = headers
+        .get(&REQUEST_ID)
+        .and_then(|value| value.to_str().ok())
         .filter(|id| (8..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
     given.map_or_else(|| context.new_uuid().simple().to_string(), str::to_owned)
 }
 
 /// The peer, or the address that trusted proxies name: the last one in `X-Forwarded-For` that is not itself a trusted proxy.
 fn peer(headers: &HeaderMap, peer: IpAddr, trusted: &[IpAddr]) -> IpAddr {
-    if !trusted.contains(&peer) { return peer; }
-    headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','))
-        .filter_map(|text| text.trim().parse().ok()).rfind(|address| !trusted.contains(address)).unwrap_or(peer)
+    if !trusted.contains(&peer) {
+        return peer;
+    }
+    headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .filter_map(|text| text.trim().parse().ok())
+        .rfind(|address| !trusted.contains(address))
+        .unwrap_or(peer)
 }
 
 /// Notes where the request came from, runs it, logs it, counts it.
 pub async fn observe(State(state): State<HttpState>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
     let id = request_id(request.headers(), &state.context);
-    let from = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| peer(request.headers(), info.0.ip(), &state.settings.trusted_proxies));
-    let user_agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(|text| text.chars().take(400).collect());
+    let from = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|info| peer(request.headers(), info.0.ip(), &state.settings.trusted_proxies));
+    let user_agent =
+        request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(|text| text.chars().take(400).collect());
     request.extensions_mut().insert(Origin { address: from.map(|address| address.to_string()), user_agent, request_id: Some(id.clone()) });
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let (status, elapsed) = (response.status(), began.elapsed());
-    if let Ok(value) = HeaderValue::from_str(&id) { response.headers_mut().insert(REQUEST_ID, value); }
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
     metrics::counter!("http_requests_total", "method" => method.to_string(), "route" => route.clone(), "status" => status.as_u16().to_string()).increment(1);
     metrics::histogram!("http_request_seconds", "route" => route).record(elapsed.as_secs_f64());
     let ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
-    if status.is_server_error() { tracing::error!(request_id = %id, %method, %path, status = status.as_u16(), ms, "request"); }
-    else { tracing::debug!(request_id = %id, %method, %path, status = status.as_u16(), ms, "request"); }
+    if status.is_server_error() {
+        tracing::error!(request_id = %id, %method, %path, status = status.as_u16(), ms, "request");
+    } else {
+        tracing::debug!(request_id = %id, %method, %path, status = status.as_u16(), ms, "request");
+    }
     response
 }
 
 /// The answer where a handler panicked; the cause goes to the log.
 pub fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
-    let text = cause.downcast_ref::<String>().cloned().or_else(|| cause.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default();
+    let text =
+        cause.downcast_ref::<String>().cloned().or_else(|| cause.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default();
     tracing::error!(cause = %text, "a handler panicked");
-    (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "Something went wrong on our side. Nothing was lost; please try again.\n").into_response()
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+        "Something went wrong on our side. Nothing was lost; please try again.\n",
+    )
+        .into_response()
 }
 
 #[cfg(test)]

@@ -1,15 +1,22 @@
 //! Headers of every answer. Pages set their own Content-Security-Policy with the nonce of their scripts; all else gets one that allows
 //! nothing.
 
-use axum::{extract::{Request, State}, http::{HeaderName, HeaderValue, header}, middleware::Next, response::Response};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
 
 use super::HttpState;
 
 /// The policy of a page whose scripts carry this nonce.
 #[must_use]
 pub fn policy(nonce: &str) -> String {
-    format!("default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-        connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+        connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    )
 }
 
 /// Adds what is not there.
@@ -26,7 +33,9 @@ pub async fn headers(State(state): State<HttpState>, request: Request, next: Nex
         (header::CACHE_CONTROL, "no-store"),
     ];
     for (name, value) in fixed {
-        if !headers.contains_key(&name) { headers.insert(name, HeaderValue::from_static(value)); }
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     }
     if state.settings.public_url.starts_with("https://") {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));

@@ -4,7 +4,11 @@
 use std::{net::SocketAddr, time::Duration};
 
 use axum::{Router, extract::ConnectInfo};
-use hyper_util::{rt::{TokioExecutor, TokioIo, TokioTimer}, server::{conn::auto::Builder, graceful::GracefulShutdown}, service::TowerToHyperService};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{conn::auto::Builder, graceful::GracefulShutdown},
+    service::TowerToHyperService,
+};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
@@ -29,12 +33,22 @@ pub async fn serve(listener: TcpListener, router: Router, stopping: Cancellation
             () = stopping.cancelled() => break,
         };
         let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone().layer(axum::Extension(ConnectInfo::<SocketAddr>(peer))).into_service().map_request(|request: hyper::Request<hyper::body::Incoming>| request.map(axum::body::Body::new)));
+        let service = TowerToHyperService::new(
+            router
+                .clone()
+                .layer(axum::Extension(ConnectInfo::<SocketAddr>(peer)))
+                .into_service()
+                .map_request(|request: hyper::Request<hyper::body::Incoming>| request.map(axum::body::Body::new)),
+        );
         let connection = graceful.watch(builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned());
         tokio::spawn(async move {
-            if let Err(cause) = connection.await { tracing::debug!(%cause, "a connection ended early"); }
+            if let Err(cause) = connection.await {
+                tracing::debug!(%cause, "a connection ended early");
+            }
         });
     }
     drop(listener);
-    if tokio::time::timeout(DRAIN_TIMEOUT, graceful.shutdown()).await.is_err() { tracing::warn!("some requests did not finish in time"); }
+    if tokio::time::timeout(DRAIN_TIMEOUT, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some requests did not finish in time");
+    }
 }

@@ -1,8 +1,17 @@
 //! Who is calling: reads the token cookies (or a bearer token), asks the identity area, and notes the answer for everything behind.
 //! Rotated tokens go back as cookies with the same answer.
 
-use axum::{extract::{Request, State}, http::{HeaderMap, header}, middleware::Next, response::{IntoResponse, Response}};
-use domain::{access::{Caller, Origin}, session::Viewer, text::Locale};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    access::{Caller, Origin},
+    session::Viewer,
+    text::Locale,
+};
 use service::identity::Tokens;
 
 use super::{HttpState, cookies};
@@ -22,11 +31,15 @@ pub struct Signed {
     pub origin: Origin,
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> { headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ") }
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
+}
 
 /// Whether cookies may be marked for https alone.
 #[must_use]
-pub fn is_secure(state: &HttpState) -> bool { state.settings.public_url.starts_with("https://") }
+pub fn is_secure(state: &HttpState) -> bool {
+    state.settings.public_url.starts_with("https://")
+}
 
 /// Sets or takes away the token cookies.
 pub fn put_tokens(headers: &mut HeaderMap, state: &HttpState, tokens: Option<&Tokens>) {
@@ -37,7 +50,11 @@ pub fn put_tokens(headers: &mut HeaderMap, state: &HttpState, tokens: Option<&To
             cookies::set(headers, access, &tokens.access, tokens.access_seconds, secure);
             cookies::set(headers, refresh, &tokens.refresh, tokens.refresh_seconds, secure);
         }
-        None => for name in [access, refresh] { cookies::set(headers, name, "", 0, secure); },
+        None => {
+            for name in [access, refresh] {
+                cookies::set(headers, name, "", 0, secure);
+            }
+        }
     }
 }
 
@@ -47,7 +64,10 @@ pub async fn layer(State(state): State<HttpState>, mut request: Request, next: N
     let (access_name, refresh_name) = cookies::names(is_secure(&state));
     let (access, refresh) = match bearer(request.headers()) {
         Some(token) => (Some(token.to_owned()), None),
-        None => (cookies::read(request.headers(), access_name).map(str::to_owned), cookies::read(request.headers(), refresh_name).map(str::to_owned)),
+        None => (
+            cookies::read(request.headers(), access_name).map(str::to_owned),
+            cookies::read(request.headers(), refresh_name).map(str::to_owned),
+        ),
     };
     let mut signed = Signed { origin: origin.clone(), ..Signed::default() };
     let (mut tokens, mut clear) = (None, false);
@@ -55,7 +75,8 @@ pub async fn layer(State(state): State<HttpState>, mut request: Request, next: N
         match state.sign_in.authenticate(&origin, access.as_deref(), refresh.as_deref()).await {
             Ok(found) => {
                 (tokens, clear) = (found.new_tokens, found.clear);
-                (signed.locale, signed.time_zone) = found.preferences.map_or((None, None), |preferences| (Some(preferences.locale), Some(preferences.time_zone)));
+                (signed.locale, signed.time_zone) =
+                    found.preferences.map_or((None, None), |preferences| (Some(preferences.locale), Some(preferences.time_zone)));
                 (signed.caller, signed.viewer) = (found.caller, found.viewer);
             }
             Err(error) => return super::document::plain_error(&state, &request, &error).into_response(),
@@ -63,6 +84,8 @@ pub async fn layer(State(state): State<HttpState>, mut request: Request, next: N
     }
     request.extensions_mut().insert(signed);
     let mut response = next.run(request).await;
-    if tokens.is_some() || clear { put_tokens(response.headers_mut(), &state, tokens.as_ref()); }
+    if tokens.is_some() || clear {
+        put_tokens(response.headers_mut(), &state, tokens.as_ref());
+    }
     response
 }

@@ -10,11 +10,19 @@ use tokio::io::AsyncWriteExt as _;
 use super::{HttpState, document::plain_error, session::Signed};
 
 /// What the form held.
-struct Received { kind: ImportKind, name: String, path: std::path::PathBuf }
+struct Received {
+    kind: ImportKind,
+    name: String,
+    path: std::path::PathBuf,
+}
 
 /// See the module's words.
 pub async fn import(State(state): State<HttpState>, request: Request) -> Response {
-    let copy = { let mut copy = Request::new(axum::body::Body::empty()); *copy.headers_mut() = request.headers().clone(); copy };
+    let copy = {
+        let mut copy = Request::new(axum::body::Body::empty());
+        *copy.headers_mut() = request.headers().clone();
+        copy
+    };
     match take(&state, request).await {
         Ok(path) => Redirect::to(&path).into_response(),
         Err(error) => plain_error(&state, &copy, &error).into_response(),
@@ -23,11 +31,17 @@ pub async fn import(State(state): State<HttpState>, request: Request) -> Respons
 
 async fn take(state: &HttpState, request: Request) -> Result<String, Error> {
     let caller = request.extensions().get::<Signed>().and_then(|signed| signed.caller.clone()).ok_or_else(Error::sign_in)?;
-    if !caller.may(Operation::ImportUsers) && !caller.may(Operation::ImportPayments) { return Err(Error::forbidden()); }
-    let multipart: Multipart = <Multipart as axum::extract::FromRequest<()>>::from_request(request, &()).await.map_err(|_| Error::invalid(msg::error_unreadable_request()))?;
+    if !caller.may(Operation::ImportUsers) && !caller.may(Operation::ImportPayments) {
+        return Err(Error::forbidden());
+    }
+    let multipart: Multipart = <Multipart as axum::extract::FromRequest<()>>::from_request(request, &())
+        .await
+        .map_err(|_| Error::invalid(msg::error_unreadable_request()))?;
     let received = receive(state, multipart).await?;
     let view = state.services.imports.begin(&caller, received.kind, &received.name, &received.path).await;
-    if view.is_err() { let _ = tokio::fs::remove_file(&received.path).await; }
+    if view.is_err() {
+        let _ = tokio::fs::remove_file(&received.path).await;
+    }
     Ok(format!("/admin/imports/{}", view?.id))
 }
 
@@ -48,7 +62,10 @@ async fn receive(state: &HttpState, mut multipart: Multipart) -> Result<Received
 /// Writes the file beside the other uploads, as far as the limit allows; a broken upload leaves nothing.
 async fn store(state: &HttpState, mut field: axum::extract::multipart::Field<'_>) -> Result<(String, std::path::PathBuf), Error> {
     let name: String = field.file_name().unwrap_or("upload.csv").chars().filter(|c| !c.is_control()).take(200).collect();
-    let fault = |cause: std::io::Error| { tracing::error!(%cause, "an upload could not be written"); Error::internal() };
+    let fault = |cause: std::io::Error| {
+        tracing::error!(%cause, "an upload could not be written");
+        Error::internal()
+    };
     let folder = state.settings.data_dir.join("uploads");
     tokio::fs::create_dir_all(&folder).await.map_err(fault)?;
     let path = folder.join(format!("{}.csv", state.context.new_uuid().simple()));
@@ -58,8 +75,11 @@ async fn store(state: &HttpState, mut field: axum::extract::multipart::Field<'_>
         let refused = match field.chunk().await {
             Ok(Some(chunk)) => {
                 written += chunk.len() as u64;
-                if written > state.settings.upload_bytes { Some(Error::field("file", msg::error_upload_too_large(state.settings.upload_bytes >> 20))) }
-                else { file.write_all(&chunk).await.map_err(fault).err() }
+                if written > state.settings.upload_bytes {
+                    Some(Error::field("file", msg::error_upload_too_large(state.settings.upload_bytes >> 20)))
+                } else {
+                    file.write_all(&chunk).await.map_err(fault).err()
+                }
             }
             Ok(None) => break,
             Err(_) => Some(Error::invalid(msg::error_unreadable_request())),

@@ -4,10 +4,18 @@ mod one;
 
 pub use one::ImportPage;
 
-use domain::{access::Operation, import::{ImportKind, ImportView}, msg, text::TimeStyle};
+use domain::{
+    access::Operation,
+    import::{ImportKind, ImportView},
+    msg,
+    text::TimeStyle,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use ui::{Button, ButtonKind, Choice, Column, DataTable, EmptyState, FileDrop, FormBody, IconName, LinkButton, Load, PageHeader, Section, SelectField, Shape, Time, number, state::ImportStateBadge, t};
+use ui::{
+    Button, ButtonKind, Choice, Column, DataTable, EmptyState, FileDrop, FormBody, IconName, LinkButton, Load, PageHeader, Section,
+    SelectField, Shape, Time, number, state::ImportStateBadge, t,
+};
 
 /// The list, and the form for a new one.
 #[component]
@@ -24,7 +32,11 @@ pub fn ImportsPage() -> impl IntoView {
 /// A plain upload: the browser sends the file, the server answers with the import's page.
 fn upload() -> AnyView {
     let kinds = [(ImportKind::Users, Operation::ImportUsers), (ImportKind::Payments, Operation::ImportPayments)];
-    let kinds: Vec<Choice> = kinds.into_iter().filter(|(_, operation)| api::viewer::may(*operation)).map(|(kind, _)| Choice::msg(kind.code(), kind.label())).collect();
+    let kinds: Vec<Choice> = kinds
+        .into_iter()
+        .filter(|(_, operation)| api::viewer::may(*operation))
+        .map(|(kind, _)| Choice::msg(kind.code(), kind.label()))
+        .collect();
     view! {
         <form method="post" action="/admin/imports/upload" enctype="multipart/form-data">
             <FormBody id="upload">
@@ -41,7 +53,9 @@ fn upload() -> AnyView {
 }
 
 fn list(rows: Vec<ImportView>) -> AnyView {
-    if rows.is_empty() { return view! { <EmptyState icon=IconName::Upload title=msg::imports_empty_title() message=msg::imports_empty()/> }.into_any(); }
+    if rows.is_empty() {
+        return view! { <EmptyState icon=IconName::Upload title=msg::imports_empty_title() message=msg::imports_empty()/> }.into_any();
+    }
     view! {
         <DataTable caption=msg::imports_earlier() columns=columns() rows key=|row: &ImportView| row.id.to_string() name=|row: &ImportView| row.file.clone()
             href=|row: &ImportView| format!("/admin/imports/{}", row.id)/>

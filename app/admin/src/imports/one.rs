@@ -1,14 +1,26 @@
 //! One import: its columns, the check, the run, live progress, and the refused rows.
 
 use api::imports::{CheckImport, MapImport, RunImport};
-use domain::{ids::ImportId, import::{ImportState, ImportView, RowProblem}, live::LiveEvent, msg};
+use domain::{
+    ids::ImportId,
+    import::{ImportState, ImportView, RowProblem},
+    live::LiveEvent,
+    msg,
+};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use ui::{Button, ButtonKind, CheckboxField, Choice, Column, Crumb, DataTable, Fact, Facts, FormBody, IconName, LinkButton, Load, Notice, PageHeader, Progress, Section, SelectField, Tone, live_version, number, state::ImportStateBadge, t};
+use ui::{
+    Button, ButtonKind, CheckboxField, Choice, Column, Crumb, DataTable, Fact, Facts, FormBody, IconName, LinkButton, Load, Notice,
+    PageHeader, Progress, Section, SelectField, Tone, live_version, number, state::ImportStateBadge, t,
+};
 
 #[derive(Clone, Copy)]
-struct Acts { map: ServerAction<MapImport>, check: ServerAction<CheckImport>, run: ServerAction<RunImport> }
+struct Acts {
+    map: ServerAction<MapImport>,
+    check: ServerAction<CheckImport>,
+    run: ServerAction<RunImport>,
+}
 
 /// The page.
 #[component]
@@ -18,21 +30,30 @@ pub fn ImportPage() -> impl IntoView {
     let acts = Acts { map: ServerAction::new(), check: ServerAction::new(), run: ServerAction::new() };
     let live = live_version(move |event| matches!(event, LiveEvent::Import { id: changed } if *changed == id.get_untracked()));
     let versions = move || (acts.map.version().get(), acts.check.version().get(), acts.run.version().get(), live.get());
-    let data = Resource::new(move || (id.get(), versions()), |(id, _)| async move { api::imports::view_import(id).await.map_err(|error| error.0) });
+    let data = Resource::new(
+        move || (id.get(), versions()),
+        |(id, _)| async move { api::imports::view_import(id).await.map_err(|error| error.0) },
+    );
     let draw = move |view: ImportView| one(view, acts);
     view! { <Load data view=draw/> }
 }
 
-fn count(value: u64) -> i64 { i64::try_from(value).unwrap_or(i64::MAX) }
+fn count(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}
 
 fn one(import: ImportView, acts: Acts) -> AnyView {
     let busy = matches!(import.state, ImportState::Checking | ImportState::Running);
     let looked_at = !matches!(import.state, ImportState::Uploaded);
     let open = matches!(import.state, ImportState::Uploaded | ImportState::Checked);
-    let result = if matches!(import.state, ImportState::Running | ImportState::Done) { msg::imports_result() } else { msg::imports_preview() };
+    let result =
+        if matches!(import.state, ImportState::Running | ImportState::Done) { msg::imports_result() } else { msg::imports_preview() };
     let (file, kind, state) = (import.file.clone(), t(import.kind.label()), import.state);
     let progress = busy.then(|| progress(&import));
-    let looked_at = looked_at.then(|| { let (figures, problems) = (figures(&import), problems(&import, busy)); view! { <Section title=result>{figures}{problems}</Section> } });
+    let looked_at = looked_at.then(|| {
+        let (figures, problems) = (figures(&import), problems(&import, busy));
+        view! { <Section title=result>{figures}{problems}</Section> }
+    });
     let steps = open.then(|| steps(&import, acts));
     view! {
         <Title text=file.clone()/>
@@ -42,7 +63,8 @@ fn one(import: ImportView, acts: Acts) -> AnyView {
         {progress}
         {looked_at}
         {steps}
-    }.into_any()
+    }
+    .into_any()
 }
 
 fn progress(import: &ImportView) -> AnyView {
@@ -51,7 +73,8 @@ fn progress(import: &ImportView) -> AnyView {
     view! {
         <Progress label=msg::imports_progress() done=Signal::stored(done) total=Signal::stored(Some(total))/>
         <p class="no-script-only"><a class="link" href=href>{t(msg::imports_refresh())}</a></p>
-    }.into_any()
+    }
+    .into_any()
 }
 
 fn figures(import: &ImportView) -> AnyView {
@@ -77,7 +100,8 @@ fn problems(import: &ImportView, busy: bool) -> AnyView {
         <DataTable id="problems" caption=msg::imports_problems() columns=problem_columns() rows
             key=|row: &RowProblem| format!("{}-{}", row.line, row.column) name=|row: &RowProblem| row.line.to_string()/>
         <LinkButton href=report icon=IconName::Download attr:rel="external">{t(msg::imports_report())}</LinkButton>
-    }.into_any()
+    }
+    .into_any()
 }
 
 fn problem_columns() -> Vec<Column<RowProblem>> {
@@ -122,7 +146,8 @@ fn steps(import: &ImportView, acts: Acts) -> AnyView {
                 <Button submit=true pending=acts.run.pending()>{t(msg::imports_run())}</Button>
             </ActionForm>
         </div>
-    }.into_any()
+    }
+    .into_any()
 }
 
 fn mapping(import: &ImportView) -> Vec<AnyView> {
@@ -135,7 +160,11 @@ fn mapping(import: &ImportView) -> Vec<AnyView> {
 
 fn sample(import: &ImportView) -> AnyView {
     let head: Vec<_> = import.header.iter().map(|column| view! { <th scope="col"><bdi>{column.clone()}</bdi></th> }).collect();
-    let rows: Vec<_> = import.sample.iter().map(|row| view! { <tr>{row.iter().map(|cell| view! { <td><bdi>{cell.clone()}</bdi></td> }).collect_view()}</tr> }).collect();
+    let rows: Vec<_> = import
+        .sample
+        .iter()
+        .map(|row| view! { <tr>{row.iter().map(|cell| view! { <td><bdi>{cell.clone()}</bdi></td> }).collect_view()}</tr> })
+        .collect();
     view! {
         <details>
             <summary>{t(msg::imports_sample())}</summary>
@@ -143,5 +172,6 @@ fn sample(import: &ImportView) -> AnyView {
                 <table class="table table-plain"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
             </div>
         </details>
-    }.into_any()
+    }
+    .into_any()
 }

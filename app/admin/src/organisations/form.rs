@@ -1,14 +1,20 @@
 //! The form of an organisation, new or changed. Its owner is one of its members, or a dealer while it has none.
 
 use api::organisations::{CreateOrganisation, EditOrganisation};
-use domain::{msg, organisation::{OrganisationForm, OrganisationView}, user::{UserFilter, UserListQuery}};
+use domain::{
+    msg,
+    organisation::{OrganisationForm, OrganisationView},
+    user::{UserFilter, UserListQuery},
+};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use ui::{Choice, Crumb, FormActions, FormBody, LinkButton, Load, PageHeader, SelectField, TextField, t};
 
 use super::one::id_of_address;
 
-fn crumbs() -> Vec<Crumb> { vec![Crumb { label: t(msg::organisations_title()), href: "/admin/organisations".into() }] }
+fn crumbs() -> Vec<Crumb> {
+    vec![Crumb { label: t(msg::organisations_title()), href: "/admin/organisations".into() }]
+}
 
 /// A new one.
 #[component]
@@ -26,7 +32,8 @@ pub fn NewOrganisationPage() -> impl IntoView {
                     <FormActions submit=msg::organisations_create()/>
                 </FormBody>
             </ActionForm>
-        }.into_any()
+        }
+        .into_any()
     };
     view! {
         <Title text=t(msg::organisations_new())/>
@@ -40,12 +47,16 @@ pub fn NewOrganisationPage() -> impl IntoView {
 pub fn EditOrganisationPage() -> impl IntoView {
     let id = id_of_address();
     let edit = ServerAction::<EditOrganisation>::new();
-    let data = Resource::new(move || id.get(), |id| async move {
-        let view = api::organisations::view_organisation(id).await.map_err(|error| error.0)?;
-        let query = UserListQuery { filter: UserFilter { organisation: Some(id), ..UserFilter::default() }, ..UserListQuery::default() };
-        let members = api::users::list_users(query).await.map_err(|error| error.0)?;
-        Ok((view, members.rows.into_iter().map(|row| (row.id.to_string(), row.name)).collect::<Vec<_>>()))
-    });
+    let data = Resource::new(
+        move || id.get(),
+        |id| async move {
+            let view = api::organisations::view_organisation(id).await.map_err(|error| error.0)?;
+            let query =
+                UserListQuery { filter: UserFilter { organisation: Some(id), ..UserFilter::default() }, ..UserListQuery::default() };
+            let members = api::users::list_users(query).await.map_err(|error| error.0)?;
+            Ok((view, members.rows.into_iter().map(|row| (row.id.to_string(), row.name)).collect::<Vec<_>>()))
+        },
+    );
     let draw = move |(view, members)| form(view, members, edit);
     view! { <Load data view=draw/> }
 }
@@ -55,7 +66,11 @@ fn form(organisation: OrganisationView, members: Vec<(String, String)>, edit: Se
     let row = organisation.row;
     let owner = row.owner.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default();
     let mut owners: Vec<Choice> = members.into_iter().map(|(id, name)| Choice::new(id, name)).collect();
-    if let Some((id, name)) = row.owner && !owners.iter().any(|choice| choice.value == id.to_string()) { owners.insert(0, Choice::new(id.to_string(), name)); }
+    if let Some((id, name)) = row.owner
+        && !owners.iter().any(|choice| choice.value == id.to_string())
+    {
+        owners.insert(0, Choice::new(id.to_string(), name));
+    }
     view! {
         <Title text=row.name.clone()/>
         <PageHeader title=row.name.clone() crumbs=crumbs()/>

@@ -6,17 +6,32 @@ mod one;
 pub use form::{EditOrganisationPage, NewOrganisationPage};
 pub use one::OrganisationPage;
 
-use domain::{access::Operation, msg, organisation::OrganisationRow, page::{DEFAULT_PAGE_SIZE, Page}, text::TimeStyle};
+use domain::{
+    access::Operation,
+    msg,
+    organisation::OrganisationRow,
+    page::{DEFAULT_PAGE_SIZE, Page},
+    text::TimeStyle,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use ui::{ButtonKind, Column, DataTable, EmptyState, FilterBar, IconName, LinkButton, Load, NoResults, PageHeader, Pagination, Shape, Time, number, t, use_address};
+use ui::{
+    ButtonKind, Column, DataTable, EmptyState, FilterBar, IconName, LinkButton, Load, NoResults, PageHeader, Pagination, Shape, Time,
+    number, t, use_address,
+};
 
 /// The list.
 #[component]
 pub fn OrganisationsPage() -> impl IntoView {
     let address = use_address();
-    let query = Memo::new(move |_| { let query = address.query(); (query.get("q").unwrap_or_default().to_owned(), query.get("cursor").map(str::to_owned)) });
-    let rows = Resource::new(move || query.get(), |(q, cursor)| async move { api::organisations::list_organisations(q, cursor).await.map_err(|error| error.0) });
+    let query = Memo::new(move |_| {
+        let query = address.query();
+        (query.get("q").unwrap_or_default().to_owned(), query.get("cursor").map(str::to_owned))
+    });
+    let rows = Resource::new(
+        move || query.get(),
+        |(q, cursor)| async move { api::organisations::list_organisations(q, cursor).await.map_err(|error| error.0) },
+    );
     let draw = move |page: Page<OrganisationRow>| list(page, query.get_untracked().0.is_empty());
     view! {
         <Title text=t(msg::organisations_title())/>
@@ -27,29 +42,43 @@ pub fn OrganisationsPage() -> impl IntoView {
 }
 
 fn new_button() -> Option<AnyView> {
-    api::viewer::may(Operation::CreateOrganisation).then(|| view! {
+    api::viewer::may(Operation::CreateOrganisation).then(|| {
+        view! {
         <LinkButton href="/admin/organisations/new" kind=ButtonKind::Primary icon=IconName::Plus>{t(msg::organisations_new())}</LinkButton>
-    }.into_any())
+    }.into_any()
+    })
 }
 
 fn list(page: Page<OrganisationRow>, everything: bool) -> AnyView {
     if page.rows.is_empty() {
-        return if everything { view! { <EmptyState icon=IconName::Building title=msg::organisations_empty_title() message=msg::organisations_empty()>{new_button()}</EmptyState> }.into_any() }
-            else { view! { <NoResults clear_href="/admin/organisations"/> }.into_any() };
+        return if everything {
+            view! { <EmptyState icon=IconName::Building title=msg::organisations_empty_title() message=msg::organisations_empty()>{new_button()}</EmptyState> }.into_any()
+        } else {
+            view! { <NoResults clear_href="/admin/organisations"/> }.into_any()
+        };
     }
     let count = page.rows.len();
     view! {
         <DataTable caption=msg::organisations_title() columns=columns() rows=page.rows key=|row: &OrganisationRow| row.id.to_string()
             name=|row: &OrganisationRow| row.name.clone() href=|row: &OrganisationRow| format!("/admin/organisations/{}", row.id)/>
         <Pagination previous=page.previous next=page.next rows=count size=DEFAULT_PAGE_SIZE/>
-    }.into_any()
+    }
+    .into_any()
 }
 
 fn columns() -> Vec<Column<OrganisationRow>> {
     vec![
         Column::new("name", msg::organisations_name(), |row: &OrganisationRow| view! { <bdi>{row.name.clone()}</bdi> }),
-        Column::new("owner", msg::organisations_owner(), |row: &OrganisationRow| view! { <bdi>{row.owner.as_ref().map(|(_, name)| name.clone())}</bdi> }),
+        Column::new(
+            "owner",
+            msg::organisations_owner(),
+            |row: &OrganisationRow| view! { <bdi>{row.owner.as_ref().map(|(_, name)| name.clone())}</bdi> },
+        ),
         Column::new("members", msg::organisations_members(), |row: &OrganisationRow| number(row.members)).figure(),
-        Column::new("created", msg::organisations_created(), |row: &OrganisationRow| view! { <Time at=row.created_at style=TimeStyle::Date/> }),
+        Column::new(
+            "created",
+            msg::organisations_created(),
+            |row: &OrganisationRow| view! { <Time at=row.created_at style=TimeStyle::Date/> },
+        ),
     ]
 }

@@ -1,11 +1,19 @@
 //! One organisation: who owns it, who belongs to it, its branches and folders.
 
 use api::organisations::{AddBranch, AddFolder, ArchiveBranch, ArchiveFolder};
-use domain::{ids::OrganisationId, msg, organisation::{OrganisationView, Unit}, text::TimeStyle};
+use domain::{
+    ids::OrganisationId,
+    msg,
+    organisation::{OrganisationView, Unit},
+    text::TimeStyle,
+};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use ui::{Badge, Button, ButtonKind, Copyable, Crumb, Fact, Facts, FormBody, IconName, LinkButton, Load, PageHeader, Section, TextField, Time, Tone, number, t};
+use ui::{
+    Badge, Button, ButtonKind, Copyable, Crumb, Fact, Facts, FormBody, IconName, LinkButton, Load, PageHeader, Section, TextField, Time,
+    Tone, number, t,
+};
 
 /// The organisation of the address.
 pub(super) fn id_of_address() -> Memo<OrganisationId> {
@@ -14,15 +22,26 @@ pub(super) fn id_of_address() -> Memo<OrganisationId> {
 }
 
 #[derive(Clone, Copy)]
-struct Acts { add_branch: ServerAction<AddBranch>, add_folder: ServerAction<AddFolder>, branch: ServerAction<ArchiveBranch>, folder: ServerAction<ArchiveFolder> }
+struct Acts {
+    add_branch: ServerAction<AddBranch>,
+    add_folder: ServerAction<AddFolder>,
+    branch: ServerAction<ArchiveBranch>,
+    folder: ServerAction<ArchiveFolder>,
+}
 
 /// The page.
 #[component]
 pub fn OrganisationPage() -> impl IntoView {
     let id = id_of_address();
-    let acts = Acts { add_branch: ServerAction::new(), add_folder: ServerAction::new(), branch: ServerAction::new(), folder: ServerAction::new() };
-    let versions = move || (acts.add_branch.version().get(), acts.add_folder.version().get(), acts.branch.version().get(), acts.folder.version().get());
-    let data = Resource::new(move || (id.get(), versions()), |(id, _)| async move { api::organisations::view_organisation(id).await.map_err(|error| error.0) });
+    let acts =
+        Acts { add_branch: ServerAction::new(), add_folder: ServerAction::new(), branch: ServerAction::new(), folder: ServerAction::new() };
+    let versions = move || {
+        (acts.add_branch.version().get(), acts.add_folder.version().get(), acts.branch.version().get(), acts.folder.version().get())
+    };
+    let data = Resource::new(
+        move || (id.get(), versions()),
+        |(id, _)| async move { api::organisations::view_organisation(id).await.map_err(|error| error.0) },
+    );
     let draw = move |view: OrganisationView| one(view, acts);
     view! { <Load data view=draw/> }
 }
@@ -59,7 +78,9 @@ fn one(view: OrganisationView, acts: Acts) -> AnyView {
 }
 
 /// The words of the button that puts a unit away or takes it out.
-fn turn(archived: bool) -> String { t(if archived { msg::organisations_restore() } else { msg::organisations_archive() }) }
+fn turn(archived: bool) -> String {
+    t(if archived { msg::organisations_restore() } else { msg::organisations_archive() })
+}
 
 fn unit_row(name: String, archived: bool, act: Option<AnyView>) -> AnyView {
     view! {
@@ -71,26 +92,32 @@ fn unit_row(name: String, archived: bool, act: Option<AnyView>) -> AnyView {
 }
 
 fn branch(id: OrganisationId, unit: Unit<domain::ids::BranchId>, can_edit: bool, acts: Acts) -> AnyView {
-    let act = can_edit.then(|| view! {
-        <ActionForm action=acts.branch>
-            <input type="hidden" name="id" value=id.to_string()/>
-            <input type="hidden" name="branch" value=unit.id.to_string()/>
-            <input type="hidden" name="archived" value=(!unit.archived).to_string()/>
-            <Button kind=ButtonKind::Quiet submit=true>{turn(unit.archived)}</Button>
-        </ActionForm>
-    }.into_any());
+    let act = can_edit.then(|| {
+        view! {
+            <ActionForm action=acts.branch>
+                <input type="hidden" name="id" value=id.to_string()/>
+                <input type="hidden" name="branch" value=unit.id.to_string()/>
+                <input type="hidden" name="archived" value=(!unit.archived).to_string()/>
+                <Button kind=ButtonKind::Quiet submit=true>{turn(unit.archived)}</Button>
+            </ActionForm>
+        }
+        .into_any()
+    });
     unit_row(unit.name, unit.archived, act)
 }
 
 fn folder(id: OrganisationId, unit: Unit<domain::ids::FolderId>, can_edit: bool, acts: Acts) -> AnyView {
-    let act = can_edit.then(|| view! {
-        <ActionForm action=acts.folder>
-            <input type="hidden" name="id" value=id.to_string()/>
-            <input type="hidden" name="folder" value=unit.id.to_string()/>
-            <input type="hidden" name="archived" value=(!unit.archived).to_string()/>
-            <Button kind=ButtonKind::Quiet submit=true>{turn(unit.archived)}</Button>
-        </ActionForm>
-    }.into_any());
+    let act = can_edit.then(|| {
+        view! {
+            <ActionForm action=acts.folder>
+                <input type="hidden" name="id" value=id.to_string()/>
+                <input type="hidden" name="folder" value=unit.id.to_string()/>
+                <input type="hidden" name="archived" value=(!unit.archived).to_string()/>
+                <Button kind=ButtonKind::Quiet submit=true>{turn(unit.archived)}</Button>
+            </ActionForm>
+        }
+        .into_any()
+    });
     unit_row(unit.name, unit.archived, act)
 }
 
@@ -104,7 +131,8 @@ fn add_branch(id: OrganisationId, acts: Acts) -> AnyView {
                 <Button submit=true icon=IconName::Plus pending=acts.add_branch.pending()>{t(msg::organisations_add_branch())}</Button>
             </FormBody>
         </ActionForm>
-    }.into_any()
+    }
+    .into_any()
 }
 
 fn add_folder(id: OrganisationId, acts: Acts) -> AnyView {
@@ -117,5 +145,6 @@ fn add_folder(id: OrganisationId, acts: Acts) -> AnyView {
                 <Button submit=true icon=IconName::Plus pending=acts.add_folder.pending()>{t(msg::organisations_add_folder())}</Button>
             </FormBody>
         </ActionForm>
-    }.into_any()
+    }
+    .into_any()
 }

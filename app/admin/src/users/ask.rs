@@ -9,25 +9,37 @@ use ui::{Address, Dialog, Query, use_address};
 const PARAMETERS: [&str; 2] = ["ask", "of"];
 
 /// The address with this dialog open.
-pub fn asking(address: Address, ask: &str) -> String { closed(address).with("ask", ask).on(&address.get()) }
+pub fn asking(address: Address, ask: &str) -> String {
+    closed(address).with("ask", ask).on(&address.get())
+}
 
 /// The address with this dialog open, about that thing.
-pub fn asking_of(address: Address, ask: &str, of: &str) -> String { closed(address).with("ask", ask).with("of", of).on(&address.get()) }
+pub fn asking_of(address: Address, ask: &str, of: &str) -> String {
+    closed(address).with("ask", ask).with("of", of).on(&address.get())
+}
 
 /// The query without any dialog.
-fn closed(address: Address) -> Query { address.query().without_all(&PARAMETERS) }
+fn closed(address: Address) -> Query {
+    address.query().without_all(&PARAMETERS)
+}
 
 /// Closes what is open, as after an answer.
 pub fn close(address: Address) {
     let here = address.get_untracked();
     let query = Query::of(&here);
-    if query.get("ask").is_some() { address.replace(&query.without_all(&PARAMETERS).on(&here)); }
+    if query.get("ask").is_some() {
+        address.replace(&query.without_all(&PARAMETERS).on(&here));
+    }
 }
 
 /// Closes the dialog whenever `done` says that what it asked for is done.
 pub fn close_when(done: impl Fn() -> bool + 'static) {
     let address = use_address();
-    Effect::new(move |_| if done() { close(address); });
+    Effect::new(move |_| {
+        if done() {
+            close(address);
+        }
+    });
 }
 
 /// A dialog that is open while `ask` in the address says so and `holds` agrees.

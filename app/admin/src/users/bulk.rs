@@ -13,7 +13,9 @@ const FORM: &str = "assign";
 
 /// What ties the table's boxes to the form.
 #[must_use]
-pub fn selection(chosen: RwSignal<Vec<String>>) -> RowSelection { RowSelection { form: FORM, name: "ids[]", chosen } }
+pub fn selection(chosen: RwSignal<Vec<String>>) -> RowSelection {
+    RowSelection { form: FORM, name: "ids[]", chosen }
+}
 
 /// The bar.
 #[component]

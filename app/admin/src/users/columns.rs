@@ -14,7 +14,8 @@ use ui::{
 pub fn choosable() -> Vec<Column<UserRow>> {
     let mut columns = vec![
         Column::new("email", msg::userpages_email(), email).sortable(),
-        Column::new("phone", msg::userpages_phone(), |row: &UserRow| row.phone.clone().map(|phone| view! { <bdi dir="ltr">{phone}</bdi> })).hidden(),
+        Column::new("phone", msg::userpages_phone(), |row: &UserRow| row.phone.clone().map(|phone| view! { <bdi dir="ltr">{phone}</bdi> }))
+            .hidden(),
         Column::new("role", msg::userpages_role(), role),
         Column::new("status", msg::userpages_status(), |row: &UserRow| view! { <UserStatusBadge status=row.status/> }),
         Column::new("organisation", msg::userpages_organisation(), organisation),
@@ -27,10 +28,17 @@ pub fn choosable() -> Vec<Column<UserRow>> {
     ];
     if may(Operation::ListPayments) {
         columns.push(Column::new("paid", msg::userpages_paid(), |row: &UserRow| amounts(row.paid.clone())).figure());
-        columns.push(Column::new("paid_this_month", msg::userpages_paid_this_month(), |row: &UserRow| row.paid_this_month.map(yes_or_no)).hidden());
+        columns.push(
+            Column::new("paid_this_month", msg::userpages_paid_this_month(), |row: &UserRow| row.paid_this_month.map(yes_or_no)).hidden(),
+        );
     }
     columns.extend([
-        Column::new("registered", msg::userpages_registered(), |row: &UserRow| view! { <Time at=row.registered_at style=TimeStyle::Date/> }).sortable(),
+        Column::new(
+            "registered",
+            msg::userpages_registered(),
+            |row: &UserRow| view! { <Time at=row.registered_at style=TimeStyle::Date/> },
+        )
+        .sortable(),
         Column::new("last_seen", msg::userpages_last_seen(), last_seen).sortable(),
         Column::new("id", msg::userpages_id(), |row: &UserRow| view! { <Copyable text=row.id.to_string()/> }).hidden(),
     ]);
@@ -46,7 +54,11 @@ pub fn all() -> Vec<Column<UserRow>> {
 
 /// Keys of the columns to show, with the name in front; none for the usual ones.
 pub fn shown(chosen: Vec<String>) -> Vec<String> {
-    if chosen.is_empty() { chosen } else { std::iter::once("name".to_owned()).chain(chosen.into_iter().filter(|key| key != "name")).collect() }
+    if chosen.is_empty() {
+        chosen
+    } else {
+        std::iter::once("name".to_owned()).chain(chosen.into_iter().filter(|key| key != "name")).collect()
+    }
 }
 
 /// Amounts, one a line; nothing where none came in.
@@ -71,7 +83,11 @@ fn role(row: &UserRow) -> AnyView {
 fn organisation(row: &UserRow) -> Option<AnyView> {
     let (id, name) = row.organisation.clone()?;
     let may_open = may(Operation::ViewOrganisation);
-    Some(if may_open { view! { <a class="link" href=format!("/admin/organisations/{id}")><bdi>{name}</bdi></a> }.into_any() } else { view! { <bdi>{name}</bdi> }.into_any() })
+    Some(if may_open {
+        view! { <a class="link" href=format!("/admin/organisations/{id}")><bdi>{name}</bdi></a> }.into_any()
+    } else {
+        view! { <bdi>{name}</bdi> }.into_any()
+    })
 }
 
 fn manager(row: &UserRow) -> Option<AnyView> {
@@ -86,4 +102,6 @@ fn last_seen(row: &UserRow) -> AnyView {
     }
 }
 
-fn yes_or_no(yes: bool) -> String { t(if yes { msg::userpages_yes() } else { msg::userpages_no() }) }
+fn yes_or_no(yes: bool) -> String {
+    t(if yes { msg::userpages_yes() } else { msg::userpages_no() })
+}

@@ -2,8 +2,9 @@
 
 use api::users::{CreateUser, EditUser};
 use domain::{
-    Error, msg,
+    Error,
     ids::UserId,
+    msg,
     user::{UserChoices, UserView},
 };
 use leptos::{form::ActionForm, prelude::*};
@@ -16,7 +17,9 @@ use super::{
     refused,
 };
 
-fn crumbs() -> Vec<Crumb> { vec![Crumb::new(msg::userpages_title(), "/admin/users")] }
+fn crumbs() -> Vec<Crumb> {
+    vec![Crumb::new(msg::userpages_title(), "/admin/users")]
+}
 
 /// A new account; its owner is mailed a link to choose a password.
 #[component]
@@ -25,7 +28,9 @@ pub fn NewUserPage() -> impl IntoView {
     let error = refused(move || create.value().get());
     let choices = Resource::new(|| (), |()| async { api::users::list_user_choices().await.map_err(|error| error.0) });
     let draw = move |choices: UserChoices| {
-        if choices.roles.is_empty() { return view! { <ErrorState error=Error::forbidden()/> }.into_any(); }
+        if choices.roles.is_empty() {
+            return view! { <ErrorState error=Error::forbidden()/> }.into_any();
+        }
         view! {
             <ActionForm action=create attr:novalidate="">
                 <FormBody id="user" error pending=create.pending()>
@@ -66,7 +71,9 @@ fn form(user: UserView, mut choices: UserChoices, edit: ServerAction<EditUser>) 
     let here = format!("/admin/users/{}", user.row.id);
     let mut crumbs = crumbs();
     crumbs.push(Crumb::named(name.clone(), here.clone()));
-    if !user.can_edit { return view! { <PageHeader title=name crumbs/><ErrorState error=Error::forbidden()/> }.into_any(); }
+    if !user.can_edit {
+        return view! { <PageHeader title=name crumbs/><ErrorState error=Error::forbidden()/> }.into_any();
+    }
     let form = filled(&user, &mut choices);
     view! {
         <Title text=t(msg::userpages_edit_of(name.as_str()))/>

@@ -57,12 +57,23 @@ struct Around {
 
 impl Around {
     /// The rows within the list for which this holds.
-    fn rows(self, name: &'static str, value: &'static str) -> Option<Signal<String>> { Some(Signal::derive(move || narrowed(&self.list.get(), name, value))) }
+    fn rows(self, name: &'static str, value: &'static str) -> Option<Signal<String>> {
+        Some(Signal::derive(move || narrowed(&self.list.get(), name, value)))
+    }
 
     fn card(self, label: Msg, figure: Figure, more: More) -> AnyView {
         let More { unit, trend, href } = more;
         let figure = Signal::stored(Some(figure));
-        KpiCard(KpiCardProps { label, figure, unit, change: Signal::stored(None), trend: Signal::stored(trend), href, pending: self.pending }).into_any()
+        KpiCard(KpiCardProps {
+            label,
+            figure,
+            unit,
+            change: Signal::stored(None),
+            trend: Signal::stored(trend),
+            href,
+            pending: self.pending,
+        })
+        .into_any()
     }
 }
 
@@ -75,13 +86,21 @@ struct More {
 }
 
 impl More {
-    fn of(href: Option<Signal<String>>) -> Self { Self { href, ..Self::default() } }
-    fn trend(self, trend: Vec<i64>) -> Self { Self { trend, ..self } }
-    fn unit(self, unit: Msg) -> Self { Self { unit: Some(unit), ..self } }
+    fn of(href: Option<Signal<String>>) -> Self {
+        Self { href, ..Self::default() }
+    }
+    fn trend(self, trend: Vec<i64>) -> Self {
+        Self { trend, ..self }
+    }
+    fn unit(self, unit: Msg) -> Self {
+        Self { unit: Some(unit), ..self }
+    }
 }
 
 /// A page of its own, for those who may open it.
-fn page(operation: Operation, href: &'static str) -> Option<Signal<String>> { may(operation).then(|| Signal::stored(href.to_owned())) }
+fn page(operation: Operation, href: &'static str) -> Option<Signal<String>> {
+    may(operation).then(|| Signal::stored(href.to_owned()))
+}
 
 fn row(kpis: Kpis, around: Around) -> AnyView {
     let month = || msg::userpages_in_month(months::name(kpis.month));

@@ -12,13 +12,25 @@ use ui::{Choice, Filter, number};
 /// The filters that this viewer may use.
 pub fn filters(choices: UserChoices) -> Vec<Filter> {
     let mut filters = vec![
-        Filter::choice("status", msg::userpages_status(), UserStatus::ALL.map(|status| Choice::msg(status.code(), status.label())).to_vec()),
+        Filter::choice(
+            "status",
+            msg::userpages_status(),
+            UserStatus::ALL.map(|status| Choice::msg(status.code(), status.label())).to_vec(),
+        ),
         Filter::choice("role", msg::userpages_role(), Role::ALL.map(|role| Choice::msg(role.code(), role.label())).to_vec()),
-        Filter::choice("tier", msg::userpages_tier(), (0..=MAX_TIER).map(|tier| Choice::new(tier.to_string(), number(tier.into()))).collect()),
+        Filter::choice(
+            "tier",
+            msg::userpages_tier(),
+            (0..=MAX_TIER).map(|tier| Choice::new(tier.to_string(), number(tier.into()))).collect(),
+        ),
         Filter::choice("plan", msg::userpages_plan(), named(choices.plans)),
         Filter::choice("organisation", msg::userpages_organisation(), named(choices.organisations)),
         Filter::choice("manager", msg::userpages_manager(), named(choices.managers)),
-        Filter::choice("email_status", msg::userpages_email(), EmailStatus::ALL.map(|status| Choice::msg(status.code(), status.label())).to_vec()),
+        Filter::choice(
+            "email_status",
+            msg::userpages_email(),
+            EmailStatus::ALL.map(|status| Choice::msg(status.code(), status.label())).to_vec(),
+        ),
     ];
     if may(Operation::ListPayments) {
         let paid = vec![Choice::msg("yes", msg::userpages_has_paid()), Choice::msg("no", msg::userpages_never_paid())];
@@ -36,4 +48,6 @@ pub fn filters(choices: UserChoices) -> Vec<Filter> {
 }
 
 /// Choices of things with names of their own.
-pub fn named<I: ToString>(things: Vec<(I, String)>) -> Vec<Choice> { things.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect() }
+pub fn named<I: ToString>(things: Vec<(I, String)>) -> Vec<Choice> {
+    things.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect()
+}

@@ -25,7 +25,9 @@ pub fn filled(user: &UserView, choices: &mut UserChoices) -> UserForm {
     keep(&mut choices.organisations, row.organisation.as_ref());
     keep(&mut choices.managers, row.manager.as_ref());
     keep(&mut choices.parents, user.parent.as_ref());
-    if !choices.roles.contains(&row.role) { choices.roles.insert(0, row.role); }
+    if !choices.roles.contains(&row.role) {
+        choices.roles.insert(0, row.role);
+    }
     let id = |id: Option<String>| id.unwrap_or_default();
     UserForm {
         name: row.name.clone(),
@@ -48,7 +50,11 @@ pub fn filled(user: &UserView, choices: &mut UserChoices) -> UserForm {
 
 /// Puts what holds now among the choices.
 fn keep<I: Clone + PartialEq>(choices: &mut Vec<(I, String)>, now: Option<&(I, String)>) {
-    if let Some((id, name)) = now && !choices.iter().any(|(known, _)| known == id) { choices.insert(0, (id.clone(), name.clone())); }
+    if let Some((id, name)) = now
+        && !choices.iter().any(|(known, _)| known == id)
+    {
+        choices.insert(0, (id.clone(), name.clone()));
+    }
 }
 
 /// The fields. `created` says that the account is not there yet.
@@ -90,8 +96,12 @@ pub fn fields(form: UserForm, choices: UserChoices, created: bool) -> AnyView {
 
 fn email(value: String, hint: Option<Msg>) -> AnyView {
     match hint {
-        Some(hint) => view! { <EmailField name="email" label=msg::userpages_email() value hint required=true autocomplete="off" check=check_email/> }.into_any(),
-        None => view! { <EmailField name="email" label=msg::userpages_email() value required=true autocomplete="off" check=check_email/> }.into_any(),
+        Some(hint) => {
+            view! { <EmailField name="email" label=msg::userpages_email() value hint required=true autocomplete="off" check=check_email/> }
+                .into_any()
+        }
+        None => view! { <EmailField name="email" label=msg::userpages_email() value required=true autocomplete="off" check=check_email/> }
+            .into_any(),
     }
 }
 
@@ -106,6 +116,10 @@ fn PostField(role: RwSignal<String>, post: String) -> impl IntoView {
     view! { <div hidden=hidden><SelectField name="post" label=msg::userpages_post() hint=msg::userpages_post_hint() options=posts value=post required=true/></div> }
 }
 
-fn tiers() -> Vec<Choice> { (0..=domain::user::MAX_TIER).map(|tier| Choice::new(tier.to_string(), number(tier.into()))).collect() }
+fn tiers() -> Vec<Choice> {
+    (0..=domain::user::MAX_TIER).map(|tier| Choice::new(tier.to_string(), number(tier.into()))).collect()
+}
 
-fn languages() -> Vec<Choice> { Locale::ALL.map(|locale| Choice::new(locale.tag(), locale.name())).to_vec() }
+fn languages() -> Vec<Choice> {
+    Locale::ALL.map(|locale| Choice::new(locale.tag(), locale.name())).to_vec()
+}

@@ -17,8 +17,8 @@ use domain::{
 use leptos::{ev, form::FromFormData, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use ui::{
-    Address, ButtonKind, ColumnChooser, DataTable, EmptyState, FilterBar, IconName, LinkButton, Load, MenuAct, MenuItem, NewRows, NoResults, PageHeader, Pagination,
-    RowActions, Shape, on_live, t, use_address, use_toasts,
+    Address, ButtonKind, ColumnChooser, DataTable, EmptyState, FilterBar, IconName, LinkButton, Load, MenuAct, MenuItem, NewRows,
+    NoResults, PageHeader, Pagination, RowActions, Shape, on_live, t, use_address, use_toasts,
 };
 use wasm_bindgen::JsCast;
 
@@ -52,13 +52,21 @@ pub fn UsersPage() -> impl IntoView {
     let address = use_address();
     let query = Memo::new(move |_| query::read(&address.query()));
     let list = List {
-        address, query, chosen: RwSignal::default(), waiting: RwSignal::new(0), held: StoredValue::new(None), pulse: Pulse::new(Duration::from_millis(700)),
+        address,
+        query,
+        chosen: RwSignal::default(),
+        waiting: RwSignal::new(0),
+        held: StoredValue::new(None),
+        pulse: Pulse::new(Duration::from_millis(700)),
         pending: RwSignal::new(false),
     };
     follow(list);
     let (status, assign) = (ServerAction::<SetUserStatus>::new(), ServerAction::<AssignUsers>::new());
     let acts = Signal::derive(move || status.version().get() + assign.version().get());
-    let rows = Resource::new(move || (query.get(), list.pulse.get(), acts.get()), |(query, ..)| async move { api::users::list_users(query).await.map_err(|error| error.0) });
+    let rows = Resource::new(
+        move || (query.get(), list.pulse.get(), acts.get()),
+        |(query, ..)| async move { api::users::list_users(query).await.map_err(|error| error.0) },
+    );
     let kpis = figures::resource(Memo::new(move |_| query.with(|query| query.filter.clone())), acts);
     let choices = Resource::new(|| (), |()| async { api::users::list_user_choices().await.map_err(|error| error.0) });
     Effect::new(move |_| {
@@ -68,7 +76,9 @@ pub fn UsersPage() -> impl IntoView {
     });
     say_status(status);
     let show_new = Callback::new(move |()| show_new(list));
-    let filter_bar = move |choices: UserChoices| view! { <FilterBar search=("q", msg::userpages_search()) filters=filters(choices)><Columns address/></FilterBar> }.into_any();
+    let filter_bar = move |choices: UserChoices| {
+        view! { <FilterBar search=("q", msg::userpages_search()) filters=filters(choices)><Columns address/></FilterBar> }.into_any()
+    };
     let bulk_bar = move |choices: UserChoices| view! { <BulkBar assign chosen=list.chosen choices/> }.into_any();
     view! {
         <Title text=t(msg::userpages_title())/>
@@ -104,7 +114,9 @@ fn Columns(address: Address) -> impl IntoView {
 /// Fetches again when something on the page, or above it, may have changed.
 fn follow(list: List) {
     on_live(move |_, event| {
-        let shown = |id: &domain::ids::UserId| list.held.with_value(|held| held.as_ref().is_some_and(|(_, rows)| rows.iter().any(|row| row.id == *id)));
+        let shown = |id: &domain::ids::UserId| {
+            list.held.with_value(|held| held.as_ref().is_some_and(|(_, rows)| rows.iter().any(|row| row.id == *id)))
+        };
         let first_page = list.query.with_untracked(|query| query.cursor.is_none());
         let concerns = match event {
             LiveEvent::Users { ids } => first_page || ids.is_empty() || ids.iter().any(shown),
@@ -112,7 +124,9 @@ fn follow(list: List) {
             LiveEvent::Resync => true,
             _ => false,
         };
-        if concerns { list.pulse.beat(); }
+        if concerns {
+            list.pulse.beat();
+        }
     });
 }
 
@@ -132,16 +146,22 @@ fn settled(rows: Vec<UserRow>, list: List) -> Vec<UserRow> {
         None => (rows, 0),
     };
     list.held.set_value(Some((query, rows.clone())));
-    if list.waiting.get_untracked() != waiting { list.waiting.set(waiting); }
+    if list.waiting.get_untracked() != waiting {
+        list.waiting.set(waiting);
+    }
     let gone = |key: &String| !rows.iter().any(|row| row.id.to_string() == *key);
-    if list.chosen.with_untracked(|chosen| chosen.iter().any(gone)) { list.chosen.update(|chosen| chosen.retain(|key| !gone(key))); }
+    if list.chosen.with_untracked(|chosen| chosen.iter().any(gone)) {
+        list.chosen.update(|chosen| chosen.retain(|key| !gone(key)));
+    }
     rows
 }
 
 fn draw(page: Page<UserRow>, list: List) -> AnyView {
     let query = list.query.get_untracked();
     let rows = settled(page.rows, list);
-    if rows.is_empty() { return nothing(&query, list.address); }
+    if rows.is_empty() {
+        return nothing(&query, list.address);
+    }
     let (count, size) = (rows.len(), query.size);
     let table = move || {
         let shown = columns::shown(query::columns(&list.address.query()));
@@ -171,24 +191,32 @@ fn table(rows: Vec<UserRow>, shown: Vec<String>, list: List) -> AnyView {
 fn acts(row: &UserRow) -> Vec<MenuItem> {
     let here = format!("{LIST}/{}", row.id);
     let mut items = vec![MenuItem::link(msg::userpages_open(), here.clone()).icon(IconName::User)];
-    if may(Operation::EditUser) { items.push(MenuItem::link(msg::userpages_edit(), format!("{here}/edit")).icon(IconName::Edit)); }
+    if may(Operation::EditUser) {
+        items.push(MenuItem::link(msg::userpages_edit(), format!("{here}/edit")).icon(IconName::Edit));
+    }
     if may(Operation::SetUserStatus) {
         items.push(match row.status {
-            UserStatus::Active => MenuItem::link(msg::userpages_deactivate(), format!("{here}?ask=deactivate")).icon(IconName::Power).danger(),
+            UserStatus::Active => {
+                MenuItem::link(msg::userpages_deactivate(), format!("{here}?ask=deactivate")).icon(IconName::Power).danger()
+            }
             UserStatus::Inactive => {
                 let fields = vec![("id".to_owned(), row.id.to_string()), ("status".to_owned(), UserStatus::Active.code().to_owned())];
                 MenuItem::new(msg::userpages_activate(), MenuAct::Post(SetUserStatus::url().to_owned(), fields)).icon(IconName::Power)
             }
         });
     }
-    if may(Operation::ResetPassword) { items.push(MenuItem::link(msg::userpages_send_reset(), format!("{here}?ask=reset")).icon(IconName::Key)); }
+    if may(Operation::ResetPassword) {
+        items.push(MenuItem::link(msg::userpages_send_reset(), format!("{here}?ask=reset")).icon(IconName::Key));
+    }
     items
 }
 
 /// Sends a row's form without leaving the page.
 fn send(event: &ev::SubmitEvent, status: ServerAction<SetUserStatus>) {
     let form = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    if !form.is_some_and(|form| form.get_attribute("action").as_deref() == Some(SetUserStatus::url())) { return; }
+    if !form.is_some_and(|form| form.get_attribute("action").as_deref() == Some(SetUserStatus::url())) {
+        return;
+    }
     if let Ok(input) = SetUserStatus::from_event(event) {
         event.prevent_default();
         status.dispatch(input);

@@ -26,6 +26,8 @@ pub use list::UsersPage;
 pub use person::UserPage;
 
 /// What an action was refused for, if it was.
-pub(crate) fn refused<T: Clone + Send + Sync + 'static>(value: impl Fn() -> Option<ApiResult<T>> + Send + Sync + 'static) -> Signal<Option<Error>> {
+pub(crate) fn refused<T: Clone + Send + Sync + 'static>(
+    value: impl Fn() -> Option<ApiResult<T>> + Send + Sync + 'static,
+) -> Signal<Option<Error>> {
     Signal::derive(move || value().and_then(Result::err).map(|error| error.0))
 }

@@ -8,7 +8,9 @@ use domain::{
 
 /// The month as a value for messages.
 #[must_use]
-pub fn name(month: Period) -> Arg { Arg::Time(middle(month), TimeStyle::Month) }
+pub fn name(month: Period) -> Arg {
+    Arg::Time(middle(month), TimeStyle::Month)
+}
 
 /// Noon of the month's 15th day in UTC.
 #[must_use]
@@ -35,7 +37,9 @@ mod tests {
 
     #[test]
     fn the_middle_of_a_month_is_its_15th_day() {
-        for (month, seconds) in [(Period::month(1970, 1), 14 * 86_400), (Period::month(2000, 2), 950_572_800), (Period::month(2026, 11), 1_794_700_800)] {
+        for (month, seconds) in
+            [(Period::month(1970, 1), 14 * 86_400), (Period::month(2000, 2), 950_572_800), (Period::month(2026, 11), 1_794_700_800)]
+        {
             assert_eq!(middle(month), Timestamp::from_seconds(seconds + 43_200), "{}", month.month_text());
         }
     }

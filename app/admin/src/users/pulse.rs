@@ -19,11 +19,15 @@ pub struct Pulse {
 impl Pulse {
     /// A pulse that rests so long between two beats.
     #[must_use]
-    pub fn new(rest: Duration) -> Self { Self { version: RwSignal::new(0), resting: StoredValue::new(false), again: StoredValue::new(false), rest } }
+    pub fn new(rest: Duration) -> Self {
+        Self { version: RwSignal::new(0), resting: StoredValue::new(false), again: StoredValue::new(false), rest }
+    }
 
     /// The version, for the source of a resource.
     #[must_use]
-    pub fn get(self) -> u64 { self.version.get() }
+    pub fn get(self) -> u64 {
+        self.version.get()
+    }
 
     /// Something happened. Only in a browser.
     pub fn beat(self) {
@@ -32,12 +36,19 @@ impl Pulse {
             return;
         }
         self.resting.set_value(true);
-        set_timeout(move || { self.version.try_update(|version| *version += 1); }, SOON);
+        set_timeout(
+            move || {
+                self.version.try_update(|version| *version += 1);
+            },
+            SOON,
+        );
         set_timeout(move || self.wake(), self.rest);
     }
 
     /// Fetches at once.
-    pub fn now(self) { self.version.update(|version| *version += 1); }
+    pub fn now(self) {
+        self.version.update(|version| *version += 1);
+    }
 
     fn wake(self) {
         self.resting.try_set_value(false);

@@ -43,16 +43,24 @@ pub fn columns(query: &Query) -> Vec<String> {
 
 /// The list narrowed by one more condition, from its first page.
 #[must_use]
-pub fn narrowed(address: &str, name: &str, value: &str) -> String { Query::of(address).with(name, value).without("cursor").on(address) }
+pub fn narrowed(address: &str, name: &str, value: &str) -> String {
+    Query::of(address).with(name, value).without("cursor").on(address)
+}
 
 /// The list without filters, in its order and with its columns.
 #[must_use]
-pub fn cleared(address: &str) -> String { Query::of(address).without_all(&UserFilter::PARAMETERS).without("cursor").on(address) }
+pub fn cleared(address: &str) -> String {
+    Query::of(address).without_all(&UserFilter::PARAMETERS).without("cursor").on(address)
+}
 
-fn field(key: &str) -> Option<UserSort> { UserSort::ALL.into_iter().find(|sort| sort.code() == key) }
+fn field(key: &str) -> Option<UserSort> {
+    UserSort::ALL.into_iter().find(|sort| sort.code() == key)
+}
 
 /// Whether the newest comes first unless it is turned round.
-const fn goes_down(sort: UserSort) -> bool { matches!(sort, UserSort::Registered | UserSort::LastSeen) }
+const fn goes_down(sort: UserSort) -> bool {
+    matches!(sort, UserSort::Registered | UserSort::LastSeen)
+}
 
 #[cfg(test)]
 mod tests {

@@ -17,7 +17,9 @@ pub fn settle(before: &[UserRow], fresh: Vec<UserRow>) -> (Vec<UserRow>, usize) 
         .filter_map(|(at, old)| fresh.iter().find(|row| row.id == old.id).or_else(|| pushed_off(at).then_some(old)).cloned())
         .collect();
     // What follows the last known row moves nothing.
-    if waiting == 0 { rows.extend(fresh.into_iter().skip(below)); }
+    if waiting == 0 {
+        rows.extend(fresh.into_iter().skip(below));
+    }
     (rows, waiting)
 }
 
@@ -35,13 +37,32 @@ mod tests {
     fn row(id: &str, name: &str) -> UserRow {
         let id: UserId = format!("usr_{id:0>32}").parse().expect("an id");
         UserRow {
-            id, name: name.into(), username: None, email: String::new(), email_status: EmailStatus::Verified, phone: None, role: Role::Customer, post: None,
-            status: UserStatus::Active, tier: 0, organisation: None, manager: None, plan: None, tags: Vec::new(), instances: 0, messages: 0, paid: None,
-            paid_this_month: None, registered_at: Timestamp(0), last_seen_at: None,
+            id,
+            name: name.into(),
+            username: None,
+            email: String::new(),
+            email_status: EmailStatus::Verified,
+            phone: None,
+            role: Role::Customer,
+            post: None,
+            status: UserStatus::Active,
+            tier: 0,
+            organisation: None,
+            manager: None,
+            plan: None,
+            tags: Vec::new(),
+            instances: 0,
+            messages: 0,
+            paid: None,
+            paid_this_month: None,
+            registered_at: Timestamp(0),
+            last_seen_at: None,
         }
     }
 
-    fn rows(names: &str) -> Vec<UserRow> { names.split_whitespace().map(|name| row(&name[..1], name)).collect() }
+    fn rows(names: &str) -> Vec<UserRow> {
+        names.split_whitespace().map(|name| row(&name[..1], name)).collect()
+    }
 
     fn settled(before: &str, fresh: &str) -> (String, usize) {
         let (rows, waiting) = settle(&rows(before), rows(fresh));

@@ -17,9 +17,13 @@ pub struct Choice {
 
 impl Choice {
     /// A choice with a name of its own, such as a person's.
-    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self { Self { value: value.into(), label: label.into() } }
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into() }
+    }
     /// A choice with a name from the catalogues.
-    pub fn msg(value: impl Into<String>, label: Msg) -> Self { Self::new(value, t(label)) }
+    pub fn msg(value: impl Into<String>, label: Msg) -> Self {
+        Self::new(value, t(label))
+    }
 }
 
 /// A list of which one is chosen.

@@ -7,13 +7,15 @@
 
 mod choice;
 mod input;
+mod special;
 mod textarea;
 
 use domain::Msg;
 use leptos::prelude::*;
 
 pub use choice::{CheckboxField, Choice, SelectField};
-pub use input::{DateField, EmailField, PasswordField, PhoneField, SearchField, TextField};
+pub use input::{EmailField, PhoneField, TextField};
+pub use special::{DateField, PasswordField, SearchField};
 pub use textarea::TextArea;
 
 use crate::{form::FormState, text::t};
@@ -105,15 +107,21 @@ fn shown_error(form: FormState, name: &str, check: Option<Check>) -> Shown {
         changed_since.set(false);
     });
     let message = Memo::new(move |_| {
-        own.get().or_else(|| if changed_since.get() { None } else { error.with(|error| error.as_ref().and_then(|error| error.of_field(&name).cloned())) })
+        own.get().or_else(|| {
+            if changed_since.get() { None } else { error.with(|error| error.as_ref().and_then(|error| error.of_field(&name).cloned())) }
+        })
     });
     let left = Callback::new(move |text: String| {
         was_left.set(true);
-        if let Some(check) = check { own.set(check(&text)); }
+        if let Some(check) = check {
+            own.set(check(&text));
+        }
     });
     let changed = Callback::new(move |text: String| {
         changed_since.set(true);
-        if let (Some(check), true) = (check, was_left.get_untracked()) { own.set(check(&text)); }
+        if let (Some(check), true) = (check, was_left.get_untracked()) {
+            own.set(check(&text));
+        }
     });
     Shown { message, left, changed }
 }

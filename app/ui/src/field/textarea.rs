@@ -43,7 +43,9 @@ pub fn TextArea(
 
 fn control(wiring: Wiring, value: String, model: Option<RwSignal<String>>, rows: u32, maxlength: Option<u32>, required: bool) -> AnyView {
     let node = NodeRef::<html::Textarea>::new();
-    if let Some(model) = model { follow(node, model); }
+    if let Some(model) = model {
+        follow(node, model);
+    }
     let Wiring { id, name, described_by, invalid, left, changed } = wiring;
     view! {
         <textarea
@@ -73,7 +75,9 @@ fn control(wiring: Wiring, value: String, model: Option<RwSignal<String>>, rows:
 /// written twice; a browser that builds the element itself drops none.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    if cfg!(feature = "ssr") && text.starts_with('\n') { out.push('\n'); }
+    if cfg!(feature = "ssr") && text.starts_with('\n') {
+        out.push('\n');
+    }
     for character in text.chars() {
         match character {
             '&' => out.push_str("&amp;"),
@@ -89,7 +93,13 @@ fn follow(node: NodeRef<html::Textarea>, model: RwSignal<String>) {
     Effect::new(move |known: Option<bool>| {
         let Some(element) = node.get() else { return known.unwrap_or_default() };
         let (wanted, typed) = (model.get(), element.value());
-        if wanted != typed { if known == Some(true) { element.set_value(&wanted); } else { model.set(typed); } }
+        if wanted != typed {
+            if known == Some(true) {
+                element.set_value(&wanted);
+            } else {
+                model.set(typed);
+            }
+        }
         true
     });
 }

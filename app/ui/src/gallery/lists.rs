@@ -37,7 +37,10 @@ fn people() -> Vec<Person> {
         ("Ada King Lovelace", "ada@example.com"),
         ("نور الهدى عبد الرحمن", "nour@example.com"),
         ("王小明", "xiaoming@example.com"),
-        ("Maximiliana Aurelia Wolfeschlegelsteinhausenbergerdorff von und zu Habsburg-Lothringen", "a.very.long.address.of.a.person@subdomain.example.com"),
+        (
+            "Maximiliana Aurelia Wolfeschlegelsteinhausenbergerdorff von und zu Habsburg-Lothringen",
+            "a.very.long.address.of.a.person@subdomain.example.com",
+        ),
         ("Ñandú S.A.", "pagos@example.com"),
     ]
     .into_iter()
@@ -48,9 +51,16 @@ fn people() -> Vec<Person> {
 
 fn columns() -> Vec<Column<Person>> {
     vec![
-        Column::new("name", msg::ui_account(), |row: &Person| view! { <span class="person"><Avatar name=row.name/><bdi>{row.name}</bdi></span> }).sortable(),
+        Column::new("name", msg::ui_account(), |row: &Person| {
+            view! { <span class="person"><Avatar name=row.name/><bdi>{row.name}</bdi>
+            </span> }
+        })
+        .sortable(),
         Column::new("email", msg::ui_go_to(), |row: &Person| view! { <bdi>{row.email}</bdi> }).sortable(),
-        Column::new("status", msg::ui_theme(), |row: &Person| view! { <Status tone=if row.good { Tone::Good } else { Tone::Warn } label=if row.good { msg::ui_step_done() } else { msg::ui_unchanged() }/> }),
+        Column::new("status", msg::ui_theme(), |row: &Person| {
+            view! { <Status tone=if row.good { Tone::Good } else { Tone::Warn }
+            label=if row.good { msg::ui_step_done() } else { msg::ui_unchanged() }/> }
+        }),
         Column::new("role", msg::ui_areas(), |_: &Person| view! { <Badge tone=Tone::Info label="Gold"/> }),
         Column::new("tags", msg::ui_columns(), |_: &Person| view! { <Tags tags=vec!["vip".to_owned(), "2026".to_owned()]/> }),
         Column::new("messages", msg::ui_notices(), |row: &Person| number(row.messages)).sortable().figure(),
@@ -80,14 +90,20 @@ pub(super) fn Lists() -> impl IntoView {
         Filter::month("month", msg::ui_pages()),
         Filter::date("since", msg::ui_density()),
     ];
-    let tabs = vec![Tab::new("/gallery", msg::ui_account(), true).count(12), Tab::new("/gallery?tab=b", msg::ui_actions(), false), Tab::new("/gallery?tab=c", msg::ui_notices(), false)];
+    let tabs = vec![
+        Tab::new("/gallery", msg::ui_account(), true).count(12),
+        Tab::new("/gallery?tab=b", msg::ui_actions(), false),
+        Tab::new("/gallery?tab=c", msg::ui_notices(), false),
+    ];
     let (first, later) = (None::<String>, Some("f1~00".to_owned()));
     view! {
         <Samples title="Lists">
-            <Tabs label=msg::ui_areas() tabs/>
+            <Tabs label=msg::ui_account() tabs/>
             <FilterBar search=("search", msg::ui_go_to_hint()) filters><ColumnChooser columns=columns()/></FilterBar>
-            <DataTable caption=msg::ui_account() columns=columns() rows=people() key={|row: &Person| row.id.to_string()} name={|row: &Person| row.name.to_owned()}
-                href={|row: &Person| format!("/gallery/{}", row.id)} actions=actions() sort=Sort { key: "name".to_owned(), descending: false }/>
+            <DataTable caption=msg::ui_account() columns=columns() rows=people() key={|row: &Person| row.id.to_string()}
+                name={|row: &Person| row.name.to_owned()}
+                href={|row: &Person| format!("/gallery/{}", row.id)} actions=actions()
+                    sort=Sort { key: "name".to_owned(), descending: false }/>
             <Pagination previous=first next=later rows=5 size=50/>
             <div class="columns">
                 <EmptyState icon=IconName::Inbox title=msg::ui_none() message=msg::ui_qr_coming()/>

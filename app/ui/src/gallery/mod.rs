@@ -23,7 +23,8 @@ pub fn Gallery() -> impl IntoView {
     provide_toasts();
     view! {
         <StaffShell parts=parts()>
-            <PageHeader title="Gallery".to_owned() crumbs=vec![Crumb::new(msg::ui_areas(), "/gallery")] lead="Every component in its states">
+            <PageHeader title="Gallery".to_owned() crumbs=vec![Crumb::new(msg::ui_areas(), "/gallery")]
+                lead="Every component in its states">
                 <overlays::Openers/>
             </PageHeader>
             <div class="gallery">

@@ -24,7 +24,9 @@ pub fn Icon(
 
 /// The turning ring of something under way.
 #[component]
-pub fn Spinner() -> impl IntoView { drawing(IconName::Spinner, None, true) }
+pub fn Spinner() -> impl IntoView {
+    drawing(IconName::Spinner, None, true)
+}
 
 fn drawing(name: IconName, label: Option<String>, turning: bool) -> AnyView {
     let class = match (turning, name.is_directional()) {

@@ -34,8 +34,15 @@ impl IconName {
     pub const fn is_directional(self) -> bool {
         matches!(
             self,
-            Self::Send | Self::ChevronEnd | Self::ChevronStart | Self::ArrowEnd | Self::ArrowStart
-                | Self::Panel | Self::SignOut | Self::External | Self::Undo
+            Self::Send
+                | Self::ChevronEnd
+                | Self::ChevronStart
+                | Self::ArrowEnd
+                | Self::ArrowStart
+                | Self::Panel
+                | Self::SignOut
+                | Self::External
+                | Self::Undo
         )
     }
 }

@@ -32,15 +32,25 @@ pub struct Area {
 impl Area {
     /// An area that begins there.
     #[must_use]
-    pub fn new(href: impl Into<String>, label: Msg, icon: IconName) -> Self { Self { href: href.into(), label, icon, waiting: None, apart: false } }
+    pub fn new(href: impl Into<String>, label: Msg, icon: IconName) -> Self {
+        Self { href: href.into(), label, icon, waiting: None, apart: false }
+    }
     /// With things that wait there.
     #[must_use]
-    pub const fn waiting(mut self, count: i64) -> Self { self.waiting = Some(count); self }
+    pub const fn waiting(mut self, count: i64) -> Self {
+        self.waiting = Some(count);
+        self
+    }
     /// Begins a new group.
     #[must_use]
-    pub const fn apart(mut self) -> Self { self.apart = true; self }
+    pub const fn apart(mut self) -> Self {
+        self.apart = true;
+        self
+    }
 
-    pub(super) fn entry(&self) -> Entry { Entry { title: t(self.label.clone()), detail: None, href: self.href.clone(), icon: self.icon } }
+    pub(super) fn entry(&self) -> Entry {
+        Entry { title: t(self.label.clone()), detail: None, href: self.href.clone(), icon: self.icon }
+    }
 }
 
 /// Whether an address is in the area. An area that begins at a root (`/`, `/panel`) is only itself where another fits better.
@@ -76,18 +86,23 @@ pub(super) fn rail(areas: Vec<Area>) -> AnyView {
     let folded = RwSignal::new(None::<bool>);
     Effect::new(move |_| {
         let stored = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(STORED).ok().flatten());
-        if stored.is_some_and(|value| value == "folded") { folded.set(Some(true)); }
+        if stored.is_some_and(|value| value == "folded") {
+            folded.set(Some(true));
+        }
     });
     let fold = move |on: bool| {
         folded.set(Some(on));
         // A browser that keeps nothing forgets the choice with the page.
-        if let Ok(Some(storage)) = window().local_storage() { let _ = storage.set_item(STORED, if on { "folded" } else { "open" }); }
+        if let Ok(Some(storage)) = window().local_storage() {
+            let _ = storage.set_item(STORED, if on { "folded" } else { "open" });
+        }
     };
     view! {
         <nav class="rail" aria-label=t(msg::ui_areas())>
             <ul class="areas" role="list">{links(areas)}</ul>
             <label class="rail-fold area" title=t(msg::ui_fold_rail())>
-                <input class="visually-hidden" id="rail-fold" type="checkbox" prop:checked=move || folded.get().unwrap_or_default() on:change:target=move |event| fold(event.target().checked())/>
+                <input class="visually-hidden" id="rail-fold" type="checkbox" prop:checked=move || folded.get().unwrap_or_default()
+                    on:change:target=move |event| fold(event.target().checked())/>
                 <Icon name=IconName::Panel/><span class="area-words">{t(msg::ui_fold_rail())}</span>
             </label>
         </nav>
@@ -101,9 +116,12 @@ pub(super) fn bottom_bar(areas: Vec<Area>) -> AnyView {
     let first: Vec<Area> = areas.iter().take(if few { 5 } else { 4 }).cloned().collect();
     let more = (!few).then(|| {
         let face = view! { <Icon name=IconName::More/><span class="area-words">{t(msg::ui_more())}</span> }.into_any();
-        view! { <li class="area-more"><Popover id="areas-more" label=t(msg::ui_more()) face icon=None><ul class="areas" role="list">{links(areas)}</ul></Popover></li> }
+        view! { <li class="area-more"><Popover id="areas-more" label=t(msg::ui_more()) face face_speaks=true icon=None>
+        <ul class="areas" role="list">{links(areas)}</ul></Popover></li> }
     });
-    view! { <nav class="bottom-bar" aria-label=t(msg::ui_areas())><ul class="bottom-areas" role="list">{links(first)}{more}</ul></nav> }.into_any()
+    view! { <nav class="bottom-bar" aria-label=t(msg::ui_areas())><ul class="bottom-areas" role="list">{links(first)}{more}</ul>
+    </nav> }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -34,7 +34,8 @@ pub fn DoorShell(
             </main>
             <footer class="door-foot">
                 <preferences::PreferencesForm>
-                    <ul class="door-languages" role="list" aria-label=t(msg::ui_language())>{preferences::languages(preferences.locale)}</ul>
+                    <ul class="door-languages" role="list" aria-label=t(msg::ui_language())>{preferences::languages(preferences.locale)}
+                        </ul>
                 </preferences::PreferencesForm>
             </footer>
         </div>

@@ -93,7 +93,8 @@ fn shell(class: &'static str, parts: ShellParts, banner: Option<AnyView>, childr
             <header class="bar">
                 <a class="brand" href="/"><Mark/><bdi class="brand-name">{product}</bdi></a>
                 <button type="button" class="bar-search needs-script" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| open.set(true)>
-                    <Icon name=IconName::Search/><span class="bar-search-words">{t(msg::ui_go_to())}</span><kbd aria-hidden="true">"Ctrl K"</kbd>
+                    <Icon name=IconName::Search/><span class="bar-search-words">{t(msg::ui_go_to())}</span>
+                        <kbd aria-hidden="true">"Ctrl K"</kbd>
                 </button>
                 <div class="bar-end"><PreferencesMenu preferences/><ViewerMenu viewer/></div>
             </header>
@@ -118,7 +119,9 @@ pub fn Mark() -> impl IntoView {
     view! {
         <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
             <rect class="mark-ground" width="32" height="32" rx="8"></rect>
-            <path class="mark-track" d="M8 10h5c5 0 5 12 10 12h1M8 22h5c1.600 0 2.700-1.200 3.600-2.800M19.400 12.800c.9-1.600 2-2.800 3.600-2.800h1" fill="none" stroke-width="2.750" stroke-linecap="round"></path>
+            <path class="mark-track"
+                d="M8 10h5c5 0 5 12 10 12h1M8 22h5c1.600 0 2.700-1.200 3.600-2.800M19.400 12.800c.9-1.600 2-2.800 3.600-2.800h1" fill="none"
+                stroke-width="2.750" stroke-linecap="round"></path>
         </svg>
     }
 }

@@ -53,7 +53,8 @@ pub fn PreferencesMenu(
 #[component]
 pub(super) fn PreferencesForm(children: Children) -> impl IntoView {
     let address = use_address();
-    view! { <form method="post" action=ACTION class="preferences"><input type="hidden" name="return_to" value=move || address.get()/>{children()}</form> }
+    view! { <form method="post" action=ACTION class="preferences"><input type="hidden" name="return_to" value=move || address.get()/>
+    {children()}</form> }
 }
 
 /// A button for each language, in its own words.
@@ -62,7 +63,8 @@ pub(super) fn languages(current: Locale) -> Vec<AnyView> {
         .map(|locale| {
             let mark = (locale == current).then(|| view! { <Icon name=IconName::Check/> });
             view! {
-                <li><button type="submit" class="menu-line" name="locale" value=locale.tag() lang=locale.tag() dir=locale.direction() aria-pressed=(locale == current).then_some("true")>
+                <li><button type="submit" class="menu-line" name="locale" value=locale.tag() lang=locale.tag() dir=locale.direction()
+                    aria-pressed=(locale == current).then_some("true")>
                     <span class="menu-words">{locale.name()}</span>{mark}
                 </button></li>
             }
@@ -73,7 +75,9 @@ pub(super) fn languages(current: Locale) -> Vec<AnyView> {
 
 fn group(label: Msg, lines: Vec<AnyView>) -> AnyView {
     let label = t(label);
-    view! { <p class="menu-title" aria-hidden="true">{label.clone()}</p><ul class="menu-list" role="list" aria-label=label>{lines}</ul> }.into_any()
+    view! { <p class="menu-title" aria-hidden="true">{label.clone()}</p><ul class="menu-list" role="list" aria-label=label>{lines}
+    </ul> }
+    .into_any()
 }
 
 fn option(name: &'static str, value: &'static str, words: String, icon: Option<IconName>, current: bool) -> AnyView {

@@ -30,9 +30,18 @@ where
 
 fn chooser(all: &[(Heading, bool)], chosen: &[String]) -> AnyView {
     let keys = current(all, chosen);
-    let on: Vec<_> = keys.iter().filter_map(|key| all.iter().find(|(heading, _)| heading.key == key.as_str())).map(|(heading, _)| heading.clone()).collect();
-    let off: Vec<_> = all.iter().filter(|(heading, _)| !keys.iter().any(|key| key == heading.key)).map(|(heading, _)| heading.clone()).collect();
-    let lines: Vec<_> = on.into_iter().map(|heading| shown_line(&keys, heading)).chain(off.into_iter().map(|heading| hidden_line(&keys, heading))).collect();
+    let on: Vec<_> = keys
+        .iter()
+        .filter_map(|key| all.iter().find(|(heading, _)| heading.key == key.as_str()))
+        .map(|(heading, _)| heading.clone())
+        .collect();
+    let off: Vec<_> =
+        all.iter().filter(|(heading, _)| !keys.iter().any(|key| key == heading.key)).map(|(heading, _)| heading.clone()).collect();
+    let lines: Vec<_> = on
+        .into_iter()
+        .map(|heading| shown_line(&keys, heading))
+        .chain(off.into_iter().map(|heading| hidden_line(&keys, heading)))
+        .collect();
     view! {
         <Popover id="columns" label=t(msg::ui_columns()) icon=Some(IconName::Columns)>
             <ul class="menu-list columns-list" role="list">{lines}</ul>
@@ -60,7 +69,9 @@ fn shown_line(keys: &[String], heading: Heading) -> AnyView {
     let hide = tick(without, true, name.clone(), msg::ui_column_hide(name.as_str()));
     let earlier = (at > 0).then(|| mover(moved(at - 1), IconName::ChevronUp, msg::ui_column_earlier(name.as_str())));
     let later = (at + 1 < keys.len()).then(|| mover(moved(at + 1), IconName::ChevronDown, msg::ui_column_later(name.as_str())));
-    view! { <li class="column-line">{if keys.len() > 1 { hide } else { view! { <span class="menu-line">{name}</span> }.into_any() }}{earlier}{later}</li> }.into_any()
+    view! { <li class="column-line">{if keys.len() > 1 { hide } else { view! { <span class="menu-line">{name}
+    </span> }.into_any() }}{earlier}{later}</li> }
+    .into_any()
 }
 
 fn hidden_line(keys: &[String], heading: Heading) -> AnyView {
@@ -71,7 +82,14 @@ fn hidden_line(keys: &[String], heading: Heading) -> AnyView {
 
 fn tick(columns: String, on: bool, name: String, label: Msg) -> AnyView {
     let mark = if on { view! { <Icon name=IconName::Check/> }.into_any() } else { ().into_any() };
-    link(columns, "menu-line", view! { <span class="menu-icon">{mark}</span><span class="menu-words">{name}</span> }.into_any(), Some(t(label)))
+    link(
+        columns,
+        "menu-line",
+        view! { <span class="menu-icon">{mark}</span><span class="menu-words">{name}
+        </span> }
+        .into_any(),
+        Some(t(label)),
+    )
 }
 
 fn mover(columns: String, icon: IconName, label: Msg) -> AnyView {

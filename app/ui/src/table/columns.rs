@@ -16,7 +16,12 @@ pub enum Align {
 }
 
 impl Align {
-    pub(super) const fn class(self) -> &'static str { match self { Self::Start => "cell", Self::End => "cell cell-figure" } }
+    pub(super) const fn class(self) -> &'static str {
+        match self {
+            Self::Start => "cell",
+            Self::End => "cell cell-figure",
+        }
+    }
 }
 
 /// What a heading needs to know of its column.
@@ -42,7 +47,9 @@ pub struct Column<T> {
 }
 
 impl<T> Clone for Column<T> {
-    fn clone(&self) -> Self { Self { heading: self.heading.clone(), write: Arc::clone(&self.write), usual: self.usual } }
+    fn clone(&self) -> Self {
+        Self { heading: self.heading.clone(), write: Arc::clone(&self.write), usual: self.usual }
+    }
 }
 
 impl<T> Column<T> {
@@ -53,27 +60,43 @@ impl<T> Column<T> {
     }
     /// Rows can be sorted by it.
     #[must_use]
-    pub const fn sortable(mut self) -> Self { self.heading.sortable = true; self }
+    pub const fn sortable(mut self) -> Self {
+        self.heading.sortable = true;
+        self
+    }
     /// Holds figures.
     #[must_use]
-    pub const fn figure(mut self) -> Self { self.heading.align = Align::End; self }
+    pub const fn figure(mut self) -> Self {
+        self.heading.align = Align::End;
+        self
+    }
     /// Shown only when chosen.
     #[must_use]
-    pub const fn hidden(mut self) -> Self { self.usual = false; self }
+    pub const fn hidden(mut self) -> Self {
+        self.usual = false;
+        self
+    }
     /// Its heading.
     #[must_use]
-    pub fn heading(&self) -> Heading { self.heading.clone() }
+    pub fn heading(&self) -> Heading {
+        self.heading.clone()
+    }
     /// Whether it is shown unless chosen otherwise.
     #[must_use]
-    pub const fn is_usual(&self) -> bool { self.usual }
+    pub const fn is_usual(&self) -> bool {
+        self.usual
+    }
 
-    pub(super) fn write(&self, row: &T) -> AnyView { (self.write)(row) }
+    pub(super) fn write(&self, row: &T) -> AnyView {
+        (self.write)(row)
+    }
 }
 
 /// The columns to show: the chosen ones in their order, or the usual ones where none of them is known.
 #[must_use]
 pub fn shown_columns<T>(columns: Vec<Column<T>>, chosen: &[String]) -> Vec<Column<T>> {
-    let picked: Vec<_> = chosen.iter().filter_map(|key| columns.iter().find(|column| column.heading.key == key.as_str()).cloned()).collect();
+    let picked: Vec<_> =
+        chosen.iter().filter_map(|key| columns.iter().find(|column| column.heading.key == key.as_str()).cloned()).collect();
     if picked.is_empty() { columns.into_iter().filter(Column::is_usual).collect() } else { picked }
 }
 
@@ -96,5 +119,7 @@ impl Sort {
 }
 
 impl fmt::Display for Sort {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "{}{}", if self.descending { "-" } else { "" }, self.key) }
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.descending { "-" } else { "" }, self.key)
+    }
 }

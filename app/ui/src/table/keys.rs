@@ -9,8 +9,14 @@ use crate::shortcuts::is_for_shortcuts;
 pub(super) fn install(body: NodeRef<html::Tbody>) {
     Effect::new(move |_| {
         let handle = window_event_listener(ev::keydown, move |event| {
-            let step = match event.key().as_str() { "j" => 1, "k" => -1, _ => return };
-            if is_for_shortcuts(&event) && let Some(body) = body.get_untracked() {
+            let step = match event.key().as_str() {
+                "j" => 1,
+                "k" => -1,
+                _ => return,
+            };
+            if is_for_shortcuts(&event)
+                && let Some(body) = body.get_untracked()
+            {
                 event.prevent_default();
                 step_to(&body, step);
             }
@@ -22,7 +28,9 @@ pub(super) fn install(body: NodeRef<html::Tbody>) {
 fn step_to(body: &web_sys::Element, step: i32) {
     let Ok(links) = body.query_selector_all(".row-link") else { return };
     let Ok(count) = i32::try_from(links.length()) else { return };
-    if count == 0 { return }
+    if count == 0 {
+        return;
+    }
     let active = document().active_element().and_then(|active| active.closest("tr").ok().flatten());
     let row_of = |at: i32| {
         let link = u32::try_from(at).ok().and_then(|at| links.get(at)).and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok());

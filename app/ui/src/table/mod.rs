@@ -128,7 +128,8 @@ fn table(id: &'static str, caption: Msg, headings: Vec<Heading>, rows: Vec<Writt
                     <tr role="row">
                         {tick_all}
                         {heads}
-                        {has_actions.then(|| view! { <th scope="col" role="columnheader" class="cell-actions"><span class="visually-hidden">{t(msg::ui_actions())}</span></th> })}
+                        {has_actions.then(|| view! { <th scope="col" role="columnheader" class="cell-actions">
+                            <span class="visually-hidden">{t(msg::ui_actions())}</span></th> })}
                     </tr>
                 </thead>
                 <tbody role="rowgroup" node_ref=body on:click=open_row>{rows}</tbody>
@@ -160,7 +161,11 @@ pub fn TableHeader(
         let next = Sort { key: key.to_owned(), descending: order.as_ref().is_some_and(|sort| !sort.descending) };
         let address = use_address();
         let href = move || address.link(&address.query().with("sort", &next.to_string()).without("cursor"));
-        let icon = match aria { Some("descending") => IconName::ArrowDown, Some("ascending") => IconName::ArrowUp, _ => IconName::Unsorted };
+        let icon = match aria {
+            Some("descending") => IconName::ArrowDown,
+            Some("ascending") => IconName::ArrowUp,
+            _ => IconName::Unsorted,
+        };
         view! { <a class="table-sort" href=href data-noscroll="">{words}<Icon name=icon/></a> }.into_any()
     } else {
         words.into_any()
@@ -181,14 +186,18 @@ fn written_row(table: &str, headings: &[Heading], row: WrittenRow, has_actions: 
                 return view! { <td role="cell" class=heading.align.class() data-label=label>{cell}</td> }.into_any();
             }
             match href.clone() {
-                Some(href) => view! { <th scope="row" role="rowheader" class=heading.align.class()><a class="row-link" href=href>{cell}</a></th> }.into_any(),
+                Some(href) => {
+                    view! { <th scope="row" role="rowheader" class=heading.align.class()><a class="row-link" href=href>{cell}</a></th> }
+                        .into_any()
+                }
                 None => view! { <th scope="row" role="rowheader" class=heading.align.class()>{cell}</th> }.into_any(),
             }
         })
         .collect();
     let menu = has_actions.then(|| {
         let id = format!("{table}-{key}");
-        let menu = (!actions.is_empty()).then(|| view! { <Menu id label=msg::ui_actions_for(name) icon=IconName::More icon_only=true items=actions/> });
+        let menu = (!actions.is_empty())
+            .then(|| view! { <Menu id label=msg::ui_actions_for(name) icon=IconName::More icon_only=true items=actions/> });
         view! { <td role="cell" class="cell-actions">{menu}</td> }
     });
     view! { <tr role="row" class:row-opens=href.is_some()>{tick}{cells}{menu}</tr> }.into_any()
@@ -199,7 +208,11 @@ fn open_row(event: ev::MouseEvent) {
     let Some(pressed) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
     let meant_else = pressed.closest("a, button, input, select, label, [popover]").ok().flatten().is_some();
     let choosing = window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());
-    if meant_else || choosing || event.default_prevented() { return }
+    if meant_else || choosing || event.default_prevented() {
+        return;
+    }
     let link = pressed.closest("tr").ok().flatten().and_then(|row| row.query_selector(".row-link").ok().flatten());
-    if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) { link.click(); }
+    if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
+        link.click();
+    }
 }

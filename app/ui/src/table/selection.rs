@@ -31,7 +31,9 @@ pub(super) fn tick(selection: RowSelection, key: String, name: &str) -> AnyView 
     let change = move |on: bool| {
         chosen.update(|chosen| {
             chosen.retain(|known| *known != changed);
-            if on { chosen.push(changed.clone()); }
+            if on {
+                chosen.push(changed.clone());
+            }
         });
     };
     view! {

@@ -26,9 +26,13 @@ pub struct BrowserIntl {
 impl BrowserIntl {
     /// For this language and IANA time zone.
     #[must_use]
-    pub fn new(locale: Locale, time_zone: &str) -> Self { Self { locale, time_zone: time_zone.to_owned() } }
+    pub fn new(locale: Locale, time_zone: &str) -> Self {
+        Self { locale, time_zone: time_zone.to_owned() }
+    }
 
-    fn locales(&self) -> Array { Array::of1(&JsValue::from_str(self.locale.tag())) }
+    fn locales(&self) -> Array {
+        Array::of1(&JsValue::from_str(self.locale.tag()))
+    }
 
     fn number_format(&self, key: &'static str, value: &JsValue, options: &[(&str, &str)]) -> String {
         NUMBERS.with_borrow_mut(|known| {
@@ -47,7 +51,9 @@ impl Intl for BrowserIntl {
         })
     }
 
-    fn number(&self, number: i64) -> String { self.number_format("", &JsValue::from(number), &[]) }
+    fn number(&self, number: i64) -> String {
+        self.number_format("", &JsValue::from(number), &[])
+    }
 
     /// The amount goes in as a decimal text, which `Intl` reads exactly; a float would not hold it.
     fn money(&self, money: Money) -> String {
@@ -91,5 +97,10 @@ fn object(entries: &[(&str, &str)]) -> Object {
 }
 
 fn written(format: &Function, value: &JsValue) -> String {
-    format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.dyn_into::<js_sys::JsString>().ok()).map(String::from).unwrap_or_default()
+    format
+        .call1(&JsValue::UNDEFINED, value)
+        .ok()
+        .and_then(|text| text.dyn_into::<js_sys::JsString>().ok())
+        .map(String::from)
+        .unwrap_or_default()
 }

@@ -29,19 +29,29 @@ pub struct Text {
 impl Text {
     /// The message in words.
     #[must_use]
-    pub fn say(&self, message: &Msg) -> String { self.catalogue.format(message, self.intl.as_ref()) }
+    pub fn say(&self, message: &Msg) -> String {
+        self.catalogue.format(message, self.intl.as_ref())
+    }
     /// The language.
     #[must_use]
-    pub const fn locale(&self) -> Locale { self.locale }
+    pub const fn locale(&self) -> Locale {
+        self.locale
+    }
     /// A whole number.
     #[must_use]
-    pub fn number(&self, number: i64) -> String { self.intl.number(number) }
+    pub fn number(&self, number: i64) -> String {
+        self.intl.number(number)
+    }
     /// An amount.
     #[must_use]
-    pub fn money(&self, money: Money) -> String { self.intl.money(money) }
+    pub fn money(&self, money: Money) -> String {
+        self.intl.money(money)
+    }
     /// An instant.
     #[must_use]
-    pub fn time(&self, time: Timestamp, style: TimeStyle) -> String { self.intl.time(time, style) }
+    pub fn time(&self, time: Timestamp, style: TimeStyle) -> String {
+        self.intl.time(time, style)
+    }
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -69,26 +79,42 @@ pub fn use_text() -> Text {
 
 /// The message in the viewer's language.
 #[must_use]
-pub fn t(message: Msg) -> String { use_text().say(&message) }
+pub fn t(message: Msg) -> String {
+    use_text().say(&message)
+}
 
 /// A whole number as the viewer's language writes it.
 #[must_use]
-pub fn number(number: i64) -> String { use_text().number(number) }
+pub fn number(number: i64) -> String {
+    use_text().number(number)
+}
 
 /// An amount with its currency as the viewer's language writes it.
 #[must_use]
-pub fn money(money: Money) -> String { use_text().money(money) }
+pub fn money(money: Money) -> String {
+    use_text().money(money)
+}
 
 /// An instant in the viewer's time zone.
 #[must_use]
-pub fn time(time: Timestamp, style: TimeStyle) -> String { use_text().time(time, style) }
+pub fn time(time: Timestamp, style: TimeStyle) -> String {
+    use_text().time(time, style)
+}
 
 /// Numbers of no language.
 struct Plain;
 
 impl Intl for Plain {
-    fn plural(&self, count: i64) -> std::borrow::Cow<'static, str> { if count == 1 { "one" } else { "other" }.into() }
-    fn number(&self, number: i64) -> String { number.to_string() }
-    fn money(&self, money: Money) -> String { money.to_string() }
-    fn time(&self, time: Timestamp, _style: TimeStyle) -> String { time::iso(time) }
+    fn plural(&self, count: i64) -> std::borrow::Cow<'static, str> {
+        if count == 1 { "one" } else { "other" }.into()
+    }
+    fn number(&self, number: i64) -> String {
+        number.to_string()
+    }
+    fn money(&self, money: Money) -> String {
+        money.to_string()
+    }
+    fn time(&self, time: Timestamp, _style: TimeStyle) -> String {
+        time::iso(time)
+    }
 }

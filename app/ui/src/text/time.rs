@@ -24,7 +24,10 @@ pub fn Time(
     let written = text.time(at, style);
     let distance = RwSignal::new(None::<String>);
     Effect::new(move |_| distance.set(Some(t(distance_message(at.seconds_since(now()))))));
-    let title = { let full = full.clone(); move || distance.get().map_or_else(|| full.clone(), |distance| format!("{full} ({distance})")) };
+    let title = {
+        let full = full.clone();
+        move || distance.get().map_or_else(|| full.clone(), |distance| format!("{full} ({distance})"))
+    };
     let shown = move || distance.get().filter(|_| relative).unwrap_or_else(|| written.clone());
     view! { <time datetime=iso(at) title=title>{shown}</time> }
 }
@@ -42,9 +45,18 @@ pub fn distance_message(seconds: i64) -> Msg {
     let seconds = seconds.abs();
     match seconds {
         0..45 => msg::ui_just_now(),
-        45..2_700 => { let count = ((seconds + 30) / 60).max(1); if past { msg::ui_minutes_ago(count) } else { msg::ui_in_minutes(count) } }
-        2_700..79_200 => { let count = ((seconds + 1_800) / 3_600).max(1); if past { msg::ui_hours_ago(count) } else { msg::ui_in_hours(count) } }
-        _ => { let count = ((seconds + 43_200) / 86_400).max(1); if past { msg::ui_days_ago(count) } else { msg::ui_in_days(count) } }
+        45..2_700 => {
+            let count = ((seconds + 30) / 60).max(1);
+            if past { msg::ui_minutes_ago(count) } else { msg::ui_in_minutes(count) }
+        }
+        2_700..79_200 => {
+            let count = ((seconds + 1_800) / 3_600).max(1);
+            if past { msg::ui_hours_ago(count) } else { msg::ui_in_hours(count) }
+        }
+        _ => {
+            let count = ((seconds + 43_200) / 86_400).max(1);
+            if past { msg::ui_days_ago(count) } else { msg::ui_in_days(count) }
+        }
     }
 }
 

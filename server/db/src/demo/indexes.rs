@@ -33,7 +33,9 @@ pub(super) async fn take_down(connection: &mut PgConnection, tables: &[&str]) ->
         drop.push("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_balanced".to_owned());
         rebuild.push(BALANCED.to_owned());
     }
-    for text in drop { run(connection, text).await?; }
+    for text in drop {
+        run(connection, text).await?;
+    }
     Ok(rebuild)
 }
 

@@ -55,11 +55,22 @@ const FEES: &str = "(m.measure >= 'fees:' AND m.measure < 'fees;')";
 impl Wanted<'_> {
     /// Conditions on `user_measure m`, each one range of the index by period and measure.
     fn ranges(&self) -> Vec<String> {
-        let mut out = vec!["m.period = 0 AND m.measure = 'instances'".to_owned(), format!("m.period = {} AND m.measure = 'messages'", self.today.0)];
-        if !self.money { return out; }
+        let mut out =
+            vec!["m.period = 0 AND m.measure = 'instances'".to_owned(), format!("m.period = {} AND m.measure = 'messages'", self.today.0)];
+        if !self.money {
+            return out;
+        }
         let month = self.month.0;
-        out.extend([format!("m.period = {month} AND {FEES}"), format!("m.period = {month} AND m.measure = 'payers'"), "m.period = 0 AND m.measure = 'pending'".to_owned()]);
-        for period in self.year.iter().map(|period| period.0).chain([0]) { for kind in [GROSS, REFUNDED] { out.push(format!("m.period = {period} AND {kind}")); } }
+        out.extend([
+            format!("m.period = {month} AND {FEES}"),
+            format!("m.period = {month} AND m.measure = 'payers'"),
+            "m.period = 0 AND m.measure = 'pending'".to_owned(),
+        ]);
+        for period in self.year.iter().map(|period| period.0).chain([0]) {
+            for kind in [GROSS, REFUNDED] {
+                out.push(format!("m.period = {period} AND {kind}"));
+            }
+        }
         out
     }
 }
@@ -72,12 +83,17 @@ pub async fn amounts(connection: &impl ConnectionTrait, narrow: &Narrow, wanted:
     let backend = connection.get_database_backend();
     let ranges = wanted.ranges();
     let (measures, condition) = if backend == DbBackend::Postgres {
-        let parts: Vec<_> = ranges.iter().map(|range| format!("SELECT m.user_id, m.period, m.measure, m.amount FROM user_measure m WHERE {range}")).collect();
+        let parts: Vec<_> = ranges
+            .iter()
+            .map(|range| format!("SELECT m.user_id, m.period, m.measure, m.amount FROM user_measure m WHERE {range}"))
+            .collect();
         (format!("({})", parts.join(" UNION ALL ")), "1 = 1".to_owned())
     } else {
         ("user_measure".to_owned(), format!("(({}))", ranges.join(") OR (")))
     };
-    let mut sql = Sql::new(&format!("SELECT m.period, m.measure, CAST(SUM(m.amount) AS bigint) AS amount FROM {measures} AS m JOIN users u ON u.id = m.user_id WHERE {condition}"));
+    let mut sql = Sql::new(&format!(
+        "SELECT m.period, m.measure, CAST(SUM(m.amount) AS bigint) AS amount FROM {measures} AS m JOIN users u ON u.id = m.user_id WHERE {condition}"
+    ));
     narrow.push(&mut sql, backend);
     sql.push(" GROUP BY m.period, m.measure");
     sql.all(connection).await

@@ -97,7 +97,13 @@ fn dimensions(backend: DbBackend) -> [(&'static str, String, &'static str); 7] {
 fn sums_of(value: &str, condition: &str, months: &Starts, unsummed: bool) -> String {
     let registered = bucket("u.registered_at", months);
     let users = format!("FROM users u WHERE {condition}");
-    let less = if unsummed { format!("UNION ALL SELECT u.path, {value}, u.period, u.measure, -SUM(u.amount) FROM kpi_delta u WHERE {condition} GROUP BY 1, 2, 3, 4") } else { String::new() };
+    let less = if unsummed {
+        format!(
+            "UNION ALL SELECT u.path, {value}, u.period, u.measure, -SUM(u.amount) FROM kpi_delta u WHERE {condition} GROUP BY 1, 2, 3, 4"
+        )
+    } else {
+        String::new()
+    };
     // Each node above a path is the path less its last step.
     let above = "rtrim(rtrim(node, '/'), '0123456789')";
     format!("WITH RECURSIVE pair(path, node) AS (
@@ -125,7 +131,9 @@ pub async fn rebuild(connection: &impl ConnectionTrait, months: &Starts, days: &
         run("SET LOCAL work_mem = '256MB'").await?;
         run("TRUNCATE user_measure, kpi_sum, kpi_delta").await?;
     } else {
-        for table in ["user_measure", "kpi_sum", "kpi_delta"] { run(&format!("DELETE FROM {table}")).await?; }
+        for table in ["user_measure", "kpi_sum", "kpi_delta"] {
+            run(&format!("DELETE FROM {table}")).await?;
+        }
     }
     run(&format!("INSERT INTO user_measure (user_id, period, measure, amount) WITH {} SELECT user_id, period, measure, CAST(amount AS bigint) FROM e WHERE amount <> 0
         ORDER BY user_id, period, measure", measures(months, days))).await?;
@@ -135,12 +143,20 @@ pub async fn rebuild(connection: &impl ConnectionTrait, months: &Starts, days: &
         run(&format!("UPDATE users SET {column} = TRUE WHERE NOT {column} AND id IN ({those})")).await?;
         run(&format!("UPDATE users SET {column} = FALSE WHERE {column} AND id NOT IN ({those})")).await?;
     }
-    if backend == DbBackend::Postgres { run("ANALYZE users, user_measure").await?; }
-    for (dimension, value, condition) in dimensions(backend) {
-        run(&format!("INSERT INTO kpi_sum (node, dimension, value, period, measure, amount)
-            SELECT node, '{dimension}', value, period, measure, amount FROM ({}) AS s WHERE amount <> 0", sums_of(&value, condition, months, false))).await?;
+    if backend == DbBackend::Postgres {
+        run("ANALYZE users, user_measure").await?;
     }
-    if backend == DbBackend::Postgres { run("ANALYZE kpi_sum").await?; }
+    for (dimension, value, condition) in dimensions(backend) {
+        run(&format!(
+            "INSERT INTO kpi_sum (node, dimension, value, period, measure, amount)
+            SELECT node, '{dimension}', value, period, measure, amount FROM ({}) AS s WHERE amount <> 0",
+            sums_of(&value, condition, months, false)
+        ))
+        .await?;
+    }
+    if backend == DbBackend::Postgres {
+        run("ANALYZE kpi_sum").await?;
+    }
     Ok(())
 }
 
@@ -179,9 +195,12 @@ pub struct SumDrift {
 /// # Errors
 /// When the database refuses.
 pub async fn measure_drift(connection: &impl ConnectionTrait, months: &Starts, days: &Starts, limit: usize) -> DbResult<Vec<MeasureDrift>> {
-    let text = format!("WITH {} SELECT user_id, period, measure, CAST(SUM(amount) AS bigint) AS amount
+    let text = format!(
+        "WITH {} SELECT user_id, period, measure, CAST(SUM(amount) AS bigint) AS amount
         FROM (SELECT user_id, period, measure, amount FROM e UNION ALL SELECT user_id, period, measure, -amount FROM user_measure) AS t
-        GROUP BY user_id, period, measure HAVING SUM(amount) <> 0 ORDER BY user_id, period, measure LIMIT {limit}", measures(months, days));
+        GROUP BY user_id, period, measure HAVING SUM(amount) <> 0 ORDER BY user_id, period, measure LIMIT {limit}",
+        measures(months, days)
+    );
     crate::all(connection, &text, vec![]).await
 }
 
@@ -192,12 +211,17 @@ pub async fn measure_drift(connection: &impl ConnectionTrait, months: &Starts, d
 pub async fn sum_drift(connection: &impl ConnectionTrait, months: &Starts, limit: usize) -> DbResult<Vec<SumDrift>> {
     let mut out = Vec::new();
     for (dimension, value, condition) in dimensions(connection.get_database_backend()) {
-        let text = format!("SELECT node, '{dimension}' AS dimension, value, period, measure, CAST(SUM(amount) AS bigint) AS amount
+        let text = format!(
+            "SELECT node, '{dimension}' AS dimension, value, period, measure, CAST(SUM(amount) AS bigint) AS amount
             FROM (SELECT node, value, period, measure, amount FROM ({}) AS s
                 UNION ALL SELECT node, value, period, measure, -amount FROM kpi_sum WHERE dimension = '{dimension}') AS t
-            GROUP BY node, value, period, measure HAVING SUM(amount) <> 0 ORDER BY node, value, period, measure LIMIT {limit}", sums_of(&value, condition, months, true));
+            GROUP BY node, value, period, measure HAVING SUM(amount) <> 0 ORDER BY node, value, period, measure LIMIT {limit}",
+            sums_of(&value, condition, months, true)
+        );
         out.extend(crate::all::<SumDrift>(connection, &text, vec![]).await?);
-        if out.len() >= limit { break; }
+        if out.len() >= limit {
+            break;
+        }
     }
     Ok(out)
 }

@@ -85,9 +85,20 @@ pub async fn find_by_node(connection: &impl ConnectionTrait, node: i64) -> DbRes
 ///
 /// # Errors
 /// Stale when another was set meanwhile.
-pub async fn set_password(connection: &impl ConnectionTrait, id: UserId, expected: Option<&str>, hash: &str, now: Timestamp) -> DbResult<()> {
-    let changed = exec(connection, "UPDATE users SET password_hash = ?, password_changed_at = ?, must_change_password = FALSE \
-        WHERE id = ? AND COALESCE(password_hash, '') = ?", values![hash, now, id, expected.unwrap_or_default()]).await?;
+pub async fn set_password(
+    connection: &impl ConnectionTrait,
+    id: UserId,
+    expected: Option<&str>,
+    hash: &str,
+    now: Timestamp,
+) -> DbResult<()> {
+    let changed = exec(
+        connection,
+        "UPDATE users SET password_hash = ?, password_changed_at = ?, must_change_password = FALSE \
+        WHERE id = ? AND COALESCE(password_hash, '') = ?",
+        values![hash, now, id, expected.unwrap_or_default()],
+    )
+    .await?;
     if changed == 1 { Ok(()) } else { Err(DbError::Stale("users")) }
 }
 

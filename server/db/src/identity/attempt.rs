@@ -20,7 +20,13 @@ pub enum Outcome {
 impl Outcome {
     /// As stored.
     #[must_use]
-    pub const fn code(self) -> &'static str { match self { Self::Pending => "pending", Self::Granted => "granted", Self::Refused => "refused" } }
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Granted => "granted",
+            Self::Refused => "refused",
+        }
+    }
 }
 
 /// What failed lately.
@@ -45,7 +51,9 @@ pub struct Failures {
 /// # Errors
 /// When the database refuses.
 pub async fn lock(connection: &impl ConnectionTrait, login_key: &str, address: &str) -> DbResult<()> {
-    if connection.get_database_backend() != DbBackend::Postgres { return Ok(()); }
+    if connection.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
     for name in [format!("address {address}"), format!("login {login_key}")] {
         scalar::<String>(connection, "SELECT CAST(pg_advisory_xact_lock(hashtextextended(?, 0)) AS text)", values![name]).await?;
     }
@@ -58,11 +66,18 @@ pub async fn lock(connection: &impl ConnectionTrait, login_key: &str, address: &
 /// When the database refuses.
 pub async fn failures(connection: &impl ConnectionTrait, login_key: &str, address: &str, since: Timestamp) -> DbResult<Failures> {
     const PAIR: &str = "CASE WHEN login_key = ? AND address = ? THEN";
-    let text = format!("SELECT CAST(COALESCE(SUM({PAIR} 1 ELSE 0 END), 0) AS bigint) AS pair, MAX({PAIR} at END) AS pair_last, \
+    let text = format!(
+        "SELECT CAST(COALESCE(SUM({PAIR} 1 ELSE 0 END), 0) AS bigint) AS pair, MAX({PAIR} at END) AS pair_last, \
         CAST(COALESCE(SUM(CASE WHEN login_key = ? THEN 1 ELSE 0 END), 0) AS bigint) AS login, MIN(CASE WHEN login_key = ? THEN at END) AS login_first, \
         CAST(COALESCE(SUM(CASE WHEN address = ? THEN 1 ELSE 0 END), 0) AS bigint) AS address, MIN(CASE WHEN address = ? THEN at END) AS address_first \
-        FROM sign_in_attempt WHERE ((login_key = ? AND at > ?) OR (address = ? AND at > ?)) AND outcome <> 'granted'");
-    let found = one(connection, &text, values![login_key, address, login_key, address, login_key, login_key, address, address, login_key, since, address, since]).await?;
+        FROM sign_in_attempt WHERE ((login_key = ? AND at > ?) OR (address = ? AND at > ?)) AND outcome <> 'granted'"
+    );
+    let found = one(
+        connection,
+        &text,
+        values![login_key, address, login_key, address, login_key, login_key, address, address, login_key, since, address, since],
+    )
+    .await?;
     Ok(found.unwrap_or(Failures { pair: 0, pair_last: None, login: 0, login_first: None, address: 0, address_first: None }))
 }
 
@@ -70,9 +85,20 @@ pub async fn failures(connection: &impl ConnectionTrait, login_key: &str, addres
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert(connection: &impl ConnectionTrait, at: Timestamp, login_key: &str, address: &str, user_agent: Option<&str>, device: &str) -> DbResult<i64> {
-    let no = scalar::<i64>(connection, "INSERT INTO sign_in_attempt (at, login_key, address, user_agent, device, outcome) VALUES (?, ?, ?, ?, ?, 'pending') RETURNING no",
-        values![at, login_key, address, user_agent.map(str::to_owned), device]).await?;
+pub async fn insert(
+    connection: &impl ConnectionTrait,
+    at: Timestamp,
+    login_key: &str,
+    address: &str,
+    user_agent: Option<&str>,
+    device: &str,
+) -> DbResult<i64> {
+    let no = scalar::<i64>(
+        connection,
+        "INSERT INTO sign_in_attempt (at, login_key, address, user_agent, device, outcome) VALUES (?, ?, ?, ?, ?, 'pending') RETURNING no",
+        values![at, login_key, address, user_agent.map(str::to_owned), device],
+    )
+    .await?;
     Ok(no.unwrap_or_default())
 }
 

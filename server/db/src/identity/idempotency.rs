@@ -19,7 +19,9 @@ pub struct Token {
 impl Token {
     /// Whether the effect has happened.
     #[must_use]
-    pub const fn is_kept(&self) -> bool { self.created_at.0 > 0 }
+    pub const fn is_kept(&self) -> bool {
+        self.created_at.0 > 0
+    }
 }
 
 /// Puts the token's row into this transaction, new or not. Another transaction that claims it waits until this one ends.
@@ -27,8 +29,13 @@ impl Token {
 /// # Errors
 /// When the database refuses.
 pub async fn claim(connection: &impl ConnectionTrait, scope: &str, token: &str, digest: &[u8]) -> DbResult<Token> {
-    let row = one(connection, "INSERT INTO idempotency (scope, token, input_digest, answer, created_at) VALUES (?, ?, ?, '', 0) \
-        ON CONFLICT (scope, token) DO UPDATE SET scope = excluded.scope RETURNING input_digest, answer, created_at", values![scope, token, digest.to_vec()]).await?;
+    let row = one(
+        connection,
+        "INSERT INTO idempotency (scope, token, input_digest, answer, created_at) VALUES (?, ?, ?, '', 0) \
+        ON CONFLICT (scope, token) DO UPDATE SET scope = excluded.scope RETURNING input_digest, answer, created_at",
+        values![scope, token, digest.to_vec()],
+    )
+    .await?;
     row.ok_or(DbError::Stale("idempotency"))
 }
 
@@ -36,9 +43,20 @@ pub async fn claim(connection: &impl ConnectionTrait, scope: &str, token: &str, 
 ///
 /// # Errors
 /// Stale when it was not claimed.
-pub async fn keep(connection: &impl ConnectionTrait, scope: &str, token: &str, digest: &[u8], answer: &str, now: Timestamp) -> DbResult<()> {
-    let changed = exec(connection, "UPDATE idempotency SET input_digest = ?, answer = ?, created_at = ? WHERE scope = ? AND token = ? AND created_at = 0",
-        values![digest.to_vec(), answer, now, scope, token]).await?;
+pub async fn keep(
+    connection: &impl ConnectionTrait,
+    scope: &str,
+    token: &str,
+    digest: &[u8],
+    answer: &str,
+    now: Timestamp,
+) -> DbResult<()> {
+    let changed = exec(
+        connection,
+        "UPDATE idempotency SET input_digest = ?, answer = ?, created_at = ? WHERE scope = ? AND token = ? AND created_at = 0",
+        values![digest.to_vec(), answer, now, scope, token],
+    )
+    .await?;
     if changed == 1 { Ok(()) } else { Err(DbError::Stale("idempotency")) }
 }
 

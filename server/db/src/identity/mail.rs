@@ -44,9 +44,22 @@ const COLUMNS: &str = "m.id, m.to_address, m.subject, m.body, m.created_at, m.du
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert(connection: &impl ConnectionTrait, id: MailId, user: Option<UserId>, to: &str, subject: &str, body: Vec<u8>, now: Timestamp) -> DbResult<()> {
-    exec(connection, "INSERT INTO mail (id, user_id, to_address, subject, body, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        values![id, user, to, subject, body, now, now]).await.map(drop)
+pub async fn insert(
+    connection: &impl ConnectionTrait,
+    id: MailId,
+    user: Option<UserId>,
+    to: &str,
+    subject: &str,
+    body: Vec<u8>,
+    now: Timestamp,
+) -> DbResult<()> {
+    exec(
+        connection,
+        "INSERT INTO mail (id, user_id, to_address, subject, body, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        values![id, user, to, subject, body, now, now],
+    )
+    .await
+    .map(drop)
 }
 
 /// Mails to users of a part of the tree, newest first, one more than `size`. The root also sees those that belong to nobody.
@@ -55,7 +68,11 @@ pub async fn insert(connection: &impl ConnectionTrait, id: MailId, user: Option<
 /// When the database refuses.
 pub async fn list(connection: &impl ConnectionTrait, tree: &str, cursor: Option<&Cursor>, size: usize) -> DbResult<Vec<Mail>> {
     let mut sql = Sql::new(&format!("SELECT {COLUMNS} FROM mail m LEFT JOIN users u ON u.id = m.user_id WHERE "));
-    if tree == "1/" { sql.push("1 = 1"); } else { sql.push("u.path LIKE ").bind(format!("{tree}%")); }
+    if tree == "1/" {
+        sql.push("1 = 1");
+    } else {
+        sql.push("u.path LIKE ").bind(format!("{tree}%"));
+    }
     seek(&mut sql, "m.created_at", "m.id", Key::Number, true, cursor, size);
     sql.all(connection).await
 }
@@ -65,7 +82,12 @@ pub async fn list(connection: &impl ConnectionTrait, tree: &str, cursor: Option<
 /// # Errors
 /// When the database refuses.
 pub async fn due(connection: &impl ConnectionTrait, now: Timestamp, most: usize) -> DbResult<Vec<Mail>> {
-    all(connection, &format!("SELECT {COLUMNS} FROM mail m WHERE m.sent_at IS NULL AND m.due_at <= ? ORDER BY m.due_at LIMIT {most}"), values![now]).await
+    all(
+        connection,
+        &format!("SELECT {COLUMNS} FROM mail m WHERE m.sent_at IS NULL AND m.due_at <= ? ORDER BY m.due_at LIMIT {most}"),
+        values![now],
+    )
+    .await
 }
 
 /// Claims a mail that is still due as it was seen; false where another process has it.
@@ -73,7 +95,13 @@ pub async fn due(connection: &impl ConnectionTrait, now: Timestamp, most: usize)
 /// # Errors
 /// When the database refuses.
 pub async fn claim(connection: &impl ConnectionTrait, mail: &Mail, until: Timestamp) -> DbResult<bool> {
-    Ok(exec(connection, "UPDATE mail SET due_at = ?, attempts = attempts + 1 WHERE id = ? AND sent_at IS NULL AND due_at = ?", values![until, mail.id, mail.due_at]).await? == 1)
+    Ok(exec(
+        connection,
+        "UPDATE mail SET due_at = ?, attempts = attempts + 1 WHERE id = ? AND sent_at IS NULL AND due_at = ?",
+        values![until, mail.id, mail.due_at],
+    )
+    .await?
+        == 1)
 }
 
 /// SMTP took a mail.

@@ -28,8 +28,13 @@ pub struct Refresh {
 /// # Errors
 /// When the database refuses.
 pub async fn find(connection: &impl ConnectionTrait, hash: &[u8]) -> DbResult<Option<Refresh>> {
-    one(connection, "SELECT r.id, r.session_id, r.used_at, n.hash AS next_hash, n.used_at AS next_used_at \
-        FROM refresh_token r LEFT JOIN refresh_token n ON n.id = r.successor_id WHERE r.hash = ?", values![hash.to_vec()]).await
+    one(
+        connection,
+        "SELECT r.id, r.session_id, r.used_at, n.hash AS next_hash, n.used_at AS next_used_at \
+        FROM refresh_token r LEFT JOIN refresh_token n ON n.id = r.successor_id WHERE r.hash = ?",
+        values![hash.to_vec()],
+    )
+    .await
 }
 
 /// Adds a token to a session's chain.
@@ -37,7 +42,13 @@ pub async fn find(connection: &impl ConnectionTrait, hash: &[u8]) -> DbResult<Op
 /// # Errors
 /// When the database refuses.
 pub async fn insert(connection: &impl ConnectionTrait, id: RefreshId, session: SessionId, hash: &[u8], now: Timestamp) -> DbResult<()> {
-    exec(connection, "INSERT INTO refresh_token (id, session_id, hash, issued_at) VALUES (?, ?, ?, ?)", values![id, session, hash.to_vec(), now]).await.map(drop)
+    exec(
+        connection,
+        "INSERT INTO refresh_token (id, session_id, hash, issued_at) VALUES (?, ?, ?, ?)",
+        values![id, session, hash.to_vec(), now],
+    )
+    .await
+    .map(drop)
 }
 
 /// Marks a token as exchanged for `successor`; false where somebody else did so first.
@@ -45,5 +56,11 @@ pub async fn insert(connection: &impl ConnectionTrait, id: RefreshId, session: S
 /// # Errors
 /// When the database refuses.
 pub async fn mark_used(connection: &impl ConnectionTrait, id: RefreshId, successor: RefreshId, now: Timestamp) -> DbResult<bool> {
-    Ok(exec(connection, "UPDATE refresh_token SET used_at = ?, successor_id = ? WHERE id = ? AND used_at IS NULL", values![now, successor, id]).await? == 1)
+    Ok(exec(
+        connection,
+        "UPDATE refresh_token SET used_at = ?, successor_id = ? WHERE id = ? AND used_at IS NULL",
+        values![now, successor, id],
+    )
+    .await?
+        == 1)
 }

@@ -21,8 +21,21 @@ pub struct Link {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert(connection: &impl ConnectionTrait, id: LinkId, user: UserId, hash: &[u8], now: Timestamp, expires_at: Timestamp) -> DbResult<()> {
-    exec(connection, "INSERT INTO reset_link (id, user_id, hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?)", values![id, user, hash.to_vec(), now, expires_at]).await.map(drop)
+pub async fn insert(
+    connection: &impl ConnectionTrait,
+    id: LinkId,
+    user: UserId,
+    hash: &[u8],
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> DbResult<()> {
+    exec(
+        connection,
+        "INSERT INTO reset_link (id, user_id, hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+        values![id, user, hash.to_vec(), now, expires_at],
+    )
+    .await
+    .map(drop)
 }
 
 /// The link of this hash, where it still works.
@@ -30,7 +43,8 @@ pub async fn insert(connection: &impl ConnectionTrait, id: LinkId, user: UserId,
 /// # Errors
 /// When the database refuses.
 pub async fn find(connection: &impl ConnectionTrait, hash: &[u8], now: Timestamp) -> DbResult<Option<Link>> {
-    one(connection, "SELECT id, user_id FROM reset_link WHERE hash = ? AND used_at IS NULL AND expires_at > ?", values![hash.to_vec(), now]).await
+    one(connection, "SELECT id, user_id FROM reset_link WHERE hash = ? AND used_at IS NULL AND expires_at > ?", values![hash.to_vec(), now])
+        .await
 }
 
 /// Uses a link up; false where it was used meanwhile.
@@ -38,7 +52,9 @@ pub async fn find(connection: &impl ConnectionTrait, hash: &[u8], now: Timestamp
 /// # Errors
 /// When the database refuses.
 pub async fn use_up(connection: &impl ConnectionTrait, id: LinkId, now: Timestamp) -> DbResult<bool> {
-    Ok(exec(connection, "UPDATE reset_link SET used_at = ? WHERE id = ? AND used_at IS NULL AND expires_at > ?", values![now, id, now]).await? == 1)
+    Ok(exec(connection, "UPDATE reset_link SET used_at = ? WHERE id = ? AND used_at IS NULL AND expires_at > ?", values![now, id, now])
+        .await?
+        == 1)
 }
 
 /// Ends all links of a user.

@@ -33,7 +33,8 @@ pub struct Session {
     pub address: Option<String>,
 }
 
-const COLUMNS: &str = "s.id AS session_id, s.user_id, s.created_at, s.seen_at, s.idle_until, s.expires_at, s.revoked_at, s.device, s.address";
+const COLUMNS: &str =
+    "s.id AS session_id, s.user_id, s.created_at, s.seen_at, s.idle_until, s.expires_at, s.revoked_at, s.device, s.address";
 
 /// A session with its user.
 #[derive(Debug, Clone)]
@@ -55,7 +56,12 @@ impl FromQueryResult for SignedIn {
 /// # Errors
 /// When the database refuses.
 pub async fn find(connection: &impl ConnectionTrait, id: SessionId) -> DbResult<Option<SignedIn>> {
-    one(connection, &format!("SELECT {COLUMNS}, {} FROM session s JOIN users u ON u.id = s.user_id WHERE s.id = ?", account::COLUMNS), values![id]).await
+    one(
+        connection,
+        &format!("SELECT {COLUMNS}, {} FROM session s JOIN users u ON u.id = s.user_id WHERE s.id = ?", account::COLUMNS),
+        values![id],
+    )
+    .await
 }
 
 /// A new session.
@@ -96,8 +102,15 @@ const LISTED: usize = 100;
 /// # Errors
 /// When the database refuses.
 pub async fn list(connection: &impl ConnectionTrait, user: UserId, now: Timestamp) -> DbResult<Vec<Session>> {
-    all(connection, &format!("SELECT {COLUMNS} FROM session s WHERE s.user_id = ? AND s.revoked_at IS NULL AND s.idle_until > ? AND s.expires_at > ? \
-        ORDER BY s.seen_at DESC, s.id DESC LIMIT {LISTED}"), values![user, now, now]).await
+    all(
+        connection,
+        &format!(
+            "SELECT {COLUMNS} FROM session s WHERE s.user_id = ? AND s.revoked_at IS NULL AND s.idle_until > ? AND s.expires_at > ? \
+        ORDER BY s.seen_at DESC, s.id DESC LIMIT {LISTED}"
+        ),
+        values![user, now, now],
+    )
+    .await
 }
 
 /// Which of a user's sessions to end.
@@ -119,8 +132,12 @@ pub async fn revoke(connection: &impl ConnectionTrait, user: UserId, which: Whic
     let mut sql = Sql::new("UPDATE session SET revoked_at = ");
     sql.bind(now).push(", revoked_reason = ").bind(reason).push(" WHERE user_id = ").bind(user).push(" AND revoked_at IS NULL");
     match which {
-        Which::One(id) => { sql.push(" AND id = ").bind(id); }
-        Which::Others(id) => { sql.push(" AND id <> ").bind(id); }
+        Which::One(id) => {
+            sql.push(" AND id = ").bind(id);
+        }
+        Which::Others(id) => {
+            sql.push(" AND id <> ").bind(id);
+        }
         Which::All => {}
     }
     sql.exec(connection).await
@@ -130,9 +147,22 @@ pub async fn revoke(connection: &impl ConnectionTrait, user: UserId, which: Whic
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn touch(connection: &impl ConnectionTrait, id: SessionId, user: UserId, seen_at: Timestamp, idle_until: Timestamp) -> DbResult<()> {
-    exec(connection, "UPDATE session SET seen_at = ?, idle_until = ? WHERE id = ? AND revoked_at IS NULL AND seen_at < ?", values![seen_at, idle_until, id, seen_at]).await?;
-    exec(connection, "UPDATE users SET last_seen_at = ? WHERE id = ? AND COALESCE(last_seen_at, 0) < ?", values![seen_at, user, seen_at]).await.map(drop)
+pub async fn touch(
+    connection: &impl ConnectionTrait,
+    id: SessionId,
+    user: UserId,
+    seen_at: Timestamp,
+    idle_until: Timestamp,
+) -> DbResult<()> {
+    exec(
+        connection,
+        "UPDATE session SET seen_at = ?, idle_until = ? WHERE id = ? AND revoked_at IS NULL AND seen_at < ?",
+        values![seen_at, idle_until, id, seen_at],
+    )
+    .await?;
+    exec(connection, "UPDATE users SET last_seen_at = ? WHERE id = ? AND COALESCE(last_seen_at, 0) < ?", values![seen_at, user, seen_at])
+        .await
+        .map(drop)
 }
 
 /// Forgets sessions and their refresh tokens that ended before this; answers how many sessions.
@@ -141,6 +171,11 @@ pub async fn touch(connection: &impl ConnectionTrait, id: SessionId, user: UserI
 /// When the database refuses.
 pub async fn forget(connection: &impl ConnectionTrait, before: Timestamp) -> DbResult<u64> {
     const ENDED: &str = "expires_at < ? OR revoked_at < ?";
-    exec(connection, &format!("DELETE FROM refresh_token WHERE session_id IN (SELECT id FROM session WHERE {ENDED})"), values![before, before]).await?;
+    exec(
+        connection,
+        &format!("DELETE FROM refresh_token WHERE session_id IN (SELECT id FROM session WHERE {ENDED})"),
+        values![before, before],
+    )
+    .await?;
     exec(connection, &format!("DELETE FROM session WHERE {ENDED}"), values![before, before]).await
 }

@@ -97,10 +97,26 @@ impl TryFrom<Stored> for Person {
         Ok(Self {
             role: Role::from_code(&row.role).ok_or_else(|| unreadable("role", &row.role))?,
             status: UserStatus::from_code(&row.status).ok_or_else(|| unreadable("status", &row.status))?,
-            post: row.post.as_deref().and_then(Post::from_code), id: row.id, parent: row.parent_id, path: row.path, node: row.node, name: row.name,
-            email: row.email, email_key: row.email_key, username: row.username, phone: row.phone, tier: row.tier, organisation: row.organisation_id,
-            manager: row.manager_id, plan: row.plan_id, tags: row.tags, external_space: row.external_space, external_id: row.external_id,
-            team_owner: row.team_owner, registered_at: row.registered_at, version: row.version,
+            post: row.post.as_deref().and_then(Post::from_code),
+            id: row.id,
+            parent: row.parent_id,
+            path: row.path,
+            node: row.node,
+            name: row.name,
+            email: row.email,
+            email_key: row.email_key,
+            username: row.username,
+            phone: row.phone,
+            tier: row.tier,
+            organisation: row.organisation_id,
+            manager: row.manager_id,
+            plan: row.plan_id,
+            tags: row.tags,
+            external_space: row.external_space,
+            external_id: row.external_id,
+            team_owner: row.team_owner,
+            registered_at: row.registered_at,
+            version: row.version,
         })
     }
 }
@@ -112,7 +128,11 @@ const PEOPLE: &str = "SELECT id, parent_id, path, node, role, post, name, email,
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn people_by_external(connection: &impl ConnectionTrait, space: &str, ids: impl IntoIterator<Item = &str>) -> DbResult<Vec<Person>> {
+pub async fn people_by_external(
+    connection: &impl ConnectionTrait,
+    space: &str,
+    ids: impl IntoIterator<Item = &str>,
+) -> DbResult<Vec<Person>> {
     let mut sql = Sql::new(PEOPLE);
     sql.push("external_space = ").bind(space).push(" AND external_id IN ").list(ids);
     sql.all::<Stored>(connection).await?.into_iter().map(Person::try_from).collect()
@@ -154,13 +174,19 @@ pub struct Named<I: sea_orm::TryGetable> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn plans(connection: &impl ConnectionTrait) -> DbResult<Vec<Named<PlanId>>> { all(connection, "SELECT id, path, name_key FROM plan ORDER BY path LIMIT 10000", values![]).await }
+pub async fn plans(connection: &impl ConnectionTrait) -> DbResult<Vec<Named<PlanId>>> {
+    all(connection, "SELECT id, path, name_key FROM plan ORDER BY path LIMIT 10000", values![]).await
+}
 
 /// Organisations in these parts of the tree by the keys of their names.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn organisations(connection: &impl ConnectionTrait, paths: impl IntoIterator<Item = &str>, keys: impl IntoIterator<Item = &str>) -> DbResult<Vec<Named<OrganisationId>>> {
+pub async fn organisations(
+    connection: &impl ConnectionTrait,
+    paths: impl IntoIterator<Item = &str>,
+    keys: impl IntoIterator<Item = &str>,
+) -> DbResult<Vec<Named<OrganisationId>>> {
     let mut sql = Sql::new("SELECT id, path, name_key FROM organisation WHERE path IN ");
     sql.list(paths).push(" AND name_key IN ").list(keys);
     sql.all(connection).await

@@ -1,12 +1,7 @@
 //! What the good rows of a batch write: organisations that were missing, and the columns of people that a row fills. New people go
 //! through [`crate::users::insert_rows`].
 
-use domain::{
-    access::Post,
-    ids::OrganisationId,
-    time::Timestamp,
-    user::split_tags,
-};
+use domain::{access::Post, ids::OrganisationId, time::Timestamp, user::split_tags};
 use sea_orm::ConnectionTrait;
 
 use super::lookup::Person;
@@ -51,10 +46,36 @@ pub async fn update_person(connection: &impl ConnectionTrait, before: &Person, a
         branch_id = CASE WHEN organisation_id = ? THEN branch_id END, folder_id = CASE WHEN organisation_id = ? THEN folder_id END,
         parent_id = ?, path = ?, role = ?, post = ?, name = ?, name_key = ?, email = ?, email_key = ?, phone = ?, status = ?, tier = ?, organisation_id = ?,
         manager_id = ?, plan_id = ?, tags = ?, search = ?, registered_at = ?, version = version + 1 WHERE id = ? AND version = ? AND path = ?";
-    let values = values![after.email_key.as_str(), after.organisation, after.organisation, after.parent, after.path.as_str(), after.role.code(), after.post.map(Post::code),
-        after.name.as_str(), key(&after.name), after.email.as_str(), after.email_key.as_str(), after.phone.as_deref(), after.status.code(), after.tier, after.organisation,
-        after.manager, after.plan, after.tags.as_str(), search, after.registered_at, after.id, before.version, before.path.as_str()];
-    if exec(connection, text, values).await? != 1 { return Err(DbError::Stale("users")); }
-    if before.tags != after.tags { change::set_tags(connection, after.id, &split_tags(&after.tags)).await?; }
+    let values = values![
+        after.email_key.as_str(),
+        after.organisation,
+        after.organisation,
+        after.parent,
+        after.path.as_str(),
+        after.role.code(),
+        after.post.map(Post::code),
+        after.name.as_str(),
+        key(&after.name),
+        after.email.as_str(),
+        after.email_key.as_str(),
+        after.phone.as_deref(),
+        after.status.code(),
+        after.tier,
+        after.organisation,
+        after.manager,
+        after.plan,
+        after.tags.as_str(),
+        search,
+        after.registered_at,
+        after.id,
+        before.version,
+        before.path.as_str()
+    ];
+    if exec(connection, text, values).await? != 1 {
+        return Err(DbError::Stale("users"));
+    }
+    if before.tags != after.tags {
+        change::set_tags(connection, after.id, &split_tags(&after.tags)).await?;
+    }
     Ok(())
 }

@@ -10,7 +10,11 @@ use domain::{
 use sea_orm::ConnectionTrait;
 
 use super::{key, search_text, tags_text};
-use crate::{DbError, DbResult, Sql, figures::{FactsRow, path_range}, values};
+use crate::{
+    DbError, DbResult, Sql,
+    figures::{FactsRow, path_range},
+    values,
+};
 
 /// What an edit writes.
 #[derive(Debug, Clone)]
@@ -61,11 +65,36 @@ pub async fn edit(connection: &impl ConnectionTrait, user: UserId, version: i64,
         branch_id = CASE WHEN organisation_id = ? THEN branch_id END, folder_id = CASE WHEN organisation_id = ? THEN folder_id END,
         node = ?, parent_id = ?, path = ?, role = ?, post = ?, name = ?, name_key = ?, username = ?, username_key = ?, email = ?, email_key = ?, phone = ?, tier = ?,
         organisation_id = ?, manager_id = ?, time_zone = ?, locale = ?, notes = ?, tags = ?, search = ?, version = version + 1 WHERE id = ? AND version = ?";
-    let values = values![key(edited.email), edited.organisation, edited.organisation,
-        edited.node, edited.parent, edited.path, edited.role.code(), edited.post.map(Post::code), edited.name, key(edited.name), edited.username, edited.username.map(key),
-        edited.email, key(edited.email), edited.phone, edited.tier, edited.organisation, edited.manager, edited.time_zone, edited.locale.tag(), edited.notes,
-        tags_text(edited.tags), search, user, version];
-    if crate::exec(connection, text, values).await? != 1 { return Err(DbError::Stale("users")); }
+    let values = values![
+        key(edited.email),
+        edited.organisation,
+        edited.organisation,
+        edited.node,
+        edited.parent,
+        edited.path,
+        edited.role.code(),
+        edited.post.map(Post::code),
+        edited.name,
+        key(edited.name),
+        edited.username,
+        edited.username.map(key),
+        edited.email,
+        key(edited.email),
+        edited.phone,
+        edited.tier,
+        edited.organisation,
+        edited.manager,
+        edited.time_zone,
+        edited.locale.tag(),
+        edited.notes,
+        tags_text(edited.tags),
+        search,
+        user,
+        version
+    ];
+    if crate::exec(connection, text, values).await? != 1 {
+        return Err(DbError::Stale("users"));
+    }
     Ok(())
 }
 
@@ -92,18 +121,32 @@ pub async fn set_status(connection: &impl ConnectionTrait, user: UserId, before:
 /// # Errors
 /// When the database refuses.
 pub async fn revoke_sessions(connection: &impl ConnectionTrait, user: UserId, at: Timestamp, reason: &str) -> DbResult<u64> {
-    crate::exec(connection, "UPDATE session SET revoked_at = ?, revoked_reason = ? WHERE user_id = ? AND revoked_at IS NULL", values![at, reason, user]).await
+    crate::exec(
+        connection,
+        "UPDATE session SET revoked_at = ?, revoked_reason = ? WHERE user_id = ? AND revoked_at IS NULL",
+        values![at, reason, user],
+    )
+    .await
 }
 
 /// Gives users a manager and/or an organisation; with another organisation the default branch and folder go.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn assign(connection: &impl ConnectionTrait, users: &[UserId], manager: Option<Option<UserId>>, organisation: Option<Option<OrganisationId>>) -> DbResult<u64> {
+pub async fn assign(
+    connection: &impl ConnectionTrait,
+    users: &[UserId],
+    manager: Option<Option<UserId>>,
+    organisation: Option<Option<OrganisationId>>,
+) -> DbResult<u64> {
     let mut sql = Sql::new("UPDATE users SET version = version + 1");
-    if let Some(manager) = manager { sql.push(", manager_id = ").bind(manager); }
+    if let Some(manager) = manager {
+        sql.push(", manager_id = ").bind(manager);
+    }
     if let Some(organisation) = organisation {
-        for column in ["branch_id", "folder_id"] { sql.push(&format!(", {column} = CASE WHEN organisation_id = ")).bind(organisation).push(&format!(" THEN {column} END")); }
+        for column in ["branch_id", "folder_id"] {
+            sql.push(&format!(", {column} = CASE WHEN organisation_id = ")).bind(organisation).push(&format!(" THEN {column} END"));
+        }
         sql.push(", organisation_id = ").bind(organisation);
     }
     sql.push(" WHERE id IN ").list(users.iter().copied());
@@ -116,7 +159,13 @@ pub async fn assign(connection: &impl ConnectionTrait, users: &[UserId], manager
 /// When the database refuses.
 pub async fn refresh_team_owner(connection: &impl ConnectionTrait, user: UserId) -> DbResult<bool> {
     let owns = "EXISTS (SELECT 1 FROM organisation o WHERE o.owner_id = users.id)";
-    Ok(crate::exec(connection, &format!("UPDATE users SET team_owner = {owns}, version = version + 1 WHERE id = ? AND team_owner <> {owns}"), values![user]).await? == 1)
+    Ok(crate::exec(
+        connection,
+        &format!("UPDATE users SET team_owner = {owns}, version = version + 1 WHERE id = ? AND team_owner <> {owns}"),
+        values![user],
+    )
+    .await?
+        == 1)
 }
 
 /// The deepest path under a node, in steps, and how many other users are there.
@@ -125,7 +174,10 @@ pub async fn refresh_team_owner(connection: &impl ConnectionTrait, user: UserId)
 /// When the database refuses.
 pub async fn below(connection: &impl ConnectionTrait, node: &str, but: UserId) -> DbResult<(usize, i64)> {
     #[derive(sea_orm::FromQueryResult)]
-    struct Row { steps: Option<i64>, others: i64 }
+    struct Row {
+        steps: Option<i64>,
+        others: i64,
+    }
     let (from, before) = path_range(node);
     let text = "SELECT CAST(MAX(length(path) - length(replace(path, '/', ''))) AS bigint) AS steps, CAST(COUNT(*) AS bigint) AS others
         FROM users WHERE path >= ? AND path < ? AND id <> ?";
@@ -139,9 +191,13 @@ pub async fn below(connection: &impl ConnectionTrait, node: &str, but: UserId) -
 /// When the database refuses.
 pub async fn facts_below(connection: &impl ConnectionTrait, node: &str, after: UserId, limit: usize) -> DbResult<Vec<FactsRow>> {
     let (from, before) = path_range(node);
-    let mut sql = Sql::new("SELECT id, path, role, status, tier, plan_id, manager_id, organisation_id, team_owner, registered_at FROM users WHERE path >= ");
+    let mut sql = Sql::new(
+        "SELECT id, path, role, status, tier, plan_id, manager_id, organisation_id, team_owner, registered_at FROM users WHERE path >= ",
+    );
     sql.bind(from).push(" AND path < ").bind(before).push(" AND id > ").bind(after).push(&format!(" ORDER BY id LIMIT {limit}"));
-    if connection.get_database_backend() == sea_orm::DbBackend::Postgres { sql.push(" FOR UPDATE"); }
+    if connection.get_database_backend() == sea_orm::DbBackend::Postgres {
+        sql.push(" FOR UPDATE");
+    }
     sql.all(connection).await
 }
 
@@ -152,7 +208,8 @@ pub async fn facts_below(connection: &impl ConnectionTrait, node: &str, after: U
 pub async fn move_tree(connection: &impl ConnectionTrait, from_node: &str, to_node: &str) -> DbResult<()> {
     let (from, before) = path_range(from_node);
     for table in ["users", "organisation", "plan"] {
-        let text = format!("UPDATE {table} SET path = CAST(? AS text) || substr(path, {}) WHERE path >= ? AND path < ?", from_node.len() + 1);
+        let text =
+            format!("UPDATE {table} SET path = CAST(? AS text) || substr(path, {}) WHERE path >= ? AND path < ?", from_node.len() + 1);
         crate::exec(connection, &text, values![to_node, from.clone(), before.clone()]).await?;
     }
     Ok(())

@@ -10,7 +10,11 @@ use domain::{
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::narrow::Narrow;
-use crate::{DbError, DbResult, Sql, page::{Key, seek}, values};
+use crate::{
+    DbError, DbResult, Sql,
+    page::{Key, seek},
+    values,
+};
 
 /// A user as read, with the names of organisation, manager, plan and parent.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -91,7 +95,8 @@ pub struct Row {
 const SELECT: &str = "SELECT u.id, u.node, u.parent_id, u.path, u.role, u.post, u.name, u.name_key, u.username, u.email, u.email_key, u.email_status, u.phone, u.status, u.tier,
     u.organisation_id, o.name AS organisation_name, u.manager_id, m.name AS manager_name, u.plan_id, p.name AS plan_name, d.name AS parent_name, u.branch_id, u.folder_id,
     u.time_zone, u.locale, u.notes, u.tags, u.external_id, u.team_owner, u.must_change_password, u.password_changed_at, u.registered_at, u.last_seen_at, u.version";
-const JOINS: &str = "LEFT JOIN organisation o ON o.id = u.organisation_id LEFT JOIN users m ON m.id = u.manager_id LEFT JOIN plan p ON p.id = u.plan_id
+const JOINS: &str =
+    "LEFT JOIN organisation o ON o.id = u.organisation_id LEFT JOIN users m ON m.id = u.manager_id LEFT JOIN plan p ON p.id = u.plan_id
     LEFT JOIN users d ON d.id = u.parent_id";
 
 /// Sort column, how its value is bound, and whether the list goes down unless it is reversed.
@@ -121,21 +126,29 @@ impl Row {
     ///
     /// # Errors
     /// When the stored code is unknown.
-    pub fn role(&self) -> DbResult<Role> { Role::from_code(&self.role).ok_or_else(|| unreadable("role", &self.role)) }
+    pub fn role(&self) -> DbResult<Role> {
+        Role::from_code(&self.role).ok_or_else(|| unreadable("role", &self.role))
+    }
 
     /// Status.
     ///
     /// # Errors
     /// When the stored code is unknown.
-    pub fn status(&self) -> DbResult<UserStatus> { UserStatus::from_code(&self.status).ok_or_else(|| unreadable("status", &self.status)) }
+    pub fn status(&self) -> DbResult<UserStatus> {
+        UserStatus::from_code(&self.status).ok_or_else(|| unreadable("status", &self.status))
+    }
 
     /// Post, of employees.
     #[must_use]
-    pub fn post(&self) -> Option<Post> { self.post.as_deref().and_then(Post::from_code) }
+    pub fn post(&self) -> Option<Post> {
+        self.post.as_deref().and_then(Post::from_code)
+    }
 
     /// Tags.
     #[must_use]
-    pub fn tags(&self) -> Vec<String> { self.tags.split(',').filter(|tag| !tag.is_empty()).map(str::to_owned).collect() }
+    pub fn tags(&self) -> Vec<String> {
+        self.tags.split(',').filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+    }
 
     /// As the table shows it, before figures are filled in.
     ///
@@ -143,23 +156,46 @@ impl Row {
     /// When a stored code is unknown.
     pub fn shown(&self) -> DbResult<UserRow> {
         Ok(UserRow {
-            id: self.id, name: self.name.clone(), username: self.username.clone(), email: self.email.clone(),
+            id: self.id,
+            name: self.name.clone(),
+            username: self.username.clone(),
+            email: self.email.clone(),
             email_status: EmailStatus::from_code(&self.email_status).ok_or_else(|| unreadable("email_status", &self.email_status))?,
-            phone: self.phone.clone(), role: self.role()?, post: self.post(), status: self.status()?, tier: self.tier,
-            organisation: self.organisation_id.zip(self.organisation_name.clone()), manager: self.manager_id.zip(self.manager_name.clone()),
-            plan: self.plan_id.zip(self.plan_name.clone()), tags: self.tags(), instances: 0, messages: 0, paid: None, paid_this_month: None,
-            registered_at: self.registered_at, last_seen_at: self.last_seen_at,
+            phone: self.phone.clone(),
+            role: self.role()?,
+            post: self.post(),
+            status: self.status()?,
+            tier: self.tier,
+            organisation: self.organisation_id.zip(self.organisation_name.clone()),
+            manager: self.manager_id.zip(self.manager_name.clone()),
+            plan: self.plan_id.zip(self.plan_name.clone()),
+            tags: self.tags(),
+            instances: 0,
+            messages: 0,
+            paid: None,
+            paid_this_month: None,
+            registered_at: self.registered_at,
+            last_seen_at: self.last_seen_at,
         })
     }
 }
 
-fn unreadable(column: &'static str, value: &str) -> DbError { DbError::Unreadable { table: "users", column, value: value.to_owned() } }
+fn unreadable(column: &'static str, value: &str) -> DbError {
+    DbError::Unreadable { table: "users", column, value: value.to_owned() }
+}
 
 /// A page of users. The page's ids are found first, on an index; only then names are joined to them.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn page(connection: &impl ConnectionTrait, narrow: &Narrow, sort: UserSort, reversed: bool, cursor: Option<&Cursor>, size: usize) -> DbResult<Page<Row>> {
+pub async fn page(
+    connection: &impl ConnectionTrait,
+    narrow: &Narrow,
+    sort: UserSort,
+    reversed: bool,
+    cursor: Option<&Cursor>,
+    size: usize,
+) -> DbResult<Page<Row>> {
     let (column, key, down) = order(sort);
     let mut inner = Sql::new("SELECT u.* FROM users u WHERE 1 = 1");
     narrow.push(&mut inner, connection.get_database_backend());
@@ -187,6 +223,8 @@ pub async fn find(connection: &impl ConnectionTrait, user: UserId) -> DbResult<O
 pub async fn lock(connection: &impl ConnectionTrait, users: &[UserId]) -> DbResult<Vec<Row>> {
     let mut sql = Sql::new(&format!("{SELECT} FROM users u {JOINS} WHERE u.id IN "));
     sql.list(users.iter().copied()).push(" ORDER BY u.id");
-    if connection.get_database_backend() == sea_orm::DbBackend::Postgres { sql.push(" FOR UPDATE OF u"); }
+    if connection.get_database_backend() == sea_orm::DbBackend::Postgres {
+        sql.push(" FOR UPDATE OF u");
+    }
     sql.all(connection).await
 }

@@ -44,15 +44,21 @@ pub struct Narrow {
 /// Appends ` AND …` that holds for users within reach. Assigned users are those with this manager.
 pub fn within(sql: &mut Sql, reach: &Reach) {
     match reach {
-        Reach::Own(user) => { sql.push(" AND u.id = ").bind(*user); }
-        Reach::Assigned(manager) => { sql.push(" AND u.manager_id = ").bind(*manager); }
+        Reach::Own(user) => {
+            sql.push(" AND u.id = ").bind(*user);
+        }
+        Reach::Assigned(manager) => {
+            sql.push(" AND u.manager_id = ").bind(*manager);
+        }
         Reach::Tree(tree) => in_tree(sql, "u.path", tree),
     }
 }
 
 /// Appends ` AND …` that holds for paths under this node. Everything lies under the root, so that the root costs nothing.
 pub fn in_tree(sql: &mut Sql, column: &str, tree: &str) {
-    if tree == "1/" { return; }
+    if tree == "1/" {
+        return;
+    }
     let (from, before) = path_range(tree);
     sql.push(&format!(" AND {column} >= ")).bind(from).push(&format!(" AND {column} < ")).bind(before);
 }
@@ -62,33 +68,67 @@ impl Narrow {
     pub fn push(&self, sql: &mut Sql, backend: DbBackend) {
         within(sql, &self.reach);
         let filter = &self.filter;
-        if let Some(status) = filter.status { sql.push(" AND u.status = ").bind(UserStatus::code(status)); }
-        if let Some(role) = filter.role { sql.push(" AND u.role = ").bind(role.code()); }
-        if let Some(tier) = filter.tier { sql.push(" AND u.tier = ").bind(tier); }
-        if let Some(plan) = filter.plan { sql.push(" AND u.plan_id = ").bind(plan); }
-        if let Some(organisation) = filter.organisation { sql.push(" AND u.organisation_id = ").bind(organisation); }
-        if let Some(manager) = filter.manager { sql.push(" AND u.manager_id = ").bind(manager); }
-        if let Some(status) = filter.email_status { sql.push(" AND u.email_status = ").bind(EmailStatus::code(status)); }
-        if let Some(paid) = filter.paid { sql.push(if paid { " AND u.has_paid" } else { " AND NOT u.has_paid" }); }
-        if let Some(tag) = &filter.tag { sql.push(" AND u.id IN (SELECT t.user_id FROM user_tag t WHERE t.tag = ").bind(tag.clone()).push(")"); }
-        if let Some(from) = self.registered.0 { sql.push(" AND u.registered_at >= ").bind(from); }
-        if let Some(before) = self.registered.1 { sql.push(" AND u.registered_at < ").bind(before); }
+        if let Some(status) = filter.status {
+            sql.push(" AND u.status = ").bind(UserStatus::code(status));
+        }
+        if let Some(role) = filter.role {
+            sql.push(" AND u.role = ").bind(role.code());
+        }
+        if let Some(tier) = filter.tier {
+            sql.push(" AND u.tier = ").bind(tier);
+        }
+        if let Some(plan) = filter.plan {
+            sql.push(" AND u.plan_id = ").bind(plan);
+        }
+        if let Some(organisation) = filter.organisation {
+            sql.push(" AND u.organisation_id = ").bind(organisation);
+        }
+        if let Some(manager) = filter.manager {
+            sql.push(" AND u.manager_id = ").bind(manager);
+        }
+        if let Some(status) = filter.email_status {
+            sql.push(" AND u.email_status = ").bind(EmailStatus::code(status));
+        }
+        if let Some(paid) = filter.paid {
+            sql.push(if paid { " AND u.has_paid" } else { " AND NOT u.has_paid" });
+        }
+        if let Some(tag) = &filter.tag {
+            sql.push(" AND u.id IN (SELECT t.user_id FROM user_tag t WHERE t.tag = ").bind(tag.clone()).push(")");
+        }
+        if let Some(from) = self.registered.0 {
+            sql.push(" AND u.registered_at >= ").bind(from);
+        }
+        if let Some(before) = self.registered.1 {
+            sql.push(" AND u.registered_at < ").bind(before);
+        }
         // The index of visits is over this very expression; who was never seen has not been seen on any day.
-        if let Some(from) = self.seen.0 { sql.push(" AND COALESCE(u.last_seen_at, 0) >= ").bind(from); }
-        if let Some(before) = self.seen.1 { sql.push(" AND COALESCE(u.last_seen_at, 0) < ").bind(before); }
-        if self.seen != (None, None) { sql.push(" AND u.last_seen_at IS NOT NULL"); }
+        if let Some(from) = self.seen.0 {
+            sql.push(" AND COALESCE(u.last_seen_at, 0) >= ").bind(from);
+        }
+        if let Some(before) = self.seen.1 {
+            sql.push(" AND COALESCE(u.last_seen_at, 0) < ").bind(before);
+        }
+        if self.seen != (None, None) {
+            sql.push(" AND u.last_seen_at IS NOT NULL");
+        }
         self.push_search(sql, backend);
     }
 
     fn push_search(&self, sql: &mut Sql, backend: DbBackend) {
         match &self.search {
             Search::All => {}
-            Search::Id(id) => { sql.push(" AND u.id = ").bind(*id); }
+            Search::Id(id) => {
+                sql.push(" AND u.id = ").bind(*id);
+            }
             Search::Begins(start) => {
                 sql.push(" AND (");
                 for (at, column) in ["u.name_key", "u.email_key"].into_iter().enumerate() {
                     sql.push(if at == 0 { "(" } else { " OR (" });
-                    sql.push(&format!("{column} >= ")).bind(start.clone()).push(&format!(" AND {column} < ")).bind(format!("{start}\u{10FFFF}")).push(")");
+                    sql.push(&format!("{column} >= "))
+                        .bind(start.clone())
+                        .push(&format!(" AND {column} < "))
+                        .bind(format!("{start}\u{10FFFF}"))
+                        .push(")");
                 }
                 sql.push(")");
             }
@@ -104,22 +144,30 @@ impl Narrow {
 fn holds(sql: &mut Sql, terms: &[String], backend: DbBackend) {
     sql.push(" AND (");
     for (at, term) in terms.iter().enumerate() {
-        if at > 0 { sql.push(" OR "); }
-        if backend == DbBackend::Sqlite { sql.push("instr(u.search, ").bind(term.clone()).push(") > 0"); }
-        else { sql.push("u.search LIKE ").bind(format!("%{}%", escape(term))); }
+        if at > 0 {
+            sql.push(" OR ");
+        }
+        if backend == DbBackend::Sqlite {
+            sql.push("instr(u.search, ").bind(term.clone()).push(") > 0");
+        } else {
+            sql.push("u.search LIKE ").bind(format!("%{}%", escape(term)));
+        }
     }
     sql.push(")");
 }
 
 /// A term as it stands in a `LIKE` pattern whose escape is the backslash.
 #[must_use]
-pub fn escape(term: &str) -> String { term.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_") }
+pub fn escape(term: &str) -> String {
+    term.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
 
 /// All trigrams of one of the terms: what the index knows of it.
 fn matching(terms: &[String]) -> String {
     let all_of = |term: &String| {
         let characters: Vec<char> = term.chars().collect();
-        let mut trigrams: Vec<String> = characters.windows(3).map(|three| format!("\"{}\"", three.iter().collect::<String>().replace('"', "\"\""))).collect();
+        let mut trigrams: Vec<String> =
+            characters.windows(3).map(|three| format!("\"{}\"", three.iter().collect::<String>().replace('"', "\"\""))).collect();
         trigrams.sort_unstable();
         trigrams.dedup();
         format!("({})", trigrams.join(" AND "))
@@ -136,7 +184,9 @@ const OFTEN: usize = 2_000;
 /// When the database refuses.
 pub async fn weigh(connection: &impl ConnectionTrait, search: Search) -> DbResult<Search> {
     let Search::Holds(terms) = search else { return Ok(search) };
-    if connection.get_database_backend() != DbBackend::Sqlite { return Ok(Search::Holds(terms)); }
+    if connection.get_database_backend() != DbBackend::Sqlite {
+        return Ok(Search::Holds(terms));
+    }
     let text = format!("SELECT COUNT(*) FROM (SELECT 1 FROM user_search WHERE user_search MATCH ? LIMIT {OFTEN})");
     let found = crate::scalar::<i64>(connection, &text, values![matching(&terms)]).await?.unwrap_or(0);
     Ok(if usize::try_from(found).is_ok_and(|found| found >= OFTEN) { Search::HoldsOften(terms) } else { Search::Holds(terms) })

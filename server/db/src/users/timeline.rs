@@ -45,7 +45,9 @@ pub struct AttemptRow {
 impl AttemptRow {
     /// Its place among the events of the same instant: below all of them.
     #[must_use]
-    pub fn id(&self) -> Uuid { Uuid::from_u128(u128::try_from(self.no).unwrap_or(0)) }
+    pub fn id(&self) -> Uuid {
+        Uuid::from_u128(u128::try_from(self.no).unwrap_or(0))
+    }
 }
 
 /// Where a page continues.
@@ -58,17 +60,30 @@ fn position(cursor: Option<&Cursor>) -> Option<(i64, Uuid, bool)> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn events(connection: &impl ConnectionTrait, user: UserId, without: &[&str], cursor: Option<&Cursor>, size: usize) -> DbResult<Vec<EventRow>> {
+pub async fn events(
+    connection: &impl ConnectionTrait,
+    user: UserId,
+    without: &[&str],
+    cursor: Option<&Cursor>,
+    size: usize,
+) -> DbResult<Vec<EventRow>> {
     let order = if cursor.is_some_and(|cursor| cursor.backwards) { "ASC" } else { "DESC" };
     let columns = "id, at, actor_name, operation, subject_name, changes, address";
     let mut sql = Sql::new(&format!("SELECT {columns} FROM ("));
     // Two indexes, each read only as far as the page goes.
     for about in [true, false] {
         sql.push(&format!("{}SELECT * FROM (SELECT {columns} FROM audit_event WHERE ", if about { "" } else { " UNION ALL " }));
-        if about { sql.push("subject_user = ").bind(user); }
-        else { sql.push("actor_id = ").bind(user).push(" AND (subject_user IS NULL OR subject_user <> ").bind(user).push(")"); }
-        if let Some((at, id, backwards)) = position(cursor) { sql.push(if backwards { " AND (at, id) > (" } else { " AND (at, id) < (" }).bind(at).push(", ").bind(id).push(")"); }
-        if !without.is_empty() { sql.push(" AND operation NOT IN ").list(without.iter().copied()); }
+        if about {
+            sql.push("subject_user = ").bind(user);
+        } else {
+            sql.push("actor_id = ").bind(user).push(" AND (subject_user IS NULL OR subject_user <> ").bind(user).push(")");
+        }
+        if let Some((at, id, backwards)) = position(cursor) {
+            sql.push(if backwards { " AND (at, id) > (" } else { " AND (at, id) < (" }).bind(at).push(", ").bind(id).push(")");
+        }
+        if !without.is_empty() {
+            sql.push(" AND operation NOT IN ").list(without.iter().copied());
+        }
         sql.push(&format!(" ORDER BY at {order}, id {order} LIMIT {}) AS {}", size + 1, if about { "a" } else { "b" }));
     }
     sql.push(&format!(") AS t ORDER BY at {order}, id {order} LIMIT {}", size + 1));

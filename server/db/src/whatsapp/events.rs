@@ -25,9 +25,21 @@ pub struct Event {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn store(connection: &impl ConnectionTrait, server: ServerId, gateway_id: &str, id: GatewayEventId, body: &str, now: Timestamp) -> DbResult<bool> {
-    Ok(exec(connection, "INSERT INTO gateway_event (server_id, gateway_id, id, received_at, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        values![server, gateway_id, id, now, body]).await? == 1)
+pub async fn store(
+    connection: &impl ConnectionTrait,
+    server: ServerId,
+    gateway_id: &str,
+    id: GatewayEventId,
+    body: &str,
+    now: Timestamp,
+) -> DbResult<bool> {
+    Ok(exec(
+        connection,
+        "INSERT INTO gateway_event (server_id, gateway_id, id, received_at, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        values![server, gateway_id, id, now, body],
+    )
+    .await?
+        == 1)
 }
 
 /// The event that a gateway calls so.
@@ -35,7 +47,12 @@ pub async fn store(connection: &impl ConnectionTrait, server: ServerId, gateway_
 /// # Errors
 /// When the database refuses.
 pub async fn find(connection: &impl ConnectionTrait, server: ServerId, gateway_id: &str) -> DbResult<Option<Event>> {
-    one(connection, "SELECT id, server_id, body, applied_at FROM gateway_event WHERE server_id = ? AND gateway_id = ?", values![server, gateway_id]).await
+    one(
+        connection,
+        "SELECT id, server_id, body, applied_at FROM gateway_event WHERE server_id = ? AND gateway_id = ?",
+        values![server, gateway_id],
+    )
+    .await
 }
 
 /// Events not applied yet that came before `before`, oldest first.
@@ -44,7 +61,8 @@ pub async fn find(connection: &impl ConnectionTrait, server: ServerId, gateway_i
 /// When the database refuses.
 pub async fn open(connection: &impl ConnectionTrait, before: Timestamp, limit: usize) -> DbResult<Vec<Event>> {
     let text = format!(
-        "SELECT id, server_id, body, applied_at FROM gateway_event WHERE applied_at IS NULL AND received_at <= ? ORDER BY received_at, id LIMIT {limit}");
+        "SELECT id, server_id, body, applied_at FROM gateway_event WHERE applied_at IS NULL AND received_at <= ? ORDER BY received_at, id LIMIT {limit}"
+    );
     all(connection, &text, values![before]).await
 }
 
@@ -53,7 +71,9 @@ pub async fn open(connection: &impl ConnectionTrait, before: Timestamp, limit: u
 /// # Errors
 /// When the database refuses.
 pub async fn applied(connection: &impl ConnectionTrait, id: GatewayEventId, note: Option<&str>, now: Timestamp) -> DbResult<bool> {
-    Ok(exec(connection, "UPDATE gateway_event SET applied_at = ?, problem = ? WHERE id = ? AND applied_at IS NULL", values![now, note, id]).await? == 1)
+    Ok(exec(connection, "UPDATE gateway_event SET applied_at = ?, problem = ? WHERE id = ? AND applied_at IS NULL", values![now, note, id])
+        .await?
+        == 1)
 }
 
 /// Writes down why an event meant nothing to us.

@@ -89,11 +89,19 @@ const COLUMNS: &str = "SELECT i.*, u.name AS user_name, u.path AS path, s.name A
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list(connection: &impl ConnectionTrait, reach: &Reach, user: Option<UserId>, cursor: Option<&Cursor>, size: usize) -> DbResult<Vec<Instance>> {
+pub async fn list(
+    connection: &impl ConnectionTrait,
+    reach: &Reach,
+    user: Option<UserId>,
+    cursor: Option<&Cursor>,
+    size: usize,
+) -> DbResult<Vec<Instance>> {
     let mut sql = Sql::new(COLUMNS);
     sql.push(" AND i.deleted_at IS NULL");
     super::within(&mut sql, "i.user_id", "u", reach);
-    if let Some(user) = user { sql.push(" AND i.user_id = ").bind(user); }
+    if let Some(user) = user {
+        sql.push(" AND i.user_id = ").bind(user);
+    }
     page::seek(&mut sql, "i.created_at", "i.id", Key::Number, true, cursor, size);
     sql.all(connection).await
 }
@@ -163,7 +171,8 @@ pub async fn of_server(connection: &impl ConnectionTrait, server: ServerId) -> D
 /// # Errors
 /// When the database refuses.
 pub async fn count_of(connection: &impl ConnectionTrait, user: UserId) -> DbResult<i64> {
-    let count = scalar(connection, "SELECT CAST(COUNT(*) AS bigint) FROM instance WHERE user_id = ? AND deleted_at IS NULL", values![user]).await?;
+    let count =
+        scalar(connection, "SELECT CAST(COUNT(*) AS bigint) FROM instance WHERE user_id = ? AND deleted_at IS NULL", values![user]).await?;
     Ok(count.unwrap_or(0))
 }
 
@@ -220,7 +229,13 @@ pub async fn set_state(connection: &impl ConnectionTrait, id: InstanceId, from: 
 /// # Errors
 /// When the database refuses.
 pub async fn want(connection: &impl ConnectionTrait, id: InstanceId, wanted: &str, due: Option<Timestamp>) -> DbResult<bool> {
-    Ok(exec(connection, "UPDATE instance SET wanted = ?, tend_at = ?, tend_tries = 0 WHERE id = ? AND wanted <> 'gone'", values![wanted, due, id]).await? == 1)
+    Ok(exec(
+        connection,
+        "UPDATE instance SET wanted = ?, tend_at = ?, tend_tries = 0 WHERE id = ? AND wanted <> 'gone'",
+        values![wanted, due, id],
+    )
+    .await?
+        == 1)
 }
 
 /// Keeps who is linked.
@@ -263,21 +278,33 @@ pub async fn qr_due(connection: &impl ConnectionTrait, id: InstanceId, at: Times
 /// # Errors
 /// When the database refuses.
 pub async fn set_qr(connection: &impl ConnectionTrait, id: InstanceId, seen: i16, qr: Vec<u8>, expires_at: Timestamp) -> DbResult<bool> {
-    Ok(exec(connection,
+    Ok(exec(
+        connection,
         "UPDATE instance SET qr = ?, qr_number = ?, qr_expires_at = ?, qr_due_at = ? WHERE id = ? AND state = 'scanning' AND qr_number = ?",
-        values![qr, seen.saturating_add(1), expires_at, expires_at, id, seen]).await? == 1)
+        values![qr, seen.saturating_add(1), expires_at, expires_at, id, seen],
+    )
+    .await?
+        == 1)
 }
 
 /// Takes those whose `column` (`tend_at` or `qr_due_at`) is due, and puts it off to `until`, so that one process acts on each.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn take_due(connection: &impl ConnectionTrait, column: &str, now: Timestamp, until: Timestamp, limit: usize) -> DbResult<Vec<InstanceId>> {
+pub async fn take_due(
+    connection: &impl ConnectionTrait,
+    column: &str,
+    now: Timestamp,
+    until: Timestamp,
+    limit: usize,
+) -> DbResult<Vec<InstanceId>> {
     // SQLite uses the partial index only where its condition stands in the query.
     let mut sql = Sql::new(&format!("SELECT i.id AS id FROM instance i WHERE i.{column} IS NOT NULL AND i.{column} <= "));
     sql.bind(now).push(&format!(" ORDER BY i.{column} LIMIT {limit}")).push(&super::for_update(connection, "i", true));
     let ids: Vec<InstanceId> = sql.all::<Taken>(connection).await?.into_iter().map(|taken| taken.id).collect();
-    if ids.is_empty() { return Ok(ids); }
+    if ids.is_empty() {
+        return Ok(ids);
+    }
     let mut sql = Sql::new(&format!("UPDATE instance SET {column} = "));
     sql.bind(until).push(" WHERE id IN ").list(ids.iter().copied());
     sql.exec(connection).await?;
@@ -305,6 +332,11 @@ pub async fn next_due(connection: &impl ConnectionTrait) -> DbResult<Option<Time
 /// When the database refuses.
 pub async fn tended(connection: &impl ConnectionTrait, id: InstanceId, wanted: &str, to: &str, at: Option<Timestamp>) -> DbResult<bool> {
     let tries = if at.is_some() { "tend_tries + 1" } else { "0" };
-    Ok(exec(connection, &format!("UPDATE instance SET wanted = ?, tend_at = ?, tend_tries = {tries} WHERE id = ? AND wanted = ?"),
-        values![to, at, id, wanted]).await? == 1)
+    Ok(exec(
+        connection,
+        &format!("UPDATE instance SET wanted = ?, tend_at = ?, tend_tries = {tries} WHERE id = ? AND wanted = ?"),
+        values![to, at, id, wanted],
+    )
+    .await?
+        == 1)
 }

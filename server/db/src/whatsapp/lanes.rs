@@ -76,15 +76,20 @@ pub async fn claim(connection: &impl ConnectionTrait, now: Timestamp, lease_unti
     let mut sql = Sql::new(
         "SELECT i.id, i.user_id, u.path, i.server_id, i.session_name, i.lane_fence, i.lane_interval_ms, i.lane_jitter_ms \
          FROM instance i JOIN users u ON u.id = i.user_id JOIN gateway_server s ON s.id = i.server_id AND s.status = 'online' \
-         WHERE i.lane_waiting > 0 AND i.state = 'connected' AND i.deleted_at IS NULL AND i.lane_next_at <= ");
+         WHERE i.lane_waiting > 0 AND i.state = 'connected' AND i.deleted_at IS NULL AND i.lane_next_at <= ",
+    );
     sql.bind(now).push(" AND i.lane_lease_until <= ").bind(now).push(&format!(" ORDER BY i.lane_next_at, i.id LIMIT {limit}"));
     sql.push(&for_update(connection, "i", true));
     let mut lanes: Vec<Lane> = sql.all(connection).await?;
-    if lanes.is_empty() { return Ok(lanes); }
+    if lanes.is_empty() {
+        return Ok(lanes);
+    }
     let mut sql = Sql::new("UPDATE instance SET lane_fence = lane_fence + 1, lane_lease_until = ");
     sql.bind(lease_until).push(" WHERE id IN ").list(lanes.iter().map(|lane| lane.id));
     sql.exec(connection).await?;
-    for lane in &mut lanes { lane.lane_fence += 1; }
+    for lane in &mut lanes {
+        lane.lane_fence += 1;
+    }
     Ok(lanes)
 }
 
@@ -96,7 +101,8 @@ pub async fn claim(connection: &impl ConnectionTrait, now: Timestamp, lease_unti
 pub async fn take_up(connection: &impl ConnectionTrait, lanes: &[InstanceId], now: Timestamp) -> DbResult<u64> {
     let mut sql = Sql::new(
         "UPDATE message SET uncertain = CASE WHEN state = 'submitted' THEN TRUE ELSE uncertain END, \
-         state = CASE WHEN state = 'submitted' THEN 'unknown' ELSE 'queued' END, changed_at = ");
+         state = CASE WHEN state = 'submitted' THEN 'unknown' ELSE 'queued' END, changed_at = ",
+    );
     sql.bind(now).push(" WHERE state IN ('claimed','submitted') AND instance_id IN ").list(lanes.iter().copied());
     sql.exec(connection).await
 }
@@ -112,7 +118,8 @@ pub async fn pick(connection: &impl ConnectionTrait, lane: InstanceId, now: Time
         "SELECT m.id, m.recipient, m.body, m.state, m.attempts, m.expires_at, m.uncertain FROM message m \
          WHERE m.instance_id = ? AND m.{WAITING} AND m.state IN {states} AND m.not_before <= ? \
          AND NOT EXISTS (SELECT 1 FROM message e WHERE e.instance_id = m.instance_id AND e.recipient = m.recipient AND e.seq < m.seq AND e.{WAITING}) \
-         ORDER BY m.seq LIMIT 1");
+         ORDER BY m.seq LIMIT 1"
+    );
     one(connection, &text, values![lane, now]).await
 }
 
@@ -122,7 +129,13 @@ pub async fn pick(connection: &impl ConnectionTrait, lane: InstanceId, now: Time
 /// When the database refuses.
 pub async fn claim_message(connection: &impl ConnectionTrait, id: MessageId, from: &str, fence: i64, now: Timestamp) -> DbResult<bool> {
     let to = if from == "queued" { "claimed" } else { from };
-    Ok(exec(connection, "UPDATE message SET state = ?, fence = ?, changed_at = ? WHERE id = ? AND state = ?", values![to, fence, now, id, from]).await? == 1)
+    Ok(exec(
+        connection,
+        "UPDATE message SET state = ?, fence = ?, changed_at = ? WHERE id = ? AND state = ?",
+        values![to, fence, now, id, from],
+    )
+    .await?
+        == 1)
 }
 
 /// When the first message that backs off is due again.
@@ -139,7 +152,10 @@ pub async fn next_turn(connection: &impl ConnectionTrait, lane: InstanceId, now:
 /// # Errors
 /// When the database refuses.
 pub async fn hold(connection: &impl ConnectionTrait, lane: InstanceId, fence: i64) -> DbResult<Option<bool>> {
-    let text = format!("SELECT i.deleted_at IS NOT NULL AS removed FROM instance i WHERE i.id = ? AND i.lane_fence = ?{}", for_update(connection, "i", false));
+    let text = format!(
+        "SELECT i.deleted_at IS NOT NULL AS removed FROM instance i WHERE i.id = ? AND i.lane_fence = ?{}",
+        for_update(connection, "i", false)
+    );
     scalar(connection, &text, values![lane, fence]).await
 }
 
@@ -148,7 +164,8 @@ pub async fn hold(connection: &impl ConnectionTrait, lane: InstanceId, fence: i6
 /// # Errors
 /// When the database refuses.
 pub async fn renew(connection: &impl ConnectionTrait, lane: InstanceId, fence: i64, until: Timestamp) -> DbResult<bool> {
-    Ok(exec(connection, "UPDATE instance SET lane_lease_until = ? WHERE id = ? AND lane_fence = ?", values![until, lane, fence]).await? == 1)
+    Ok(exec(connection, "UPDATE instance SET lane_lease_until = ? WHERE id = ? AND lane_fence = ?", values![until, lane, fence]).await?
+        == 1)
 }
 
 /// Sets the time before which the lane does not send again.
@@ -156,10 +173,14 @@ pub async fn renew(connection: &impl ConnectionTrait, lane: InstanceId, fence: i
 /// # Errors
 /// When the database refuses.
 pub async fn pace(connection: &impl ConnectionTrait, lane: InstanceId, fence: i64, at: Timestamp) -> DbResult<bool> {
-    Ok(exec(connection,
+    Ok(exec(
+        connection,
         "UPDATE instance SET lane_next_at = CASE WHEN lane_paced_at > ? THEN lane_paced_at ELSE ? END, \
          lane_paced_at = CASE WHEN lane_paced_at > ? THEN lane_paced_at ELSE ? END WHERE id = ? AND lane_fence = ?",
-        values![at, at, at, at, lane, fence]).await? == 1)
+        values![at, at, at, at, lane, fence],
+    )
+    .await?
+        == 1)
 }
 
 /// Gives a lane back. `ended` messages do not wait any more; `next_at` says when there is something to do again, where that is later
@@ -167,7 +188,13 @@ pub async fn pace(connection: &impl ConnectionTrait, lane: InstanceId, fence: i6
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn release(connection: &impl ConnectionTrait, lane: InstanceId, fence: i64, ended: i64, next_at: Option<Timestamp>) -> DbResult<bool> {
+pub async fn release(
+    connection: &impl ConnectionTrait,
+    lane: InstanceId,
+    fence: i64,
+    ended: i64,
+    next_at: Option<Timestamp>,
+) -> DbResult<bool> {
     let mut sql = Sql::new("UPDATE instance SET lane_lease_until = 0, lane_waiting = lane_waiting - ");
     sql.bind(ended).push(", lane_next_at = ");
     match next_at {
@@ -183,7 +210,12 @@ pub async fn release(connection: &impl ConnectionTrait, lane: InstanceId, fence:
 /// # Errors
 /// When the database refuses.
 pub async fn ended(connection: &impl ConnectionTrait, lane: InstanceId, count: i64) -> DbResult<()> {
-    exec(connection, "UPDATE instance SET lane_waiting = lane_waiting - ?, lane_next_at = lane_paced_at WHERE id = ?", values![count, lane]).await?;
+    exec(
+        connection,
+        "UPDATE instance SET lane_waiting = lane_waiting - ?, lane_next_at = lane_paced_at WHERE id = ?",
+        values![count, lane],
+    )
+    .await?;
     Ok(())
 }
 
@@ -207,10 +239,16 @@ pub async fn settle(connection: &impl ConnectionTrait, id: MessageId, fence: i64
     sql.bind(settled.state).push(", gateway_id = COALESCE(").bind(settled.gateway_id.map(str::to_owned)).push(", gateway_id), problem = ");
     sql.bind(settled.problem.map(str::to_owned)).push(", not_before = ").bind(settled.not_before);
     sql.push(if settled.counts { ", attempts = attempts" } else { ", attempts = attempts - 1" });
-    if settled.uncertain { sql.push(", uncertain = TRUE"); }
-    if settled.state == "accepted" { sql.push(", accepted_at = ").bind(now); }
+    if settled.uncertain {
+        sql.push(", uncertain = TRUE");
+    }
+    if settled.state == "accepted" {
+        sql.push(", accepted_at = ").bind(now);
+    }
     sql.push(", changed_at = ").bind(now).push(" WHERE id = ").bind(id).push(" AND state = 'submitted' AND fence = ").bind(fence);
-    if sql.exec(connection).await? == 1 { return Ok(true); }
+    if sql.exec(connection).await? == 1 {
+        return Ok(true);
+    }
     if let Some(gateway_id) = settled.gateway_id {
         exec(connection, "UPDATE message SET gateway_id = ? WHERE id = ? AND gateway_id IS NULL", values![gateway_id, id]).await?;
     }
@@ -240,7 +278,8 @@ struct Id {
 pub async fn drifted(connection: &impl ConnectionTrait) -> DbResult<Vec<InstanceId>> {
     let text = format!(
         "SELECT i.id AS id FROM instance i LEFT JOIN (SELECT instance_id, COUNT(*) AS waiting FROM message WHERE {WAITING} GROUP BY instance_id) m \
-         ON m.instance_id = i.id WHERE i.lane_waiting <> COALESCE(m.waiting, 0)");
+         ON m.instance_id = i.id WHERE i.lane_waiting <> COALESCE(m.waiting, 0)"
+    );
     Ok(all::<Id>(connection, &text, vec![]).await?.into_iter().map(|row| row.id).collect())
 }
 
@@ -249,7 +288,8 @@ pub async fn drifted(connection: &impl ConnectionTrait) -> DbResult<Vec<Instance
 /// # Errors
 /// When the database refuses.
 pub async fn recount(connection: &impl ConnectionTrait, lane: InstanceId) -> DbResult<()> {
-    let text = format!("UPDATE instance SET lane_waiting = (SELECT COUNT(*) FROM message WHERE instance_id = ? AND {WAITING}) WHERE id = ?");
+    let text =
+        format!("UPDATE instance SET lane_waiting = (SELECT COUNT(*) FROM message WHERE instance_id = ? AND {WAITING}) WHERE id = ?");
     exec(connection, &text, values![lane, lane]).await?;
     Ok(())
 }
@@ -261,6 +301,7 @@ pub async fn recount(connection: &impl ConnectionTrait, lane: InstanceId) -> DbR
 pub async fn abandoned(connection: &impl ConnectionTrait, now: Timestamp, limit: usize) -> DbResult<Vec<Ended>> {
     let text = format!(
         "SELECT m.id, m.instance_id, m.attempts FROM message m JOIN instance i ON i.id = m.instance_id \
-         WHERE i.deleted_at IS NOT NULL AND i.lane_lease_until <= ? AND i.lane_waiting > 0 AND m.{WAITING} LIMIT {limit}");
+         WHERE i.deleted_at IS NOT NULL AND i.lane_lease_until <= ? AND i.lane_waiting > 0 AND m.{WAITING} LIMIT {limit}"
+    );
     all(connection, &text, values![now]).await
 }

@@ -63,11 +63,17 @@ const COLUMNS: &str = "SELECT m.id, m.instance_id, m.user_id, m.recipient, m.bod
 /// # Errors
 /// When the database refuses.
 pub async fn list(
-    connection: &impl ConnectionTrait, reach: &Reach, instance: Option<InstanceId>, cursor: Option<&Cursor>, size: usize,
+    connection: &impl ConnectionTrait,
+    reach: &Reach,
+    instance: Option<InstanceId>,
+    cursor: Option<&Cursor>,
+    size: usize,
 ) -> DbResult<Vec<Message>> {
     let mut sql = Sql::new(COLUMNS);
     super::within(&mut sql, "m.user_id", "u", reach);
-    if let Some(instance) = instance { sql.push(" AND m.instance_id = ").bind(instance); }
+    if let Some(instance) = instance {
+        sql.push(" AND m.instance_id = ").bind(instance);
+    }
     page::seek(&mut sql, "m.queued_at", "m.id", Key::Number, true, cursor, size);
     sql.all(connection).await
 }
@@ -89,13 +95,24 @@ pub async fn find(connection: &impl ConnectionTrait, id: MessageId, reach: &Reac
 /// # Errors
 /// When the database refuses.
 pub async fn insert(
-    connection: &impl ConnectionTrait, instance: InstanceId, user: UserId, new: Vec<New>, now: Timestamp, expires_at: Timestamp,
+    connection: &impl ConnectionTrait,
+    instance: InstanceId,
+    user: UserId,
+    new: Vec<New>,
+    now: Timestamp,
+    expires_at: Timestamp,
 ) -> DbResult<u64> {
     let count = i64::try_from(new.len()).unwrap_or(i64::MAX);
     // What the lane waited for in vain is no reason for a new message to wait; the pace is.
-    exec(connection, "UPDATE instance SET lane_waiting = lane_waiting + ?, lane_next_at = lane_paced_at WHERE id = ?", values![count, instance]).await?;
+    exec(
+        connection,
+        "UPDATE instance SET lane_waiting = lane_waiting + ?, lane_next_at = lane_paced_at WHERE id = ?",
+        values![count, instance],
+    )
+    .await?;
     let columns = ["id", "instance_id", "user_id", "recipient", "body", "state", "retry_of", "expires_at", "queued_at", "changed_at"];
-    let rows = new.into_iter().map(|new| values![new.id, instance, user, new.recipient, new.body, "queued", new.retry_of, expires_at, now, now]);
+    let rows =
+        new.into_iter().map(|new| values![new.id, instance, user, new.recipient, new.body, "queued", new.retry_of, expires_at, now, now]);
     insert_many(connection, "message", &columns, rows.collect(), "").await
 }
 
@@ -112,7 +129,9 @@ pub async fn retry_of(connection: &impl ConnectionTrait, id: MessageId) -> DbRes
 /// # Errors
 /// When the database refuses.
 pub async fn cancel(connection: &impl ConnectionTrait, id: MessageId, now: Timestamp) -> DbResult<bool> {
-    Ok(exec(connection, "UPDATE message SET state = 'cancelled', changed_at = ? WHERE id = ? AND state = 'queued'", values![now, id]).await? == 1)
+    Ok(exec(connection, "UPDATE message SET state = 'cancelled', changed_at = ? WHERE id = ? AND state = 'queued'", values![now, id])
+        .await?
+        == 1)
 }
 
 /// A message whose end came outside of the lane.
@@ -131,7 +150,12 @@ pub struct Ended {
 /// # Errors
 /// When the database refuses.
 pub async fn end_all(
-    connection: &impl ConnectionTrait, instance: InstanceId, from: &[&str], to: &str, problem: Option<&str>, now: Timestamp,
+    connection: &impl ConnectionTrait,
+    instance: InstanceId,
+    from: &[&str],
+    to: &str,
+    problem: Option<&str>,
+    now: Timestamp,
 ) -> DbResult<Vec<Ended>> {
     let mut sql = Sql::new("UPDATE message SET state = ");
     sql.bind(to).push(", problem = ").bind(problem.map(str::to_owned)).push(", changed_at = ").bind(now);
@@ -145,7 +169,9 @@ pub async fn end_all(
 /// # Errors
 /// When the database refuses.
 pub async fn overdue(connection: &impl ConnectionTrait, now: Timestamp, limit: usize) -> DbResult<Vec<Ended>> {
-    let mut sql = Sql::new(&format!("SELECT id, instance_id, attempts FROM message WHERE {WAITING} AND state IN ('queued','unknown') AND expires_at <= "));
+    let mut sql = Sql::new(&format!(
+        "SELECT id, instance_id, attempts FROM message WHERE {WAITING} AND state IN ('queued','unknown') AND expires_at <= "
+    ));
     sql.bind(now).push(&format!(" ORDER BY expires_at LIMIT {limit}"));
     sql.all(connection).await
 }
@@ -154,9 +180,21 @@ pub async fn overdue(connection: &impl ConnectionTrait, now: Timestamp, limit: u
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn end(connection: &impl ConnectionTrait, id: MessageId, from: &str, to: &str, problem: Option<&str>, now: Timestamp) -> DbResult<bool> {
-    Ok(exec(connection, "UPDATE message SET state = ?, problem = ?, changed_at = ? WHERE id = ? AND state = ?",
-        values![to, problem, now, id, from]).await? == 1)
+pub async fn end(
+    connection: &impl ConnectionTrait,
+    id: MessageId,
+    from: &str,
+    to: &str,
+    problem: Option<&str>,
+    now: Timestamp,
+) -> DbResult<bool> {
+    Ok(exec(
+        connection,
+        "UPDATE message SET state = ?, problem = ?, changed_at = ? WHERE id = ? AND state = ?",
+        values![to, problem, now, id, from],
+    )
+    .await?
+        == 1)
 }
 
 /// What an acknowledgement needs of a message.
@@ -175,7 +213,10 @@ pub struct Acknowledged {
 /// # Errors
 /// When the database refuses.
 pub async fn acknowledged(
-    connection: &impl ConnectionTrait, instance: InstanceId, ours: Option<MessageId>, gateway_id: &str,
+    connection: &impl ConnectionTrait,
+    instance: InstanceId,
+    ours: Option<MessageId>,
+    gateway_id: &str,
 ) -> DbResult<Option<Acknowledged>> {
     let mut sql = Sql::new("SELECT id, user_id, state FROM message WHERE instance_id = ");
     sql.bind(instance);
@@ -191,7 +232,13 @@ pub async fn acknowledged(
 /// # Errors
 /// When the database refuses.
 pub async fn move_on(
-    connection: &impl ConnectionTrait, id: MessageId, from: &str, to: &str, gateway_id: &str, problem: Option<&str>, now: Timestamp,
+    connection: &impl ConnectionTrait,
+    id: MessageId,
+    from: &str,
+    to: &str,
+    gateway_id: &str,
+    problem: Option<&str>,
+    now: Timestamp,
 ) -> DbResult<bool> {
     // The first acknowledgement that is no failure says when a gateway took it: what the figures count by.
     let accepted = (to != "failed").then_some(now);

@@ -77,13 +77,17 @@ const COLUMNS: &str = "SELECT s.*, (SELECT CAST(COUNT(*) AS bigint) FROM instanc
 
 /// How a name is compared.
 #[must_use]
-pub fn name_key(name: &str) -> String { name.trim().to_lowercase() }
+pub fn name_key(name: &str) -> String {
+    name.trim().to_lowercase()
+}
 
 /// All, by name.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list(connection: &impl ConnectionTrait) -> DbResult<Vec<Server>> { Sql::new(&format!("{COLUMNS} ORDER BY s.name_key")).all(connection).await }
+pub async fn list(connection: &impl ConnectionTrait) -> DbResult<Vec<Server>> {
+    Sql::new(&format!("{COLUMNS} ORDER BY s.name_key")).all(connection).await
+}
 
 /// One.
 ///
@@ -111,7 +115,13 @@ async fn exec_lock(connection: &impl ConnectionTrait, text: &str, id: ServerId) 
 ///
 /// # Errors
 /// Unique on `name_key`, or when the database refuses.
-pub async fn insert(connection: &impl ConnectionTrait, id: ServerId, new: &Written<'_>, webhook_secret: Vec<u8>, now: Timestamp) -> DbResult<()> {
+pub async fn insert(
+    connection: &impl ConnectionTrait,
+    id: ServerId,
+    new: &Written<'_>,
+    webhook_secret: Vec<u8>,
+    now: Timestamp,
+) -> DbResult<()> {
     let (key, hint) = new.key.clone().unwrap_or_default();
     exec(connection,
         "INSERT INTO gateway_server (id, name, name_key, provider, url, api_key, api_key_hint, webhook_secret, max_devices, status, created_at) \
@@ -126,9 +136,17 @@ pub async fn insert(connection: &impl ConnectionTrait, id: ServerId, new: &Writt
 /// Unique on `name_key`, or when the database refuses.
 pub async fn update(connection: &impl ConnectionTrait, id: ServerId, new: &Written<'_>) -> DbResult<bool> {
     let mut sql = Sql::new("UPDATE gateway_server SET name = ");
-    sql.bind(new.name).push(", name_key = ").bind(name_key(new.name)).push(", provider = ").bind(new.provider).push(", url = ").bind(new.url);
+    sql.bind(new.name)
+        .push(", name_key = ")
+        .bind(name_key(new.name))
+        .push(", provider = ")
+        .bind(new.provider)
+        .push(", url = ")
+        .bind(new.url);
     sql.push(", max_devices = ").bind(new.max_devices);
-    if let Some((key, hint)) = new.key.clone() { sql.push(", api_key = ").bind(key).push(", api_key_hint = ").bind(hint); }
+    if let Some((key, hint)) = new.key.clone() {
+        sql.push(", api_key = ").bind(key).push(", api_key_hint = ").bind(hint);
+    }
     sql.push(" WHERE id = ").bind(id);
     Ok(sql.exec(connection).await? == 1)
 }

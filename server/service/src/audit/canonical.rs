@@ -12,7 +12,9 @@ pub struct Canonical(Sha256);
 impl Canonical {
     /// Begins with the kind and version of what follows.
     #[must_use]
-    pub fn new(version: &str) -> Self { Self(Sha256::new()).text(version) }
+    pub fn new(version: &str) -> Self {
+        Self(Sha256::new()).text(version)
+    }
 
     /// Bytes.
     #[must_use]
@@ -33,27 +35,45 @@ impl Canonical {
 
     /// Text.
     #[must_use]
-    pub fn text(self, text: &str) -> Self { self.bytes(text.as_bytes()) }
+    pub fn text(self, text: &str) -> Self {
+        self.bytes(text.as_bytes())
+    }
 
     /// Text that may not be there.
     #[must_use]
-    pub fn optional_text(self, text: Option<&str>) -> Self { match text { Some(text) => self.text(text), None => self.nothing() } }
+    pub fn optional_text(self, text: Option<&str>) -> Self {
+        match text {
+            Some(text) => self.text(text),
+            None => self.nothing(),
+        }
+    }
 
     /// A number.
     #[must_use]
-    pub fn number(self, number: i64) -> Self { self.bytes(&number.to_be_bytes()) }
+    pub fn number(self, number: i64) -> Self {
+        self.bytes(&number.to_be_bytes())
+    }
 
     /// An id.
     #[must_use]
-    pub fn id(self, id: Uuid) -> Self { self.bytes(id.as_bytes()) }
+    pub fn id(self, id: Uuid) -> Self {
+        self.bytes(id.as_bytes())
+    }
 
     /// An id that may not be there.
     #[must_use]
-    pub fn optional_id(self, id: Option<Uuid>) -> Self { match id { Some(id) => self.id(id), None => self.nothing() } }
+    pub fn optional_id(self, id: Option<Uuid>) -> Self {
+        match id {
+            Some(id) => self.id(id),
+            None => self.nothing(),
+        }
+    }
 
     /// SHA-256 over all of it.
     #[must_use]
-    pub fn digest(self) -> [u8; 32] { self.0.finalize().into() }
+    pub fn digest(self) -> [u8; 32] {
+        self.0.finalize().into()
+    }
 }
 
 #[cfg(test)]

@@ -22,7 +22,9 @@ pub struct AuditService {
 impl AuditService {
     /// Over this context.
     #[must_use]
-    pub const fn new(context: Context) -> Self { Self { context } }
+    pub const fn new(context: Context) -> Self {
+        Self { context }
+    }
 }
 
 #[async_trait]
@@ -39,7 +41,9 @@ impl Audit for AuditService {
 }
 
 /// Whether an operation of this name moves money.
-fn moves_money(operation: &str) -> bool { Operation::ALL.iter().any(|known| known.name() == operation && known.needs().0 == Module::Money) }
+fn moves_money(operation: &str) -> bool {
+    Operation::ALL.iter().any(|known| known.name() == operation && known.needs().0 == Module::Money)
+}
 
 fn shown(row: ListedRow, sees_money: bool) -> AuditRow {
     let event = row.event;
@@ -47,7 +51,16 @@ fn shown(row: ListedRow, sees_money: bool) -> AuditRow {
     // What cannot be read is for the verifier to name; the rest of the row is shown.
     let changes: Vec<Change> = if hidden { Vec::new() } else { serde_json::from_str(&event.changes).unwrap_or_default() };
     AuditRow {
-        id: event.id, at: event.at, actor: event.actor_name, actor_id: event.actor_id, behind: event.behind_name, operation: event.operation,
-        subject: event.subject, subject_name: event.subject_name, changes, address: event.address, sealed: row.seq.is_some(),
+        id: event.id,
+        at: event.at,
+        actor: event.actor_name,
+        actor_id: event.actor_id,
+        behind: event.behind_name,
+        operation: event.operation,
+        subject: event.subject,
+        subject_name: event.subject_name,
+        changes,
+        address: event.address,
+        sealed: row.seq.is_some(),
     }
 }

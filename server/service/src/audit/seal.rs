@@ -34,7 +34,9 @@ pub async fn seal(context: &Context) -> Result<usize> {
     while oldest_unsealed(context).await?.is_some() {
         let batch = seal_batch(context).await?;
         sealed += batch;
-        if batch < BATCH { break; }
+        if batch < BATCH {
+            break;
+        }
     }
     Ok(sealed)
 }
@@ -43,7 +45,9 @@ pub async fn seal(context: &Context) -> Result<usize> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn oldest_unsealed(context: &Context) -> Result<Option<Timestamp>> { Ok(rows::oldest_unsealed(context.db.read()).await?) }
+pub async fn oldest_unsealed(context: &Context) -> Result<Option<Timestamp>> {
+    Ok(rows::oldest_unsealed(context.db.read()).await?)
+}
 
 /// Seals until told to stop: soon after each commit that left events, and now and then for those of other processes.
 pub async fn run_sealer(context: Context, shutdown: CancellationToken) {
@@ -59,16 +63,24 @@ pub async fn run_sealer(context: Context, shutdown: CancellationToken) {
             },
             _ = look.tick() => {}
         }
-        if let Err(error) = seal(&context).await { tracing::warn!(%error, "the audit trail could not be sealed; the sealer tries again"); }
+        if let Err(error) = seal(&context).await {
+            tracing::warn!(%error, "the audit trail could not be sealed; the sealer tries again");
+        }
     }
-    if let Err(error) = seal(&context).await { tracing::warn!(%error, "the audit trail could not be sealed before stopping"); }
+    if let Err(error) = seal(&context).await {
+        tracing::warn!(%error, "the audit trail could not be sealed before stopping");
+    }
 }
 
 async fn seal_batch(context: &Context) -> Result<usize> {
     let tx = context.db.begin().await?;
-    if !rows::lock_sealer(&*tx).await? { return Ok(0); }
+    if !rows::lock_sealer(&*tx).await? {
+        return Ok(0);
+    }
     let waiting = rows::waiting(&*tx, BATCH).await?;
-    if waiting.is_empty() { return Ok(0); }
+    if waiting.is_empty() {
+        return Ok(0);
+    }
     let (mut seq, mut chain) = rows::last_link(&*tx).await?.map_or((0, START.to_vec()), |link| (link.seq, link.chain));
     let mut links = Vec::with_capacity(waiting.len());
     for event in waiting {
@@ -87,9 +99,13 @@ async fn seal_batch(context: &Context) -> Result<usize> {
 pub(super) const START: [u8; 32] = [0; 32];
 
 /// The chain's next value.
-pub(super) fn next(chain: &[u8], digest: &[u8]) -> [u8; 32] { Sha256::new().chain_update(chain).chain_update(digest).finalize().into() }
+pub(super) fn next(chain: &[u8], digest: &[u8]) -> [u8; 32] {
+    Sha256::new().chain_update(chain).chain_update(digest).finalize().into()
+}
 
-fn signed(last_seq: i64, head: &[u8], sealed_at: Timestamp) -> [u8; 32] { Canonical::new(PURPOSE).number(last_seq).bytes(head).number(sealed_at.0).digest() }
+fn signed(last_seq: i64, head: &[u8], sealed_at: Timestamp) -> [u8; 32] {
+    Canonical::new(PURPOSE).number(last_seq).bytes(head).number(sealed_at.0).digest()
+}
 
 /// Whether a seal was made with a key of ours and is as it was made.
 pub(super) fn is_ours(context: &Context, seal: &SealRow) -> bool {

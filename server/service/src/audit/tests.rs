@@ -10,7 +10,10 @@ use domain::{
 };
 
 use super::{AuditService, Entry, Past, append, append_many, seal, verify};
-use crate::{Context, money::testing::{caller, context, intrude, user}};
+use crate::{
+    Context,
+    money::testing::{caller, context, intrude, user},
+};
 
 fn entry<'a>(operation: Operation, name: &'a str, path: &'a str) -> Entry<'a> {
     let change = Change { field: "name".into(), before: Some("Ána".into()), after: Some(name.into()) };
@@ -23,13 +26,17 @@ async fn write(context: &Context, count: usize) -> Vec<AuditId> {
     by.origin.request_id = Some("req-1".into());
     by.session = Some(context.new_id());
     let (tx, mut ids) = (context.db.begin().await.expect("begins"), Vec::new());
-    for at in 0..count { ids.push(append(&tx, context, &by, entry(Operation::EditUser, &format!("Name {at}"), "1/7/")).await.expect("appends")); }
+    for at in 0..count {
+        ids.push(append(&tx, context, &by, entry(Operation::EditUser, &format!("Name {at}"), "1/7/")).await.expect("appends"));
+    }
     tx.commit().await.expect("commits");
     ids
 }
 
 /// The first row, as the verifier names it.
-async fn found(context: &Context) -> Option<super::Broken> { verify(context).await.expect("the database answers").broken }
+async fn found(context: &Context) -> Option<super::Broken> {
+    verify(context).await.expect("the database answers").broken
+}
 
 both_databases! {
     async fn what_was_committed_is_chained_in_order_and_verifies(db: Db) {
@@ -194,11 +201,27 @@ async fn a_byte_that_is_no_text_at_all_is_named_too() {
 fn digest_and_chain_are_what_an_independent_program_says() {
     let id = uuid::Uuid::from_u128;
     let event = db::audit::EventRow {
-        id: AuditId(id(1)), at: domain::time::Timestamp(-5), actor_id: UserId(id(2)), actor_name: "Ána".into(), behind_id: None, behind_name: None, operation: "EditUser".into(),
-        subject: "usr_1".into(), subject_user: Some(UserId(id(3))), subject_name: "Zoë".into(), path: "1/7/".into(), changes: "[]".into(),
-        session_id: Some(domain::ids::SessionId(id(4))), address: Some("127.0.0.1".into()), request_id: None, digest: Vec::new(),
+        id: AuditId(id(1)),
+        at: domain::time::Timestamp(-5),
+        actor_id: UserId(id(2)),
+        actor_name: "Ána".into(),
+        behind_id: None,
+        behind_name: None,
+        operation: "EditUser".into(),
+        subject: "usr_1".into(),
+        subject_user: Some(UserId(id(3))),
+        subject_name: "Zoë".into(),
+        path: "1/7/".into(),
+        changes: "[]".into(),
+        session_id: Some(domain::ids::SessionId(id(4))),
+        address: Some("127.0.0.1".into()),
+        request_id: None,
+        digest: Vec::new(),
     };
     let digest = super::digest(&event);
     assert_eq!(hex::encode(digest), "a974a2659f6781146a9f7cd1a102039666fa7e3a12c35d7b8f7ee26fedfed05f");
-    assert_eq!(hex::encode(super::seal::next(&super::seal::START, &digest)), "27253b5dbeaf59dfa187c6c9bf6fb15d571b112fac7c66ad4826bd5364ca2564");
+    assert_eq!(
+        hex::encode(super::seal::next(&super::seal::START, &digest)),
+        "27253b5dbeaf59dfa187c6c9bf6fb15d571b112fac7c66ad4826bd5364ca2564"
+    );
 }

@@ -65,7 +65,9 @@ impl fmt::Display for Broken {
     }
 }
 
-fn broken(seq: impl Into<Option<i64>>, event: impl Into<Option<AuditId>>, what: Msg) -> Broken { Broken { seq: seq.into(), event: event.into(), what } }
+fn broken(seq: impl Into<Option<i64>>, event: impl Into<Option<AuditId>>, what: Msg) -> Broken {
+    Broken { seq: seq.into(), event: event.into(), what }
+}
 
 /// Verifies the whole trail.
 ///
@@ -78,9 +80,15 @@ pub async fn verify(context: &Context) -> Result<VerifyReport> {
     let last = or_unreadable(rows::last_link(read).await.map(|link| link.map_or(0, |link| link.seq)), i64::MAX)?;
     let mut walk = Walk { seq: 0, chain: START, report: VerifyReport { linked: 0, waiting: 0, seals: 0, head: None, broken: None } };
     walk.chain(context, last).await?;
-    if walk.report.broken.is_none() { walk.ends(context, promised).await?; }
-    if walk.report.broken.is_none() { walk.waiting(context).await?; }
-    if walk.report.broken.is_none() { walk.strays(context).await?; }
+    if walk.report.broken.is_none() {
+        walk.ends(context, promised).await?;
+    }
+    if walk.report.broken.is_none() {
+        walk.waiting(context).await?;
+    }
+    if walk.report.broken.is_none() {
+        walk.strays(context).await?;
+    }
     walk.report.head = (walk.seq > 0).then(|| hex::encode(walk.chain));
     Ok(walk.report)
 }
@@ -112,15 +120,19 @@ impl Walk {
     /// Goes through all links and the seals over them.
     async fn chain(&mut self, context: &Context, last: i64) -> Result<()> {
         let starts = (0..).map(|at: i64| at.saturating_mul(BATCH)).take_while(|start| *start < last);
-        let mut batches = stream::iter(starts).map(|start| {
-            let context = context.clone();
-            let up_to = start.saturating_add(BATCH).min(last);
-            async move { tokio::spawn(async move { read_batch(&context, start, up_to).await }).await.map_err(|_| Error::internal())? }
-        }).buffered(AHEAD);
+        let mut batches = stream::iter(starts)
+            .map(|start| {
+                let context = context.clone();
+                let up_to = start.saturating_add(BATCH).min(last);
+                async move { tokio::spawn(async move { read_batch(&context, start, up_to).await }).await.map_err(|_| Error::internal())? }
+            })
+            .buffered(AHEAD);
         while let Some(batch) = batches.next().await {
             let batch = batch?;
             self.report.broken = self.links(context, &batch).await?;
-            if self.report.broken.is_some() { return Ok(()); }
+            if self.report.broken.is_some() {
+                return Ok(());
+            }
         }
         Ok(())
     }
@@ -128,20 +140,34 @@ impl Walk {
     async fn links(&mut self, context: &Context, batch: &Batch) -> Result<Option<Broken>> {
         let mut seals = batch.seals.iter().peekable();
         for row in &batch.rows {
-            if row.seq != self.seq + 1 { return self.gap(context).await.map(Some); }
-            if !row.is_own { return Ok(Some(broken(row.seq, row.event, msg::audit_event_changed()))); }
+            if row.seq != self.seq + 1 {
+                return self.gap(context).await.map(Some);
+            }
+            if !row.is_own {
+                return Ok(Some(broken(row.seq, row.event, msg::audit_event_changed())));
+            }
             let chain = next(&self.chain, &row.digest);
-            if chain.as_slice() != row.chain { return Ok(Some(broken(row.seq, row.event, msg::audit_chain_broken()))); }
+            if chain.as_slice() != row.chain {
+                return Ok(Some(broken(row.seq, row.event, msg::audit_chain_broken())));
+            }
             (self.seq, self.chain) = (row.seq, chain);
             self.report.linked += 1;
             while let Some(seal) = seals.next_if(|seal| seal.last_seq <= row.seq) {
-                if !is_ours(context, seal) { return Ok(Some(broken(seal.last_seq, None, msg::audit_seal_forged()))); }
-                if seal.last_seq != row.seq || seal.head != self.chain { return Ok(Some(broken(seal.last_seq, None, msg::audit_seal_head()))); }
+                if !is_ours(context, seal) {
+                    return Ok(Some(broken(seal.last_seq, None, msg::audit_seal_forged())));
+                }
+                if seal.last_seq != row.seq || seal.head != self.chain {
+                    return Ok(Some(broken(seal.last_seq, None, msg::audit_seal_head())));
+                }
                 self.report.seals += 1;
             }
         }
-        if batch.unreadable.is_some() { return Ok(batch.unreadable.clone()); }
-        if self.seq < batch.up_to { return self.gap(context).await.map(Some); }
+        if batch.unreadable.is_some() {
+            return Ok(batch.unreadable.clone());
+        }
+        if self.seq < batch.up_to {
+            return self.gap(context).await.map(Some);
+        }
         Ok(None)
     }
 
@@ -160,12 +186,18 @@ impl Walk {
     async fn ends(&mut self, context: &Context, promised: i64) -> Result<()> {
         let seal = match rows::last_seal(context.db.read()).await {
             Ok(seal) => seal,
-            Err(error) if is_unreadable(&error) => { self.report.broken = Some(broken(self.seq, None, msg::audit_seal_forged())); return Ok(()); }
+            Err(error) if is_unreadable(&error) => {
+                self.report.broken = Some(broken(self.seq, None, msg::audit_seal_forged()));
+                return Ok(());
+            }
             Err(error) => return Err(error.into()),
         };
         let sealed = seal.map_or(0, |seal| seal.last_seq);
-        if promised > self.seq { self.report.broken = Some(broken(promised, None, msg::audit_tail_removed(promised, self.seq))); }
-        else if sealed < self.seq { self.report.broken = Some(broken(sealed + 1, None, msg::audit_seal_missing())); }
+        if promised > self.seq {
+            self.report.broken = Some(broken(promised, None, msg::audit_tail_removed(promised, self.seq)));
+        } else if sealed < self.seq {
+            self.report.broken = Some(broken(sealed + 1, None, msg::audit_seal_missing()));
+        }
         Ok(())
     }
 
@@ -175,15 +207,23 @@ impl Walk {
         loop {
             let events = match rows::waiting_events(context.db.read(), after, WAITING).await {
                 Ok(events) => events,
-                Err(error) if is_unreadable(&error) => { self.report.broken = Some(broken(None, None, msg::audit_event_unreadable())); return Ok(()); }
+                Err(error) if is_unreadable(&error) => {
+                    self.report.broken = Some(broken(None, None, msg::audit_event_unreadable()));
+                    return Ok(());
+                }
                 Err(error) => return Err(error.into()),
             };
             let Some(last) = events.last() else { return Ok(()) };
             after = (last.waiting_at, last.event.id);
             for waiting in events {
-                let what = if digest(&waiting.event).as_slice() != waiting.event.digest { msg::audit_event_changed() }
-                    else if waiting.waiting_at != waiting.event.at { msg::audit_mark_wrong() }
-                    else { self.report.waiting += 1; continue };
+                let what = if digest(&waiting.event).as_slice() != waiting.event.digest {
+                    msg::audit_event_changed()
+                } else if waiting.waiting_at != waiting.event.at {
+                    msg::audit_mark_wrong()
+                } else {
+                    self.report.waiting += 1;
+                    continue;
+                };
                 self.report.broken = Some(broken(None, waiting.event.id, what));
                 return Ok(());
             }
@@ -209,10 +249,13 @@ async fn read_batch(context: &Context, after: i64, up_to: i64) -> Result<Batch> 
         Err(error) if is_unreadable(&error) => one_by_one(context, after, up_to).await?,
         Err(error) => return Err(error.into()),
     };
-    let rows: Vec<Hashed> = rows.into_iter().map(|row| {
-        let own = digest(&row.event);
-        Hashed { seq: row.seq, event: row.event.id, chain: row.chain, is_own: own.as_slice() == row.event.digest, digest: own.to_vec() }
-    }).collect();
+    let rows: Vec<Hashed> = rows
+        .into_iter()
+        .map(|row| {
+            let own = digest(&row.event);
+            Hashed { seq: row.seq, event: row.event.id, chain: row.chain, is_own: own.as_slice() == row.event.digest, digest: own.to_vec() }
+        })
+        .collect();
     let from = if after == 0 { i64::MIN } else { after };
     let (seals, unreadable) = match rows::seals(read, from, up_to).await {
         Ok(seals) => (seals, unreadable),
@@ -249,7 +292,11 @@ fn or_unreadable<T>(answer: db::DbResult<T>, instead: T) -> Result<T> {
 fn is_unreadable(error: &DbError) -> bool {
     match error {
         DbError::Unreadable { .. } => true,
-        DbError::Other(other) => matches!(other, db::sea_orm::DbErr::Type(_)) || other.to_string().contains("decod") || other.to_string().contains("mismatched types"),
+        DbError::Other(other) => {
+            matches!(other, db::sea_orm::DbErr::Type(_))
+                || other.to_string().contains("decod")
+                || other.to_string().contains("mismatched types")
+        }
         _ => false,
     }
 }

@@ -29,13 +29,19 @@ impl Dice {
     }
 
     /// A number below this one (which is more than nothing).
-    pub fn below(&mut self, most: usize) -> usize { usize::try_from(self.roll() % (most.max(1) as u64)).unwrap_or(0) }
+    pub fn below(&mut self, most: usize) -> usize {
+        usize::try_from(self.roll() % (most.max(1) as u64)).unwrap_or(0)
+    }
 
     /// Whether something happens that does so many times in a hundred.
-    pub fn percent(&mut self, chance: usize) -> bool { self.below(100) < chance }
+    pub fn percent(&mut self, chance: usize) -> bool {
+        self.below(100) < chance
+    }
 
     /// One of these.
-    pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T { &of[self.below(of.len())] }
+    pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.below(of.len())]
+    }
 
     /// A moment from the first to the second.
     pub fn between(&mut self, from: Timestamp, to: Timestamp) -> Timestamp {
@@ -58,7 +64,10 @@ mod tests {
 
     #[test]
     fn the_same_thing_falls_the_same_way_and_another_does_not() {
-        let roll = |seed, kind, number| { let mut dice = Dice::of(seed, kind, number); (dice.roll(), dice.uuid(Timestamp(7))) };
+        let roll = |seed, kind, number| {
+            let mut dice = Dice::of(seed, kind, number);
+            (dice.roll(), dice.uuid(Timestamp(7)))
+        };
         assert_eq!(roll(1, "user", 5), roll(1, "user", 5));
         assert_ne!(roll(1, "user", 5), roll(2, "user", 5));
         assert_ne!(roll(1, "user", 5), roll(1, "payment", 5));

@@ -24,12 +24,30 @@ use crate::money::{
 };
 
 /// See the migration.
-pub const PAYMENTS: Table = Table { name: "payment", columns: &["id", "user_id", "amount_minor", "fee_minor", "currency", "method", "status", "refunds_id", "note", "paid_at",
-    "recorded_at", "recorded_by"] };
+pub const PAYMENTS: Table = Table {
+    name: "payment",
+    columns: &[
+        "id",
+        "user_id",
+        "amount_minor",
+        "fee_minor",
+        "currency",
+        "method",
+        "status",
+        "refunds_id",
+        "note",
+        "paid_at",
+        "recorded_at",
+        "recorded_by",
+    ],
+};
 /// See the migration.
 pub const ACCOUNTS: Table = Table { name: "ledger_account", columns: &["id", "owner_id", "kind", "unit", "created_at"] };
 /// See the migration.
-pub const TRANSACTIONS: Table = Table { name: "ledger_transaction", columns: &["id", "kind", "reason", "payment_id", "reverses_id", "effective_at", "recorded_at", "actor_id", "digest"] };
+pub const TRANSACTIONS: Table = Table {
+    name: "ledger_transaction",
+    columns: &["id", "kind", "reason", "payment_id", "reverses_id", "effective_at", "recorded_at", "actor_id", "digest"],
+};
 /// See the migration.
 pub const ENTRIES: Table = Table { name: "ledger_entry", columns: &["transaction_id", "seq", "account_id", "unit", "amount"] };
 
@@ -46,7 +64,9 @@ const PRICES: [(&str, [i64; 6]); 6] = [
 const SEASONS: [usize; 12] = [95, 90, 120, 105, 95, 85, 80, 85, 100, 120, 135, 140];
 
 /// What a plan costs in dollars.
-pub const fn price(plan: usize) -> i64 { PRICES[1].1[plan] }
+pub const fn price(plan: usize) -> i64 {
+    PRICES[1].1[plan]
+}
 
 /// One customer's money.
 #[derive(Debug)]
@@ -64,7 +84,9 @@ fn month(at: Timestamp) -> usize {
 fn moment(dice: &mut Dice, from: Timestamp, to: Timestamp) -> Timestamp {
     for _ in 0..3 {
         let at = dice.between(from, to);
-        if dice.below(140) < SEASONS[month(at)] { return at; }
+        if dice.below(140) < SEASONS[month(at)] {
+            return at;
+        }
     }
     dice.between(from, to)
 }
@@ -82,7 +104,11 @@ fn status(dice: &mut Dice, at: Timestamp, now: Timestamp) -> PaymentStatus {
 
 fn method(dice: &mut Dice, currency: &str) -> Method {
     use Method::{Bank, Cash, Gateway, Upi, Wallet};
-    let often: &[Method] = if currency == "INR" { &[Upi, Upi, Upi, Upi, Upi, Upi, Gateway, Gateway, Bank, Cash] } else { &[Gateway, Gateway, Gateway, Gateway, Gateway, Gateway, Bank, Bank, Wallet, Cash] };
+    let often: &[Method] = if currency == "INR" {
+        &[Upi, Upi, Upi, Upi, Upi, Upi, Gateway, Gateway, Bank, Cash]
+    } else {
+        &[Gateway, Gateway, Gateway, Gateway, Gateway, Gateway, Bank, Bank, Wallet, Cash]
+    };
     *dice.pick(often)
 }
 
@@ -106,15 +132,31 @@ pub fn journal(sample: &Sample, customer: u64) -> Journal {
             payments.push(refund(&mut dice, &payments[original], paid_at));
             continue;
         }
-        let months = match dice.below(20) { 0..=15 => 1, 16..=18 => 3, _ => 12 };
+        let months = match dice.below(20) {
+            0..=15 => 1,
+            16..=18 => 3,
+            _ => 12,
+        };
         let (status, method) = (status(&mut dice, paid_at, sample.now), method(&mut dice, code));
         let minor = prices[plan] * months;
         let fee = if method == Method::Gateway && status == PaymentStatus::Success { minor * 29 / 1_000 } else { 0 };
         let note = if months == 1 { PLANS[plan].0.to_owned() } else { format!("{} × {months}", PLANS[plan].0) };
         payments.push(NewPayment {
-            id: PaymentId(dice.uuid(paid_at)), user, amount: Money::new(minor, unit), fee, method, status, refunds: None, note, paid_at, external: None, reason: Reason::Sample,
+            id: PaymentId(dice.uuid(paid_at)),
+            user,
+            amount: Money::new(minor, unit),
+            fee,
+            method,
+            status,
+            refunds: None,
+            note,
+            paid_at,
+            external: None,
+            reason: Reason::Sample,
         });
-        if status == PaymentStatus::Success && dice.percent(3) { given_back = Some(payments.len() - 1); }
+        if status == PaymentStatus::Success && dice.percent(3) {
+            given_back = Some(payments.len() - 1);
+        }
     }
     Journal { payments }
 }
@@ -122,15 +164,23 @@ pub fn journal(sample: &Sample, customer: u64) -> Journal {
 fn refund(dice: &mut Dice, original: &NewPayment, paid_at: Timestamp) -> NewPayment {
     let part = if dice.percent(70) { original.amount.minor() } else { original.amount.minor() / 2 };
     NewPayment {
-        id: PaymentId(dice.uuid(paid_at)), amount: Money::new(part, original.amount.currency()), fee: 0, refunds: Some(original.id), paid_at, status: PaymentStatus::Success,
-        note: "Changed their mind".to_owned(), ..original.clone()
+        id: PaymentId(dice.uuid(paid_at)),
+        amount: Money::new(part, original.amount.currency()),
+        fee: 0,
+        refunds: Some(original.id),
+        paid_at,
+        status: PaymentStatus::Success,
+        note: "Changed their mind".to_owned(),
+        ..original.clone()
     }
 }
 
 impl Journal {
     /// Whether any money came.
     #[must_use]
-    pub fn has_paid(&self) -> bool { self.payments.iter().any(|payment| payment.status == PaymentStatus::Success && payment.refunds.is_none()) }
+    pub fn has_paid(&self) -> bool {
+        self.payments.iter().any(|payment| payment.status == PaymentStatus::Success && payment.refunds.is_none())
+    }
 
     /// What the payments post, in order.
     #[must_use]
@@ -155,18 +205,37 @@ impl Journal {
     /// The payments as rows of [`PAYMENTS`].
     pub fn payment_cells(&self, sample: &Sample) -> Vec<Vec<Cell>> {
         let by = sample.id(Who::Owner);
-        self.payments.iter().map(|p| vec![Cell::Uuid(p.id.0), Cell::Uuid(p.user.0), Cell::Long(p.amount.minor()), Cell::Long(p.fee), Cell::Word(p.amount.currency().code()),
-            Cell::Word(p.method.code()), Cell::Word(p.status.code()), p.refunds.map(|id| id.0).into(), Cell::Text(p.note.clone()), Cell::Long(p.paid_at.0),
-            Cell::Long(p.paid_at.0), Cell::Uuid(by.0)]).collect()
+        self.payments
+            .iter()
+            .map(|p| {
+                vec![
+                    Cell::Uuid(p.id.0),
+                    Cell::Uuid(p.user.0),
+                    Cell::Long(p.amount.minor()),
+                    Cell::Long(p.fee),
+                    Cell::Word(p.amount.currency().code()),
+                    Cell::Word(p.method.code()),
+                    Cell::Word(p.status.code()),
+                    p.refunds.map(|id| id.0).into(),
+                    Cell::Text(p.note.clone()),
+                    Cell::Long(p.paid_at.0),
+                    Cell::Long(p.paid_at.0),
+                    Cell::Uuid(by.0),
+                ]
+            })
+            .collect()
     }
 }
 
 /// The accounts that a customer's postings name, with their ids.
 fn accounts<'p>(sample: &Sample, customer: u64, postings: &'p [Posting]) -> BTreeMap<&'p AccountKey, AccountId> {
-    let mut named: BTreeMap<&AccountKey, AccountId> = postings.iter().flat_map(|posting| &posting.entries).map(|entry| (&entry.account, AccountId::NIL)).collect();
+    let mut named: BTreeMap<&AccountKey, AccountId> =
+        postings.iter().flat_map(|posting| &posting.entries).map(|entry| (&entry.account, AccountId::NIL)).collect();
     let mut dice = sample.dice("accounts", customer);
     let began = sample.registered_at(Who::Customer(customer));
-    for id in named.values_mut() { *id = AccountId(dice.uuid(began)); }
+    for id in named.values_mut() {
+        *id = AccountId(dice.uuid(began));
+    }
     named
 }
 
@@ -174,25 +243,52 @@ fn accounts<'p>(sample: &Sample, customer: u64, postings: &'p [Posting]) -> BTre
 pub fn account_cells(sample: &Sample, customer: u64) -> Vec<Vec<Cell>> {
     let postings = journal(sample, customer).postings();
     let began = sample.registered_at(Who::Customer(customer)).0;
-    accounts(sample, customer, &postings).into_iter()
-        .map(|(key, id)| vec![Cell::Uuid(id.0), Cell::Uuid(key.owner.0), Cell::Text(key.kind.clone()), Cell::Text(key.unit.clone()), Cell::Long(began)]).collect()
+    accounts(sample, customer, &postings)
+        .into_iter()
+        .map(|(key, id)| {
+            vec![Cell::Uuid(id.0), Cell::Uuid(key.owner.0), Cell::Text(key.kind.clone()), Cell::Text(key.unit.clone()), Cell::Long(began)]
+        })
+        .collect()
 }
 
 /// A customer's transactions as rows of [`TRANSACTIONS`].
 pub fn transaction_cells(sample: &Sample, customer: u64) -> Vec<Vec<Cell>> {
     let actor = sample.id(Who::Owner);
-    journal(sample, customer).postings().into_iter().map(|posting| {
-        let digest = digest(&posting, posting.effective_at, actor).to_vec();
-        vec![Cell::Uuid(posting.id.0), Cell::Text(posting.kind), Cell::Text(posting.reason), posting.payment.map(|id| id.0).into(), posting.reverses.map(|id| id.0).into(),
-            Cell::Long(posting.effective_at.0), Cell::Long(posting.effective_at.0), Cell::Uuid(actor.0), Cell::Bytes(digest)]
-    }).collect()
+    journal(sample, customer)
+        .postings()
+        .into_iter()
+        .map(|posting| {
+            let digest = digest(&posting, posting.effective_at, actor).to_vec();
+            vec![
+                Cell::Uuid(posting.id.0),
+                Cell::Text(posting.kind),
+                Cell::Text(posting.reason),
+                posting.payment.map(|id| id.0).into(),
+                posting.reverses.map(|id| id.0).into(),
+                Cell::Long(posting.effective_at.0),
+                Cell::Long(posting.effective_at.0),
+                Cell::Uuid(actor.0),
+                Cell::Bytes(digest),
+            ]
+        })
+        .collect()
 }
 
 /// A customer's entries as rows of [`ENTRIES`].
 pub fn entry_cells(sample: &Sample, customer: u64) -> Vec<Vec<Cell>> {
     let postings = journal(sample, customer).postings();
     let accounts = accounts(sample, customer, &postings);
-    postings.iter().flat_map(|posting| (1_i16..).zip(&posting.entries).map(move |(seq, entry)| (posting.id, seq, entry)))
-        .map(|(id, seq, entry)| vec![Cell::Uuid(id.0), Cell::Small(seq), Cell::Uuid(accounts[&entry.account].0), Cell::Text(entry.account.unit.clone()), Cell::Long(entry.amount)])
+    postings
+        .iter()
+        .flat_map(|posting| (1_i16..).zip(&posting.entries).map(move |(seq, entry)| (posting.id, seq, entry)))
+        .map(|(id, seq, entry)| {
+            vec![
+                Cell::Uuid(id.0),
+                Cell::Small(seq),
+                Cell::Uuid(accounts[&entry.account].0),
+                Cell::Text(entry.account.unit.clone()),
+                Cell::Long(entry.amount),
+            ]
+        })
         .collect()
 }

@@ -39,22 +39,42 @@ pub struct Name {
 
 /// Lower-case Latin letters without marks.
 fn plain(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).filter_map(|c| match c {
-        'á' | 'à' | 'ã' | 'â' => Some('a'), 'é' | 'ê' => Some('e'), 'í' => Some('i'), 'ó' | 'õ' | 'ô' => Some('o'), 'ú' | 'ü' => Some('u'), 'ñ' => Some('n'), 'ç' => Some('c'),
-        c if c.is_ascii_alphanumeric() => Some(c), _ => None,
-    }).collect()
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            'á' | 'à' | 'ã' | 'â' => Some('a'),
+            'é' | 'ê' => Some('e'),
+            'í' => Some('i'),
+            'ó' | 'õ' | 'ô' => Some('o'),
+            'ú' | 'ü' => Some('u'),
+            'ñ' => Some('n'),
+            'ç' => Some('c'),
+            c if c.is_ascii_alphanumeric() => Some(c),
+            _ => None,
+        })
+        .collect()
 }
 
 /// `name` or `name/latin`, separated by spaces.
 fn list(text: &'static str) -> Vec<(&'static str, String)> {
-    text.split_whitespace().map(|entry| entry.split_once('/').map_or_else(|| (entry, plain(entry)), |(name, latin)| (name, latin.to_owned()))).collect()
+    text.split_whitespace()
+        .map(|entry| entry.split_once('/').map_or_else(|| (entry, plain(entry)), |(name, latin)| (name, latin.to_owned())))
+        .collect()
 }
 
 /// All scripts, the commonest first.
 pub static SCRIPTS: LazyLock<Vec<Script>> = LazyLock::new(|| {
     use domain::text::Locale::{Ar, En, Es};
     let script = |first, last, family_first, phone, digits, currency, zone, locale, share| Script {
-        first: list(first), last: list(last), family_first, phone, digits, currency, zone, locale, share,
+        first: list(first),
+        last: list(last),
+        family_first,
+        phone,
+        digits,
+        currency,
+        zone,
+        locale,
+        share,
     };
     vec![
         script(lists::HINDI_FIRST, lists::HINDI_LAST, false, "+915", 9, "INR", "Asia/Kolkata", En, 26),
@@ -73,7 +93,9 @@ impl Script {
     pub fn pick(dice: &mut Dice) -> &'static Self {
         let mut left = dice.below(SCRIPTS.iter().map(|script| script.share).sum());
         for script in SCRIPTS.iter() {
-            if left < script.share { return script; }
+            if left < script.share {
+                return script;
+            }
             left -= script.share;
         }
         &SCRIPTS[0]
@@ -93,16 +115,42 @@ mod lists;
 /// Names of businesses: every number has its own, the first 72,000 without a number in it.
 #[must_use]
 pub fn business(number: u64) -> String {
-    const HOW: &[&str] = &["Blue", "Golden", "Silver", "Bright", "Green", "Royal", "Prime", "Urban", "Global", "Swift", "Clear", "North", "Southern", "Eastern", "Western",
-        "Grand", "Happy", "Crystal", "Rapid", "Noble", "Smart", "Fresh", "Pure", "True", "Modern", "Classic", "Sunny", "Lunar", "Solar", "Coastal", "Alpine", "Desert", "Island",
-        "Metro", "Civic", "Harvest", "Summit", "Pioneer", "Liberty", "Heritage", "Velvet", "Copper", "Amber", "Emerald", "Ruby", "Ivory", "Maple", "Cedar", "Lotus", "Saffron",
-        "Jasmine", "Orchid", "Falcon", "Tiger", "Phoenix", "Dolphin", "Atlas", "Zenith", "Vertex", "Horizon"];
-    const WHAT: &[&str] = &["Harbor", "Garden", "Bridge", "Market", "River", "Valley", "Stone", "Lantern", "Anchor", "Compass", "Orchard", "Meadow", "Crown", "Arrow", "Beacon",
-        "Circle", "Window", "Corner", "Station", "Palace", "Temple", "Tower", "Gate", "Field", "Forest", "Ocean", "Spring", "Cloud", "Signal", "Thread", "Needle", "Kitchen",
-        "Table", "Spice", "Coffee", "Bakery", "Fabric", "Leather", "Ceramic", "Paper", "Print", "Wheel", "Engine", "Motor", "Cargo", "Parcel", "Voyage", "Journey", "Clinic",
-        "Dental", "Vision", "Wellness", "Fitness", "Academy", "Campus", "Library", "Studio", "Gallery", "Music", "Media"];
-    const KIND: &[&str] = &["Trading", "Foods", "Logistics", "Travels", "Services", "Solutions", "Traders", "Group", "Partners", "Supplies", "Electronics", "Textiles", "Clinic",
-        "Academy", "Motors", "Realty", "Events", "Store", "Labs", "Co"];
+    const HOW: &[&str] = &[
+        "Blue", "Golden", "Silver", "Bright", "Green", "Royal", "Prime", "Urban", "Global", "Swift", "Clear", "North", "Southern",
+        "Eastern", "Western", "Grand", "Happy", "Crystal", "Rapid", "Noble", "Smart", "Fresh", "Pure", "True", "Modern", "Classic",
+        "Sunny", "Lunar", "Solar", "Coastal", "Alpine", "Desert", "Island", "Metro", "Civic", "Harvest", "Summit", "Pioneer", "Liberty",
+        "Heritage", "Velvet", "Copper", "Amber", "Emerald", "Ruby", "Ivory", "Maple", "Cedar", "Lotus", "Saffron", "Jasmine", "Orchid",
+        "Falcon", "Tiger", "Phoenix", "Dolphin", "Atlas", "Zenith", "Vertex", "Horizon",
+    ];
+    const WHAT: &[&str] = &[
+        "Harbor", "Garden", "Bridge", "Market", "River", "Valley", "Stone", "Lantern", "Anchor", "Compass", "Orchard", "Meadow", "Crown",
+        "Arrow", "Beacon", "Circle", "Window", "Corner", "Station", "Palace", "Temple", "Tower", "Gate", "Field", "Forest", "Ocean",
+        "Spring", "Cloud", "Signal", "Thread", "Needle", "Kitchen", "Table", "Spice", "Coffee", "Bakery", "Fabric", "Leather", "Ceramic",
+        "Paper", "Print", "Wheel", "Engine", "Motor", "Cargo", "Parcel", "Voyage", "Journey", "Clinic", "Dental", "Vision", "Wellness",
+        "Fitness", "Academy", "Campus", "Library", "Studio", "Gallery", "Music", "Media",
+    ];
+    const KIND: &[&str] = &[
+        "Trading",
+        "Foods",
+        "Logistics",
+        "Travels",
+        "Services",
+        "Solutions",
+        "Traders",
+        "Group",
+        "Partners",
+        "Supplies",
+        "Electronics",
+        "Textiles",
+        "Clinic",
+        "Academy",
+        "Motors",
+        "Realty",
+        "Events",
+        "Store",
+        "Labs",
+        "Co",
+    ];
     let all = (HOW.len() * WHAT.len() * KIND.len()) as u64;
     // A step that shares no factor with the number of names visits each of them once.
     let place = usize::try_from(number.wrapping_mul(30_011) % all).unwrap_or(0);
@@ -122,7 +170,11 @@ mod tests {
             for list in [&script.first, &script.last] {
                 let names: HashSet<&str> = list.iter().map(|(name, _)| *name).collect();
                 assert!(names.len() >= 60, "{} of {}", names.len(), script.currency);
-                assert!(list.iter().all(|(_, latin)| !latin.is_empty() && latin.bytes().all(|byte| byte.is_ascii_lowercase())), "{}", script.currency);
+                assert!(
+                    list.iter().all(|(_, latin)| !latin.is_empty() && latin.bytes().all(|byte| byte.is_ascii_lowercase())),
+                    "{}",
+                    script.currency
+                );
             }
             assert!(domain::phone::normalise(&format!("{}{}", script.phone, "0".repeat(script.digits))).is_some());
         }

@@ -16,17 +16,69 @@ use super::{
 use db::demo::{Cell, Table};
 
 /// See the migration.
-pub const USERS: Table = Table { name: "users", columns: &["id", "node", "parent_id", "path", "role", "post", "name", "name_key", "username", "username_key", "email", "email_key",
-    "email_status", "phone", "status", "tier", "organisation_id", "manager_id", "plan_id", "time_zone", "locale", "notes", "tags", "search", "team_owner", "has_paid",
-    "password_hash", "must_change_password", "registered_at", "last_seen_at", "version"] };
+pub const USERS: Table = Table {
+    name: "users",
+    columns: &[
+        "id",
+        "node",
+        "parent_id",
+        "path",
+        "role",
+        "post",
+        "name",
+        "name_key",
+        "username",
+        "username_key",
+        "email",
+        "email_key",
+        "email_status",
+        "phone",
+        "status",
+        "tier",
+        "organisation_id",
+        "manager_id",
+        "plan_id",
+        "time_zone",
+        "locale",
+        "notes",
+        "tags",
+        "search",
+        "team_owner",
+        "has_paid",
+        "password_hash",
+        "must_change_password",
+        "registered_at",
+        "last_seen_at",
+        "version",
+    ],
+};
 /// See the migration.
 pub const TAGS: Table = Table { name: "user_tag", columns: &["tag", "user_id"] };
 /// See the migration.
-pub const ORGANISATIONS: Table = Table { name: "organisation", columns: &["id", "path", "name", "name_key", "owner_id", "created_at", "version"] };
+pub const ORGANISATIONS: Table =
+    Table { name: "organisation", columns: &["id", "path", "name", "name_key", "owner_id", "created_at", "version"] };
 
-const WORDS: [&str; 12] = ["vip", "trial", "wholesale", "retail", "renewal due", "priority", "partner", "newsletter", "seasonal", "referred", "onboarding", "festival offer"];
-const NOTES: [&str; 5] = ["Prefers to be called in the morning.", "Asked for an invoice with the company's address.", "Wants to add a second number next month.",
-    "Came by recommendation.", "Renews by bank transfer."];
+const WORDS: [&str; 12] = [
+    "vip",
+    "trial",
+    "wholesale",
+    "retail",
+    "renewal due",
+    "priority",
+    "partner",
+    "newsletter",
+    "seasonal",
+    "referred",
+    "onboarding",
+    "festival offer",
+];
+const NOTES: [&str; 5] = [
+    "Prefers to be called in the morning.",
+    "Asked for an invoice with the company's address.",
+    "Wants to add a second number next month.",
+    "Came by recommendation.",
+    "Renews by bank transfer.",
+];
 
 /// How the neighbours of someone are called.
 fn script(sample: &Sample, who: Who) -> &'static Script {
@@ -37,10 +89,14 @@ fn script(sample: &Sample, who: Who) -> &'static Script {
 }
 
 /// What someone pays in.
-pub fn currency(sample: &Sample, who: Who) -> &'static str { script(sample, who).currency }
+pub fn currency(sample: &Sample, who: Who) -> &'static str {
+    script(sample, who).currency
+}
 
 /// Someone's name.
-pub fn name(sample: &Sample, who: Who) -> super::names::Name { script(sample, who).name(&mut sample.dice("name", sample.number(who))) }
+pub fn name(sample: &Sample, who: Who) -> super::names::Name {
+    script(sample, who).name(&mut sample.dice("name", sample.number(who)))
+}
 
 /// Someone's phone: of a range that no operator hands out to people.
 pub fn phone(sample: &Sample, who: Who) -> String {
@@ -61,22 +117,52 @@ pub fn person(sample: &Sample, who: Who) -> NewRow {
     let host = ["example.com", "example.org", "example.net"][dice.below(3)];
     let email = sign_in.map_or_else(|| format!("{}.{}{number}@{host}", name.first, name.last), |sign_in| sign_in.email.to_owned());
     let active = sign_in.is_some() || dice.percent(if role.is_staff() { 97 } else { 92 });
-    let tier = match dice.below(100) { 0..=49 => 0, 50..=79 => 1, 80..=94 => 2, _ => 3 };
-    let tags = if dice.percent(35) { (0..=dice.below(2)).map(|_| (*dice.pick(&WORDS)).to_owned()).collect::<std::collections::BTreeSet<_>>() } else { Default::default() };
+    let tier = match dice.below(100) {
+        0..=49 => 0,
+        50..=79 => 1,
+        80..=94 => 2,
+        _ => 3,
+    };
+    let tags = if dice.percent(35) {
+        (0..=dice.below(2)).map(|_| (*dice.pick(&WORDS)).to_owned()).collect::<std::collections::BTreeSet<_>>()
+    } else {
+        Default::default()
+    };
     let seen_from = Timestamp(registered_at.0.max(sample.now.plus_seconds(-60 * 86_400).0));
-    let plan = match who { Who::Customer(customer) => sample.plan_of(customer).map(|at| sample.plan(at)), _ => None };
+    let plan = match who {
+        Who::Customer(customer) => sample.plan_of(customer).map(|at| sample.plan(at)),
+        _ => None,
+    };
     NewRow {
-        node: match who { Who::Owner => Some(1), Who::Dealer(dealer) => i64::try_from(dealer + 1).ok(), _ => None },
-        role, post: post.map(|post| if sign_in.is_some() { Post::Support } else { post }),
+        node: match who {
+            Who::Owner => Some(1),
+            Who::Dealer(dealer) => i64::try_from(dealer + 1).ok(),
+            _ => None,
+        },
+        role,
+        post: post.map(|post| if sign_in.is_some() { Post::Support } else { post }),
         username: dice.percent(25).then(|| format!("{}{number}", name.first)).filter(|username| username.len() >= 3),
-        email_status: if sign_in.is_some() { EmailStatus::Verified } else { match dice.below(100) { 0..=79 => EmailStatus::Verified, 80..=96 => EmailStatus::Unverified, _ => EmailStatus::Bounced } },
+        email_status: if sign_in.is_some() {
+            EmailStatus::Verified
+        } else {
+            match dice.below(100) {
+                0..=79 => EmailStatus::Verified,
+                80..=96 => EmailStatus::Unverified,
+                _ => EmailStatus::Bounced,
+            }
+        },
         phone: Some(phone(sample, who)).filter(|_| sign_in.is_some() || dice.percent(94)),
-        status: if active { UserStatus::Active } else { UserStatus::Inactive }, tier,
-        organisation: sample.business(who).map(|(business, _)| sample.organisation(business).0), manager: sample.manager(who), plan,
+        status: if active { UserStatus::Active } else { UserStatus::Inactive },
+        tier,
+        organisation: sample.business(who).map(|(business, _)| sample.organisation(business).0),
+        manager: sample.manager(who),
+        plan,
         time_zone: if who == Who::Owner { sample.zone.clone() } else { script.zone.to_owned() },
         locale: if sign_in.is_some() { Locale::En } else { script.locale },
-        notes: if dice.percent(6) { (*dice.pick(&NOTES)).to_owned() } else { String::new() }, tags: tags.into_iter().collect(),
-        team_owner: sample.business(who).is_some_and(|(_, own)| own), password_hash: sign_in.and_then(|_| sample.password_hash.clone()),
+        notes: if dice.percent(6) { (*dice.pick(&NOTES)).to_owned() } else { String::new() },
+        tags: tags.into_iter().collect(),
+        team_owner: sample.business(who).is_some_and(|(_, own)| own),
+        password_hash: sign_in.and_then(|_| sample.password_hash.clone()),
         last_seen_at: (sign_in.is_none() && dice.percent(88)).then(|| dice.between(seen_from, sample.now)),
         ..NewRow::new(sample.id(who), parent, &sample.path(who), &name.full, &email, registered_at)
     }
@@ -85,20 +171,55 @@ pub fn person(sample: &Sample, who: Who) -> NewRow {
 /// As a row of [`USERS`].
 pub fn cells(row: &NewRow, has_paid: bool) -> Vec<Cell> {
     let search = search_text(&row.name, row.username.as_deref(), &row.email, row.phone.as_deref(), None);
-    vec![Cell::Uuid(row.id.0), row.node.into(), row.parent.map(|id| id.0).into(), Cell::Text(row.path.clone()), Cell::Word(row.role.code()),
-        row.post.map_or(Cell::Null, |post| Cell::Word(post.code())), Cell::Text(row.name.clone()), Cell::Text(key(&row.name)), row.username.clone().into(),
-        row.username.as_deref().map(key).into(), Cell::Text(row.email.clone()), Cell::Text(key(&row.email)), Cell::Word(row.email_status.code()), row.phone.clone().into(),
-        Cell::Word(row.status.code()), Cell::Small(row.tier), row.organisation.map(|id| id.0).into(), row.manager.map(|id| id.0).into(), row.plan.map(|id| id.0).into(),
-        Cell::Text(row.time_zone.clone()), Cell::Word(row.locale.tag()), Cell::Text(row.notes.clone()), Cell::Text(tags_text(&row.tags)), Cell::Text(search),
-        Cell::Bool(row.team_owner), Cell::Bool(has_paid), row.password_hash.clone().into(), Cell::Bool(row.must_change_password), Cell::Long(row.registered_at.0),
-        row.last_seen_at.map(|at| at.0).into(), Cell::Long(1)]
+    vec![
+        Cell::Uuid(row.id.0),
+        row.node.into(),
+        row.parent.map(|id| id.0).into(),
+        Cell::Text(row.path.clone()),
+        Cell::Word(row.role.code()),
+        row.post.map_or(Cell::Null, |post| Cell::Word(post.code())),
+        Cell::Text(row.name.clone()),
+        Cell::Text(key(&row.name)),
+        row.username.clone().into(),
+        row.username.as_deref().map(key).into(),
+        Cell::Text(row.email.clone()),
+        Cell::Text(key(&row.email)),
+        Cell::Word(row.email_status.code()),
+        row.phone.clone().into(),
+        Cell::Word(row.status.code()),
+        Cell::Small(row.tier),
+        row.organisation.map(|id| id.0).into(),
+        row.manager.map(|id| id.0).into(),
+        row.plan.map(|id| id.0).into(),
+        Cell::Text(row.time_zone.clone()),
+        Cell::Word(row.locale.tag()),
+        Cell::Text(row.notes.clone()),
+        Cell::Text(tags_text(&row.tags)),
+        Cell::Text(search),
+        Cell::Bool(row.team_owner),
+        Cell::Bool(has_paid),
+        row.password_hash.clone().into(),
+        Cell::Bool(row.must_change_password),
+        Cell::Long(row.registered_at.0),
+        row.last_seen_at.map(|at| at.0).into(),
+        Cell::Long(1),
+    ]
 }
 
 /// A business as a row of [`ORGANISATIONS`], where there is one of this number.
 pub fn organisation(sample: &Sample, number: u64) -> Option<Vec<Cell>> {
     let (id, owner) = sample.organisation(number);
-    if sample.business(owner) != Some((number, true)) { return None; }
+    if sample.business(owner) != Some((number, true)) {
+        return None;
+    }
     let name = if number == 0 { "Switchyard".to_owned() } else { business(number) };
-    Some(vec![Cell::Uuid(id.0), Cell::Text(sample.path(owner)), Cell::Text(name.clone()), Cell::Text(key(&name)), Cell::Uuid(sample.id(owner).0),
-        Cell::Long(sample.registered_at(owner).0), Cell::Long(1)])
+    Some(vec![
+        Cell::Uuid(id.0),
+        Cell::Text(sample.path(owner)),
+        Cell::Text(name.clone()),
+        Cell::Text(key(&name)),
+        Cell::Uuid(sample.id(owner).0),
+        Cell::Long(sample.registered_at(owner).0),
+        Cell::Long(1),
+    ])
 }

@@ -14,7 +14,14 @@ const DAYS: i64 = 730;
 /// Customers of one neighbourhood: they share a dealer, a script and perhaps a business.
 pub const BLOCK: u64 = 8;
 /// Plans on sale: name, days, messages, numbers.
-pub const PLANS: [(&str, i32, i64, i32); 6] = [("Starter", 30, 1_000, 1), ("Basic", 30, 5_000, 1), ("Growth", 30, 20_000, 3), ("Business", 30, 60_000, 5), ("Scale", 30, 200_000, 10), ("Enterprise", 365, 2_000_000, 50)];
+pub const PLANS: [(&str, i32, i64, i32); 6] = [
+    ("Starter", 30, 1_000, 1),
+    ("Basic", 30, 5_000, 1),
+    ("Growth", 30, 20_000, 3),
+    ("Business", 30, 60_000, 5),
+    ("Scale", 30, 200_000, 10),
+    ("Enterprise", 365, 2_000_000, 50),
+];
 
 /// The sample: its seed, its size, its present.
 #[derive(Debug, Clone)]
@@ -54,18 +61,32 @@ impl Sample {
     pub fn new(seed: u64, users: u64, payments_per_user: u64, now: Timestamp, zone: &str) -> Self {
         // The hour, so that two loads of one hour are equal to the last byte.
         let now = Timestamp(now.0 - now.0.rem_euclid(3_600_000_000));
-        Self { seed, users, payments: users * payments_per_user, now, from: now.plus_seconds(-DAYS * 86_400), password_hash: None, zone: zone.to_owned() }
+        Self {
+            seed,
+            users,
+            payments: users * payments_per_user,
+            now,
+            from: now.plus_seconds(-DAYS * 86_400),
+            password_hash: None,
+            zone: zone.to_owned(),
+        }
     }
 
     /// Sub-dealers.
     #[must_use]
-    pub fn dealers(&self) -> u64 { (self.users / 250).clamp(1, 400) }
+    pub fn dealers(&self) -> u64 {
+        (self.users / 250).clamp(1, 400)
+    }
     /// Employees.
     #[must_use]
-    pub fn employees(&self) -> u64 { (self.users / 100).clamp(1, 2_000) }
+    pub fn employees(&self) -> u64 {
+        (self.users / 100).clamp(1, 2_000)
+    }
     /// Customers.
     #[must_use]
-    pub fn customers(&self) -> u64 { self.users - 1 - self.dealers() - self.employees() }
+    pub fn customers(&self) -> u64 {
+        self.users - 1 - self.dealers() - self.employees()
+    }
 
     /// What this number is.
     #[must_use]
@@ -91,7 +112,9 @@ impl Sample {
 
     /// Chance for the thing of this kind with this number.
     #[must_use]
-    pub fn dice(&self, kind: &str, number: u64) -> Dice { Dice::of(self.seed, kind, number) }
+    pub fn dice(&self, kind: &str, number: u64) -> Dice {
+        Dice::of(self.seed, kind, number)
+    }
 
     /// Since when someone is here: dealers and staff come early, customers more and more.
     #[must_use]
@@ -115,14 +138,22 @@ impl Sample {
 
     /// Someone's id.
     #[must_use]
-    pub fn id(&self, who: Who) -> UserId { UserId(self.dice("user", self.number(who)).uuid(self.registered_at(who))) }
+    pub fn id(&self, who: Who) -> UserId {
+        UserId(self.dice("user", self.number(who)).uuid(self.registered_at(who)))
+    }
 
     /// The dealer above a dealer; `None` for the owner.
     fn above(&self, dealer: u64) -> Option<u64> {
         let (first, second) = (self.dealers().div_ceil(2), self.dealers() / 3);
         let mut dice = self.dice("above", dealer);
         let mut below = |most: u64| dice.roll() % most.max(1);
-        if dealer <= first { None } else if dealer <= first + second || second == 0 { Some(1 + below(first)) } else { Some(first + 1 + below(second)) }
+        if dealer <= first {
+            None
+        } else if dealer <= first + second || second == 0 {
+            Some(1 + below(first))
+        } else {
+            Some(first + 1 + below(second))
+        }
     }
 
     /// The dealer in whose part of the tree someone is (dealers: the one above); `None` for the owner's own.
@@ -136,18 +167,30 @@ impl Sample {
                 let block = customer / BLOCK;
                 let mut dice = self.dice("block", block);
                 // The first neighbourhood is the owner's: those who sign in live there. Early dealers have the most customers.
-                if block == 0 || dice.percent(35) { None } else { let most = 1 + dice.roll() % self.dealers(); Some(1 + dice.roll() % most) }
+                if block == 0 || dice.percent(35) {
+                    None
+                } else {
+                    let most = 1 + dice.roll() % self.dealers();
+                    Some(1 + dice.roll() % most)
+                }
             }
         }
     }
 
     /// The path of a dealer's node, or of the root.
     #[must_use]
-    pub fn path_of(&self, dealer: Option<u64>) -> String { dealer.map_or_else(|| "1/".to_owned(), |dealer| format!("{}{}/", self.path_of(self.above(dealer)), dealer + 1)) }
+    pub fn path_of(&self, dealer: Option<u64>) -> String {
+        dealer.map_or_else(|| "1/".to_owned(), |dealer| format!("{}{}/", self.path_of(self.above(dealer)), dealer + 1))
+    }
 
     /// Someone's part of the tree.
     #[must_use]
-    pub fn path(&self, who: Who) -> String { match who { Who::Dealer(dealer) => self.path_of(Some(dealer)), other => self.path_of(self.dealer_of(other)) } }
+    pub fn path(&self, who: Who) -> String {
+        match who {
+            Who::Dealer(dealer) => self.path_of(Some(dealer)),
+            other => self.path_of(self.dealer_of(other)),
+        }
+    }
 
     /// Role and post.
     #[must_use]
@@ -203,7 +246,9 @@ impl Sample {
 
     /// The id of a plan.
     #[must_use]
-    pub fn plan(&self, at: usize) -> PlanId { PlanId(self.dice("plan", at as u64).uuid(self.from)) }
+    pub fn plan(&self, at: usize) -> PlanId {
+        PlanId(self.dice("plan", at as u64).uuid(self.from))
+    }
 
     /// The plan of a customer, by its place among [`PLANS`].
     #[must_use]
@@ -216,7 +261,9 @@ impl Sample {
 
     /// The simulator's id as a server, and that of the server which holds the sample's numbers.
     #[must_use]
-    pub fn server(&self, number: u64) -> ServerId { ServerId(self.dice("server", number).uuid(self.from)) }
+    pub fn server(&self, number: u64) -> ServerId {
+        ServerId(self.dice("server", number).uuid(self.from))
+    }
 
     /// How many payments a customer made: some none, a few very many, all together as many as there should be.
     #[must_use]
@@ -254,10 +301,14 @@ mod tests {
     #[test]
     fn managers_work_where_their_people_are() {
         let sample = Sample::new(7, 3_000, 10, Timestamp::from_seconds(1_795_000_000), "UTC");
-        let staff: std::collections::HashMap<_, _> = (0..=sample.dealers() + sample.employees()).map(|number| (sample.id(sample.who(number)), sample.path(sample.who(number)))).collect();
+        let staff: std::collections::HashMap<_, _> = (0..=sample.dealers() + sample.employees())
+            .map(|number| (sample.id(sample.who(number)), sample.path(sample.who(number))))
+            .collect();
         for number in 0..sample.users {
             let who = sample.who(number);
-            if let Some(manager) = sample.manager(who) { assert!(sample.path(who).starts_with(&staff[&manager])); }
+            if let Some(manager) = sample.manager(who) {
+                assert!(sample.path(who).starts_with(&staff[&manager]));
+            }
         }
     }
 }

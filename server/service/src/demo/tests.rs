@@ -11,12 +11,17 @@ use crate::{
     money::books,
 };
 
-fn small(users: u64) -> Plan { Plan { users, seed: 7, ..Plan::default() } }
+fn small(users: u64) -> Plan {
+    Plan { users, seed: 7, ..Plan::default() }
+}
 
-async fn loaded(context: &Context, plan: &Plan) { load(context, plan, &mut |_, _| {}).await.expect("an empty database takes the sample"); }
+async fn loaded(context: &Context, plan: &Plan) {
+    load(context, plan, &mut |_, _| {}).await.expect("an empty database takes the sample");
+}
 
 async fn assert_sound(context: &Context) {
-    let broken: Vec<_> = books::check(context).await.expect("checks").into_iter().filter_map(|result| Some((result.name, result.broken?))).collect();
+    let broken: Vec<_> =
+        books::check(context).await.expect("checks").into_iter().filter_map(|result| Some((result.name, result.broken?))).collect();
     assert_eq!(broken, vec![]);
 }
 
@@ -74,7 +79,9 @@ fn the_same_seed_makes_the_same_sample_and_another_does_not() {
     let rows = |seed| {
         let sample = Sample::new(seed, 400, 10, at, "UTC");
         let users: Vec<_> = (0..400).map(|number| user_cells(&sample, number)).collect();
-        let money: Vec<_> = (0..sample.customers()).flat_map(|customer| [journal::transaction_cells(&sample, customer), journal::entry_cells(&sample, customer)]).collect();
+        let money: Vec<_> = (0..sample.customers())
+            .flat_map(|customer| [journal::transaction_cells(&sample, customer), journal::entry_cells(&sample, customer)])
+            .collect();
         let sent: Vec<_> = (0..sample.customers()).flat_map(|customer| traffic::messages(&sample, customer)).collect();
         (users, money, sent)
     };
@@ -96,7 +103,8 @@ fn addresses_user_names_ids_and_businesses_are_everyones_own() {
         assert_eq!(row.phone.as_deref().and_then(domain::user::check_phone), None);
         assert_eq!(row.username.as_deref().and_then(domain::user::check_username), None);
     }
-    let (scripts, latin): (Vec<_>, Vec<_>) = people.iter().partition(|row| row.name.chars().any(|c| c.is_alphabetic() && u32::from(c) > 0x24F));
+    let (scripts, latin): (Vec<_>, Vec<_>) =
+        people.iter().partition(|row| row.name.chars().any(|c| c.is_alphabetic() && u32::from(c) > 0x24F));
     assert!(scripts.len() > 7_000 && latin.len() > 7_000, "{} {}", scripts.len(), latin.len());
     assert_eq!(sample.who(0), Who::Owner);
 }

@@ -15,35 +15,108 @@ use super::{
 };
 
 /// See the migration.
-pub const SERVERS: Table = Table { name: "gateway_server", columns: &["id", "name", "name_key", "provider", "url", "api_key", "api_key_hint", "webhook_secret", "max_devices", "status", "created_at"] };
+pub const SERVERS: Table = Table {
+    name: "gateway_server",
+    columns: &[
+        "id",
+        "name",
+        "name_key",
+        "provider",
+        "url",
+        "api_key",
+        "api_key_hint",
+        "webhook_secret",
+        "max_devices",
+        "status",
+        "created_at",
+    ],
+};
 /// See the migration.
-pub const INSTANCES: Table = Table { name: "instance", columns: &["id", "user_id", "server_id", "name", "session_name", "state", "wanted", "phone", "push_name", "created_at", "changed_at", "lane_waiting"] };
+pub const INSTANCES: Table = Table {
+    name: "instance",
+    columns: &[
+        "id",
+        "user_id",
+        "server_id",
+        "name",
+        "session_name",
+        "state",
+        "wanted",
+        "phone",
+        "push_name",
+        "created_at",
+        "changed_at",
+        "lane_waiting",
+    ],
+};
 /// See the migration.
-pub const MESSAGES: Table = Table { name: "message", columns: &["id", "instance_id", "user_id", "recipient", "body", "state", "gateway_id", "attempts", "not_before", "expires_at", "queued_at",
-    "submitted_at", "changed_at"] };
+pub const MESSAGES: Table = Table {
+    name: "message",
+    columns: &[
+        "id",
+        "instance_id",
+        "user_id",
+        "recipient",
+        "body",
+        "state",
+        "gateway_id",
+        "attempts",
+        "not_before",
+        "expires_at",
+        "queued_at",
+        "submitted_at",
+        "changed_at",
+    ],
+};
 
 /// Most numbers of a sample, whatever its size.
 const NUMBERS: u64 = 1_500;
 /// Of the others that have one, every so many-th customer.
 const EVERY: u64 = 8;
-const TEXTS: [&str; 12] = ["Your order is on its way and will arrive tomorrow.", "Thank you for your visit! How did you like it?", "Your appointment is confirmed for Monday at 10:00.",
-    "The invoice for this month is ready.", "आपका ऑर्डर भेज दिया गया है।", "شكرًا لتسوقك معنا! طلبك في الطريق.", "Tu pedido ya está en camino.", "Seu pagamento foi recebido, obrigado!",
-    "您的预约已确认。", "ご予約を承りました。", "Ваш заказ готов к выдаче.", "We open at nine tomorrow. See you soon!"];
+const TEXTS: [&str; 12] = [
+    "Your order is on its way and will arrive tomorrow.",
+    "Thank you for your visit! How did you like it?",
+    "Your appointment is confirmed for Monday at 10:00.",
+    "The invoice for this month is ready.",
+    "आपका ऑर्डर भेज दिया गया है।",
+    "شكرًا لتسوقك معنا! طلبك في الطريق.",
+    "Tu pedido ya está en camino.",
+    "Seu pagamento foi recebido, obrigado!",
+    "您的预约已确认。",
+    "ご予約を承りました。",
+    "Ваш заказ готов к выдаче.",
+    "We open at nine tomorrow. See you soon!",
+];
 const CALLED: [&str; 6] = ["Front desk", "Sales", "Support", "Orders", "Reminders", "Main line"];
 
 /// A server before its secrets are sealed.
 #[must_use]
-pub const fn server_names() -> [(&'static str, ServerStatus); 2] { [("Simulator", ServerStatus::Online), ("Sample numbers", ServerStatus::Maintenance)] }
+pub const fn server_names() -> [(&'static str, ServerStatus); 2] {
+    [("Simulator", ServerStatus::Online), ("Sample numbers", ServerStatus::Maintenance)]
+}
 
 /// A server as a row of [`SERVERS`].
 pub fn server(sample: &Sample, number: u64, url: &str, hint: &str, sealed: (Vec<u8>, Vec<u8>)) -> Vec<Cell> {
     let (name, status) = server_names()[usize::try_from(number).unwrap_or(0).min(1)];
-    vec![Cell::Uuid(sample.server(number).0), Cell::Word(name), Cell::Text(name.to_lowercase()), Cell::Word(Provider::Waha.code()), Cell::Text(url.to_owned()), Cell::Bytes(sealed.0),
-        Cell::Text(hint.to_owned()), Cell::Bytes(sealed.1), Cell::Int(10_000), Cell::Word(status.code()), Cell::Long(sample.from.0)]
+    vec![
+        Cell::Uuid(sample.server(number).0),
+        Cell::Word(name),
+        Cell::Text(name.to_lowercase()),
+        Cell::Word(Provider::Waha.code()),
+        Cell::Text(url.to_owned()),
+        Cell::Bytes(sealed.0),
+        Cell::Text(hint.to_owned()),
+        Cell::Bytes(sealed.1),
+        Cell::Int(10_000),
+        Cell::Word(status.code()),
+        Cell::Long(sample.from.0),
+    ]
 }
 
 /// Whether a customer has a number. The one who signs in has none: they see the first run.
-fn has_number(sample: &Sample, customer: u64) -> bool { customer % EVERY.max(sample.customers() / NUMBERS) == 3 }
+fn has_number(sample: &Sample, customer: u64) -> bool {
+    customer % EVERY.max(sample.customers() / NUMBERS) == 3
+}
 
 struct Number {
     id: uuid::Uuid,
@@ -53,18 +126,27 @@ struct Number {
 }
 
 fn number(sample: &Sample, customer: u64) -> Option<Number> {
-    if !has_number(sample, customer) { return None; }
+    if !has_number(sample, customer) {
+        return None;
+    }
     let who = Who::Customer(customer);
     let mut dice = sample.dice("number", customer);
     let created_at = dice.between(sample.registered_at(who), sample.now);
-    let state = match dice.below(10) { 0..=6 => InstanceState::Connected, 7 | 8 => InstanceState::Stopped, _ => InstanceState::Failed };
+    let state = match dice.below(10) {
+        0..=6 => InstanceState::Connected,
+        7 | 8 => InstanceState::Stopped,
+        _ => InstanceState::Failed,
+    };
     Some(Number { id: dice.uuid(created_at), state, created_at, messages: 1 + dice.roll() % 7 })
 }
 
 /// How far a message is: what waits does so on a number that is not connected.
 fn state(sample: &Sample, customer: u64, at: u64, number: &Number) -> MessageState {
     use MessageState::{Accepted, Cancelled, Dead, Delivered, Expired, Failed, Played, Queued, Read, Server};
-    const GONE: [MessageState; 20] = [Read, Read, Read, Read, Read, Read, Read, Read, Delivered, Delivered, Delivered, Delivered, Server, Server, Accepted, Played, Failed, Expired, Cancelled, Dead];
+    const GONE: [MessageState; 20] = [
+        Read, Read, Read, Read, Read, Read, Read, Read, Delivered, Delivered, Delivered, Delivered, Server, Server, Accepted, Played,
+        Failed, Expired, Cancelled, Dead,
+    ];
     let mut dice = sample.dice("message state", customer * 100 + at);
     if number.state != InstanceState::Connected && at + 1 == number.messages && dice.percent(60) { Queued } else { *dice.pick(&GONE) }
 }
@@ -76,28 +158,54 @@ pub fn instance(sample: &Sample, customer: u64) -> Option<Vec<Cell>> {
     let mut dice = sample.dice("called", customer);
     let paired = number.state != InstanceState::Failed;
     let own = |text: String| if paired { Cell::Text(text) } else { Cell::Null };
-    Some(vec![Cell::Uuid(number.id), Cell::Uuid(sample.id(who).0), Cell::Uuid(sample.server(1).0), Cell::Word(CALLED[dice.below(CALLED.len())]), Cell::Text(domain::ids::InstanceId(number.id).to_string()),
-        Cell::Word(number.state.code()), Cell::Word(if number.state == InstanceState::Connected { "connected" } else { "stopped" }), own(phone(sample, who)), own(name(sample, who).full),
-        Cell::Long(number.created_at.0), Cell::Long(number.created_at.0), Cell::Long(i64::try_from(waiting).unwrap_or(0))])
+    Some(vec![
+        Cell::Uuid(number.id),
+        Cell::Uuid(sample.id(who).0),
+        Cell::Uuid(sample.server(1).0),
+        Cell::Word(CALLED[dice.below(CALLED.len())]),
+        Cell::Text(domain::ids::InstanceId(number.id).to_string()),
+        Cell::Word(number.state.code()),
+        Cell::Word(if number.state == InstanceState::Connected { "connected" } else { "stopped" }),
+        own(phone(sample, who)),
+        own(name(sample, who).full),
+        Cell::Long(number.created_at.0),
+        Cell::Long(number.created_at.0),
+        Cell::Long(i64::try_from(waiting).unwrap_or(0)),
+    ])
 }
 
 /// What a customer sent, as rows of [`MESSAGES`].
 pub fn messages(sample: &Sample, customer: u64) -> Vec<Vec<Cell>> {
     let Some(number) = number(sample, customer) else { return Vec::new() };
     let user = sample.id(Who::Customer(customer));
-    (0..number.messages).map(|at| {
-        let mut dice = sample.dice("message", customer * 100 + at);
-        let state = state(sample, customer, at, &number);
-        let waits = state == MessageState::Queued;
-        // A third of what went did so today.
-        let from = if dice.percent(33) { Timestamp(number.created_at.0.max(sample.now.plus_seconds(-36_000).0)) } else { number.created_at };
-        let queued_at = dice.between(from, sample.now);
-        let taken = (4..=8).contains(&state.rank());
-        let went = |after: i64| Timestamp(queued_at.plus_seconds(after).0.min(sample.now.0));
-        let to = phone(sample, Who::Customer(dice.roll() % sample.customers()));
-        let expires_at = if waits { sample.now.plus_seconds(7 * 86_400) } else { queued_at.plus_seconds(86_400) };
-        vec![Cell::Uuid(dice.uuid(queued_at)), Cell::Uuid(number.id), Cell::Uuid(user.0), Cell::Text(to), Cell::Word(TEXTS[dice.below(TEXTS.len())]), Cell::Word(state.code()),
-            if taken { Cell::Text(format!("true_sample_{:016X}", dice.roll())) } else { Cell::Null }, Cell::Int(i32::from(taken)), Cell::Long(0), Cell::Long(expires_at.0),
-            Cell::Long(queued_at.0), if taken { Cell::Long(went(2).0) } else { Cell::Null }, Cell::Long(went(30).0)]
-    }).collect()
+    (0..number.messages)
+        .map(|at| {
+            let mut dice = sample.dice("message", customer * 100 + at);
+            let state = state(sample, customer, at, &number);
+            let waits = state == MessageState::Queued;
+            // A third of what went did so today.
+            let from =
+                if dice.percent(33) { Timestamp(number.created_at.0.max(sample.now.plus_seconds(-36_000).0)) } else { number.created_at };
+            let queued_at = dice.between(from, sample.now);
+            let taken = (4..=8).contains(&state.rank());
+            let went = |after: i64| Timestamp(queued_at.plus_seconds(after).0.min(sample.now.0));
+            let to = phone(sample, Who::Customer(dice.roll() % sample.customers()));
+            let expires_at = if waits { sample.now.plus_seconds(7 * 86_400) } else { queued_at.plus_seconds(86_400) };
+            vec![
+                Cell::Uuid(dice.uuid(queued_at)),
+                Cell::Uuid(number.id),
+                Cell::Uuid(user.0),
+                Cell::Text(to),
+                Cell::Word(TEXTS[dice.below(TEXTS.len())]),
+                Cell::Word(state.code()),
+                if taken { Cell::Text(format!("true_sample_{:016X}", dice.roll())) } else { Cell::Null },
+                Cell::Int(i32::from(taken)),
+                Cell::Long(0),
+                Cell::Long(expires_at.0),
+                Cell::Long(queued_at.0),
+                if taken { Cell::Long(went(2).0) } else { Cell::Null },
+                Cell::Long(went(30).0),
+            ]
+        })
+        .collect()
 }

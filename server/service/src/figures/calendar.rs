@@ -17,11 +17,20 @@ pub fn months(context: &Context, first: Option<i64>, last: Option<i64>) -> Vec<(
 
 /// Where each day begins, from the one that holds `first` to the one that holds `last`.
 pub fn days(context: &Context, first: Option<i64>, last: Option<i64>) -> Vec<(i64, Period)> {
-    walk(context, first, last, Span::new().days(1), |context, at| context.day_of(at), |period| date(period.0 / 10_000, period.0 / 100 % 100, period.0 % 100))
+    walk(
+        context,
+        first,
+        last,
+        Span::new().days(1),
+        |context, at| context.day_of(at),
+        |period| date(period.0 / 10_000, period.0 / 100 % 100, period.0 % 100),
+    )
 }
 
 /// The instant at which a month begins.
-pub fn month_start(context: &Context, month: Period) -> Option<i64> { date(month.0 / 100, month.0 % 100, 1).and_then(|day| start_of(context, day)) }
+pub fn month_start(context: &Context, month: Period) -> Option<i64> {
+    date(month.0 / 100, month.0 % 100, 1).and_then(|day| start_of(context, day))
+}
 
 /// The month after this one.
 pub const fn next_month(month: Period) -> Period {
@@ -38,8 +47,14 @@ fn date(year: i32, month: i32, day: i32) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-fn walk(context: &Context, first: Option<i64>, last: Option<i64>, step: Span, period_of: impl Fn(&Context, Timestamp) -> Period, begins: impl Fn(Period) -> Option<Date>)
-    -> Vec<(i64, Period)> {
+fn walk(
+    context: &Context,
+    first: Option<i64>,
+    last: Option<i64>,
+    step: Span,
+    period_of: impl Fn(&Context, Timestamp) -> Period,
+    begins: impl Fn(Period) -> Option<Date>,
+) -> Vec<(i64, Period)> {
     let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
     let mut starts = Vec::new();
     let mut day = begins(period_of(context, Timestamp(first)));

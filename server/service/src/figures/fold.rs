@@ -26,11 +26,15 @@ pub async fn fold(context: &Context) -> Result<usize> {
     loop {
         let tx = context.db.begin().await?;
         let Some(deltas) = rows::take_deltas(&*tx, BATCH).await? else { return Ok(taken) };
-        if deltas.is_empty() { return Ok(taken); }
+        if deltas.is_empty() {
+            return Ok(taken);
+        }
         rows::add_sums(&*tx, group(&deltas)?).await?;
         tx.commit().await?;
         taken += deltas.len();
-        if deltas.len() < BATCH { return Ok(taken); }
+        if deltas.len() < BATCH {
+            return Ok(taken);
+        }
     }
 }
 
@@ -38,7 +42,9 @@ pub async fn fold(context: &Context) -> Result<usize> {
 pub async fn keep_folded(context: Context, stop: CancellationToken) {
     let mut wakes = context.db.wakes();
     loop {
-        if let Err(error) = fold(&context).await { tracing::warn!(%error, "the figures were not summed; trying again"); }
+        if let Err(error) = fold(&context).await {
+            tracing::warn!(%error, "the figures were not summed; trying again");
+        }
         let woken = async {
             loop {
                 match wakes.recv().await {
@@ -57,14 +63,21 @@ pub async fn keep_folded(context: Context, stop: CancellationToken) {
 }
 
 /// The nodes a path lies under, from the root to itself.
-fn nodes(path: &str) -> impl Iterator<Item = &str> { path.match_indices('/').map(|(at, _)| &path[..=at]) }
+fn nodes(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..=at])
+}
 
 /// Deltas by node, dimension, value, period and measure, in the order of the sums' key.
 fn group(deltas: &[DeltaRow]) -> Result<Vec<rows::SumStep>> {
     let mut sums: BTreeMap<(&str, &'static str, String, Period, &str), i64> = BTreeMap::new();
     for delta in deltas {
-        let mut values = vec![("all", String::new()), ("role", delta.role.clone()), ("status", delta.status.clone()), ("tier", delta.tier.to_string())];
-        let ids = [delta.plan_id.map(Dimension::Plan), delta.manager_id.map(Dimension::Manager), delta.organisation_id.map(Dimension::Organisation)];
+        let mut values =
+            vec![("all", String::new()), ("role", delta.role.clone()), ("status", delta.status.clone()), ("tier", delta.tier.to_string())];
+        let ids = [
+            delta.plan_id.map(Dimension::Plan),
+            delta.manager_id.map(Dimension::Manager),
+            delta.organisation_id.map(Dimension::Organisation),
+        ];
         values.extend(ids.into_iter().flatten().map(|dimension| (dimension.code(), dimension.value())));
         for node in nodes(&delta.path) {
             for (dimension, value) in &values {
@@ -73,6 +86,9 @@ fn group(deltas: &[DeltaRow]) -> Result<Vec<rows::SumStep>> {
             }
         }
     }
-    Ok(sums.into_iter().filter(|(_, amount)| *amount != 0)
-        .map(|((node, dimension, value, period, measure), amount)| (node.to_owned(), dimension, value, period, measure.to_owned(), amount)).collect())
+    Ok(sums
+        .into_iter()
+        .filter(|(_, amount)| *amount != 0)
+        .map(|((node, dimension, value, period, measure), amount)| (node.to_owned(), dimension, value, period, measure.to_owned(), amount))
+        .collect())
 }

@@ -27,10 +27,16 @@ const WAIT_SECONDS: i64 = 300;
 struct Figures(HashMap<(Period, Measure), i64>);
 
 impl Figures {
-    fn of(&self, period: Period, measure: Measure) -> i64 { self.0.get(&(period, measure)).copied().unwrap_or(0) }
+    fn of(&self, period: Period, measure: Measure) -> i64 {
+        self.0.get(&(period, measure)).copied().unwrap_or(0)
+    }
 
     fn take(&mut self, sums: Vec<rows::SumRow>) {
-        for row in sums { if let Some(measure) = Measure::from_code(&row.measure) { self.0.insert((row.period, measure), row.amount); } }
+        for row in sums {
+            if let Some(measure) = Measure::from_code(&row.measure) {
+                self.0.insert((row.period, measure), row.amount);
+            }
+        }
     }
 
     /// Successful less refunded by currency, and less fees where told so; currencies in which nothing happened are left out.
@@ -43,7 +49,9 @@ impl Figures {
                 Measure::Fees(currency) if less_fees => (*currency, amount.checked_neg()),
                 _ => continue,
             };
-            if *of != period { continue; }
+            if *of != period {
+                continue;
+            }
             let sum = sums.entry(currency).or_default();
             *sum = amount.and_then(|amount| sum.checked_add(amount)).ok_or_else(super::write::too_large)?;
         }
@@ -54,7 +62,9 @@ impl Figures {
     fn busiest(&self, months: &[Period]) -> Option<Currency> {
         let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
         for ((period, measure), amount) in &self.0 {
-            if let (Measure::Gross(currency), true) = (measure, months.contains(period)) { *sums.entry(*currency).or_default() += amount / currency.factor(); }
+            if let (Measure::Gross(currency), true) = (measure, months.contains(period)) {
+                *sums.entry(*currency).or_default() += amount / currency.factor();
+            }
         }
         sums.into_iter().max_by_key(|(currency, amount)| (*amount, std::cmp::Reverse(*currency))).map(|(currency, _)| currency)
     }
@@ -62,20 +72,50 @@ impl Figures {
 
 /// The group of the sums that this filter is, where it is one: a node and a dimension.
 fn group(reach: &Reach, filter: &UserFilter) -> Option<(String, Dimension)> {
-    let UserFilter { q, status, role, tier, plan, organisation, manager, email_status, paid, tag, registered_from, registered_to, seen_from, seen_to, month: _ } = filter;
+    let UserFilter {
+        q,
+        status,
+        role,
+        tier,
+        plan,
+        organisation,
+        manager,
+        email_status,
+        paid,
+        tag,
+        registered_from,
+        registered_to,
+        seen_from,
+        seen_to,
+        month: _,
+    } = filter;
     let days = [registered_from, registered_to, seen_from, seen_to];
-    if !q.trim().is_empty() || email_status.is_some() || paid.is_some() || tag.is_some() || days.into_iter().any(Option::is_some) { return None; }
+    if !q.trim().is_empty() || email_status.is_some() || paid.is_some() || tag.is_some() || days.into_iter().any(Option::is_some) {
+        return None;
+    }
     let (node, own) = match reach {
         Reach::Tree(tree) => (tree.clone(), None),
         Reach::Assigned(user) => ("1/".to_owned(), Some(Dimension::Manager(*user))),
         Reach::Own(_) => return None,
     };
     let mut dimensions: Vec<Dimension> = [
-        own, status.map(Dimension::Status), role.map(Dimension::Role), tier.map(Dimension::Tier), plan.map(Dimension::Plan), organisation.map(Dimension::Organisation),
+        own,
+        status.map(Dimension::Status),
+        role.map(Dimension::Role),
+        tier.map(Dimension::Tier),
+        plan.map(Dimension::Plan),
+        organisation.map(Dimension::Organisation),
         manager.map(Dimension::Manager),
-    ].into_iter().flatten().collect();
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     dimensions.dedup();
-    match dimensions.as_slice() { [] => Some((node, Dimension::All)), [one] => Some((node, *one)), _ => None }
+    match dimensions.as_slice() {
+        [] => Some((node, Dimension::All)),
+        [one] => Some((node, *one)),
+        _ => None,
+    }
 }
 
 /// The figures for a filter, as this caller may see them. Two statements where sums are kept, three or four otherwise.
@@ -97,8 +137,15 @@ pub async fn kpis(context: &Context, caller: &Caller, filter: &UserFilter) -> Re
         let narrow = filter::narrow(context, &reach, filter).await?;
         let starts = month_ladder(context, &year)?;
         for row in mixed::people(connection, &narrow, &starts).await? {
-            if row.period != Period::ALL { figures.0.insert((row.period, Measure::Users), row.users); }
-            for (measure, amount) in [(Measure::Users, row.users), (Measure::Active, row.active), (Measure::TeamOwners, row.team_owners), (Measure::Payers, row.payers)] {
+            if row.period != Period::ALL {
+                figures.0.insert((row.period, Measure::Users), row.users);
+            }
+            for (measure, amount) in [
+                (Measure::Users, row.users),
+                (Measure::Active, row.active),
+                (Measure::TeamOwners, row.team_owners),
+                (Measure::Payers, row.payers),
+            ] {
                 *figures.0.entry((Period::ALL, measure)).or_default() += amount;
             }
         }
@@ -122,10 +169,13 @@ pub async fn kpis(context: &Context, caller: &Caller, filter: &UserFilter) -> Re
 fn money_kpis(figures: &Figures, month: Period, year: &[Period]) -> Result<MoneyKpis> {
     let by_month = match figures.busiest(year) {
         None => Vec::new(),
-        Some(currency) => year.iter().map(|month| {
-            let net = figures.of(*month, Measure::Gross(currency)).checked_sub(figures.of(*month, Measure::Refunded(currency)));
-            net.map(|minor| Money::new(minor, currency)).ok_or_else(super::write::too_large)
-        }).collect::<Result<_>>()?,
+        Some(currency) => year
+            .iter()
+            .map(|month| {
+                let net = figures.of(*month, Measure::Gross(currency)).checked_sub(figures.of(*month, Measure::Refunded(currency)));
+                net.map(|minor| Money::new(minor, currency)).ok_or_else(super::write::too_large)
+            })
+            .collect::<Result<_>>()?,
     };
     Ok(MoneyKpis {
         paying_users: figures.of(Period::ALL, Measure::Payers),
@@ -143,16 +193,24 @@ fn month_ladder(context: &Context, year: &[Period]) -> Result<Vec<(i64, Period)>
     let start = |period: Period| calendar::month_start(context, period).ok_or_else(Error::internal);
     let last = year.last().copied().ok_or_else(Error::internal)?;
     let mut ladder = vec![(i64::MIN, Period::ALL)];
-    for month in year { ladder.push((start(*month)?, *month)); }
+    for month in year {
+        ladder.push((start(*month)?, *month));
+    }
     // Past the calendar's end nothing follows.
-    if let Some(end) = calendar::month_start(context, calendar::next_month(last)) { ladder.push((end, Period::ALL)); }
+    if let Some(end) = calendar::month_start(context, calendar::next_month(last)) {
+        ladder.push((end, Period::ALL));
+    }
     Ok(ladder)
 }
 
 const fn system_health(row: &HealthRow) -> SystemHealth {
-    if row.unsealed || (row.online == 0 && row.offline > 0) { SystemHealth::Critical }
-    else if row.offline > 0 || row.stuck { SystemHealth::Warning }
-    else { SystemHealth::Healthy }
+    if row.unsealed || (row.online == 0 && row.offline > 0) {
+        SystemHealth::Critical
+    } else if row.offline > 0 || row.stuck {
+        SystemHealth::Warning
+    } else {
+        SystemHealth::Healthy
+    }
 }
 
 /// How many users within reach belong to each of these organisations.
@@ -182,12 +240,26 @@ pub struct UserFigures {
 /// When the database refuses.
 pub async fn of_users(context: &Context, users: &[UserId], month: Period) -> Result<HashMap<UserId, UserFigures>> {
     let mut by_user: HashMap<UserId, Figures> = HashMap::new();
-    if users.is_empty() { return Ok(HashMap::new()); }
-    for row in rows::measures_in(context.db.read(), users, &[Period::ALL, month], None).await? {
-        if let Some(measure) = Measure::from_code(&row.measure) { by_user.entry(row.user_id).or_default().0.insert((row.period, measure), row.amount); }
+    if users.is_empty() {
+        return Ok(HashMap::new());
     }
-    by_user.into_iter().map(|(user, figures)| Ok((user, UserFigures {
-        instances: figures.of(Period::ALL, Measure::Instances), messages: figures.of(Period::ALL, Measure::Messages), paid: figures.paid(Period::ALL, false)?,
-        paid_in_month: figures.of(month, Measure::Payers) > 0,
-    }))).collect()
+    for row in rows::measures_in(context.db.read(), users, &[Period::ALL, month], None).await? {
+        if let Some(measure) = Measure::from_code(&row.measure) {
+            by_user.entry(row.user_id).or_default().0.insert((row.period, measure), row.amount);
+        }
+    }
+    by_user
+        .into_iter()
+        .map(|(user, figures)| {
+            Ok((
+                user,
+                UserFigures {
+                    instances: figures.of(Period::ALL, Measure::Instances),
+                    messages: figures.of(Period::ALL, Measure::Messages),
+                    paid: figures.paid(Period::ALL, false)?,
+                    paid_in_month: figures.of(month, Measure::Payers) > 0,
+                },
+            ))
+        })
+        .collect()
 }

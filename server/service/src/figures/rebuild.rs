@@ -47,7 +47,17 @@ pub async fn check(context: &Context) -> Result<Vec<Drift>> {
     let (months, days) = starts(context).await?;
     let measures = truth::measure_drift(context.db.read(), &months, &days, NAMED).await?;
     let sums = truth::sum_drift(context.db.read(), &months, NAMED).await?;
-    let measures = measures.into_iter().map(|row| Drift { place: format!("user_measure {}", row.user_id), period: row.period, measure: row.measure, short_by: row.amount });
-    let sums = sums.into_iter().map(|row| Drift { place: format!("kpi_sum {} {}={}", row.node, row.dimension, row.value), period: row.period, measure: row.measure, short_by: row.amount });
+    let measures = measures.into_iter().map(|row| Drift {
+        place: format!("user_measure {}", row.user_id),
+        period: row.period,
+        measure: row.measure,
+        short_by: row.amount,
+    });
+    let sums = sums.into_iter().map(|row| Drift {
+        place: format!("kpi_sum {} {}={}", row.node, row.dimension, row.value),
+        period: row.period,
+        measure: row.measure,
+        short_by: row.amount,
+    });
     Ok(measures.chain(sums).take(NAMED).collect())
 }

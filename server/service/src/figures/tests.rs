@@ -5,19 +5,40 @@ mod model;
 mod property;
 
 use db::{exec, values};
-use domain::{Currency, Money, access::Role, kpi::SystemHealth, port::Users, time::{Period, Timestamp}, user::UserFilter};
+use domain::{
+    Currency, Money,
+    access::Role,
+    kpi::SystemHealth,
+    port::Users,
+    time::{Period, Timestamp},
+    user::UserFilter,
+};
 
 use super::{Measure, Step, calendar, check, fold, rebuild};
 use crate::{Context, users::tests::house::House};
 use model::{Payment, pay};
 
-pub(super) fn usd() -> Currency { Currency::from_code("USD").expect("listed") }
+pub(super) fn usd() -> Currency {
+    Currency::from_code("USD").expect("listed")
+}
 
 #[test]
 fn a_measure_reads_back_its_code() {
-    let all = [Measure::Users, Measure::Active, Measure::TeamOwners, Measure::Instances, Measure::Messages, Measure::Payers, Measure::Pending, Measure::Gross(usd()),
-        Measure::Refunded(usd()), Measure::Fees(usd())];
-    for measure in all { assert_eq!(Measure::from_code(&measure.code()), Some(measure)); }
+    let all = [
+        Measure::Users,
+        Measure::Active,
+        Measure::TeamOwners,
+        Measure::Instances,
+        Measure::Messages,
+        Measure::Payers,
+        Measure::Pending,
+        Measure::Gross(usd()),
+        Measure::Refunded(usd()),
+        Measure::Fees(usd()),
+    ];
+    for measure in all {
+        assert_eq!(Measure::from_code(&measure.code()), Some(measure));
+    }
     assert_eq!(Measure::from_code("gross:???"), None);
 }
 

@@ -32,7 +32,12 @@ struct Filed {
 impl From<&Facts> for Filed {
     fn from(facts: &Facts) -> Self {
         Self {
-            path: facts.path.clone(), role: facts.role.code(), status: facts.status.code(), tier: facts.tier, plan: facts.plan, manager: facts.manager,
+            path: facts.path.clone(),
+            role: facts.role.code(),
+            status: facts.status.code(),
+            tier: facts.tier,
+            plan: facts.plan,
+            manager: facts.manager,
             organisation: facts.organisation,
         }
     }
@@ -54,17 +59,36 @@ impl Deltas {
         let filed = Filed::from(facts);
         self.add(&filed, Period::ALL, "users", sign)?;
         self.add(&filed, context.month_of(facts.registered_at), "users", sign)?;
-        if facts.status == UserStatus::Active { self.add(&filed, Period::ALL, "active", sign)?; }
-        if facts.team_owner { self.add(&filed, Period::ALL, "team_owners", sign)?; }
+        if facts.status == UserStatus::Active {
+            self.add(&filed, Period::ALL, "active", sign)?;
+        }
+        if facts.team_owner {
+            self.add(&filed, Period::ALL, "team_owners", sign)?;
+        }
         Ok(())
     }
 
     async fn write(self, tx: &Tx) -> Result<()> {
-        let deltas: Vec<_> = self.0.into_iter().filter(|(_, amount)| *amount != 0).map(|((filed, period, measure), amount)| DeltaRow {
-            path: filed.path, role: filed.role.to_owned(), status: filed.status.to_owned(), tier: filed.tier, plan_id: filed.plan, manager_id: filed.manager,
-            organisation_id: filed.organisation, period, measure, amount,
-        }).collect();
-        if deltas.is_empty() { return Ok(()); }
+        let deltas: Vec<_> = self
+            .0
+            .into_iter()
+            .filter(|(_, amount)| *amount != 0)
+            .map(|((filed, period, measure), amount)| DeltaRow {
+                path: filed.path,
+                role: filed.role.to_owned(),
+                status: filed.status.to_owned(),
+                tier: filed.tier,
+                plan_id: filed.plan,
+                manager_id: filed.manager,
+                organisation_id: filed.organisation,
+                period,
+                measure,
+                amount,
+            })
+            .collect();
+        if deltas.is_empty() {
+            return Ok(());
+        }
         rows::append_deltas(&**tx, deltas).await?;
         tx.wake(Wake::Figures);
         Ok(())
@@ -80,7 +104,9 @@ pub fn too_large() -> Error {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn user_created(tx: &Tx, context: &Context, _user: UserId, facts: &Facts) -> Result<()> { users_created(tx, context, [facts]).await }
+pub async fn user_created(tx: &Tx, context: &Context, _user: UserId, facts: &Facts) -> Result<()> {
+    users_created(tx, context, [facts]).await
+}
 
 /// Files new users, thousands at once.
 ///
@@ -88,7 +114,9 @@ pub async fn user_created(tx: &Tx, context: &Context, _user: UserId, facts: &Fac
 /// When the database refuses.
 pub async fn users_created<'a>(tx: &Tx, context: &Context, users: impl IntoIterator<Item = &'a Facts> + Send) -> Result<()> {
     let mut deltas = Deltas::default();
-    for facts in users { deltas.add_user(context, facts, 1)?; }
+    for facts in users {
+        deltas.add_user(context, facts, 1)?;
+    }
     deltas.write(tx).await
 }
 
@@ -107,14 +135,19 @@ pub async fn user_changed(tx: &Tx, context: &Context, user: UserId, before: &Fac
 /// When the database refuses.
 pub async fn users_changed(tx: &Tx, context: &Context, users: &[(UserId, Facts, Facts)]) -> Result<()> {
     let changed: Vec<_> = users.iter().filter(|(_, before, after)| before != after).collect();
-    if changed.is_empty() { return Ok(()); }
+    if changed.is_empty() {
+        return Ok(());
+    }
     let mut deltas = Deltas::default();
     for (_, before, after) in &changed {
         deltas.add_user(context, before, -1)?;
         deltas.add_user(context, after, 1)?;
     }
-    let moved: HashMap<UserId, (Filed, Filed)> = changed.iter().map(|(user, before, after)| (*user, (before.into(), after.into())))
-        .filter(|(_, (before, after)): &(UserId, (Filed, Filed))| before != after).collect();
+    let moved: HashMap<UserId, (Filed, Filed)> = changed
+        .iter()
+        .map(|(user, before, after)| (*user, (before.into(), after.into())))
+        .filter(|(_, (before, after)): &(UserId, (Filed, Filed))| before != after)
+        .collect();
     let mut ids: Vec<_> = moved.keys().copied().collect();
     ids.sort_unstable();
     for row in rows::measures_of(&**tx, &ids).await? {
@@ -140,7 +173,9 @@ pub async fn add(tx: &Tx, _context: &Context, steps: &[Step]) -> Result<()> {
         *sum = sum.checked_add(step.amount).ok_or_else(too_large)?;
     }
     sums.retain(|_, amount| *amount != 0);
-    if sums.is_empty() { return Ok(()); }
+    if sums.is_empty() {
+        return Ok(());
+    }
     let users: Vec<UserId> = sums.keys().map(|(user, _, _)| *user).collect::<BTreeSet<_>>().into_iter().collect();
     let facts = rows::lock_facts(&**tx, &users).await?;
     let filed: HashMap<UserId, Filed> = facts.iter().map(|row| Ok((row.id, Filed::from(&Facts::try_from(row)?)))).collect::<Result<_>>()?;
@@ -154,22 +189,27 @@ pub async fn add(tx: &Tx, _context: &Context, steps: &[Step]) -> Result<()> {
         };
         deltas.add(filed, *period, measure, *amount)?;
     }
-    rows::add_measures(&**tx, sums.into_iter().map(|((user_id, period, measure), amount)| MeasureRow { user_id, period, measure, amount })).await?;
+    rows::add_measures(&**tx, sums.into_iter().map(|((user_id, period, measure), amount)| MeasureRow { user_id, period, measure, amount }))
+        .await?;
     deltas.write(tx).await
 }
 
 /// Who became a payer in which period by these steps (or is none any more), and remembers on the user who ever paid.
 async fn payers(tx: &Tx, sums: &Sums) -> Result<Sums> {
     let is_gross = |measure: &str| measure.starts_with("gross:");
-    let concerned: BTreeSet<(UserId, Period)> = sums.keys().filter(|(_, _, measure)| is_gross(measure)).map(|(user, period, _)| (*user, *period)).collect();
-    if concerned.is_empty() { return Ok(Sums::new()); }
+    let concerned: BTreeSet<(UserId, Period)> =
+        sums.keys().filter(|(_, _, measure)| is_gross(measure)).map(|(user, period, _)| (*user, *period)).collect();
+    if concerned.is_empty() {
+        return Ok(Sums::new());
+    }
     let users: Vec<_> = concerned.iter().map(|(user, _)| *user).collect::<BTreeSet<_>>().into_iter().collect();
     let periods: Vec<_> = concerned.iter().map(|(_, period)| *period).collect::<BTreeSet<_>>().into_iter().collect();
     let mut gross: HashMap<(UserId, Period), BTreeMap<String, i64>> = HashMap::new();
     for row in rows::measures_in(&**tx, &users, &periods, Some(("gross:", "gross;"))).await? {
         gross.entry((row.user_id, row.period)).or_default().insert(row.measure, row.amount);
     }
-    let before: BTreeSet<(UserId, Period)> = gross.iter().filter(|(_, of)| of.values().any(|amount| *amount > 0)).map(|(key, _)| *key).collect();
+    let before: BTreeSet<(UserId, Period)> =
+        gross.iter().filter(|(_, of)| of.values().any(|amount| *amount > 0)).map(|(key, _)| *key).collect();
     for ((user, period, measure), amount) in sums.iter().filter(|((_, _, measure), _)| is_gross(measure)) {
         let sum = gross.entry((*user, *period)).or_default().entry(measure.clone()).or_default();
         *sum = sum.checked_add(*amount).ok_or_else(too_large)?;
@@ -178,10 +218,13 @@ async fn payers(tx: &Tx, sums: &Sums) -> Result<Sums> {
     for (user, period) in concerned {
         let paid = gross.get(&(user, period)).is_some_and(|of| of.values().any(|amount| *amount > 0));
         let change = i64::from(paid) - i64::from(before.contains(&(user, period)));
-        if change != 0 { out.insert((user, period, Measure::Payers.code()), change); }
+        if change != 0 {
+            out.insert((user, period, Measure::Payers.code()), change);
+        }
     }
     for (paid, change) in [(true, 1), (false, -1)] {
-        let those: Vec<_> = out.iter().filter(|((_, period, _), by)| *period == Period::ALL && **by == change).map(|((user, _, _), _)| *user).collect();
+        let those: Vec<_> =
+            out.iter().filter(|((_, period, _), by)| *period == Period::ALL && **by == change).map(|((user, _, _), _)| *user).collect();
         rows::set_has_paid(&**tx, &those, paid).await?;
     }
     Ok(out)

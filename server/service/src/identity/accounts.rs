@@ -24,7 +24,9 @@ pub struct AccountsService {
 impl AccountsService {
     /// Over this context.
     #[must_use]
-    pub const fn new(context: Context) -> Self { Self { context } }
+    pub const fn new(context: Context) -> Self {
+        Self { context }
+    }
 }
 
 /// A mail without the secrets of its links. Whoever may read mails to others must not be able to become them; only the root, who can
@@ -42,34 +44,50 @@ fn without_secrets(body: &str) -> String {
 
 #[async_trait]
 impl Accounts for AccountsService {
-    async fn sessions(&self, caller: &Caller) -> Result<Vec<SessionRow>> { sessions::own(&self.context, caller).await }
+    async fn sessions(&self, caller: &Caller) -> Result<Vec<SessionRow>> {
+        sessions::own(&self.context, caller).await
+    }
 
-    async fn revoke(&self, caller: &Caller, session: SessionId) -> Result<()> { sessions::revoke_own(&self.context, caller, Which::One(session)).await.map(drop) }
+    async fn revoke(&self, caller: &Caller, session: SessionId) -> Result<()> {
+        sessions::revoke_own(&self.context, caller, Which::One(session)).await.map(drop)
+    }
 
     async fn revoke_others(&self, caller: &Caller) -> Result<u64> {
         sessions::revoke_own(&self.context, caller, caller.session.map_or(Which::All, Which::Others)).await
     }
 
-    async fn change_password(&self, caller: &Caller, current: &str, new: &str) -> Result<()> { profile::change_password(&self.context, caller, current, new).await }
+    async fn change_password(&self, caller: &Caller, current: &str, new: &str) -> Result<()> {
+        profile::change_password(&self.context, caller, current, new).await
+    }
 
     async fn edit_profile(&self, caller: &Caller, name: &str, locale: Locale, time_zone: &str) -> Result<()> {
         profile::edit(&self.context, caller, name, locale, time_zone).await
     }
 
-    async fn request_reset(&self, origin: &Origin, login: &str) -> Result<()> { reset::request(&self.context, origin, login).await }
+    async fn request_reset(&self, origin: &Origin, login: &str) -> Result<()> {
+        reset::request(&self.context, origin, login).await
+    }
 
-    async fn reset_password(&self, origin: &Origin, secret: &str, new: &str) -> Result<()> { reset::reset_password(&self.context, origin, secret, new).await }
+    async fn reset_password(&self, origin: &Origin, secret: &str, new: &str) -> Result<()> {
+        reset::reset_password(&self.context, origin, secret, new).await
+    }
 
     async fn form_token(&self, caller: &Caller) -> Result<String> {
         caller.reach(Operation::ViewAccount)?;
         Ok(self.context.new_uuid().to_string())
     }
 
-    async fn sessions_of(&self, caller: &Caller, user: UserId) -> Result<Vec<SessionRow>> { sessions::of(&self.context, caller, user).await }
+    async fn sessions_of(&self, caller: &Caller, user: UserId) -> Result<Vec<SessionRow>> {
+        sessions::of(&self.context, caller, user).await
+    }
 
-    async fn revoke_of(&self, caller: &Caller, user: UserId, session: Option<SessionId>) -> Result<u64> { sessions::revoke_of(&self.context, caller, user, session).await }
+    async fn revoke_of(&self, caller: &Caller, user: UserId, session: Option<SessionId>) -> Result<u64> {
+        sessions::revoke_of(&self.context, caller, user, session).await
+    }
 
-    async fn send_reset(&self, caller: &Caller, user: UserId) -> Result<()> { reset::send(&self.context, caller, user).await }
+    async fn send_reset(&self, caller: &Caller, user: UserId) -> Result<()> {
+        reset::send(&self.context, caller, user).await
+    }
 
     async fn outbox(&self, caller: &Caller, cursor: Option<String>) -> Result<Page<OutboxRow>> {
         // Mails are read by part of the tree or not at all.
@@ -81,7 +99,15 @@ impl Accounts for AccountsService {
         for row in page.rows {
             let body = mail::body_of(&self.context, &row)?;
             let body = if caller.role == Role::Owner { body } else { without_secrets(&body) };
-            out.rows.push(OutboxRow { id: row.id, to: row.to_address, subject: row.subject, body, created_at: row.created_at, sent_at: row.sent_at, problem: row.problem });
+            out.rows.push(OutboxRow {
+                id: row.id,
+                to: row.to_address,
+                subject: row.subject,
+                body,
+                created_at: row.created_at,
+                sent_at: row.sent_at,
+                problem: row.problem,
+            });
         }
         Ok(out)
     }
@@ -91,7 +117,10 @@ impl Accounts for AccountsService {
 mod tests {
     #[test]
     fn links_lose_their_secret_and_nothing_else() {
-        assert_eq!(super::without_secrets("go to http://x/reset?token=aB-_9 now, or token=z"), "go to http://x/reset?token=••• now, or token=•••");
+        assert_eq!(
+            super::without_secrets("go to http://x/reset?token=aB-_9 now, or token=z"),
+            "go to http://x/reset?token=••• now, or token=•••"
+        );
         assert_eq!(super::without_secrets("nothing here"), "nothing here");
     }
 }

@@ -80,14 +80,17 @@ impl SignIn {
 
     fn granted(&self, row: &Row, origin: &Origin, new_tokens: Option<Tokens>) -> Result<Authenticated> {
         let (caller, viewer) = caller_of(&row.account, Some(row.session.session_id), origin)?;
-        let preferences = Preferences { locale: Locale::from_tag(&row.account.locale).unwrap_or_default(), time_zone: row.account.time_zone.clone() };
+        let preferences =
+            Preferences { locale: Locale::from_tag(&row.account.locale).unwrap_or_default(), time_zone: row.account.time_zone.clone() };
         Ok(Authenticated { caller: Some(caller), viewer: Some(viewer), preferences: Some(preferences), new_tokens, clear: false })
     }
 
     async fn exchange(&self, origin: &Origin, secret: &str) -> Result<Authenticated> {
         // Chance guesses are turned away before they take the writer's turn.
         let Some(hash) = tokens::hash(secret) else { return Ok(nobody(true)) };
-        if refresh::find(self.context.db.read(), &hash).await?.is_none() { return Ok(nobody(true)); }
+        if refresh::find(self.context.db.read(), &hash).await?.is_none() {
+            return Ok(nobody(true));
+        }
         let (now, tx) = (self.context.now(), self.context.db.begin().await?);
         let Some(token) = refresh::find(&*tx, &hash).await? else { return Ok(nobody(true)) };
         let Some(row) = session::find(&*tx, token.session_id).await?.filter(|row| is_live(row, now)) else { return Ok(nobody(true)) };
@@ -111,7 +114,9 @@ impl SignIn {
     /// Puts the successor in the token's place; false where another request did so first.
     async fn rotate(&self, tx: &Tx, token: &Refresh, row: &Row, next: &str, now: Timestamp) -> Result<bool> {
         let id = self.context.new_id::<RefreshId>();
-        if !refresh::mark_used(&**tx, token.id, id, now).await? { return Ok(false); }
+        if !refresh::mark_used(&**tx, token.id, id, now).await? {
+            return Ok(false);
+        }
         refresh::insert(&**tx, id, token.session_id, &hash_of_ours(next)?, now).await?;
         let idle_until = Times::of(role_of(&row.account)?).idle_until(now, row.session.expires_at);
         session::touch(&**tx, token.session_id, row.account.id, now, idle_until).await?;
@@ -136,4 +141,6 @@ fn is_immediate_predecessor(token: &Refresh, now: Timestamp) -> bool {
     token.used_at.is_some_and(|used_at| now.seconds_since(used_at) <= OVERLAP) && token.next_hash.is_some() && token.next_used_at.is_none()
 }
 
-fn nobody(clear: bool) -> Authenticated { Authenticated { clear, ..Authenticated::default() } }
+fn nobody(clear: bool) -> Authenticated {
+    Authenticated { clear, ..Authenticated::default() }
+}

@@ -11,11 +11,14 @@ use domain::{
 
 /// A role as stored; what cannot be read is our fault.
 pub(super) fn role_of(account: &Account) -> Result<Role> {
-    Role::from_code(&account.role).ok_or_else(|| Error::from(db::DbError::Unreadable { table: "users", column: "role", value: account.role.clone() }))
+    Role::from_code(&account.role)
+        .ok_or_else(|| Error::from(db::DbError::Unreadable { table: "users", column: "role", value: account.role.clone() }))
 }
 
 /// Whether somebody may sign in.
-pub(super) fn is_active(account: &Account) -> bool { UserStatus::from_code(&account.status) == Some(UserStatus::Active) }
+pub(super) fn is_active(account: &Account) -> bool {
+    UserStatus::from_code(&account.status) == Some(UserStatus::Active)
+}
 
 /// The caller and the viewer of an account. Whoever must choose a new password holds nothing but their own account until they did.
 ///
@@ -25,14 +28,29 @@ pub fn caller_of(account: &Account, session: Option<SessionId>, origin: &Origin)
     let role = role_of(account)?;
     let post = account.post.as_deref().and_then(Post::from_code);
     let mut held = grants(role, post);
-    if account.must_change_password { held.retain(|grant| grant.module == Module::Account); }
+    if account.must_change_password {
+        held.retain(|grant| grant.module == Module::Account);
+    }
     let caller = Caller {
-        user: account.id, name: account.name.clone(), behind: None, session, role, post, tree: account.path.clone(), organisation: account.organisation_id, grants: held,
+        user: account.id,
+        name: account.name.clone(),
+        behind: None,
+        session,
+        role,
+        post,
+        tree: account.path.clone(),
+        organisation: account.organisation_id,
+        grants: held,
         origin: origin.clone(),
     };
     let viewer = Viewer {
-        id: account.id, name: account.name.clone(), email: account.email.clone(), role, post,
-        operations: Operation::ALL.iter().copied().filter(|operation| caller.may(*operation)).collect(), must_change_password: account.must_change_password,
+        id: account.id,
+        name: account.name.clone(),
+        email: account.email.clone(),
+        role,
+        post,
+        operations: Operation::ALL.iter().copied().filter(|operation| caller.may(*operation)).collect(),
+        must_change_password: account.must_change_password,
     };
     Ok((caller, viewer))
 }

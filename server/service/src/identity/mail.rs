@@ -50,7 +50,9 @@ const LONGEST_PAUSE: i64 = 6 * 3_600;
 /// Longest problem that is kept, in characters.
 const PROBLEM_MAX: usize = 500;
 
-pub(super) fn place(id: MailId) -> String { format!("mail.body|{id}") }
+pub(super) fn place(id: MailId) -> String {
+    format!("mail.body|{id}")
+}
 
 /// Puts a mail into the outbox, inside the transaction.
 ///
@@ -75,7 +77,9 @@ pub(super) fn body_of(context: &Context, mail: &Mail) -> Result<String> {
 
 /// When the next try is due after so many.
 fn next_try(attempts: i32, now: Timestamp) -> Timestamp {
-    if attempts >= TRIES { return Timestamp(i64::MAX); }
+    if attempts >= TRIES {
+        return Timestamp(i64::MAX);
+    }
     now.plus_seconds(30_i64.saturating_mul(1 << attempts.clamp(0, 20)).min(LONGEST_PAUSE))
 }
 
@@ -84,11 +88,15 @@ fn next_try(attempts: i32, now: Timestamp) -> Timestamp {
 /// # Errors
 /// When the database refuses. A mail that does not leave is no error: its row says why and when it is tried again.
 pub async fn deliver_due(context: &Context, mailer: &dyn MailTransport) -> Result<u64> {
-    if !context.settings.smtp { return Ok(0); }
+    if !context.settings.smtp {
+        return Ok(0);
+    }
     let mut sent = 0;
     let mut due = VecDeque::from(rows::due(context.db.read(), context.now(), BATCH).await?);
     while let Some(mail) = due.pop_front() {
-        if !rows::claim(context.db.write(), &mail, context.now().plus_seconds(LEASE)).await? { continue; }
+        if !rows::claim(context.db.write(), &mail, context.now().plus_seconds(LEASE)).await? {
+            continue;
+        }
         match mailer.send(&mail.to_address, &mail.subject, &body_of(context, &mail)?).await {
             Ok(()) => {
                 rows::sent(context.db.write(), mail.id, context.now()).await?;

@@ -33,17 +33,46 @@ fn problems(name: &str, email: &str, password: &SecretString) -> Vec<FieldError>
 pub async fn owner_create(context: &Context, name: &str, email: &str, password: &SecretString) -> Result<UserId> {
     let (name, email) = (name.trim(), email.trim());
     let problems = problems(name, email, password);
-    if !problems.is_empty() { return Err(Error::fields(problems)); }
-    if let Some(owner) = account::find_by_node(context.db.read(), 1).await? { return Err(Error::conflict(msg::session_owner_exists(owner.email))); }
+    if !problems.is_empty() {
+        return Err(Error::fields(problems));
+    }
+    if let Some(owner) = account::find_by_node(context.db.read(), 1).await? {
+        return Err(Error::conflict(msg::session_owner_exists(owner.email)));
+    }
     let hash = passwords::hash(password, context.settings.password_cost).await?;
     let (id, now) = (context.new_id::<UserId>(), context.now());
-    let row = NewRow { node: Some(1), role: Role::Owner, time_zone: context.settings.time_zone.clone(), password_hash: Some(hash), ..NewRow::new(id, None, "1/", name, email, now) };
-    let facts = Facts { path: row.path.clone(), role: Role::Owner, status: UserStatus::Active, tier: 0, plan: None, manager: None, organisation: None, team_owner: false, registered_at: now };
+    let row = NewRow {
+        node: Some(1),
+        role: Role::Owner,
+        time_zone: context.settings.time_zone.clone(),
+        password_hash: Some(hash),
+        ..NewRow::new(id, None, "1/", name, email, now)
+    };
+    let facts = Facts {
+        path: row.path.clone(),
+        role: Role::Owner,
+        status: UserStatus::Active,
+        tier: 0,
+        plan: None,
+        manager: None,
+        organisation: None,
+        team_owner: false,
+        registered_at: now,
+    };
     let tx = context.db.begin().await?;
-    users::insert_rows(&*tx, std::slice::from_ref(&row)).await.map_err(|error| if error.is_unique_on("email") { Error::conflict(msg::users_email_taken(email)) } else { error.into() })?;
+    users::insert_rows(&*tx, std::slice::from_ref(&row))
+        .await
+        .map_err(|error| if error.is_unique_on("email") { Error::conflict(msg::users_email_taken(email)) } else { error.into() })?;
     figures::user_created(&tx, context, id, &facts).await?;
     let changes = vec![Change { field: "role".to_owned(), before: None, after: Some(Role::Owner.code().to_owned()) }];
-    let entry = Entry { operation: Operation::CreateUser, subject: id.to_string(), subject_user: Some(id), subject_name: name, path: "1/", changes };
+    let entry = Entry {
+        operation: Operation::CreateUser,
+        subject: id.to_string(),
+        subject_user: Some(id),
+        subject_name: name,
+        path: "1/",
+        changes,
+    };
     audit::append(&tx, context, &Caller::system("switchyard"), entry).await?;
     tx.commit().await?;
     Ok(id)

@@ -26,7 +26,8 @@ pub struct Verdict {
 }
 
 /// As many as can be computed at once.
-static TURNS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from))));
+static TURNS: LazyLock<Arc<Semaphore>> =
+    LazyLock::new(|| Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from))));
 
 fn hasher((memory, passes, lanes): Cost) -> Result<Argon2<'static>> {
     let parameters = Params::new(memory, passes, lanes, None).map_err(|error| {
@@ -39,7 +40,12 @@ fn hasher((memory, passes, lanes): Cost) -> Result<Argon2<'static>> {
 /// Runs work of one core when it is its turn.
 async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     let turn = Arc::clone(&TURNS).acquire_owned().await.map_err(|_| Error::internal())?;
-    let done = tokio::task::spawn_blocking(move || { let done = work(); drop(turn); done }).await;
+    let done = tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(turn);
+        done
+    })
+    .await;
     done.unwrap_or_else(|error| {
         tracing::error!(%error, "a password could not be hashed");
         Err(Error::internal())
@@ -73,7 +79,10 @@ pub async fn verify(password: &SecretString, hash: Option<String>, cost: Cost) -
         let known = hash.is_some();
         let hash = match hash {
             Some(hash) => hash,
-            None => match NOBODY.get() { Some(hash) => hash.clone(), None => NOBODY.get_or_init(|| hash_now(b"nobody's password", cost).unwrap_or_default()).clone() },
+            None => match NOBODY.get() {
+                Some(hash) => hash.clone(),
+                None => NOBODY.get_or_init(|| hash_now(b"nobody's password", cost).unwrap_or_default()).clone(),
+            },
         };
         let (memory, passes, lanes) = cost;
         let outdated = !hash.starts_with(&format!("$argon2id$v=19$m={memory},t={passes},p={lanes}$"));
@@ -82,14 +91,26 @@ pub async fn verify(password: &SecretString, hash: Option<String>, cost: Cost) -
         let fits = bytes.len() <= session::PASSWORD_MAX;
         let same = hasher(cost)?.verify_password(&bytes[..bytes.len().min(session::PASSWORD_MAX)], hash.as_str()).is_ok();
         Ok(Verdict { matches: known && fits && same, outdated })
-    }).await
+    })
+    .await
 }
 
 static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
 
 /// Letters and digits that stand for letters, then without what is put around a word to satisfy rules.
 fn core_of(password: &str) -> String {
-    let plain: String = password.chars().map(|c| match c { '0' => 'o', '1' | '!' => 'i', '3' => 'e', '4' | '@' => 'a', '5' | '$' => 's', '7' => 't', other => other }).collect();
+    let plain: String = password
+        .chars()
+        .map(|c| match c {
+            '0' => 'o',
+            '1' | '!' => 'i',
+            '3' => 'e',
+            '4' | '@' => 'a',
+            '5' | '$' => 's',
+            '7' => 't',
+            other => other,
+        })
+        .collect();
     let start = password.char_indices().find(|(_, c)| c.is_alphabetic() || "@$".contains(*c)).map_or(0, |(at, _)| at);
     let end = password.char_indices().rev().find(|(_, c)| c.is_alphabetic()).map_or(0, |(at, c)| at + c.len_utf8());
     // Every substitute is one byte for one byte, so that the places in both texts are the same.
@@ -113,10 +134,15 @@ fn is_personal(lower: &str, name: &str, email: &str) -> bool {
 pub fn check_new(password: &SecretString, name: &str, email: &str) -> Option<Msg> {
     let text = password.expose_secret();
     let lower = text.to_lowercase();
-    if let Some(problem) = session::check_password(text) { Some(problem) }
-    else if is_common(&lower) { Some(msg::session_password_common()) }
-    else if is_personal(&lower, name, email) { Some(msg::session_password_personal()) }
-    else { None }
+    if let Some(problem) = session::check_password(text) {
+        Some(problem)
+    } else if is_common(&lower) {
+        Some(msg::session_password_common())
+    } else if is_personal(&lower, name, email) {
+        Some(msg::session_password_personal())
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -125,13 +151,18 @@ mod tests {
 
     const CHEAP: Cost = (8, 1, 1);
 
-    fn secret(text: &str) -> SecretString { SecretString::from(text.to_owned()) }
+    fn secret(text: &str) -> SecretString {
+        SecretString::from(text.to_owned())
+    }
 
     #[tokio::test]
     async fn a_password_matches_its_own_hash_only_and_an_older_cost_is_noticed() {
         let hash = hash(&secret("correct battery"), CHEAP).await.expect("hashes");
         assert!(hash.starts_with("$argon2id$v=19$m=8,t=1,p=1$"), "{hash}");
-        let verdict = |text: &str, cost| { let (text, hash) = (secret(text), hash.clone()); async move { verify(&text, Some(hash), cost).await.expect("compares") } };
+        let verdict = |text: &str, cost| {
+            let (text, hash) = (secret(text), hash.clone());
+            async move { verify(&text, Some(hash), cost).await.expect("compares") }
+        };
         assert_eq!(verdict("correct battery", CHEAP).await, Verdict { matches: true, outdated: false });
         assert_eq!(verdict("correct battery", (16, 1, 1)).await, Verdict { matches: true, outdated: true });
         assert!(!verdict("Correct battery", CHEAP).await.matches);
@@ -152,11 +183,16 @@ mod tests {
         let check = |text: &str| check_new(&secret(text), "Amina Haddad", "a.haddad@example.com").map(|problem| problem.key.into_owned());
         assert_eq!(check("short").as_deref(), Some("field-password-short"));
         assert_eq!(check("aaaaaaaaaaaa").as_deref(), Some("field-password-simple"));
-        for common in ["Password123", "P@ssw0rd2026", "qwertyuiop", "1q2w3e4r5t", "Dragon123456", "$uper man1234".replace(' ', "").as_str()] {
+        for common in ["Password123", "P@ssw0rd2026", "qwertyuiop", "1q2w3e4r5t", "Dragon123456", "$uper man1234".replace(' ', "").as_str()]
+        {
             assert_eq!(check(common).as_deref(), Some("session-password-common"), "{common}");
         }
-        for personal in ["xx-amina-77-xx", "Haddad/9917-q", "qq a.haddad 71"] { assert_eq!(check(personal).as_deref(), Some("session-password-personal"), "{personal}"); }
-        for good in ["blue kettle on monday", "dragon-fruit-over-9-hills", "Tr4verse!Quill", "كلمة سر طويلة جدا"] { assert_eq!(check(good), None, "{good}"); }
+        for personal in ["xx-amina-77-xx", "Haddad/9917-q", "qq a.haddad 71"] {
+            assert_eq!(check(personal).as_deref(), Some("session-password-personal"), "{personal}");
+        }
+        for good in ["blue kettle on monday", "dragon-fruit-over-9-hills", "Tr4verse!Quill", "كلمة سر طويلة جدا"] {
+            assert_eq!(check(good), None, "{good}");
+        }
     }
 
     #[test]

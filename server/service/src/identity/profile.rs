@@ -29,13 +29,17 @@ use super::{
 };
 use crate::{Context, audit, live};
 
-async fn own_account(context: &Context, caller: &Caller) -> Result<Account> { account::find(context.db.read(), caller.user).await?.ok_or_else(Error::not_found) }
+async fn own_account(context: &Context, caller: &Caller) -> Result<Account> {
+    account::find(context.db.read(), caller.user).await?.ok_or_else(Error::not_found)
+}
 
 /// Tells somebody that their password was changed, so that they notice when it was not them.
 pub(super) async fn changed_mail(tx: &Tx, context: &Context, account: &Account) -> Result<()> {
     let product = context.settings.product.as_str();
     let body = msg::mail_password_changed_body(account.name.as_str(), product, format!("{}/reset", context.settings.public_url));
-    mail::write(tx, context, &account.email, Some(account.id), msg::mail_password_changed_subject(product), body, locale_of(account)).await.map(drop)
+    mail::write(tx, context, &account.email, Some(account.id), msg::mail_password_changed_subject(product), body, locale_of(account))
+        .await
+        .map(drop)
 }
 
 /// See `domain::port::Accounts::change_password`. The present password is guessed at no faster than at the door.
@@ -43,8 +47,12 @@ pub(super) async fn change_password(context: &Context, caller: &Caller, current:
     caller.reach(Operation::ChangePassword)?;
     let account = own_account(context, caller).await?;
     let (current, new) = (SecretString::from(current.to_owned()), SecretString::from(new.to_owned()));
-    if let Some(problem) = check_new(&new, &account.name, &account.email) { return Err(Error::field("new", problem)); }
-    if current.expose_secret() == new.expose_secret() { return Err(Error::field("new", msg::session_password_same())); }
+    if let Some(problem) = check_new(&new, &account.name, &account.email) {
+        return Err(Error::field("new", problem));
+    }
+    if current.expose_secret() == new.expose_secret() {
+        return Err(Error::field("new", msg::session_password_same()));
+    }
     let cost = context.settings.password_cost;
     let attempt = throttle::reserve(context, throttle::CHANGE, &account.id.to_string(), &caller.origin).await?;
     if !passwords::verify(&current, account.password_hash.clone(), cost).await?.matches {
@@ -58,7 +66,10 @@ pub(super) async fn change_password(context: &Context, caller: &Caller, current:
     reset::end_all(&*tx, account.id, now).await?;
     let ended = session::revoke(&*tx, account.id, caller.session.map_or(Which::All, Which::Others), "password_changed", now).await?;
     changed_mail(&tx, context, &account).await?;
-    let changes = vec![Change { field: "password".to_owned(), before: Some("***".to_owned()), after: Some("***".to_owned()) }, everything_ended(ended)];
+    let changes = vec![
+        Change { field: "password".to_owned(), before: Some("***".to_owned()), after: Some("***".to_owned()) },
+        everything_ended(ended),
+    ];
     audit::append(&tx, context, caller, about(Operation::ChangePassword, &account, changes)).await?;
     Ok(tx.commit().await?)
 }
@@ -68,13 +79,26 @@ pub(super) async fn edit(context: &Context, caller: &Caller, name: &str, locale:
     caller.reach(Operation::EditAccount)?;
     let (name, time_zone) = (name.trim(), time_zone.trim());
     let mut wrong: Vec<FieldError> = check_name(name).map(|message| FieldError { field: "name".to_owned(), message }).into_iter().collect();
-    if !is_zone(time_zone) { wrong.push(FieldError { field: "time_zone".to_owned(), message: msg::session_unknown_zone(shorten(time_zone)) }); }
-    if !wrong.is_empty() { return Err(Error::fields(wrong)); }
+    if !is_zone(time_zone) {
+        wrong.push(FieldError { field: "time_zone".to_owned(), message: msg::session_unknown_zone(shorten(time_zone)) });
+    }
+    if !wrong.is_empty() {
+        return Err(Error::fields(wrong));
+    }
     let account = own_account(context, caller).await?;
-    let pairs = [("name", account.name.as_str(), name), ("locale", account.locale.as_str(), locale.tag()), ("time_zone", account.time_zone.as_str(), time_zone)];
-    let changes: Vec<Change> = pairs.into_iter().filter(|(_, before, after)| before != after)
-        .map(|(field, before, after)| Change { field: field.to_owned(), before: Some(before.to_owned()), after: Some(after.to_owned()) }).collect();
-    if changes.is_empty() { return Ok(()); }
+    let pairs = [
+        ("name", account.name.as_str(), name),
+        ("locale", account.locale.as_str(), locale.tag()),
+        ("time_zone", account.time_zone.as_str(), time_zone),
+    ];
+    let changes: Vec<Change> = pairs
+        .into_iter()
+        .filter(|(_, before, after)| before != after)
+        .map(|(field, before, after)| Change { field: field.to_owned(), before: Some(before.to_owned()), after: Some(after.to_owned()) })
+        .collect();
+    if changes.is_empty() {
+        return Ok(());
+    }
     let tx = context.db.begin().await?;
     account::set_profile(&*tx, &account, name, locale, time_zone).await?;
     audit::append(&tx, context, caller, about(Operation::EditAccount, &account, changes)).await?;
@@ -83,4 +107,6 @@ pub(super) async fn edit(context: &Context, caller: &Caller, name: &str, locale:
 }
 
 /// Whether this names a time zone of the IANA list.
-fn is_zone(text: &str) -> bool { !text.is_empty() && text.len() <= 64 && text.is_ascii() && jiff::tz::TimeZone::get(text).is_ok() }
+fn is_zone(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 64 && text.is_ascii() && jiff::tz::TimeZone::get(text).is_ok()
+}

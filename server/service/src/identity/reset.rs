@@ -94,9 +94,13 @@ pub(super) async fn request(context: &Context, origin: &Origin, login: &str) -> 
 }
 
 /// The language in which somebody gets mail.
-pub(super) fn locale_of(account: &Account) -> Locale { Locale::from_tag(&account.locale).unwrap_or_default() }
+pub(super) fn locale_of(account: &Account) -> Locale {
+    Locale::from_tag(&account.locale).unwrap_or_default()
+}
 
-fn dead_link() -> Error { Error::invalid(msg::session_link_dead()) }
+fn dead_link() -> Error {
+    Error::invalid(msg::session_link_dead())
+}
 
 /// See `domain::port::Accounts::reset_password`.
 pub(super) async fn reset_password(context: &Context, origin: &Origin, secret: &str, new: &str) -> Result<()> {
@@ -104,17 +108,24 @@ pub(super) async fn reset_password(context: &Context, origin: &Origin, secret: &
     let link = reset::find(context.db.read(), &hash, context.now()).await?.ok_or_else(dead_link)?;
     let account = account::find(context.db.read(), link.user_id).await?.filter(is_active).ok_or_else(dead_link)?;
     let new = SecretString::from(new.to_owned());
-    if let Some(problem) = check_new(&new, &account.name, &account.email) { return Err(Error::field("password", problem)); }
+    if let Some(problem) = check_new(&new, &account.name, &account.email) {
+        return Err(Error::field("password", problem));
+    }
     let hash = passwords::hash(&new, context.settings.password_cost).await?;
     let (caller, _) = caller_of(&account, None, origin)?;
     let (tx, now) = (context.db.begin().await?, context.now());
-    if !reset::use_up(&*tx, link.id, now).await? { return Err(dead_link()); }
+    if !reset::use_up(&*tx, link.id, now).await? {
+        return Err(dead_link());
+    }
     reset::end_all(&*tx, account.id, now).await?;
     account::set_password(&*tx, account.id, account.password_hash.as_deref(), &hash, now).await?;
     account::verify_email(&*tx, account.id).await?;
     let ended = session::revoke(&*tx, account.id, Which::All, "password_reset", now).await?;
     changed_mail(&tx, context, &account).await?;
-    let changes = vec![Change { field: "password".to_owned(), before: Some("***".to_owned()), after: Some("***".to_owned()) }, everything_ended(ended)];
+    let changes = vec![
+        Change { field: "password".to_owned(), before: Some("***".to_owned()), after: Some("***".to_owned()) },
+        everything_ended(ended),
+    ];
     audit::append(&tx, context, &caller, about(Operation::ChangePassword, &account, changes)).await?;
     Ok(tx.commit().await?)
 }
@@ -122,16 +133,31 @@ pub(super) async fn reset_password(context: &Context, origin: &Origin, secret: &
 /// See `domain::port::Accounts::send_reset`.
 pub(super) async fn send(context: &Context, caller: &Caller, user: UserId) -> Result<()> {
     let account = account_within(context, caller, Operation::ResetPassword, user).await?;
-    if !may_act_on(caller, &account) { return Err(Error::forbidden()); }
+    if !may_act_on(caller, &account) {
+        return Err(Error::forbidden());
+    }
     let tx = context.db.begin().await?;
-    if account::force_change(&*tx, user).await? != 1 { return Err(DbError::Stale("users").into()); }
+    if account::force_change(&*tx, user).await? != 1 {
+        return Err(DbError::Stale("users").into());
+    }
     write_link(&tx, context, account.id, &account.name, &account.email, locale_of(&account), Occasion::Staff).await?;
-    let changes = vec![Change { field: "must_change_password".to_owned(), before: Some(account.must_change_password.to_string()), after: Some(true.to_string()) }];
+    let changes = vec![Change {
+        field: "must_change_password".to_owned(),
+        before: Some(account.must_change_password.to_string()),
+        after: Some(true.to_string()),
+    }];
     audit::append(&tx, context, caller, about(Operation::ResetPassword, &account, changes)).await?;
     Ok(tx.commit().await?)
 }
 
 /// An event about an account.
 pub(super) fn about(operation: Operation, account: &Account, changes: Vec<Change>) -> Entry<'_> {
-    Entry { operation, subject: account.id.to_string(), subject_user: Some(account.id), subject_name: &account.name, path: &account.path, changes }
+    Entry {
+        operation,
+        subject: account.id.to_string(),
+        subject_user: Some(account.id),
+        subject_name: &account.name,
+        path: &account.path,
+        changes,
+    }
 }

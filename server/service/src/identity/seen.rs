@@ -41,7 +41,9 @@ impl Seen {
     /// Notes that a session is in use.
     pub(super) fn note(&self, context: &Context, session: &Session, role: Role) {
         let now = context.now();
-        if now.seconds_since(session.seen_at) < EVERY { return; }
+        if now.seconds_since(session.seen_at) < EVERY {
+            return;
+        }
         let idle_until = Times::of(role).idle_until(now, session.expires_at);
         let begin = {
             let mut notes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -58,10 +60,15 @@ impl Seen {
         loop {
             let taken = {
                 let mut notes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-                if notes.waiting.is_empty() { notes.writing = false; return; }
+                if notes.waiting.is_empty() {
+                    notes.writing = false;
+                    return;
+                }
                 std::mem::take(&mut notes.waiting)
             };
-            if let Err(error) = write(context, taken).await { tracing::warn!(%error, "it could not be noted when sessions were last seen"); }
+            if let Err(error) = write(context, taken).await {
+                tracing::warn!(%error, "it could not be noted when sessions were last seen");
+            }
         }
     }
 }
@@ -71,6 +78,8 @@ async fn write(context: &Context, notes: HashMap<SessionId, Note>) -> Result<()>
     // In the order of the rows, so that two processes never wait for each other.
     let mut notes: Vec<_> = notes.into_iter().collect();
     notes.sort_unstable_by_key(|(session, note)| (note.user, *session));
-    for (id, note) in notes { session::touch(&*tx, id, note.user, note.seen_at, note.idle_until).await?; }
+    for (id, note) in notes {
+        session::touch(&*tx, id, note.user, note.seen_at, note.idle_until).await?;
+    }
     Ok(tx.commit().await?)
 }

@@ -23,11 +23,20 @@ pub(super) async fn account_within(context: &Context, caller: &Caller, operation
 }
 
 fn row(session: Session, current: Option<SessionId>) -> SessionRow {
-    SessionRow { current: current == Some(session.session_id), id: session.session_id, device: session.device, address: session.address, created_at: session.created_at, seen_at: session.seen_at }
+    SessionRow {
+        current: current == Some(session.session_id),
+        id: session.session_id,
+        device: session.device,
+        address: session.address,
+        created_at: session.created_at,
+        seen_at: session.seen_at,
+    }
 }
 
 /// That so many sessions ended.
-pub(super) fn everything_ended(count: u64) -> Change { Change { field: "sessions".to_owned(), before: Some(count.to_string()), after: Some("0".to_owned()) } }
+pub(super) fn everything_ended(count: u64) -> Change {
+    Change { field: "sessions".to_owned(), before: Some(count.to_string()), after: Some("0".to_owned()) }
+}
 
 pub(super) async fn own(context: &Context, caller: &Caller) -> Result<Vec<SessionRow>> {
     caller.reach(Operation::ListOwnSessions)?;
@@ -51,7 +60,9 @@ pub(super) async fn revoke_own(context: &Context, caller: &Caller, which: Which)
 /// Ends another user's sessions; answers how many.
 pub(super) async fn revoke_of(context: &Context, caller: &Caller, user: UserId, session: Option<SessionId>) -> Result<u64> {
     let account = account_within(context, caller, Operation::RevokeSession, user).await?;
-    if !may_act_on(caller, &account) { return Err(Error::forbidden()); }
+    if !may_act_on(caller, &account) {
+        return Err(Error::forbidden());
+    }
     end(context, caller, Operation::RevokeSession, &account, session.map_or(Which::All, Which::One)).await
 }
 
@@ -59,7 +70,9 @@ async fn end(context: &Context, caller: &Caller, operation: Operation, account: 
     let tx = context.db.begin().await?;
     let ended = session::revoke(&*tx, account.id, which, "revoked", context.now()).await?;
     if let Which::One(id) = which {
-        if ended == 0 { return Err(Error::not_found()); }
+        if ended == 0 {
+            return Err(Error::not_found());
+        }
         let changes = vec![Change { field: "session".to_owned(), before: Some(id.to_string()), after: None }];
         audit::append(&tx, context, caller, about(operation, account, changes)).await?;
     } else if ended > 0 {

@@ -50,9 +50,13 @@ impl Times {
         if role.is_staff() { Self { idle: 12 * HOUR, absolute: 7 * DAY } } else { Self { idle: 14 * DAY, absolute: 90 * DAY } }
     }
 
-    pub(super) fn idle_until(self, now: Timestamp, expires_at: Timestamp) -> Timestamp { now.plus_seconds(self.idle).min(expires_at) }
+    pub(super) fn idle_until(self, now: Timestamp, expires_at: Timestamp) -> Timestamp {
+        now.plus_seconds(self.idle).min(expires_at)
+    }
 
-    const fn expires_at(self, now: Timestamp) -> Timestamp { now.plus_seconds(self.absolute) }
+    const fn expires_at(self, now: Timestamp) -> Timestamp {
+        now.plus_seconds(self.absolute)
+    }
 }
 
 /// Who signed in, and what their device keeps.
@@ -77,13 +81,17 @@ pub struct SignIn {
 }
 
 impl std::fmt::Debug for SignIn {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.debug_struct("SignIn").finish_non_exhaustive() }
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SignIn").finish_non_exhaustive()
+    }
 }
 
 impl SignIn {
     /// Over this context.
     #[must_use]
-    pub fn new(context: Context) -> Self { Self { keys: Arc::new(AccessKeys::new(&context.keys)), seen: Seen::default(), context } }
+    pub fn new(context: Context) -> Self {
+        Self { keys: Arc::new(AccessKeys::new(&context.keys)), seen: Seen::default(), context }
+    }
 
     /// Signs in by address or user name, in any case.
     ///
@@ -106,11 +114,20 @@ impl SignIn {
         }
     }
 
-    async fn let_in(&self, origin: &Origin, attempt: i64, account: &Account, password: &SecretString, verdict: Verdict) -> Result<SignedIn> {
+    async fn let_in(
+        &self,
+        origin: &Origin,
+        attempt: i64,
+        account: &Account,
+        password: &SecretString,
+        verdict: Verdict,
+    ) -> Result<SignedIn> {
         let context = &self.context;
         let newer = if verdict.outdated { Some(passwords::hash(password, context.settings.password_cost).await?) } else { None };
         let tx = context.db.begin().await?;
-        if let (Some(newer), Some(old)) = (newer, account.password_hash.as_deref()) { account::rehash(&*tx, account.id, old, &newer).await?; }
+        if let (Some(newer), Some(old)) = (newer, account.password_hash.as_deref()) {
+            account::rehash(&*tx, account.id, old, &newer).await?;
+        }
         attempt::close(&*tx, attempt, Some(account.id), Outcome::Granted).await?;
         let signed_in = self.begin(&tx, origin, account).await?;
         tx.commit().await?;
@@ -122,10 +139,23 @@ impl SignIn {
         let (context, now) = (&self.context, self.context.now());
         let (id, times) = (context.new_id::<SessionId>(), Times::of(role_of(account)?));
         let expires_at = times.expires_at(now);
-        let agent: Option<String> = origin.user_agent.as_deref().map(|agent| agent.chars().filter(|c| !c.is_control()).take(device::LONGEST).collect());
+        let agent: Option<String> =
+            origin.user_agent.as_deref().map(|agent| agent.chars().filter(|c| !c.is_control()).take(device::LONGEST).collect());
         let device = device_of(agent.as_deref());
-        session::insert(&**tx, &NewSession { id, user: account.id, now, idle_until: times.idle_until(now, expires_at), expires_at, user_agent: agent.as_deref(), device: &device,
-            address: origin.address.as_deref() }).await?;
+        session::insert(
+            &**tx,
+            &NewSession {
+                id,
+                user: account.id,
+                now,
+                idle_until: times.idle_until(now, expires_at),
+                expires_at,
+                user_agent: agent.as_deref(),
+                device: &device,
+                address: origin.address.as_deref(),
+            },
+        )
+        .await?;
         let secret = tokens::new_secret();
         refresh::insert(&**tx, context.new_id::<RefreshId>(), id, &hash_of_ours(&secret)?, now).await?;
         let (caller, viewer) = caller_of(account, Some(id), origin)?;
@@ -137,7 +167,13 @@ impl SignIn {
     /// The tokens of a session.
     pub(super) fn tokens(&self, session: SessionId, account: &Account, refresh: String, ends: Timestamp) -> Result<Tokens> {
         let now = self.context.now();
-        Ok(Tokens { session, access: self.keys.issue(session, account.id, now)?, access_seconds: tokens::ACCESS, refresh, refresh_seconds: ends.seconds_since(now) })
+        Ok(Tokens {
+            session,
+            access: self.keys.issue(session, account.id, now)?,
+            access_seconds: tokens::ACCESS,
+            refresh,
+            refresh_seconds: ends.seconds_since(now),
+        })
     }
 
     /// Ends the caller's own session. Without one there is nothing to end.
@@ -148,7 +184,14 @@ impl SignIn {
         let (context, Some(id)) = (&self.context, caller.session) else { return Ok(()) };
         let tx = context.db.begin().await?;
         if session::revoke(&*tx, caller.user, Which::One(id), "signed_out", context.now()).await? == 1 {
-            let entry = Entry { operation: Operation::SignOut, subject: id.to_string(), subject_user: Some(caller.user), subject_name: &caller.name, path: &caller.tree, changes: Vec::new() };
+            let entry = Entry {
+                operation: Operation::SignOut,
+                subject: id.to_string(),
+                subject_user: Some(caller.user),
+                subject_name: &caller.name,
+                path: &caller.tree,
+                changes: Vec::new(),
+            };
             audit::append(&tx, context, caller, entry).await?;
         }
         Ok(tx.commit().await?)
@@ -156,7 +199,9 @@ impl SignIn {
 }
 
 /// The hash of a secret that was made here.
-pub(super) fn hash_of_ours(secret: &str) -> Result<Vec<u8>> { tokens::hash(secret).ok_or_else(Error::internal) }
+pub(super) fn hash_of_ours(secret: &str) -> Result<Vec<u8>> {
+    tokens::hash(secret).ok_or_else(Error::internal)
+}
 
 /// An event about somebody's session.
 pub(super) fn about_session(operation: Operation, id: SessionId, account: &Account, changes: Vec<Change>) -> Entry<'_> {

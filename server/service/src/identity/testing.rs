@@ -33,11 +33,15 @@ pub(crate) struct TestClock(Arc<AtomicI64>);
 
 impl TestClock {
     /// Lets so many seconds pass.
-    pub(crate) fn pass(&self, seconds: i64) { self.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst); }
+    pub(crate) fn pass(&self, seconds: i64) {
+        self.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
+    }
 }
 
 impl Clock for TestClock {
-    fn now(&self) -> Timestamp { Timestamp(self.0.load(Ordering::SeqCst)) }
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.load(Ordering::SeqCst))
+    }
 }
 
 /// A context and its clock.
@@ -51,7 +55,13 @@ impl Rig {
         let clock = TestClock(Arc::new(AtomicI64::new(Timestamp::from_seconds(1_795_269_900).0)));
         let keys = KeyRing::from_setting(&KeyRing::generate_setting()).expect("a new setting reads");
         let settings = Settings { password_cost: CHEAP, smtp: true, ..Settings::default() };
-        let context = Context { db: db.clone(), clock: Arc::new(clock.clone()), keys: Arc::new(keys), settings: Arc::new(settings), drivers: Arc::new(HashMap::new()) };
+        let context = Context {
+            db: db.clone(),
+            clock: Arc::new(clock.clone()),
+            keys: Arc::new(keys),
+            settings: Arc::new(settings),
+            drivers: Arc::new(HashMap::new()),
+        };
         Self { context, clock }
     }
 
@@ -68,10 +78,17 @@ impl Rig {
     /// The owner, a sub-dealer with a customer, an employee of the owner, and a customer of the owner.
     pub(crate) async fn tree(&self) -> Tree {
         let owner = self.person("Olga Root", "olga@example.com", |row| (row.node, row.role) = (Some(1), Role::Owner)).await;
-        let dealer = self.person("Dario Branch", "dario@example.com", |row| (row.node, row.role, row.path) = (Some(7), Role::SubDealer, "1/7/".into())).await;
+        let dealer = self
+            .person("Dario Branch", "dario@example.com", |row| (row.node, row.role, row.path) = (Some(7), Role::SubDealer, "1/7/".into()))
+            .await;
         let theirs = self.person("Tess Leaf", "tess@example.com", |row| row.path = "1/7/".into()).await;
         let employee = self.person("Emil Desk", "emil@example.com", |row| (row.role, row.post) = (Role::Employee, Some(Post::Super))).await;
-        let customer = self.person("Cora Leaf", "cora@example.com", |row| { row.username = Some("Cora.L".into()); row.locale = domain::text::Locale::Es; }).await;
+        let customer = self
+            .person("Cora Leaf", "cora@example.com", |row| {
+                row.username = Some("Cora.L".into());
+                row.locale = domain::text::Locale::Es;
+            })
+            .await;
         Tree { owner, dealer, theirs, employee, customer }
     }
 }
@@ -87,5 +104,9 @@ pub(crate) struct Tree {
 
 /// A request from this address, from a browser.
 pub(crate) fn from(address: &str) -> Origin {
-    Origin { address: Some(address.to_owned()), user_agent: Some("Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0".to_owned()), request_id: None }
+    Origin {
+        address: Some(address.to_owned()),
+        user_agent: Some("Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0".to_owned()),
+        request_id: None,
+    }
 }

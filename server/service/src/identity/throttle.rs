@@ -78,7 +78,8 @@ fn wait(limits: Limits, failures: Failures, now: Timestamp) -> Option<i64> {
 pub(super) async fn reserve(context: &Context, limits: Limits, login_key: &str, origin: &Origin) -> Result<i64> {
     let (login, address) = (format!("{}{login_key}", limits.word), format!("{}{}", limits.word, address_key(origin)));
     let now = context.now();
-    let agent: Option<String> = origin.user_agent.as_deref().map(|agent| agent.chars().filter(|c| !c.is_control()).take(device::LONGEST).collect());
+    let agent: Option<String> =
+        origin.user_agent.as_deref().map(|agent| agent.chars().filter(|c| !c.is_control()).take(device::LONGEST).collect());
     let tx = context.db.begin().await?;
     attempt::lock(&*tx, &login, &address).await?;
     let failures = attempt::failures(&*tx, &login, &address, now.plus_seconds(-limits.window)).await?;
@@ -97,7 +98,9 @@ pub(super) async fn reserve(context: &Context, limits: Limits, login_key: &str, 
 mod tests {
     use super::*;
 
-    fn from(address: &str) -> String { address_key(&Origin { address: Some(address.to_owned()), ..Origin::default() }) }
+    fn from(address: &str) -> String {
+        address_key(&Origin { address: Some(address.to_owned()), ..Origin::default() })
+    }
 
     #[test]
     fn an_ipv6_subscriber_is_one_address() {
@@ -110,7 +113,14 @@ mod tests {
     #[test]
     fn pauses_grow_and_windows_end() {
         let now = Timestamp::from_seconds(10_000);
-        let failures = |pair, login, address| Failures { pair, pair_last: Some(now), login, login_first: Some(now.plus_seconds(-100)), address, address_first: Some(now.plus_seconds(-100)) };
+        let failures = |pair, login, address| Failures {
+            pair,
+            pair_last: Some(now),
+            login,
+            login_first: Some(now.plus_seconds(-100)),
+            address,
+            address_first: Some(now.plus_seconds(-100)),
+        };
         assert_eq!(wait(SIGN_IN, failures(4, 4, 4), now), None);
         assert_eq!(wait(SIGN_IN, failures(5, 5, 5), now), Some(31));
         assert_eq!(wait(SIGN_IN, failures(6, 6, 6), now), Some(61));
@@ -123,6 +133,8 @@ mod tests {
     #[test]
     fn what_can_be_no_login_is_one_that_nobody_has() {
         assert_eq!(login_key(" Anna@Example.COM "), "anna@example.com");
-        for odd in ["", "a\0b", &"x".repeat(LONGEST + 1)] { assert_eq!(login_key(odd), "?"); }
+        for odd in ["", "a\0b", &"x".repeat(LONGEST + 1)] {
+            assert_eq!(login_key(odd), "?");
+        }
     }
 }

@@ -40,7 +40,9 @@ pub struct Tokens {
 }
 
 impl std::fmt::Debug for Tokens {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.debug_struct("Tokens").field("session", &self.session).finish_non_exhaustive() }
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tokens").field("session", &self.session).finish_non_exhaustive()
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -77,7 +79,12 @@ impl AccessKeys {
         // The time comes from our clock, not from the library's.
         validation.validate_exp = false;
         let key = |id| Some((id, DecodingKey::from_secret(ring.subkey(id, PURPOSE)?.as_slice())));
-        Self { active: ring.active(), encoding: EncodingKey::from_secret(ring.derive(PURPOSE).as_slice()), decoding: ring.ids().filter_map(key).collect(), validation }
+        Self {
+            active: ring.active(),
+            encoding: EncodingKey::from_secret(ring.derive(PURPOSE).as_slice()),
+            decoding: ring.ids().filter_map(key).collect(),
+            validation,
+        }
     }
 
     /// A token for a session of a user.
@@ -85,7 +92,14 @@ impl AccessKeys {
         let ends = now.plus_seconds(ACCESS);
         let mut header = Header::new(Algorithm::HS256);
         header.kid = Some(self.active.to_string());
-        let claims = Claims { sub: user.to_string(), sid: session.to_string(), iat: now.seconds(), exp: ends.seconds(), iss: ISSUER.to_owned(), aud: AUDIENCE.to_owned() };
+        let claims = Claims {
+            sub: user.to_string(),
+            sid: session.to_string(),
+            iat: now.seconds(),
+            exp: ends.seconds(),
+            iss: ISSUER.to_owned(),
+            aud: AUDIENCE.to_owned(),
+        };
         encode(&header, &claims, &self.encoding).map_err(|error| {
             tracing::error!(%error, "an access token could not be signed");
             Error::internal()
@@ -94,23 +108,32 @@ impl AccessKeys {
 
     /// What a token says, if it is ours and still good.
     pub(super) fn read(&self, token: &str, now: Timestamp) -> Option<Access> {
-        if token.len() > LONGEST { return None; }
+        if token.len() > LONGEST {
+            return None;
+        }
         let id: u16 = decode_header(token).ok()?.kid?.parse().ok()?;
         let claims = decode::<Claims>(token, self.decoding.get(&id)?, &self.validation).ok()?.claims;
-        if claims.exp <= now.seconds() { return None; }
+        if claims.exp <= now.seconds() {
+            return None;
+        }
         Some(Access { session: claims.sid.parse().ok()?, user: claims.sub.parse().ok()? })
     }
 }
 
 /// 256 bits of chance for a URL or a cookie.
-pub(super) fn new_secret() -> String { URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()) }
+pub(super) fn new_secret() -> String {
+    URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
 
 /// What follows a refresh token, the same each time.
-pub(super) fn successor(ring: &KeyRing, secret: &str) -> String { URL_SAFE_NO_PAD.encode(ring.mac("refresh token", secret.as_bytes())) }
+pub(super) fn successor(ring: &KeyRing, secret: &str) -> String {
+    URL_SAFE_NO_PAD.encode(ring.mac("refresh token", secret.as_bytes()))
+}
 
 /// What is stored of a secret; `None` for what is none of ours by its form.
 pub(super) fn hash(secret: &str) -> Option<Vec<u8>> {
-    (secret.len() == 43 && secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')).then(|| Sha256::digest(secret.as_bytes()).to_vec())
+    (secret.len() == 43 && secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'))
+        .then(|| Sha256::digest(secret.as_bytes()).to_vec())
 }
 
 #[cfg(test)]
@@ -121,7 +144,9 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_seconds(1_795_269_900);
 
-    fn keys(setting: &str) -> AccessKeys { AccessKeys::new(&KeyRing::from_setting(setting).expect("reads")) }
+    fn keys(setting: &str) -> AccessKeys {
+        AccessKeys::new(&KeyRing::from_setting(setting).expect("reads"))
+    }
 
     #[test]
     fn a_token_reads_back_until_it_ends_and_only_under_its_key() {
@@ -137,14 +162,19 @@ mod tests {
         let mut forged: Vec<char> = token.chars().collect();
         let middle = token.find('.').expect("a JWT has dots") + 5;
         forged[middle] = if forged[middle] == 'A' { 'B' } else { 'A' };
-        for bad in [forged.into_iter().collect::<String>(), String::new(), "a.b.c".into(), "x".repeat(LONGEST + 1)] { assert_eq!(ours.read(&bad, NOW), None); }
+        for bad in [forged.into_iter().collect::<String>(), String::new(), "a.b.c".into(), "x".repeat(LONGEST + 1)] {
+            assert_eq!(ours.read(&bad, NOW), None);
+        }
     }
 
     #[test]
     fn a_token_that_says_it_needs_no_signature_is_refused() {
         let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
         let session = SessionId(Uuid::from_u128(1));
-        let claims = format!("{{\"sub\":\"{}\",\"sid\":\"{session}\",\"iat\":0,\"exp\":9999999999,\"iss\":\"{ISSUER}\",\"aud\":\"{AUDIENCE}\"}}", UserId::NIL);
+        let claims = format!(
+            "{{\"sub\":\"{}\",\"sid\":\"{session}\",\"iat\":0,\"exp\":9999999999,\"iss\":\"{ISSUER}\",\"aud\":\"{AUDIENCE}\"}}",
+            UserId::NIL
+        );
         for header in ["{\"alg\":\"none\",\"kid\":\"1\"}", "{\"alg\":\"HS384\",\"kid\":\"1\"}"] {
             assert_eq!(keys(&KeyRing::generate_setting()).read(&format!("{}.{}.", part(header), part(&claims)), NOW), None);
         }
@@ -157,6 +187,8 @@ mod tests {
         assert_eq!(successor(&ring, &secret), successor(&ring, &secret));
         assert_ne!(successor(&ring, &secret), successor(&ring, &new_secret()));
         assert!(hash(&secret).is_some() && hash(&successor(&ring, &secret)).is_some());
-        for bad in ["", "short", &format!("{secret}x"), &secret.replace(|_: char| true, "'")] { assert!(hash(bad).is_none()); }
+        for bad in ["", "short", &format!("{secret}x"), &secret.replace(|_: char| true, "'")] {
+            assert!(hash(bad).is_none());
+        }
     }
 }

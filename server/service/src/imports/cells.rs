@@ -18,8 +18,12 @@ const AHEAD_SECONDS: i64 = 86_400;
 /// With the sentence for the row.
 pub fn time(text: &str, zone: &TimeZone, now: Timestamp) -> Result<Timestamp, Msg> {
     let at = instant(text, zone).ok_or_else(|| msg::imports_not_a_date(shorten(text)))?;
-    if at.0 < 0 { return Err(msg::imports_date_too_early(shorten(text))); }
-    if at > now.plus_seconds(AHEAD_SECONDS) { return Err(msg::imports_date_ahead(shorten(text))); }
+    if at.0 < 0 {
+        return Err(msg::imports_date_too_early(shorten(text)));
+    }
+    if at > now.plus_seconds(AHEAD_SECONDS) {
+        return Err(msg::imports_date_ahead(shorten(text)));
+    }
     Ok(at)
 }
 
@@ -27,15 +31,23 @@ fn instant(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     let bytes = text.as_bytes();
     // Exactly one way to write a day: what jiff reads beyond it (week dates, no dashes, annotations) people type by mistake.
     let fits = text.is_ascii() && (10..=35).contains(&bytes.len()) && bytes[4] == b'-' && bytes[7] == b'-' && !text.contains('[');
-    if !fits || !bytes[..4].iter().all(u8::is_ascii_digit) { return None; }
+    if !fits || !bytes[..4].iter().all(u8::is_ascii_digit) {
+        return None;
+    }
     let micros = |at: jiff::Timestamp| Timestamp(at.as_microsecond());
     if bytes.len() == 10 {
         return text.parse::<civil::Date>().ok()?.to_zoned(zone.clone()).ok().map(|at| micros(at.timestamp()));
     }
-    if !matches!(bytes[10], b' ' | b'T' | b't') { return None; }
+    if !matches!(bytes[10], b' ' | b'T' | b't') {
+        return None;
+    }
     let clock = &text[11..];
-    if clock.ends_with(['Z', 'z']) || clock.contains(['+', '-']) { return text.parse::<jiff::Timestamp>().ok().map(micros); }
-    if clock.len() < 5 { return None; }
+    if clock.ends_with(['Z', 'z']) || clock.contains(['+', '-']) {
+        return text.parse::<jiff::Timestamp>().ok().map(micros);
+    }
+    if clock.len() < 5 {
+        return None;
+    }
     text.parse::<civil::DateTime>().ok()?.to_zoned(zone.clone()).ok().map(|at| micros(at.timestamp()))
 }
 
@@ -52,13 +64,18 @@ pub fn amount(text: &str, currency: Currency) -> Result<Money, Msg> {
 #[must_use]
 pub fn short_text(text: &str, most: usize) -> Option<Msg> {
     let length = text.chars().count();
-    if length > most { Some(msg::field_too_long(length, most)) }
-    else { (has_controls(text) || text.contains('\n')).then(msg::field_control_characters) }
+    if length > most {
+        Some(msg::field_too_long(length, most))
+    } else {
+        (has_controls(text) || text.contains('\n')).then(msg::field_control_characters)
+    }
 }
 
 /// What is wrong with an external id, if anything.
 #[must_use]
-pub fn external_id(text: &str) -> Option<Msg> { if text.is_empty() { Some(msg::field_required()) } else { short_text(text, EXTERNAL_ID_MAX) } }
+pub fn external_id(text: &str) -> Option<Msg> {
+    if text.is_empty() { Some(msg::field_required()) } else { short_text(text, EXTERNAL_ID_MAX) }
+}
 
 #[cfg(test)]
 mod tests {
@@ -68,7 +85,9 @@ mod tests {
 
     const NOW: Timestamp = Timestamp(1_795_000_000_000_000);
 
-    fn at(text: &str, zone: &str) -> Result<i64, Msg> { time(text, &TimeZone::get(zone).expect("a zone"), NOW).map(Timestamp::seconds) }
+    fn at(text: &str, zone: &str) -> Result<i64, Msg> {
+        time(text, &TimeZone::get(zone).expect("a zone"), NOW).map(Timestamp::seconds)
+    }
 
     #[test]
     fn a_time_without_a_zone_is_the_operators() {
@@ -82,12 +101,29 @@ mod tests {
 
     #[test]
     fn days_that_are_none_and_days_out_of_range_are_told_apart() {
-        for bad in ["", "yesterday", "02/01/2026", "2026-13-01", "2026-02-30", "2026-1-2", "20260102", "2026-01-02 25:00", "2026-01-02 05", "2026-W01-1",
-            "-002026-01-02", "2026-01-02T00:00:00[UTC]", "٢٠٢٦-٠١-٠٢"] {
+        for bad in [
+            "",
+            "yesterday",
+            "02/01/2026",
+            "2026-13-01",
+            "2026-02-30",
+            "2026-1-2",
+            "20260102",
+            "2026-01-02 25:00",
+            "2026-01-02 05",
+            "2026-W01-1",
+            "-002026-01-02",
+            "2026-01-02T00:00:00[UTC]",
+            "٢٠٢٦-٠١-٠٢",
+        ] {
             assert_eq!(at(bad, "UTC"), Err(msg::imports_not_a_date(shorten(bad))), "{bad}");
         }
-        for early in ["1969-12-31", "0001-01-01", "1969-12-31T23:59:59Z"] { assert_eq!(at(early, "UTC"), Err(msg::imports_date_too_early(early)), "{early}"); }
-        for late in ["2026-11-21", "9999-12-31"] { assert_eq!(at(late, "UTC"), Err(msg::imports_date_ahead(late)), "{late}"); }
+        for early in ["1969-12-31", "0001-01-01", "1969-12-31T23:59:59Z"] {
+            assert_eq!(at(early, "UTC"), Err(msg::imports_date_too_early(early)), "{early}");
+        }
+        for late in ["2026-11-21", "9999-12-31"] {
+            assert_eq!(at(late, "UTC"), Err(msg::imports_date_ahead(late)), "{late}");
+        }
         assert!(at("2026-11-19", "UTC").is_ok(), "tomorrow somewhere is today elsewhere");
     }
 

@@ -15,7 +15,9 @@ use super::rows::{FIELD_MAX, FIELDS_MAX, Flaw, Row};
 /// For each column understood, the column of the file that feeds it.
 pub type Mapping = Vec<(String, Option<String>)>;
 
-fn plain(name: &str) -> String { name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect() }
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
+}
 
 fn position(header: &[String], name: &str) -> Option<usize> {
     header.iter().position(|column| column == name).or_else(|| header.iter().position(|column| plain(column) == plain(name)))
@@ -25,11 +27,14 @@ fn position(header: &[String], name: &str) -> Option<usize> {
 #[must_use]
 pub fn propose(kind: ImportKind, header: &[String], chosen: &[(String, Option<String>)], kept: &[(String, Option<String>)]) -> Mapping {
     let of = |list: &[(String, Option<String>)], known: &str| list.iter().find(|(name, _)| name == known).map(|(_, column)| column.clone());
-    kind.columns().iter().map(|known| {
-        let kept = of(kept, known).flatten().filter(|column| position(header, column).is_some());
-        let column = of(chosen, known).unwrap_or_else(|| kept.or_else(|| position(header, known).map(|at| header[at].clone())));
-        ((*known).to_owned(), column)
-    }).collect()
+    kind.columns()
+        .iter()
+        .map(|known| {
+            let kept = of(kept, known).flatten().filter(|column| position(header, column).is_some());
+            let column = of(chosen, known).unwrap_or_else(|| kept.or_else(|| position(header, known).map(|at| header[at].clone())));
+            ((*known).to_owned(), column)
+        })
+        .collect()
 }
 
 /// The columns of one file, ready to read rows.
@@ -52,14 +57,22 @@ impl Columns {
         let mut at = Vec::with_capacity(kind.columns().len());
         for known in kind.columns() {
             let column = mapping.iter().find(|(name, _)| name == known).and_then(|(_, column)| column.as_deref());
-            let place = column.map(|column| position(header, column).ok_or_else(|| Error::invalid(msg::imports_no_such_column(shorten(column), shorten(&header.join(", "))))));
+            let place = column.map(|column| {
+                position(header, column)
+                    .ok_or_else(|| Error::invalid(msg::imports_no_such_column(shorten(column), shorten(&header.join(", ")))))
+            });
             at.push(place.transpose()?);
         }
-        let missing: Vec<&str> = kind.columns().iter().zip(&at).take(kind.required()).filter(|(_, place)| place.is_none()).map(|(name, _)| *name).collect();
-        if !missing.is_empty() { return Err(Error::invalid(msg::imports_missing_columns(missing.join(", "), shorten(&header.join(", "))))); }
+        let missing: Vec<&str> =
+            kind.columns().iter().zip(&at).take(kind.required()).filter(|(_, place)| place.is_none()).map(|(name, _)| *name).collect();
+        if !missing.is_empty() {
+            return Err(Error::invalid(msg::imports_missing_columns(missing.join(", "), shorten(&header.join(", ")))));
+        }
         for place in at.iter().flatten() {
             let twice = header.iter().enumerate().find(|(other, name)| other != place && plain(name) == plain(&header[*place]));
-            if let Some((_, name)) = twice { return Err(Error::invalid(msg::imports_column_twice(shorten(name)))); }
+            if let Some((_, name)) = twice {
+                return Err(Error::invalid(msg::imports_column_twice(shorten(name))));
+            }
         }
         Ok(Self { kind, header: header.to_vec(), at })
     }
@@ -71,7 +84,9 @@ impl Columns {
 
     /// The trimmed cell of a column understood; empty where the file has none.
     #[must_use]
-    pub fn cell<'row>(&self, row: &'row Row, known: &str) -> &'row str { self.place(known).and_then(|at| row.get(at)).unwrap_or_default().trim() }
+    pub fn cell<'row>(&self, row: &'row Row, known: &str) -> &'row str {
+        self.place(known).and_then(|at| row.get(at)).unwrap_or_default().trim()
+    }
 
     /// A refusal of one cell.
     #[must_use]
@@ -84,8 +99,10 @@ impl Columns {
     #[must_use]
     pub fn flaw(&self, row: &Row) -> Option<RowProblem> {
         let refuse = |at: Option<usize>, reason| RowProblem {
-            line: row.line, column: at.and_then(|at| self.header.get(at)).cloned().unwrap_or_default(),
-            value: at.and_then(|at| row.get(at)).map(shown).unwrap_or_default(), reason,
+            line: row.line,
+            column: at.and_then(|at| self.header.get(at)).cloned().unwrap_or_default(),
+            value: at.and_then(|at| row.get(at)).map(shown).unwrap_or_default(),
+            reason,
         };
         match row.flaw {
             Some(Flaw::FieldTooLong(at, bytes)) => return Some(refuse(Some(at), msg::imports_field_too_long(bytes, FIELD_MAX))),
@@ -93,7 +110,9 @@ impl Columns {
             Some(Flaw::TextAfterQuote(at)) => return Some(refuse(Some(at), msg::imports_text_after_quote())),
             None => {}
         }
-        if row.len() != self.header.len() { return Some(refuse(None, msg::imports_field_count(row.len(), self.header.len()))); }
+        if row.len() != self.header.len() {
+            return Some(refuse(None, msg::imports_field_count(row.len(), self.header.len())));
+        }
         // Every cell is looked at, also those that feed nothing: a NUL says that the file is not what it seems.
         let at = row.fields().position(|cell| cell.contains('\0'))?;
         Some(refuse(Some(at), msg::imports_nul()))
@@ -103,7 +122,15 @@ impl Columns {
 /// A value as a sentence can show it: short, and with marks in place of control characters.
 #[must_use]
 pub fn shown(value: &str) -> String {
-    let visible: String = value.chars().take(200).map(|c| match c { '\0' => '␀', c if c.is_control() => '␣', c => c }).collect();
+    let visible: String = value
+        .chars()
+        .take(200)
+        .map(|c| match c {
+            '\0' => '␀',
+            c if c.is_control() => '␣',
+            c => c,
+        })
+        .collect();
     shorten(&visible)
 }
 
@@ -111,14 +138,20 @@ pub fn shown(value: &str) -> String {
 mod tests {
     use super::*;
 
-    fn header(names: &str) -> Vec<String> { names.split(',').map(str::to_owned).collect() }
+    fn header(names: &str) -> Vec<String> {
+        names.split(',').map(str::to_owned).collect()
+    }
 
     #[test]
     fn names_meet_whatever_their_spelling_and_what_was_chosen_comes_first() {
         let header = header("External ID,user-external-id,PaidAt,Amount,CURRENCY,method,status,Comment");
-        let mapping = propose(ImportKind::Payments, &header, &[], &[("note".into(), Some("Comment".into())), ("amount".into(), Some("Gone".into()))]);
+        let mapping =
+            propose(ImportKind::Payments, &header, &[], &[("note".into(), Some("Comment".into())), ("amount".into(), Some("Gone".into()))]);
         let of = |name: &str| mapping.iter().find(|(known, _)| known == name).and_then(|(_, column)| column.clone());
-        assert_eq!((of("paid_at").as_deref(), of("note").as_deref(), of("amount").as_deref()), (Some("PaidAt"), Some("Comment"), Some("Amount")));
+        assert_eq!(
+            (of("paid_at").as_deref(), of("note").as_deref(), of("amount").as_deref()),
+            (Some("PaidAt"), Some("Comment"), Some("Amount"))
+        );
         let none = propose(ImportKind::Payments, &header, &[("note".into(), None)], &[("note".into(), Some("Comment".into()))]);
         assert_eq!(none.last().map(|(_, column)| column.clone()), Some(None));
         assert!(Columns::new(ImportKind::Payments, &header, &mapping).is_ok());
@@ -126,7 +159,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_fed_is_named() {
-        let of = |names: &str| { let header = header(names); Columns::new(ImportKind::Payments, &header, &propose(ImportKind::Payments, &header, &[], &[])).map(|_| ()) };
+        let of = |names: &str| {
+            let header = header(names);
+            Columns::new(ImportKind::Payments, &header, &propose(ImportKind::Payments, &header, &[], &[])).map(|_| ())
+        };
         let missing = of("external_id,paid_at,amount,currency,method").expect_err("two are missing");
         assert_eq!(missing.message.key, "imports-missing-columns");
         assert!(format!("{:?}", missing.message).contains("user_external_id, status"));

@@ -76,7 +76,12 @@ struct Work<'a> {
 
 /// The operation that an import of this kind is.
 #[must_use]
-pub const fn operation(kind: ImportKind) -> Operation { match kind { ImportKind::Users => Operation::ImportUsers, ImportKind::Payments => Operation::ImportPayments } }
+pub const fn operation(kind: ImportKind) -> Operation {
+    match kind {
+        ImportKind::Users => Operation::ImportUsers,
+        ImportKind::Payments => Operation::ImportPayments,
+    }
+}
 
 /// Checks every row and writes none: the run is `Checked` afterwards.
 ///
@@ -100,7 +105,9 @@ pub async fn import(context: &Context, caller: &Caller, run: Run, progress: Prog
         if work.run.all_or_nothing {
             work.restart(ImportState::Checking).await?;
             work.pass(Pass::Check, progress).await?;
-            if work.run.rows_refused > 0 { return work.end(ImportState::Refused).await; }
+            if work.run.rows_refused > 0 {
+                return work.end(ImportState::Refused).await;
+            }
         }
         work.restart(ImportState::Running).await?;
     }
@@ -116,7 +123,17 @@ impl<'a> Work<'a> {
         let tx = context.db.begin().await?;
         run.fence = store::take(&*tx, run.id, context.now().plus_seconds(LEASE_SECONDS)).await?;
         tx.commit().await?;
-        Ok(Self { context, caller, kind, columns, run, ids: Seen::default(), addresses: Seen::default(), earlier: users::Earlier::default(), told_at: Timestamp(0) })
+        Ok(Self {
+            context,
+            caller,
+            kind,
+            columns,
+            run,
+            ids: Seen::default(),
+            addresses: Seen::default(),
+            earlier: users::Earlier::default(),
+            told_at: Timestamp(0),
+        })
     }
 
     async fn restart(&mut self, state: ImportState) -> Result<()> {
@@ -125,7 +142,15 @@ impl<'a> Work<'a> {
         self.tell(&tx, true).await?;
         tx.commit().await?;
         self.run = Run {
-            state: state.code().to_owned(), read_bytes: 0, read_line: 1, rows_read: 0, rows_created: 0, rows_updated: 0, rows_unchanged: 0, rows_refused: 0, ..self.run.clone()
+            state: state.code().to_owned(),
+            read_bytes: 0,
+            read_line: 1,
+            rows_read: 0,
+            rows_created: 0,
+            rows_updated: 0,
+            rows_unchanged: 0,
+            rows_refused: 0,
+            ..self.run.clone()
         };
         (self.ids, self.addresses, self.earlier) = (Seen::default(), Seen::default(), users::Earlier::default());
         Ok(())
@@ -139,13 +164,19 @@ impl<'a> Work<'a> {
 
     /// Reads again what stands before the place where the run goes on, to know its ids.
     async fn remember(&mut self) -> Result<()> {
-        if self.run.read_bytes == 0 { return Ok(()); }
+        if self.run.read_bytes == 0 {
+            return Ok(());
+        }
         let mut reader = self.reader(0, 1)?;
         while reader.offset() < u64::try_from(self.run.read_bytes).unwrap_or(0) {
             let (again, batch) = read_batch(reader, self.run.file_name.clone()).await?;
             reader = again;
-            if batch.is_empty() { return Err(Error::invalid(msg::imports_file_changed())); }
-            for row in &batch { self.note(row); }
+            if batch.is_empty() {
+                return Err(Error::invalid(msg::imports_file_changed()));
+            }
+            for row in &batch {
+                self.note(row);
+            }
         }
         // The last batch read on past the place: its rows come again and must not find themselves.
         let place = u64::try_from(self.run.read_line).unwrap_or(1);
@@ -172,7 +203,9 @@ impl<'a> Work<'a> {
             let from = self.run.read_bytes;
             let (again, batch) = read_batch(reader, self.run.file_name.clone()).await?;
             reader = again;
-            if batch.is_empty() { break; }
+            if batch.is_empty() {
+                break;
+            }
             self.run.read_bytes = i64::try_from(reader.offset()).unwrap_or(i64::MAX);
             self.run.read_line = i64::try_from(reader.line()).unwrap_or(i64::MAX);
             self.run.rows_read += number(batch.len());
@@ -181,7 +214,9 @@ impl<'a> Work<'a> {
             progress(&self.run)?;
         }
         // Less than what was scanned: somebody cut the file meanwhile.
-        if self.run.read_bytes < self.run.bytes && self.run.rows_read == 0 { return Err(Error::invalid(msg::imports_file_changed())); }
+        if self.run.read_bytes < self.run.bytes && self.run.rows_read == 0 {
+            return Err(Error::invalid(msg::imports_file_changed()));
+        }
         Ok(())
     }
 
@@ -189,18 +224,31 @@ impl<'a> Work<'a> {
     fn sort_out(&mut self, batch: Vec<Row>) -> (Lines, Vec<RowProblem>) {
         let (zone, now) = (self.context.zone(), self.context.now());
         let mut problems = Vec::new();
-        let mut lines = match self.kind { ImportKind::Users => Lines::Users(Vec::new()), ImportKind::Payments => Lines::Payments(Vec::new()) };
+        let mut lines = match self.kind {
+            ImportKind::Users => Lines::Users(Vec::new()),
+            ImportKind::Payments => Lines::Payments(Vec::new()),
+        };
         for row in batch {
             let twice = self.note(&row).map(|(known, line)| {
                 let value = shorten(self.columns.cell(&row, known));
                 self.columns.problem(&row, known, msg::imports_twice_in_file(value, line))
             });
             let read = match &mut lines {
-                Lines::Users(lines) => user_rows::read(&self.columns, row, &zone, now).map(|line| if twice.is_none() { lines.push(line); }),
-                Lines::Payments(lines) => payment_rows::read(&self.columns, row, &zone, now).map(|line| if twice.is_none() { lines.push(line); }),
+                Lines::Users(lines) => user_rows::read(&self.columns, row, &zone, now).map(|line| {
+                    if twice.is_none() {
+                        lines.push(line);
+                    }
+                }),
+                Lines::Payments(lines) => payment_rows::read(&self.columns, row, &zone, now).map(|line| {
+                    if twice.is_none() {
+                        lines.push(line);
+                    }
+                }),
             };
             let wrong = read.err().unwrap_or_default();
-            if twice.is_some() || !wrong.is_empty() { self.run.rows_refused += 1; }
+            if twice.is_some() || !wrong.is_empty() {
+                self.run.rows_refused += 1;
+            }
             problems.extend(wrong.into_iter().chain(twice));
         }
         (lines, problems)
@@ -212,7 +260,11 @@ impl<'a> Work<'a> {
         loop {
             let before = self.run.clone();
             match self.attempt(pass, from, lines, &problems).await {
-                Err(error) if tries < TRIES && matches!(error.kind, ErrorKind::Unavailable | ErrorKind::Conflict) && error.message != msg::imports_taken_over() => {
+                Err(error)
+                    if tries < TRIES
+                        && matches!(error.kind, ErrorKind::Unavailable | ErrorKind::Conflict)
+                        && error.message != msg::imports_taken_over() =>
+                {
                     tracing::info!(import = %self.run.id, %error, tries, "a batch is tried again");
                     self.run = before;
                     tries += 1;
@@ -225,7 +277,9 @@ impl<'a> Work<'a> {
     async fn attempt(&mut self, pass: Pass, from: i64, lines: &Lines, problems: &[RowProblem]) -> Result<()> {
         let tx = self.context.db.begin().await?;
         // What earlier batches brought is in the database; this one begins with nothing of its own, also when it is tried again.
-        if pass == Pass::Write { self.earlier = users::Earlier::default(); }
+        if pass == Pass::Write {
+            self.earlier = users::Earlier::default();
+        }
         let plan = self.plan(&*tx, lines).await?;
         if pass == Pass::Write {
             match &plan {
@@ -245,13 +299,17 @@ impl<'a> Work<'a> {
         store::insert_problems(&*tx, self.run.id, stored(problems.iter().chain(&more))?).await?;
         store::advance(&*tx, from, &self.run, self.context.now().plus_seconds(LEASE_SECONDS)).await.map_err(taken_over)?;
         let wrote = pass == Pass::Write && created + updated > 0;
-        if self.tell(&tx, false).await? && wrote { self.tell_lists(&tx).await?; }
+        if self.tell(&tx, false).await? && wrote {
+            self.tell_lists(&tx).await?;
+        }
         Ok(tx.commit().await?)
     }
 
     async fn plan(&mut self, connection: &impl ConnectionTrait, lines: &Lines) -> Result<Plan> {
         Ok(match lines {
-            Lines::Users(lines) => Plan::Users(users::plan(connection, self.context, self.caller, &self.columns, lines, &mut self.earlier).await?),
+            Lines::Users(lines) => {
+                Plan::Users(users::plan(connection, self.context, self.caller, &self.columns, lines, &mut self.earlier).await?)
+            }
             Lines::Payments(lines) => Plan::Payments(payments::plan(connection, self.context, self.caller, &self.columns, lines).await?),
         })
     }
@@ -259,9 +317,12 @@ impl<'a> Work<'a> {
     /// Tells browsers how far it is, a few times a second; whether it did.
     async fn tell(&mut self, tx: &Tx, always: bool) -> Result<bool> {
         let now = self.context.now();
-        if !always && now < self.told_at.plus_millis(QUIET_MILLIS) { return Ok(false); }
+        if !always && now < self.told_at.plus_millis(QUIET_MILLIS) {
+            return Ok(false);
+        }
         self.told_at = now;
-        live::publish(tx, self.context, Module::Imports, &self.run.path, Some(self.run.created_by), &LiveEvent::Import { id: self.run.id }).await?;
+        live::publish(tx, self.context, Module::Imports, &self.run.path, Some(self.run.created_by), &LiveEvent::Import { id: self.run.id })
+            .await?;
         Ok(true)
     }
 
@@ -278,10 +339,19 @@ impl<'a> Work<'a> {
         store::end(&*tx, self.run.id, self.run.fence, state.code()).await.map_err(taken_over)?;
         if state != ImportState::Checked {
             let count = |field: &str, value: i64| Change { field: field.to_owned(), before: None, after: Some(value.to_string()) };
-            let changes = vec![count("created", self.run.rows_created), count("updated", self.run.rows_updated), count("unchanged", self.run.rows_unchanged),
-                count("refused", self.run.rows_refused)];
+            let changes = vec![
+                count("created", self.run.rows_created),
+                count("updated", self.run.rows_updated),
+                count("unchanged", self.run.rows_unchanged),
+                count("refused", self.run.rows_refused),
+            ];
             let entry = audit::Entry {
-                operation: operation(self.kind), subject: self.run.id.to_string(), subject_user: None, subject_name: &self.run.file_name, path: &self.run.path, changes,
+                operation: operation(self.kind),
+                subject: self.run.id.to_string(),
+                subject_user: None,
+                subject_name: &self.run.file_name,
+                path: &self.run.path,
+                changes,
             };
             audit::append(&tx, self.context, self.caller, entry).await?;
             self.tell_lists(&tx).await?;
@@ -297,20 +367,32 @@ impl<'a> Work<'a> {
 async fn read_batch(mut reader: Rows<BufReader<File>>, name: String) -> Result<(Rows<BufReader<File>>, Vec<Row>)> {
     let read = tokio::task::spawn_blocking(move || {
         let mut batch = Vec::with_capacity(BATCH);
-        while batch.len() < BATCH && let Some(row) = reader.next_row()? { batch.push(row); }
+        while batch.len() < BATCH
+            && let Some(row) = reader.next_row()?
+        {
+            batch.push(row);
+        }
         Ok((reader, batch))
     });
     read.await.map_err(|_| Error::internal())?.map_err(|error| file::refusal(error, &name))
 }
 
-fn number(count: usize) -> i64 { i64::try_from(count).unwrap_or(i64::MAX) }
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
 
 fn taken_over(error: db::DbError) -> Error {
-    match error { db::DbError::Stale(_) => Error::conflict(msg::imports_taken_over()), other => other.into() }
+    match error {
+        db::DbError::Stale(_) => Error::conflict(msg::imports_taken_over()),
+        other => other.into(),
+    }
 }
 
 fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(|error| { tracing::error!(%error, "a stored run of an import cannot be read"); Error::internal() })
+    serde_json::from_str(text).map_err(|error| {
+        tracing::error!(%error, "a stored run of an import cannot be read");
+        Error::internal()
+    })
 }
 
 /// Problems as stored, each row's numbered.
@@ -318,10 +400,19 @@ fn stored<'p>(problems: impl Iterator<Item = &'p RowProblem>) -> Result<Vec<Prob
     let mut sorted: Vec<&RowProblem> = problems.collect();
     sorted.sort_by_key(|problem| problem.line);
     let (mut line, mut seq) = (0, 0);
-    sorted.into_iter().map(|problem| {
-        seq = if problem.line == line { seq + 1 } else { 0 };
-        line = problem.line;
-        let reason = serde_json::to_string(&problem.reason).map_err(|_| Error::internal())?;
-        Ok(Problem { line: i64::try_from(line).unwrap_or(i64::MAX), seq, column_name: problem.column.clone(), value: problem.value.clone(), reason })
-    }).collect()
+    sorted
+        .into_iter()
+        .map(|problem| {
+            seq = if problem.line == line { seq + 1 } else { 0 };
+            line = problem.line;
+            let reason = serde_json::to_string(&problem.reason).map_err(|_| Error::internal())?;
+            Ok(Problem {
+                line: i64::try_from(line).unwrap_or(i64::MAX),
+                seq,
+                column_name: problem.column.clone(),
+                value: problem.value.clone(),
+                reason,
+            })
+        })
+        .collect()
 }

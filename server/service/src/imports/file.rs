@@ -54,7 +54,9 @@ impl<R: Read> Read for Checked<R> {
         let count = self.inner.read(into)?;
         let fresh = &into[..count];
         self.digest.update(fresh);
-        if count == 0 { return if self.open.is_empty() { Ok(0) } else { Err(self.refuse(0)) }; }
+        if count == 0 {
+            return if self.open.is_empty() { Ok(0) } else { Err(self.refuse(0)) };
+        }
         let open = std::mem::take(&mut self.open);
         let joined = [open.as_slice(), fresh].concat();
         let text = match std::str::from_utf8(&joined) {
@@ -73,10 +75,14 @@ impl<R: Read> Read for Checked<R> {
 }
 
 impl<R> Checked<R> {
-    fn refuse(&self, further: u64) -> io::Error { io::Error::other(Sentence(msg::imports_not_utf8(self.line, self.offset + further + 1))) }
+    fn refuse(&self, further: u64) -> io::Error {
+        io::Error::other(Sentence(msg::imports_not_utf8(self.line, self.offset + further + 1)))
+    }
 }
 
-fn newlines(bytes: &[u8]) -> u64 { bytes.iter().filter(|byte| **byte == b'\n').count() as u64 }
+fn newlines(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|byte| **byte == b'\n').count() as u64
+}
 
 /// What the first bytes give away that no CSV file begins with.
 fn of_another_kind(start: &[u8]) -> Option<Msg> {
@@ -89,7 +95,9 @@ fn of_another_kind(start: &[u8]) -> Option<Msg> {
 }
 
 /// How many bytes of a byte order mark a file begins with.
-fn mark(start: &[u8]) -> usize { if start.starts_with(&[0xEF, 0xBB, 0xBF]) { 3 } else { 0 } }
+fn mark(start: &[u8]) -> usize {
+    if start.starts_with(&[0xEF, 0xBB, 0xBF]) { 3 } else { 0 }
+}
 
 /// The separator that stands most often outside quotes in the first line.
 fn find_delimiter(start: &[u8]) -> u8 {
@@ -99,10 +107,18 @@ fn find_delimiter(start: &[u8]) -> u8 {
     for byte in &start[mark(start)..] {
         match byte {
             b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => if begun { break },
+            b'\n' | b'\r' if !quoted => {
+                if begun {
+                    break;
+                }
+            }
             byte if !quoted => {
                 begun = true;
-                for (delimiter, count) in &mut counts { if delimiter == byte { *count += 1; } }
+                for (delimiter, count) in &mut counts {
+                    if delimiter == byte {
+                        *count += 1;
+                    }
+                }
             }
             _ => {}
         }
@@ -118,11 +134,17 @@ fn find_delimiter(start: &[u8]) -> u8 {
 pub fn scan(path: &Path) -> Result<Head, ReadError> {
     let mut file = File::open(path)?;
     let size = file.metadata()?;
-    if !size.is_file() { return Err(ReadError::Refused(msg::imports_not_a_file())); }
-    if size.len() > FILE_MAX { return Err(ReadError::Refused(msg::imports_file_too_large(FILE_MAX >> 30))); }
+    if !size.is_file() {
+        return Err(ReadError::Refused(msg::imports_not_a_file()));
+    }
+    if size.len() > FILE_MAX {
+        return Err(ReadError::Refused(msg::imports_file_too_large(FILE_MAX >> 30)));
+    }
     let mut start = Vec::with_capacity(BUFFER);
     file.by_ref().take(BUFFER as u64).read_to_end(&mut start)?;
-    if let Some(reason) = of_another_kind(&start) { return Err(ReadError::Refused(reason)); }
+    if let Some(reason) = of_another_kind(&start) {
+        return Err(ReadError::Refused(reason));
+    }
     file.seek(SeekFrom::Start(0))?;
     scan_bytes(file, find_delimiter(&start), mark(&start))
 }
@@ -132,14 +154,20 @@ fn scan_bytes(input: impl Read, delimiter: u8, mark: usize) -> Result<Head, Read
     input.read_exact(&mut [0_u8; 3][..mark])?;
     let mut rows = Rows::new(input, delimiter, mark as u64, 1);
     let Some(first) = rows.next_row()? else { return Err(ReadError::Refused(msg::imports_empty_file())) };
-    if first.flaw.is_some() || first.fields().any(|name| name.contains('\0')) { return Err(ReadError::Refused(msg::imports_bad_header(first.line))); }
+    if first.flaw.is_some() || first.fields().any(|name| name.contains('\0')) {
+        return Err(ReadError::Refused(msg::imports_bad_header(first.line)));
+    }
     let header: Vec<String> = first.fields().map(|name| name.trim().to_owned()).collect();
     let (mut sample, mut count) = (Vec::new(), 0);
     while let Some(row) = rows.next_row()? {
         count += 1;
-        if sample.len() < SAMPLE { sample.push(sampled(&row)); }
+        if sample.len() < SAMPLE {
+            sample.push(sampled(&row));
+        }
     }
-    if count == 0 { return Err(ReadError::Refused(msg::imports_no_rows())); }
+    if count == 0 {
+        return Err(ReadError::Refused(msg::imports_no_rows()));
+    }
     let bytes = rows.offset();
     let digest = rows.into_input().into_inner().digest.finalize().to_vec();
     Ok(Head { bytes, digest, delimiter, header, sample, rows: count })
@@ -160,7 +188,9 @@ pub fn open(path: &Path, delimiter: u8, offset: u64, line: u64) -> Result<Rows<B
     let offset = if offset == 0 { mark(&start[..begins]) as u64 } else { offset };
     file.seek(SeekFrom::Start(offset))?;
     let mut rows = Rows::new(BufReader::with_capacity(BUFFER, file), delimiter, offset, line);
-    if line == 1 { rows.next_row()?; }
+    if line == 1 {
+        rows.next_row()?;
+    }
     Ok(rows)
 }
 
@@ -171,7 +201,11 @@ pub fn refusal(error: ReadError, name: &str) -> domain::Error {
         ReadError::Refused(reason) => domain::Error::invalid(reason),
         ReadError::Io(error) => {
             tracing::warn!(%error, file = name, "a file cannot be read");
-            domain::Error::invalid(if error.kind() == io::ErrorKind::NotFound { msg::imports_file_missing(shorten(name)) } else { msg::imports_file_unreadable(shorten(name)) })
+            domain::Error::invalid(if error.kind() == io::ErrorKind::NotFound {
+                msg::imports_file_missing(shorten(name))
+            } else {
+                msg::imports_file_unreadable(shorten(name))
+            })
         }
     }
 }

@@ -39,18 +39,29 @@ pub struct PaymentLine {
 /// # Errors
 /// With all that is wrong with it.
 pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp) -> Result<PaymentLine, Vec<RowProblem>> {
-    if let Some(flaw) = columns.flaw(&row) { return Err(vec![flaw]); }
+    if let Some(flaw) = columns.flaw(&row) {
+        return Err(vec![flaw]);
+    }
     let cell = |known: &str| columns.cell(&row, known);
     let mut problems = Vec::new();
-    let mut say = |known: &str, reason: Option<Msg>| if let Some(reason) = reason { problems.push(columns.problem(&row, known, reason)); };
+    let mut say = |known: &str, reason: Option<Msg>| {
+        if let Some(reason) = reason {
+            problems.push(columns.problem(&row, known, reason));
+        }
+    };
     say("external_id", cells::external_id(cell("external_id")));
     say("user_external_id", cells::external_id(cell("user_external_id")));
     say("note", cells::short_text(cell("note"), NOTE_MAX));
 
-    let mut choice = |known: &str, fits: bool| say(known, match cell(known) {
-        "" => Some(msg::field_required()),
-        text => (!fits).then(|| msg::field_choose_one(shorten(text))),
-    });
+    let mut choice = |known: &str, fits: bool| {
+        say(
+            known,
+            match cell(known) {
+                "" => Some(msg::field_required()),
+                text => (!fits).then(|| msg::field_choose_one(shorten(text))),
+            },
+        )
+    };
     let method = Method::from_code(cell("method"));
     choice("method", method.is_some());
     let status = PaymentStatus::from_code(cell("status"));
@@ -63,16 +74,29 @@ pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp) -> Res
     say("currency", currency.clone().err());
     // Without its currency an amount cannot be judged: the dollar's two decimals would be a guess.
     let amount = match (&currency, required("amount")) {
-        (_, Err(reason)) => { say("amount", Some(reason)); None }
+        (_, Err(reason)) => {
+            say("amount", Some(reason));
+            None
+        }
         (Err(_), Ok(_)) => None,
         (Ok(currency), Ok(text)) => match cells::amount(text, *currency) {
             Ok(amount) => Some(amount),
-            Err(reason) => { say("amount", Some(reason)); None }
+            Err(reason) => {
+                say("amount", Some(reason));
+                None
+            }
         },
     };
     match (paid_at, amount, method, status) {
         (Ok(paid_at), Some(amount), Some(method), Some(status)) if problems.is_empty() => Ok(PaymentLine {
-            external_id: cell("external_id").to_owned(), user: cell("user_external_id").to_owned(), note: cell("note").to_owned(), paid_at, amount, method, status, row,
+            external_id: cell("external_id").to_owned(),
+            user: cell("user_external_id").to_owned(),
+            note: cell("note").to_owned(),
+            paid_at,
+            amount,
+            method,
+            status,
+            row,
         }),
         _ => Err(problems),
     }

@@ -39,20 +39,35 @@ pub struct Plan {
 impl Plan {
     /// Rows that make a payment.
     #[must_use]
-    pub fn created(&self) -> u64 { self.new.len() as u64 }
+    pub fn created(&self) -> u64 {
+        self.new.len() as u64
+    }
 }
 
 /// Works out what a batch means.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn plan(connection: &impl ConnectionTrait, context: &Context, caller: &Caller, columns: &Columns, lines: &[PaymentLine]) -> Result<Plan> {
+pub async fn plan(
+    connection: &impl ConnectionTrait,
+    context: &Context,
+    caller: &Caller,
+    columns: &Columns,
+    lines: &[PaymentLine],
+) -> Result<Plan> {
     let names: BTreeSet<&str> = lines.iter().map(|line| line.user.as_str()).collect();
-    let payers: HashMap<String, UserId> = lookup::people_by_external(connection, &caller.tree, names).await?.into_iter()
-        .filter(|person| person.path.starts_with(&caller.tree)).filter_map(|person| Some((person.external_id?, person.id))).collect();
+    let payers: HashMap<String, UserId> = lookup::people_by_external(connection, &caller.tree, names)
+        .await?
+        .into_iter()
+        .filter(|person| person.path.starts_with(&caller.tree))
+        .filter_map(|person| Some((person.external_id?, person.id)))
+        .collect();
     let ids: Vec<&str> = lines.iter().map(|line| line.external_id.as_str()).collect();
-    let recorded: HashMap<String, PaymentRecord> = rows::by_external(connection, &caller.tree, &ids).await?.into_iter()
-        .filter_map(|row| Some((row.external_id.clone()?, row))).collect();
+    let recorded: HashMap<String, PaymentRecord> = rows::by_external(connection, &caller.tree, &ids)
+        .await?
+        .into_iter()
+        .filter_map(|row| Some((row.external_id.clone()?, row)))
+        .collect();
     let mut plan = Plan::default();
     for line in lines {
         match read(caller, line, payers.get(&line.user).copied(), recorded.get(&line.external_id)) {
@@ -68,25 +83,51 @@ pub async fn plan(connection: &impl ConnectionTrait, context: &Context, caller: 
 }
 
 /// Whose payment a row is, `None` where it is in already; or which cell is refused and why.
-fn read(caller: &Caller, line: &PaymentLine, payer: Option<UserId>, recorded: Option<&PaymentRecord>) -> Result<Option<UserId>, (&'static str, Msg)> {
+fn read(
+    caller: &Caller,
+    line: &PaymentLine,
+    payer: Option<UserId>,
+    recorded: Option<&PaymentRecord>,
+) -> Result<Option<UserId>, (&'static str, Msg)> {
     let user = payer.ok_or_else(|| ("user_external_id", msg::imports_user_unknown(shorten(&line.user))))?;
     let minor = line.amount.minor();
-    if minor > MOST_MINOR { return Err(("amount", msg::payments_amount_too_large(line.amount, Money::new(MOST_MINOR, line.amount.currency())))); }
-    if !caller.may_amount(Operation::ImportPayments, minor) { return Err(("amount", msg::payments_amount_above_limit(line.amount))); }
+    if minor > MOST_MINOR {
+        return Err(("amount", msg::payments_amount_too_large(line.amount, Money::new(MOST_MINOR, line.amount.currency()))));
+    }
+    if !caller.may_amount(Operation::ImportPayments, minor) {
+        return Err(("amount", msg::payments_amount_above_limit(line.amount)));
+    }
     let Some(row) = recorded else { return Ok(Some(user)) };
     let other = [
-        ("user_external_id", row.user_id != user), ("paid_at", row.paid_at != line.paid_at), ("amount", row.amount_minor != minor),
-        ("currency", row.currency != line.amount.currency().code()), ("method", row.method != line.method.code()), ("status", row.status != line.status.code()),
+        ("user_external_id", row.user_id != user),
+        ("paid_at", row.paid_at != line.paid_at),
+        ("amount", row.amount_minor != minor),
+        ("currency", row.currency != line.amount.currency().code()),
+        ("method", row.method != line.method.code()),
+        ("status", row.status != line.status.code()),
         ("note", row.note != line.note),
     ];
     let changed: Vec<&str> = other.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();
-    if changed.is_empty() { Ok(None) } else { Err(("external_id", msg::imports_payment_changed(shorten(&line.external_id), changed.join(", ")))) }
+    if changed.is_empty() {
+        Ok(None)
+    } else {
+        Err(("external_id", msg::imports_payment_changed(shorten(&line.external_id), changed.join(", "))))
+    }
 }
 
 fn new_payment(context: &Context, caller: &Caller, line: &PaymentLine, user: UserId) -> NewPayment {
     NewPayment {
-        id: context.new_id(), user, amount: line.amount, fee: 0, method: line.method, status: line.status, refunds: None, note: line.note.clone(), paid_at: line.paid_at,
-        external: Some((caller.tree.clone(), line.external_id.clone())), reason: money::Reason::Import,
+        id: context.new_id(),
+        user,
+        amount: line.amount,
+        fee: 0,
+        method: line.method,
+        status: line.status,
+        refunds: None,
+        note: line.note.clone(),
+        paid_at: line.paid_at,
+        external: Some((caller.tree.clone(), line.external_id.clone())),
+        reason: money::Reason::Import,
     }
 }
 

@@ -1,14 +1,7 @@
 //! Refused rows, read back a thousand at a time, and the same as CSV. A value that a spreadsheet would take for a formula gets a quote
 //! before it: what came in as data goes out as data.
 
-use domain::{
-    Result,
-    ids::ImportId,
-    import::RowProblem,
-    msg,
-    port::chunks::ChunkSource,
-    text::Locale,
-};
+use domain::{Result, ids::ImportId, import::RowProblem, msg, port::chunks::ChunkSource, text::Locale};
 
 use super::{shown, store};
 use crate::{
@@ -30,7 +23,9 @@ pub struct Problems {
 impl Problems {
     /// From the first.
     #[must_use]
-    pub const fn of(context: Context, import: ImportId) -> Self { Self { context, import, after: (-1, -1) } }
+    pub const fn of(context: Context, import: ImportId) -> Self {
+        Self { context, import, after: (-1, -1) }
+    }
 
     /// The next page; empty at the end.
     ///
@@ -38,20 +33,28 @@ impl Problems {
     /// When the database refuses.
     pub async fn next_page(&mut self) -> Result<Vec<RowProblem>> {
         let page = store::problems_after(self.context.db.read(), self.import, self.after, PAGE).await?;
-        if let Some(last) = page.last() { self.after = (last.line, last.seq); }
+        if let Some(last) = page.last() {
+            self.after = (last.line, last.seq);
+        }
         page.into_iter().map(shown).collect()
     }
 }
 
-fn intl(context: &Context, locale: Locale) -> IcuIntl { IcuIntl::new(locale, &context.settings.time_zone) }
+fn intl(context: &Context, locale: Locale) -> IcuIntl {
+    IcuIntl::new(locale, &context.settings.time_zone)
+}
 
 /// A cell that no spreadsheet takes for a formula.
-fn harmless(text: &str) -> String { if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() } }
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
 
 fn written(rows: impl IntoIterator<Item = [String; 4]>) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail.
-    for row in rows { let _ = writer.write_record(row); }
+    for row in rows {
+        let _ = writer.write_record(row);
+    }
     writer.into_inner().unwrap_or_default()
 }
 
@@ -83,7 +86,9 @@ pub(super) struct Report {
 #[async_trait::async_trait]
 impl ChunkSource for Report {
     async fn next(&mut self) -> Option<Result<Vec<u8>>> {
-        if !std::mem::replace(&mut self.begun, true) { return Some(Ok(csv_head(&self.problems.context, self.locale))); }
+        if !std::mem::replace(&mut self.begun, true) {
+            return Some(Ok(csv_head(&self.problems.context, self.locale)));
+        }
         match self.problems.next_page().await {
             Ok(page) if page.is_empty() => None,
             Ok(page) => Some(Ok(csv_lines(&self.problems.context, self.locale, &page))),

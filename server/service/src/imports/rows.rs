@@ -28,7 +28,10 @@ pub enum ReadError {
 impl From<io::Error> for ReadError {
     fn from(error: io::Error) -> Self {
         // A check below this reader speaks through an io::Error that carries its sentence.
-        match error.downcast::<Sentence>() { Ok(sentence) => Self::Refused(sentence.0), Err(error) => Self::Io(error) }
+        match error.downcast::<Sentence>() {
+            Ok(sentence) => Self::Refused(sentence.0),
+            Err(error) => Self::Io(error),
+        }
     }
 }
 
@@ -62,7 +65,9 @@ pub struct Row {
 impl Row {
     /// How many fields were kept.
     #[must_use]
-    pub fn len(&self) -> usize { self.ends.len() }
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
 
     /// The field at this place.
     #[must_use]
@@ -73,11 +78,18 @@ impl Row {
     }
 
     /// All fields.
-    pub fn fields(&self) -> impl Iterator<Item = &str> { (0..self.len()).filter_map(|at| self.get(at)) }
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).filter_map(|at| self.get(at))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum At { FieldStart, Plain, Quoted, QuoteSeen }
+enum At {
+    FieldStart,
+    Plain,
+    Quoted,
+    QuoteSeen,
+}
 
 /// See the module's words.
 #[derive(Debug)]
@@ -105,7 +117,9 @@ struct Draft {
 impl Draft {
     fn push(&mut self, byte: u8) {
         self.field += 1;
-        if self.field <= FIELD_MAX && self.fields < FIELDS_MAX { self.bytes.push(byte); }
+        if self.field <= FIELD_MAX && self.fields < FIELDS_MAX {
+            self.bytes.push(byte);
+        }
     }
 
     fn end_field(&mut self) {
@@ -116,17 +130,23 @@ impl Draft {
             let whole = std::str::from_utf8(&self.bytes[start..]).map_or_else(|error| error.valid_up_to(), str::len);
             self.bytes.truncate(start + whole);
         }
-        if self.fields < FIELDS_MAX { self.ends.push(self.bytes.len()); }
+        if self.fields < FIELDS_MAX {
+            self.ends.push(self.bytes.len());
+        }
         self.fields += 1;
         self.field = 0;
         self.at = At::FieldStart;
     }
 
-    fn is_blank(&self) -> bool { self.fields == 0 && self.field == 0 && self.at == At::FieldStart }
+    fn is_blank(&self) -> bool {
+        self.fields == 0 && self.field == 0 && self.at == At::FieldStart
+    }
 
     fn finish(mut self) -> Result<Row, ReadError> {
         self.end_field();
-        if self.fields > FIELDS_MAX { self.flaw.get_or_insert(Flaw::TooManyFields(self.fields)); }
+        if self.fields > FIELDS_MAX {
+            self.flaw.get_or_insert(Flaw::TooManyFields(self.fields));
+        }
         let text = String::from_utf8(self.bytes).map_err(|_| ReadError::Refused(msg::imports_not_utf8(self.line, self.start)))?;
         Ok(Row { line: self.line, text, ends: self.ends, flaw: self.flaw })
     }
@@ -134,16 +154,24 @@ impl Draft {
 
 impl<R: BufRead> Rows<R> {
     /// Reads from a place in a file: a byte and the line it is on (0 and 1 for the beginning).
-    pub const fn new(input: R, delimiter: u8, offset: u64, line: u64) -> Self { Self { input, delimiter, offset, line, after_cr: false } }
+    pub const fn new(input: R, delimiter: u8, offset: u64, line: u64) -> Self {
+        Self { input, delimiter, offset, line, after_cr: false }
+    }
 
     /// The byte after the last row, from which reading can go on.
-    pub const fn offset(&self) -> u64 { self.offset }
+    pub const fn offset(&self) -> u64 {
+        self.offset
+    }
 
     /// The line after the last row.
-    pub const fn line(&self) -> u64 { self.line }
+    pub const fn line(&self) -> u64 {
+        self.line
+    }
 
     /// What it reads from.
-    pub fn into_input(self) -> R { self.input }
+    pub fn into_input(self) -> R {
+        self.input
+    }
 
     /// The next row that is not blank; `None` at the end.
     ///
@@ -153,40 +181,64 @@ impl<R: BufRead> Rows<R> {
         let mut draft = self.draft();
         loop {
             let chunk = self.input.fill_buf()?;
-            if chunk.is_empty() { return self.at_end(draft); }
+            if chunk.is_empty() {
+                return self.at_end(draft);
+            }
             let mut used = 0;
             let mut done = false;
             for &byte in chunk {
                 used += 1;
                 let newline = byte == b'\n' || byte == b'\r';
                 // The second half of CR LF inside quotes is no line of its own; outside it is skipped with the first.
-                if newline && !(byte == b'\n' && self.after_cr) { self.line += 1; }
+                if newline && !(byte == b'\n' && self.after_cr) {
+                    self.line += 1;
+                }
                 self.after_cr = byte == b'\r';
                 match (draft.at, byte) {
                     (At::Quoted, b'"') => draft.at = At::QuoteSeen,
                     (At::Quoted, _) => draft.push(byte),
-                    (At::QuoteSeen, b'"') => { draft.push(byte); draft.at = At::Quoted; }
-                    (At::FieldStart, b'"') => { draft.at = At::Quoted; draft.quote_line = self.line; }
-                    _ if newline => { done = true; break; }
+                    (At::QuoteSeen, b'"') => {
+                        draft.push(byte);
+                        draft.at = At::Quoted;
+                    }
+                    (At::FieldStart, b'"') => {
+                        draft.at = At::Quoted;
+                        draft.quote_line = self.line;
+                    }
+                    _ if newline => {
+                        done = true;
+                        break;
+                    }
                     _ if byte == self.delimiter => draft.end_field(),
                     (At::QuoteSeen, _) => {
-                        if draft.quote_line != self.line { return Err(ReadError::Refused(msg::imports_quote_open(draft.quote_line))); }
+                        if draft.quote_line != self.line {
+                            return Err(ReadError::Refused(msg::imports_quote_open(draft.quote_line)));
+                        }
                         draft.flaw.get_or_insert(Flaw::TextAfterQuote(draft.fields));
                         draft.push(byte);
                         draft.at = At::Plain;
                     }
-                    (At::FieldStart | At::Plain, _) => { draft.push(byte); draft.at = At::Plain; }
+                    (At::FieldStart | At::Plain, _) => {
+                        draft.push(byte);
+                        draft.at = At::Plain;
+                    }
                 }
             }
             self.input.consume(used);
             self.offset += used as u64;
             if self.offset - draft.start > ROW_MAX {
-                let reason = if draft.at == At::Quoted { msg::imports_quote_open(draft.quote_line) } else { msg::imports_row_too_long(draft.line, ROW_MAX) };
+                let reason = if draft.at == At::Quoted {
+                    msg::imports_quote_open(draft.quote_line)
+                } else {
+                    msg::imports_row_too_long(draft.line, ROW_MAX)
+                };
                 return Err(ReadError::Refused(reason));
             }
             if done {
                 self.skip_line_feed()?;
-                if !draft.is_blank() { return draft.finish().map(Some); }
+                if !draft.is_blank() {
+                    return draft.finish().map(Some);
+                }
                 draft = self.draft();
             }
         }
@@ -201,11 +253,23 @@ impl<R: BufRead> Rows<R> {
     }
 
     fn draft(&self) -> Draft {
-        Draft { line: self.line, start: self.offset, bytes: Vec::new(), ends: Vec::new(), field: 0, fields: 0, quote_line: 0, at: At::FieldStart, flaw: None }
+        Draft {
+            line: self.line,
+            start: self.offset,
+            bytes: Vec::new(),
+            ends: Vec::new(),
+            field: 0,
+            fields: 0,
+            quote_line: 0,
+            at: At::FieldStart,
+            flaw: None,
+        }
     }
 
     fn at_end(&self, draft: Draft) -> Result<Option<Row>, ReadError> {
-        if draft.at == At::Quoted { return Err(ReadError::Refused(msg::imports_quote_open(draft.quote_line))); }
+        if draft.at == At::Quoted {
+            return Err(ReadError::Refused(msg::imports_quote_open(draft.quote_line)));
+        }
         if draft.is_blank() { Ok(None) } else { draft.finish().map(Some) }
     }
 }

@@ -19,12 +19,17 @@ impl Seen {
     pub fn note(&mut self, text: &str, line: u64) -> Option<u64> {
         match self.lines.entry(self.key.hash_one(text)) {
             std::collections::hash_map::Entry::Occupied(first) => Some(*first.get()),
-            std::collections::hash_map::Entry::Vacant(place) => { place.insert(line); None }
+            std::collections::hash_map::Entry::Vacant(place) => {
+                place.insert(line);
+                None
+            }
         }
     }
 
     /// Forgets what stood first on this line or after it.
-    pub fn forget_from(&mut self, line: u64) { self.lines.retain(|_, first| *first < line); }
+    pub fn forget_from(&mut self, line: u64) {
+        self.lines.retain(|_, first| *first < line);
+    }
 }
 
 #[cfg(test)]

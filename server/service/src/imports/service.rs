@@ -39,12 +39,17 @@ pub struct ImportsService {
 impl ImportsService {
     /// Over this context.
     #[must_use]
-    pub const fn new(context: Context) -> Self { Self { context } }
+    pub const fn new(context: Context) -> Self {
+        Self { context }
+    }
 
     /// One of the caller's own runs.
     async fn own(&self, caller: &Caller, import: ImportId) -> Result<Run> {
         caller.reach(Operation::ListImports)?;
-        store::find(self.context.db.read(), import).await?.filter(|run| run.created_by == caller.user && run.path == caller.tree).ok_or_else(Error::not_found)
+        store::find(self.context.db.read(), import)
+            .await?
+            .filter(|run| run.created_by == caller.user && run.path == caller.tree)
+            .ok_or_else(Error::not_found)
     }
 
     /// One of the caller's own runs on which nobody works.
@@ -69,12 +74,17 @@ impl ImportsService {
 async fn work(context: &Context, caller: &Caller, run: Run, check: bool) {
     let (id, path) = (run.id, run.file_path.clone());
     let mut quiet = |_: &Run| Ok(());
-    let done = if check { engine::check(context, caller, run, &mut quiet).await } else { engine::import(context, caller, run, &mut quiet).await };
+    let done =
+        if check { engine::check(context, caller, run, &mut quiet).await } else { engine::import(context, caller, run, &mut quiet).await };
     match done {
-        Ok(run) if matches!(ImportState::from_code(&run.state), Some(ImportState::Done | ImportState::Refused)) => forget_file(context, &path),
+        Ok(run) if matches!(ImportState::from_code(&run.state), Some(ImportState::Done | ImportState::Refused)) => {
+            forget_file(context, &path)
+        }
         Ok(_) => {}
         Err(error) if error.kind == ErrorKind::Invalid => {
-            if let Err(problem) = refuse(context, id, &error).await { tracing::warn!(import = %id, %problem, "a refusal could not be written down"); }
+            if let Err(problem) = refuse(context, id, &error).await {
+                tracing::warn!(import = %id, %problem, "a refusal could not be written down");
+            }
         }
         Err(error) => tracing::warn!(import = %id, %error, "an import stopped; it goes on when it is started again"),
     }
@@ -85,26 +95,41 @@ async fn refuse(context: &Context, import: ImportId, error: &Error) -> Result<()
     let tx = context.db.begin().await?;
     let fence = store::take(&*tx, import, context.now()).await?;
     let reason = serde_json::to_string(&error.message).map_err(|_| Error::internal())?;
-    store::insert_problems(&*tx, import, vec![store::Problem { line: 0, seq: 0, column_name: String::new(), value: String::new(), reason }]).await?;
+    store::insert_problems(
+        &*tx,
+        import,
+        vec![store::Problem { line: 0, seq: 0, column_name: String::new(), value: String::new(), reason }],
+    )
+    .await?;
     store::end(&*tx, import, fence, ImportState::Refused.code()).await?;
     Ok(tx.commit().await?)
 }
 
 /// Removes a file that was kept here; files elsewhere are their owners'.
 fn forget_file(context: &Context, path: &str) {
-    if Path::new(path).starts_with(folder(context)) && let Err(error) = std::fs::remove_file(path) {
+    if Path::new(path).starts_with(folder(context))
+        && let Err(error) = std::fs::remove_file(path)
+    {
         tracing::warn!(%error, "an imported file could not be removed");
     }
 }
 
-fn folder(context: &Context) -> PathBuf { context.settings.data_dir.join("imports") }
+fn folder(context: &Context) -> PathBuf {
+    context.settings.data_dir.join("imports")
+}
 
-fn kind_of(run: &Run) -> Result<ImportKind> { ImportKind::from_code(&run.kind).ok_or_else(Error::internal) }
+fn kind_of(run: &Run) -> Result<ImportKind> {
+    ImportKind::from_code(&run.kind).ok_or_else(Error::internal)
+}
 
-fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> { serde_json::from_str(text).map_err(|_| Error::internal()) }
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|_| Error::internal())
+}
 
 /// The columns of a run; says what is wrong with its mapping.
-pub(super) fn columns_of(run: &Run) -> Result<Columns> { Columns::new(kind_of(run)?, &read::<Vec<String>>(&run.header)?, &read::<Mapping>(&run.mapping)?) }
+pub(super) fn columns_of(run: &Run) -> Result<Columns> {
+    Columns::new(kind_of(run)?, &read::<Vec<String>>(&run.header)?, &read::<Mapping>(&run.mapping)?)
+}
 
 /// Goes on with what a process that died was working on, in the background. Call it when the server starts, and now and then.
 ///
@@ -125,10 +150,23 @@ async fn view(context: &Context, run: Run, problems: bool) -> Result<ImportView>
     let count = |value: i64| u64::try_from(value).unwrap_or(0);
     let problems = if problems { store::problems_after(context.db.read(), run.id, (-1, -1), SHOWN).await? } else { Vec::new() };
     Ok(ImportView {
-        id: run.id, kind: kind_of(&run)?, bytes: count(run.bytes), read: count(run.read_bytes), state: ImportState::from_code(&run.state).ok_or_else(Error::internal)?,
-        header: read(&run.header)?, mapping: read(&run.mapping)?, sample: read(&run.sample)?, rows: count(run.rows_read), created: count(run.rows_created),
-        updated: count(run.rows_updated), unchanged: count(run.rows_unchanged), refused: count(run.rows_refused),
-        problems: problems.into_iter().map(shown).collect::<Result<_>>()?, all_or_nothing: run.all_or_nothing, created_at: run.created_at, by: run.created_by_name,
+        id: run.id,
+        kind: kind_of(&run)?,
+        bytes: count(run.bytes),
+        read: count(run.read_bytes),
+        state: ImportState::from_code(&run.state).ok_or_else(Error::internal)?,
+        header: read(&run.header)?,
+        mapping: read(&run.mapping)?,
+        sample: read(&run.sample)?,
+        rows: count(run.rows_read),
+        created: count(run.rows_created),
+        updated: count(run.rows_updated),
+        unchanged: count(run.rows_unchanged),
+        refused: count(run.rows_refused),
+        problems: problems.into_iter().map(shown).collect::<Result<_>>()?,
+        all_or_nothing: run.all_or_nothing,
+        created_at: run.created_at,
+        by: run.created_by_name,
         file: run.file_name,
     })
 }
@@ -152,13 +190,18 @@ impl Imports for ImportsService {
         let mut run = match new_run(&self.context, caller, kind, &name, path, &[]).await {
             Ok(run) => run,
             Err(error) => {
-                if let Err(problem) = tokio::fs::remove_file(path).await { tracing::warn!(%problem, "a refused upload could not be removed"); }
+                if let Err(problem) = tokio::fs::remove_file(path).await {
+                    tracing::warn!(%problem, "a refused upload could not be removed");
+                }
                 return Err(error);
             }
         };
         let (from, to, id) = (path.to_owned(), folder(&self.context), run.id);
         let kept = tokio::task::spawn_blocking(move || keep_file(&from, &to, id)).await.map_err(|_| Error::internal())?;
-        let kept = kept.map_err(|error| { tracing::error!(%error, "an upload cannot be kept under the data folder"); Error::invalid(msg::imports_file_unreadable(shorten(&name))) })?;
+        let kept = kept.map_err(|error| {
+            tracing::error!(%error, "an upload cannot be kept under the data folder");
+            Error::invalid(msg::imports_file_unreadable(shorten(&name)))
+        })?;
         run.file_path = kept.display().to_string();
         store::insert(self.context.db.write(), &run).await?;
         view(&self.context, run, false).await
@@ -166,12 +209,15 @@ impl Imports for ImportsService {
 
     async fn map(&self, caller: &Caller, import: ImportId, mapping: &[(String, Option<String>)]) -> Result<ImportView> {
         let run = self.idle(caller, import).await?;
-        let mapping: Mapping = mapping.iter().map(|(known, column)| (known.clone(), column.clone().filter(|column| !column.is_empty()))).collect();
+        let mapping: Mapping =
+            mapping.iter().map(|(known, column)| (known.clone(), column.clone().filter(|column| !column.is_empty()))).collect();
         let text = serde_json::to_string(&mapping).map_err(|_| Error::internal())?;
         let run = Run { mapping: text.clone(), ..run };
         columns_of(&run)?;
         let tx = self.context.db.begin().await?;
-        if !store::set_mapping(&*tx, import, &text).await? { return Err(Error::conflict(msg::imports_state_running())); }
+        if !store::set_mapping(&*tx, import, &text).await? {
+            return Err(Error::conflict(msg::imports_state_running()));
+        }
         store::keep_mapping(&*tx, caller.user, &run.kind, &text).await?;
         tx.commit().await?;
         self.view(caller, import).await
@@ -179,7 +225,9 @@ impl Imports for ImportsService {
 
     async fn check(&self, caller: &Caller, import: ImportId) -> Result<()> {
         let run = self.idle(caller, import).await?;
-        if run.state == ImportState::Running.code() { return Err(Error::conflict(msg::imports_state_running())); }
+        if run.state == ImportState::Running.code() {
+            return Err(Error::conflict(msg::imports_state_running()));
+        }
         columns_of(&run)?;
         self.in_background(caller, run, true);
         Ok(())
@@ -205,7 +253,9 @@ impl Imports for ImportsService {
         caller.reach(Operation::ListImports)?;
         let mut views = Vec::new();
         for run in store::list(self.context.db.read(), caller.user).await? {
-            if run.path == caller.tree { views.push(view(&self.context, run, false).await?); }
+            if run.path == caller.tree {
+                views.push(view(&self.context, run, false).await?);
+            }
         }
         Ok(views)
     }

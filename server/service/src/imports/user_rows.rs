@@ -49,16 +49,24 @@ pub struct UserLine {
     pub parent: Option<String>,
 }
 
-fn some(text: &str) -> Option<String> { Some(text.to_owned()).filter(|text| !text.is_empty()) }
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned()).filter(|text| !text.is_empty())
+}
 
 /// Reads a row.
 ///
 /// # Errors
 /// With all that is wrong with it.
 pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp) -> Result<UserLine, Vec<RowProblem>> {
-    if let Some(flaw) = columns.flaw(&row) { return Err(vec![flaw]); }
+    if let Some(flaw) = columns.flaw(&row) {
+        return Err(vec![flaw]);
+    }
     let mut problems = Vec::new();
-    let mut say = |known: &str, reason: Option<Msg>| if let Some(reason) = reason { problems.push(columns.problem(&row, known, reason)); };
+    let mut say = |known: &str, reason: Option<Msg>| {
+        if let Some(reason) = reason {
+            problems.push(columns.problem(&row, known, reason));
+        }
+    };
     let cell = |known: &str| columns.cell(&row, known);
 
     say("external_id", cells::external_id(cell("external_id")));
@@ -71,7 +79,8 @@ pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp) -> Res
     say("manager_email", some(cell("manager_email")).and_then(|text| check_email(&text)));
     say("parent_external_id", cells::short_text(cell("parent_external_id"), cells::EXTERNAL_ID_MAX));
 
-    let mut choice = |known: &str, fits: bool| say(known, (!cell(known).is_empty() && !fits).then(|| msg::field_choose_one(shorten(cell(known)))));
+    let mut choice =
+        |known: &str, fits: bool| say(known, (!cell(known).is_empty() && !fits).then(|| msg::field_choose_one(shorten(cell(known)))));
     let role = Role::from_code(cell("role"));
     choice("role", role.is_some());
     let status = UserStatus::from_code(cell("status"));
@@ -82,10 +91,21 @@ pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp) -> Res
     say("registered_at", registered_at.clone().err());
 
     let line = UserLine {
-        external_id: cell("external_id").to_owned(), name: cell("name").to_owned(), email: cell("email").to_owned(), email_key: email::key(cell("email")),
-        phone: phone::normalise(cell("phone")), organisation: some(cell("organisation")), role, status, tier, plan: some(cell("plan")),
-        registered_at: registered_at.ok().flatten(), manager: some(cell("manager_email")).map(|text| email::key(&text)), tags: split_tags(cell("tags")),
-        parent: some(cell("parent_external_id")), row: Row::default(),
+        external_id: cell("external_id").to_owned(),
+        name: cell("name").to_owned(),
+        email: cell("email").to_owned(),
+        email_key: email::key(cell("email")),
+        phone: phone::normalise(cell("phone")),
+        organisation: some(cell("organisation")),
+        role,
+        status,
+        tier,
+        plan: some(cell("plan")),
+        registered_at: registered_at.ok().flatten(),
+        manager: some(cell("manager_email")).map(|text| email::key(&text)),
+        tags: split_tags(cell("tags")),
+        parent: some(cell("parent_external_id")),
+        row: Row::default(),
     };
     if problems.is_empty() { Ok(UserLine { row, ..line }) } else { Err(problems) }
 }

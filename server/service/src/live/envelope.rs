@@ -39,8 +39,19 @@ impl Envelope {
     pub(super) fn read(row: LiveRow) -> Option<Self> {
         let module = serde_json::from_value(serde_json::Value::String(row.module));
         match (module, serde_json::from_str(&row.event)) {
-            (Ok(module), Ok(event)) => Some(Self { place: (row.xid, row.seq), through: (row.xid, row.seq), at: row.at, path: row.path, user: row.user_id, module, event }),
-            _ => { tracing::warn!(seq = row.seq, "a live event cannot be read"); None }
+            (Ok(module), Ok(event)) => Some(Self {
+                place: (row.xid, row.seq),
+                through: (row.xid, row.seq),
+                at: row.at,
+                path: row.path,
+                user: row.user_id,
+                module,
+                event,
+            }),
+            _ => {
+                tracing::warn!(seq = row.seq, "a live event cannot be read");
+                None
+            }
         }
     }
 
@@ -48,18 +59,24 @@ impl Envelope {
     /// of one's own is for those who read money at all.
     #[must_use]
     pub fn is_for(&self, caller: &Caller) -> bool {
-        let reads = |scope: Scope| caller.grants.iter().any(|grant| grant.module == self.module && grant.action == Action::Read && grant.scope == scope);
+        let reads = |scope: Scope| {
+            caller.grants.iter().any(|grant| grant.module == self.module && grant.action == Action::Read && grant.scope == scope)
+        };
         let sees_own = self.module != Module::Money || [Scope::Own, Scope::Assigned, Scope::Tree].into_iter().any(reads);
         (self.user == Some(caller.user) && sees_own) || (reads(Scope::Tree) && self.path.starts_with(caller.tree.as_str()))
     }
 
     /// The id that a browser sends back as the last it saw.
     #[must_use]
-    pub fn id(&self) -> String { id_of(self.place, self.at) }
+    pub fn id(&self) -> String {
+        id_of(self.place, self.at)
+    }
 }
 
 /// A place as text, with its time.
-pub(super) fn id_of(place: Place, at: Timestamp) -> String { format!("{}-{}-{}", place.0, place.1, at.seconds()) }
+pub(super) fn id_of(place: Place, at: Timestamp) -> String {
+    format!("{}-{}-{}", place.0, place.1, at.seconds())
+}
 
 /// Reads an id; `None` where it is none, or too old for the table to hold all that came after it.
 pub(super) fn place_of(id: &str, now: Timestamp) -> Option<Place> {
@@ -70,7 +87,10 @@ pub(super) fn place_of(id: &str, now: Timestamp) -> Option<Place> {
 
 /// A module as stored.
 pub(super) fn module_code(module: Module) -> String {
-    match serde_json::to_value(module) { Ok(serde_json::Value::String(code)) => code, _ => unreachable!("a module is a word") }
+    match serde_json::to_value(module) {
+        Ok(serde_json::Value::String(code)) => code,
+        _ => unreachable!("a module is a word"),
+    }
 }
 
 /// Merges events of messages through one instance into the first of them. Merged into the first and not the last, because who goes on
@@ -81,7 +101,11 @@ pub(super) fn coalesce(envelopes: Vec<Envelope>) -> Vec<Envelope> {
     for envelope in envelopes {
         if let LiveEvent::Messages { instance, states } = &envelope.event {
             let place = open.get(instance).copied();
-            if let Some(before) = place.and_then(|at| merged.get_mut(at)) && join(before, &envelope, states) { continue; }
+            if let Some(before) = place.and_then(|at| merged.get_mut(at))
+                && join(before, &envelope, states)
+            {
+                continue;
+            }
             open.insert(*instance, merged.len());
         }
         merged.push(envelope);
@@ -92,9 +116,14 @@ pub(super) fn coalesce(envelopes: Vec<Envelope>) -> Vec<Envelope> {
 fn join(before: &mut Envelope, envelope: &Envelope, more: &[(domain::ids::MessageId, MessageState)]) -> bool {
     let same_readers = before.path == envelope.path && before.user == envelope.user && before.module == envelope.module;
     let LiveEvent::Messages { states, .. } = &mut before.event else { return false };
-    if !same_readers || states.len() + more.len() > MOST_STATES { return false; }
+    if !same_readers || states.len() + more.len() > MOST_STATES {
+        return false;
+    }
     for (message, state) in more {
-        match states.iter_mut().find(|(known, _)| known == message) { Some(known) => known.1 = *state, None => states.push((*message, *state)) }
+        match states.iter_mut().find(|(known, _)| known == message) {
+            Some(known) => known.1 = *state,
+            None => states.push((*message, *state)),
+        }
     }
     before.through = envelope.through;
     true

@@ -3,12 +3,25 @@
 
 use std::{sync::Arc, time::Duration};
 
-use db::{Wake, live::{self as rows, Place}};
+use db::{
+    Wake,
+    live::{self as rows, Place},
+};
 use domain::{Error, Result, access::Caller, msg};
-use tokio::{sync::{Notify, broadcast::{self, error::RecvError}, watch}, time::{Instant, MissedTickBehavior, interval, sleep}};
+use tokio::{
+    sync::{
+        Notify,
+        broadcast::{self, error::RecvError},
+        watch,
+    },
+    time::{Instant, MissedTickBehavior, interval, sleep},
+};
 use tokio_util::sync::CancellationToken;
 
-use super::{Subscription, envelope::{Envelope, coalesce}};
+use super::{
+    Subscription,
+    envelope::{Envelope, coalesce},
+};
 use crate::Context;
 
 /// How often the table is looked at for what other processes wrote.
@@ -102,7 +115,11 @@ async fn dispatch(inner: Arc<Inner>, is_ready: watch::Sender<bool>) {
             _ = look.tick() => false,
         };
         match dispatcher.pass().await {
-            Ok(Sent::Nothing) => if ours { look.reset_at(Instant::now() + LOOK_AGAIN); },
+            Ok(Sent::Nothing) => {
+                if ours {
+                    look.reset_at(Instant::now() + LOOK_AGAIN);
+                }
+            }
             Ok(Sent::Some) => {}
             Ok(Sent::Messages) => sleep(COALESCE).await,
             Err(error) => tracing::warn!(%error, "live events could not be read; the hub tries again"),
@@ -133,12 +150,18 @@ impl Dispatcher {
             let place = (last.xid, last.seq);
             let more = rows.len() == BATCH;
             for envelope in coalesce(rows.into_iter().filter_map(Envelope::read).collect()) {
-                if sent == Sent::Nothing { sent = Sent::Some; }
-                if matches!(envelope.event, domain::live::LiveEvent::Messages { .. }) { sent = Sent::Messages; }
+                if sent == Sent::Nothing {
+                    sent = Sent::Some;
+                }
+                if matches!(envelope.event, domain::live::LiveEvent::Messages { .. }) {
+                    sent = Sent::Messages;
+                }
                 let _ = self.inner.sender.send(Arc::new(envelope));
             }
             self.place = place;
-            if !more { break; }
+            if !more {
+                break;
+            }
         }
         Ok(sent)
     }
@@ -147,10 +170,14 @@ impl Dispatcher {
     /// came before that may have read less far from the table.
     async fn move_on(&mut self) -> Result<()> {
         self.idle += 1;
-        if self.idle < IDLE_LOOKS { return Ok(()); }
+        if self.idle < IDLE_LOOKS {
+            return Ok(());
+        }
         self.idle = 0;
         let place = rows::watermark(self.inner.context.db.read()).await?;
-        if self.inner.sender.receiver_count() == 0 { self.place = place; }
+        if self.inner.sender.receiver_count() == 0 {
+            self.place = place;
+        }
         Ok(())
     }
 }

@@ -28,7 +28,13 @@ pub struct Subscription {
 
 impl Subscription {
     /// The receiver is there already: what is read from the table now is left out when it comes by broadcast.
-    pub(super) async fn begin(context: &Context, caller: Caller, receiver: broadcast::Receiver<Arc<Envelope>>, shutdown: CancellationToken, last: Option<&str>) -> Result<Self> {
+    pub(super) async fn begin(
+        context: &Context,
+        caller: Caller,
+        receiver: broadcast::Receiver<Arc<Envelope>>,
+        shutdown: CancellationToken,
+        last: Option<&str>,
+    ) -> Result<Self> {
         let mut subscription = Self { caller, context: context.clone(), receiver, shutdown, waiting: VecDeque::new(), read: (0, 0) };
         let now = rows::watermark(context.db.read()).await?;
         match last {
@@ -49,7 +55,8 @@ impl Subscription {
         }
         self.read = missed.last().map_or(place, |row| (row.xid, row.seq));
         let envelopes = coalesce(missed.into_iter().filter_map(Envelope::read).collect());
-        self.waiting.extend(envelopes.into_iter().filter(|envelope| envelope.is_for(&self.caller)).map(|envelope| (envelope.id(), envelope.event)));
+        self.waiting
+            .extend(envelopes.into_iter().filter(|envelope| envelope.is_for(&self.caller)).map(|envelope| (envelope.id(), envelope.event)));
         Ok(())
     }
 
@@ -62,13 +69,19 @@ impl Subscription {
     /// The next event with its id; `None` when the server stops.
     pub async fn next(&mut self) -> Option<(String, LiveEvent)> {
         loop {
-            if let Some(event) = self.waiting.pop_front() { return Some(event); }
+            if let Some(event) = self.waiting.pop_front() {
+                return Some(event);
+            }
             let received = tokio::select! {
                 () = self.shutdown.cancelled() => return None,
                 received = self.receiver.recv() => received,
             };
             match received {
-                Ok(envelope) => if envelope.through > self.read && envelope.is_for(&self.caller) { return Some((envelope.id(), envelope.event.clone())); },
+                Ok(envelope) => {
+                    if envelope.through > self.read && envelope.is_for(&self.caller) {
+                        return Some((envelope.id(), envelope.event.clone()));
+                    }
+                }
                 // Too slow: what was dropped is not known, so the page asks again. What the receiver still holds comes after it.
                 Err(RecvError::Lagged(_)) => self.resync(self.read),
                 Err(RecvError::Closed) => return None,

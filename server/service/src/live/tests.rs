@@ -14,11 +14,20 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{Hub, Subscription, publish, purge};
-use crate::{Context, money::testing::{caller, context, context_and_clock}};
+use crate::{
+    Context,
+    money::testing::{caller, context, context_and_clock},
+};
 
-fn person(number: u128) -> UserId { UserId(Uuid::from_u128(number)) }
-fn owner() -> Caller { Caller::system("the owner") }
-fn paid(number: u128) -> LiveEvent { LiveEvent::Payments { users: vec![person(number)] } }
+fn person(number: u128) -> UserId {
+    UserId(Uuid::from_u128(number))
+}
+fn owner() -> Caller {
+    Caller::system("the owner")
+}
+fn paid(number: u128) -> LiveEvent {
+    LiveEvent::Payments { users: vec![person(number)] }
+}
 
 async fn say(context: &Context, module: Module, path: &str, user: Option<UserId>, event: &LiveEvent) {
     let tx = context.db.begin().await.expect("begins");
@@ -26,7 +35,9 @@ async fn say(context: &Context, module: Module, path: &str, user: Option<UserId>
     tx.commit().await.expect("commits");
 }
 
-async fn heard(subscription: &mut Subscription) -> (String, LiveEvent) { timeout(Duration::from_secs(20), subscription.next()).await.expect("something comes").expect("the hub runs") }
+async fn heard(subscription: &mut Subscription) -> (String, LiveEvent) {
+    timeout(Duration::from_secs(20), subscription.next()).await.expect("something comes").expect("the hub runs")
+}
 
 both_databases! {
     async fn everyone_hears_what_they_may_see_and_nothing_else(db: Db) {
@@ -157,7 +168,11 @@ async fn on_postgres_a_transaction_that_commits_late_is_heard_in_its_turn_and_no
     say(&context, Module::Money, "1/", None, &paid(2)).await;
     let mut meanwhile = hub.subscribe(&owner(), Some(&before)).await.expect("listens");
     early.commit().await.expect("commits");
-    for listener in [&mut listener, &mut meanwhile] { for wanted in [1, 2] { assert_eq!(heard(listener).await.1, paid(wanted)); } }
+    for listener in [&mut listener, &mut meanwhile] {
+        for wanted in [1, 2] {
+            assert_eq!(heard(listener).await.1, paid(wanted));
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,11 +11,7 @@ use db::{
     DbBackend,
     ledger::{self as rows, books as ask, books::Table},
 };
-use domain::{
-    Currency, Msg, Result,
-    ids::TransactionId,
-    msg,
-};
+use domain::{Currency, Msg, Result, ids::TransactionId, msg};
 
 use super::ledger::{Entry, Posting, digest};
 use crate::{Context, figures};
@@ -49,9 +45,13 @@ pub async fn check(context: &Context) -> Result<Vec<CheckResult>> {
     let payments = ask::count(read, Table::Payments).await?;
     let accounts = ask::count(read, Table::Accounts).await?;
     let mut results = Vec::new();
-    let mut say = |name, promise, invariants, rows, broken: Option<String>| results.push(CheckResult { name, promise, invariants, rows, broken });
+    let mut say =
+        |name, promise, invariants, rows, broken: Option<String>| results.push(CheckResult { name, promise, invariants, rows, broken });
 
-    let balanced = match ask::hollow(read).await? { Some(id) => Some(id), None => ask::unbalanced(read).await? };
+    let balanced = match ask::hollow(read).await? {
+        Some(id) => Some(id),
+        None => ask::unbalanced(read).await?,
+    };
     say("balanced", msg::payments_books_balanced(), &[1], entries, text(balanced));
     say("zero", msg::payments_books_zero(), &[2], entries, ask::unit_out_of_balance(read).await?);
     let (count, missing) = triggers(context).await?;
@@ -68,22 +68,33 @@ pub async fn check(context: &Context) -> Result<Vec<CheckResult>> {
     say("amounts", msg::payments_books_amounts(), &[4], payments, text(ask::payment_of_other_amount(read).await?));
     say("refunds", msg::payments_books_refunds(), &[28], payments, text(ask::refunded_too_much(read).await?));
     let drift = figures::check(context).await?.into_iter().next();
-    say("figures", msg::payments_books_figures(), &[40], payments, drift.map(|drift| format!("{} {} {} {:+}", drift.place, drift.period.0, drift.measure, drift.short_by)));
+    say(
+        "figures",
+        msg::payments_books_figures(),
+        &[40],
+        payments,
+        drift.map(|drift| format!("{} {} {} {:+}", drift.place, drift.period.0, drift.measure, drift.short_by)),
+    );
     let unknown = ask::units(read).await?.into_iter().find(|unit| Currency::from_code(unit).is_none_or(|known| known.code() != unit));
     say("units", msg::payments_books_units(), &[9], accounts, unknown);
     Ok(results)
 }
 
-fn text(id: Option<impl ToString>) -> Option<String> { id.map(|id| id.to_string()) }
+fn text(id: Option<impl ToString>) -> Option<String> {
+    id.map(|id| id.to_string())
+}
 
 /// How many triggers there should be, and the first that is missing.
 async fn triggers(context: &Context) -> Result<(i64, Option<String>)> {
     let append_only = ["ledger_transaction", "ledger_entry", "audit_event", "audit_link", "audit_seal"];
     let (suffixes, more): (&[&str], &[(&str, &str)]) = match context.db.backend() {
-        DbBackend::Postgres => (&["no_change", "no_truncate"], &[("payment", "payment_no_change"), ("ledger_entry", "ledger_entry_balanced")]),
+        DbBackend::Postgres => {
+            (&["no_change", "no_truncate"], &[("payment", "payment_no_change"), ("ledger_entry", "ledger_entry_balanced")])
+        }
         _ => (&["no_update", "no_delete"], &[("payment", "payment_no_change"), ("payment", "payment_no_delete")]),
     };
-    let names: Vec<(&str, String)> = append_only.iter().flat_map(|table| suffixes.iter().map(move |suffix| (*table, format!("{table}_{suffix}")))).collect();
+    let names: Vec<(&str, String)> =
+        append_only.iter().flat_map(|table| suffixes.iter().map(move |suffix| (*table, format!("{table}_{suffix}")))).collect();
     let wanted: Vec<(&str, &str)> = names.iter().map(|(table, name)| (*table, name.as_str())).chain(more.iter().copied()).collect();
     let missing = ask::missing_trigger(context.db.read(), &wanted).await?;
     Ok((i64::try_from(wanted.len()).unwrap_or(i64::MAX), missing))
@@ -96,13 +107,22 @@ async fn first_touched(context: &Context) -> Result<Option<TransactionId>> {
         let heads = rows::transactions_after(read, after, BATCH).await?;
         let Some(last) = heads.last().map(|head| head.id) else { return Ok(None) };
         let mut entries: HashMap<TransactionId, Vec<Entry>> = HashMap::with_capacity(heads.len());
-        for row in rows::entries_between(read, after, last).await? { entries.entry(row.transaction_id).or_default().push(row.into()); }
+        for row in rows::entries_between(read, after, last).await? {
+            entries.entry(row.transaction_id).or_default().push(row.into());
+        }
         for head in heads {
             let posting = Posting {
-                id: head.id, kind: head.kind, reason: head.reason, payment: head.payment_id, reverses: head.reverses_id, effective_at: head.effective_at,
+                id: head.id,
+                kind: head.kind,
+                reason: head.reason,
+                payment: head.payment_id,
+                reverses: head.reverses_id,
+                effective_at: head.effective_at,
                 entries: entries.remove(&head.id).unwrap_or_default(),
             };
-            if digest(&posting, head.recorded_at, head.actor_id).as_slice() != head.digest { return Ok(Some(head.id)); }
+            if digest(&posting, head.recorded_at, head.actor_id).as_slice() != head.digest {
+                return Ok(Some(head.id));
+            }
         }
         after = last;
     }

@@ -43,7 +43,14 @@ pub enum Reason {
 impl Reason {
     /// As stored.
     #[must_use]
-    pub const fn code(self) -> &'static str { match self { Self::ByHand => "by_hand", Self::Import => "import", Self::Refund => "refund", Self::Sample => "sample" } }
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ByHand => "by_hand",
+            Self::Import => "import",
+            Self::Refund => "refund",
+            Self::Sample => "sample",
+        }
+    }
 }
 
 /// A payment to be recorded.
@@ -90,44 +97,70 @@ pub enum Recorded {
 /// # Errors
 /// Invalid, for the first amount, fee, note or refund that cannot be; then the transaction must not be committed.
 pub async fn record_many(tx: &Tx, context: &Context, caller: &Caller, payments: &[NewPayment]) -> Result<Vec<Recorded>> {
-    for payment in payments { check(payment)?; }
+    for payment in payments {
+        check(payment)?;
+    }
     let (answers, fresh) = sort_out(tx, payments).await?;
     let originals = originals(tx, &fresh).await?;
     let (now, actor) = (context.now(), caller.user);
     let records: Vec<PaymentRecord> = fresh.iter().map(|payment| record(payment, now, actor)).collect();
     let written = rows::insert(&**tx, &records).await?;
     // Somebody else recorded one of these between our look and our write: another try will find it.
-    if written != u64::try_from(records.len()).unwrap_or(u64::MAX) { return Err(Error::unavailable(msg::error_busy())); }
+    if written != u64::try_from(records.len()).unwrap_or(u64::MAX) {
+        return Err(Error::unavailable(msg::error_busy()));
+    }
     let originals = check_refunds(tx, &fresh, originals).await?;
-    let postings = fresh.iter().filter(|payment| payment.status == PaymentStatus::Success).map(|payment| match payment.refunds {
-        None => Ok(postings::payment(payment)),
-        Some(id) => postings::refund(payment, originals.get(&id).ok_or_else(|| unknown_original(id))?),
-    }).collect::<Result<Vec<_>>>()?;
+    let postings = fresh
+        .iter()
+        .filter(|payment| payment.status == PaymentStatus::Success)
+        .map(|payment| match payment.refunds {
+            None => Ok(postings::payment(payment)),
+            Some(id) => postings::refund(payment, originals.get(&id).ok_or_else(|| unknown_original(id))?),
+        })
+        .collect::<Result<Vec<_>>>()?;
     ledger::post_many(tx, context, caller, &postings).await?;
     figures::add(tx, context, &steps(context, &fresh)).await?;
     Ok(answers)
 }
 
-fn unknown_original(id: PaymentId) -> Error { Error::invalid(msg::payments_refund_of_unknown(id.to_string())) }
+fn unknown_original(id: PaymentId) -> Error {
+    Error::invalid(msg::payments_refund_of_unknown(id.to_string()))
+}
 
 fn check(payment: &NewPayment) -> Result<()> {
     let (amount, currency) = (payment.amount, payment.amount.currency());
-    if !amount.is_positive() { return Err(Error::field("amount", msg::field_not_positive())); }
-    if amount.minor() > MOST_MINOR { return Err(Error::field("amount", msg::payments_amount_too_large(amount, Money::new(MOST_MINOR, currency)))); }
-    if !(0..=amount.minor()).contains(&payment.fee) { return Err(Error::field("fee", msg::payments_fee_not_possible(Money::new(payment.fee, currency), amount))); }
+    if !amount.is_positive() {
+        return Err(Error::field("amount", msg::field_not_positive()));
+    }
+    if amount.minor() > MOST_MINOR {
+        return Err(Error::field("amount", msg::payments_amount_too_large(amount, Money::new(MOST_MINOR, currency))));
+    }
+    if !(0..=amount.minor()).contains(&payment.fee) {
+        return Err(Error::field("fee", msg::payments_fee_not_possible(Money::new(payment.fee, currency), amount)));
+    }
     let length = payment.note.chars().count();
-    if length > NOTE_MAX { return Err(Error::field("note", msg::field_too_long(length, NOTE_MAX))); }
-    if payment.note.contains('\0') { return Err(Error::field("note", msg::field_control_characters())); }
+    if length > NOTE_MAX {
+        return Err(Error::field("note", msg::field_too_long(length, NOTE_MAX)));
+    }
+    if payment.note.contains('\0') {
+        return Err(Error::field("note", msg::field_control_characters()));
+    }
     Ok(())
 }
 
 /// Which payments are new, and what to say of the others.
 async fn sort_out<'a>(tx: &Tx, payments: &'a [NewPayment]) -> Result<(Vec<Recorded>, Vec<&'a NewPayment>)> {
     let mut wanted: HashMap<&str, Vec<&str>> = HashMap::new();
-    for (space, id) in payments.iter().filter_map(|payment| payment.external.as_ref()) { wanted.entry(space).or_default().push(id); }
+    for (space, id) in payments.iter().filter_map(|payment| payment.external.as_ref()) {
+        wanted.entry(space).or_default().push(id);
+    }
     let mut known: HashMap<(String, String), PaymentRecord> = HashMap::new();
     for (space, ids) in wanted {
-        for row in rows::by_external(&**tx, space, &ids).await? { if let Some(id) = row.external_id.clone() { known.insert((space.to_owned(), id), row); } }
+        for row in rows::by_external(&**tx, space, &ids).await? {
+            if let Some(id) = row.external_id.clone() {
+                known.insert((space.to_owned(), id), row);
+            }
+        }
     }
     let (mut answers, mut fresh) = (Vec::with_capacity(payments.len()), Vec::new());
     for payment in payments {
@@ -137,30 +170,52 @@ async fn sort_out<'a>(tx: &Tx, payments: &'a [NewPayment]) -> Result<(Vec<Record
             Some(row) if is_same(payment, row) => Recorded::Same,
             Some(_) => Recorded::Differs,
         });
-        if before.is_some() { continue; }
-        if let Some(key) = &payment.external { known.insert(key.clone(), record(payment, payment.paid_at, UserId::NIL)); }
+        if before.is_some() {
+            continue;
+        }
+        if let Some(key) = &payment.external {
+            known.insert(key.clone(), record(payment, payment.paid_at, UserId::NIL));
+        }
         fresh.push(payment);
     }
     Ok((answers, fresh))
 }
 
 fn is_same(payment: &NewPayment, row: &PaymentRecord) -> bool {
-    *row == PaymentRecord { id: row.id, recorded_at: row.recorded_at, recorded_by: row.recorded_by, ..record(payment, row.recorded_at, row.recorded_by) }
+    *row == PaymentRecord {
+        id: row.id,
+        recorded_at: row.recorded_at,
+        recorded_by: row.recorded_by,
+        ..record(payment, row.recorded_at, row.recorded_by)
+    }
 }
 
 fn record(payment: &NewPayment, now: Timestamp, actor: UserId) -> PaymentRecord {
     let (external_space, external_id) = payment.external.clone().unzip();
     PaymentRecord {
-        id: payment.id, user_id: payment.user, amount_minor: payment.amount.minor(), fee_minor: payment.fee, currency: payment.amount.currency().code().to_owned(),
-        method: payment.method.code().to_owned(), status: payment.status.code().to_owned(), refunds_id: payment.refunds, note: payment.note.clone(),
-        paid_at: payment.paid_at, recorded_at: now, recorded_by: actor, external_space, external_id,
+        id: payment.id,
+        user_id: payment.user,
+        amount_minor: payment.amount.minor(),
+        fee_minor: payment.fee,
+        currency: payment.amount.currency().code().to_owned(),
+        method: payment.method.code().to_owned(),
+        status: payment.status.code().to_owned(),
+        refunds_id: payment.refunds,
+        note: payment.note.clone(),
+        paid_at: payment.paid_at,
+        recorded_at: now,
+        recorded_by: actor,
+        external_space,
+        external_id,
     }
 }
 
 /// The payments that these give back, held until the transaction ends, with what they posted. Those of the same batch are added later.
 async fn originals(tx: &Tx, fresh: &[&NewPayment]) -> Result<HashMap<PaymentId, PaymentRecord>> {
     let ids: BTreeSet<PaymentId> = fresh.iter().filter_map(|payment| payment.refunds).collect();
-    if ids.is_empty() { return Ok(HashMap::new()); }
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let ids: Vec<PaymentId> = ids.into_iter().collect();
     Ok(rows::lock(&**tx, &ids).await?.into_iter().map(|row| (row.id, row)).collect())
 }
@@ -169,16 +224,26 @@ async fn originals(tx: &Tx, fresh: &[&NewPayment]) -> Result<HashMap<PaymentId, 
 /// is given back than was paid; answers what the originals posted.
 async fn check_refunds(tx: &Tx, fresh: &[&NewPayment], stored: HashMap<PaymentId, PaymentRecord>) -> Result<HashMap<PaymentId, Original>> {
     let refunds: Vec<(&NewPayment, PaymentId)> = fresh.iter().filter_map(|payment| Some((*payment, payment.refunds?))).collect();
-    if refunds.is_empty() { return Ok(HashMap::new()); }
+    if refunds.is_empty() {
+        return Ok(HashMap::new());
+    }
     let mut known = stored;
-    for payment in fresh { known.entry(payment.id).or_insert_with(|| record(payment, payment.paid_at, UserId::NIL)); }
+    for payment in fresh {
+        known.entry(payment.id).or_insert_with(|| record(payment, payment.paid_at, UserId::NIL));
+    }
     let ids: Vec<PaymentId> = refunds.iter().map(|(_, id)| *id).collect::<BTreeSet<_>>().into_iter().collect();
     let back: HashMap<PaymentId, i64> = rows::refunded(&**tx, &ids).await?.into_iter().map(|row| (row.id, row.refunded)).collect();
     for (payment, id) in &refunds {
         let original = known.get(id).ok_or_else(|| unknown_original(*id))?;
-        if original.user_id != payment.user || original.currency != payment.amount.currency().code() { return Err(unknown_original(*id)); }
-        if original.refunds_id.is_some() { return Err(Error::conflict(msg::payments_refund_of_refund())); }
-        if original.status != PaymentStatus::Success.code() { return Err(Error::conflict(msg::payments_refund_not_settled())); }
+        if original.user_id != payment.user || original.currency != payment.amount.currency().code() {
+            return Err(unknown_original(*id));
+        }
+        if original.refunds_id.is_some() {
+            return Err(Error::conflict(msg::payments_refund_of_refund()));
+        }
+        if original.status != PaymentStatus::Success.code() {
+            return Err(Error::conflict(msg::payments_refund_not_settled()));
+        }
         let over = back.get(id).copied().unwrap_or(0) - original.amount_minor;
         if over > 0 {
             let left = Money::new((payment.amount.minor() - over).max(0), payment.amount.currency());
@@ -187,12 +252,19 @@ async fn check_refunds(tx: &Tx, fresh: &[&NewPayment], stored: HashMap<PaymentId
     }
     let mut posted: HashMap<PaymentId, Vec<Entry>> = HashMap::new();
     let transactions: Vec<TransactionId> = ids.iter().map(|id| transaction_of(*id)).collect();
-    for entry in db::ledger::entries_of(&**tx, &transactions).await? { posted.entry(PaymentId(entry.transaction_id.0)).or_default().push(entry.into()); }
-    for payment in fresh.iter().filter(|payment| payment.refunds.is_none()) { posted.entry(payment.id).or_insert_with(|| postings::payment(payment).entries); }
-    Ok(ids.into_iter().filter_map(|id| {
-        let row = known.get(&id)?;
-        Some((id, Original { id, amount: row.amount_minor, fee: row.fee_minor, entries: posted.remove(&id).unwrap_or_default() }))
-    }).collect())
+    for entry in db::ledger::entries_of(&**tx, &transactions).await? {
+        posted.entry(PaymentId(entry.transaction_id.0)).or_default().push(entry.into());
+    }
+    for payment in fresh.iter().filter(|payment| payment.refunds.is_none()) {
+        posted.entry(payment.id).or_insert_with(|| postings::payment(payment).entries);
+    }
+    Ok(ids
+        .into_iter()
+        .filter_map(|id| {
+            let row = known.get(&id)?;
+            Some((id, Original { id, amount: row.amount_minor, fee: row.fee_minor, entries: posted.remove(&id).unwrap_or_default() }))
+        })
+        .collect())
 }
 
 /// What these payments add to their users' figures, each figure once.
@@ -201,12 +273,16 @@ fn steps(context: &Context, fresh: &[&NewPayment]) -> Vec<Step> {
     for payment in fresh {
         let currency = payment.amount.currency();
         let mut add = |measure: Measure, amount: i64| {
-            for period in [Period::ALL, context.month_of(payment.paid_at)] { *sums.entry((payment.user, period, measure)).or_default() += amount; }
+            for period in [Period::ALL, context.month_of(payment.paid_at)] {
+                *sums.entry((payment.user, period, measure)).or_default() += amount;
+            }
         };
         match (payment.status, payment.refunds) {
             (PaymentStatus::Success, None) => {
                 add(Measure::Gross(currency), payment.amount.minor());
-                if payment.fee > 0 { add(Measure::Fees(currency), payment.fee); }
+                if payment.fee > 0 {
+                    add(Measure::Fees(currency), payment.fee);
+                }
             }
             (PaymentStatus::Success, Some(_)) => add(Measure::Refunded(currency), payment.amount.minor()),
             (PaymentStatus::Pending, _) => *sums.entry((payment.user, Period::ALL, Measure::Pending)).or_default() += 1,

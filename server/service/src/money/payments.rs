@@ -1,7 +1,10 @@
 //! The use cases of payments: the list, a payment recorded by hand, a refund.
 
 use async_trait::async_trait;
-use db::{Tx, payments::{self as rows, ListedPayment, Payer}};
+use db::{
+    Tx,
+    payments::{self as rows, ListedPayment, Payer},
+};
 use domain::{
     Currency, Error, ErrorKind, Money, Result,
     access::{Caller, Module, Operation, Reach},
@@ -26,7 +29,9 @@ pub struct PaymentsService {
 impl PaymentsService {
     /// Over this context.
     #[must_use]
-    pub const fn new(context: Context) -> Self { Self { context } }
+    pub const fn new(context: Context) -> Self {
+        Self { context }
+    }
 }
 
 #[async_trait]
@@ -49,13 +54,28 @@ impl Payments for PaymentsService {
         let asked = format!("{user} {} {} {}", input.amount, input.method.code(), input.note);
         let scope = format!("{} record payment", caller.user);
         let tx = context.db.begin().await?;
-        if let Some(answer) = idempotency::find(&tx, &scope, &input.token, &asked).await? { return answered(&answer); }
+        if let Some(answer) = idempotency::find(&tx, &scope, &input.token, &asked).await? {
+            return answered(&answer);
+        }
         let payer = within_reach(&tx, &reach, user).await?;
         let new = NewPayment {
-            id: context.new_id(), user, amount: input.amount, fee: 0, method: input.method, status: PaymentStatus::Success, refunds: None,
-            note: input.note, paid_at: context.now(), external: None, reason: Reason::ByHand,
+            id: context.new_id(),
+            user,
+            amount: input.amount,
+            fee: 0,
+            method: input.method,
+            status: PaymentStatus::Success,
+            refunds: None,
+            note: input.note,
+            paid_at: context.now(),
+            external: None,
+            reason: Reason::ByHand,
         };
-        let changes = vec![change("amount", input.amount.to_string()), change("method", input.method.code().to_owned()), change("note", new.note.clone())];
+        let changes = vec![
+            change("amount", input.amount.to_string()),
+            change("method", input.method.code().to_owned()),
+            change("note", new.note.clone()),
+        ];
         settle(&tx, context, caller, Operation::RecordPayment, &payer, &new, changes).await?;
         idempotency::keep(&tx, context, &scope, &input.token, &asked, &new.id.to_string()).await?;
         tx.commit().await?;
@@ -68,9 +88,24 @@ impl Payments for PaymentsService {
 }
 
 /// Records a payment with all that belongs to it: ledger, figures, audit, and word to browsers.
-pub(super) async fn settle(tx: &Tx, context: &Context, caller: &Caller, operation: Operation, payer: &Payer, new: &NewPayment, changes: Vec<Change>) -> Result<()> {
+pub(super) async fn settle(
+    tx: &Tx,
+    context: &Context,
+    caller: &Caller,
+    operation: Operation,
+    payer: &Payer,
+    new: &NewPayment,
+    changes: Vec<Change>,
+) -> Result<()> {
     record_many(tx, context, caller, std::slice::from_ref(new)).await?;
-    let entry = audit::Entry { operation, subject: new.id.to_string(), subject_user: Some(payer.id), subject_name: &payer.name, path: &payer.path, changes };
+    let entry = audit::Entry {
+        operation,
+        subject: new.id.to_string(),
+        subject_user: Some(payer.id),
+        subject_name: &payer.name,
+        path: &payer.path,
+        changes,
+    };
     audit::append(tx, context, caller, entry).await?;
     live::publish(tx, context, Module::Money, &payer.path, Some(payer.id), &LiveEvent::Payments { users: vec![payer.id] }).await
 }
@@ -83,14 +118,22 @@ pub(super) async fn within_reach(tx: &Tx, reach: &Reach, user: UserId) -> Result
 
 /// Refuses an amount above the caller's limit.
 pub(super) fn check_limit(caller: &Caller, operation: Operation, amount: Money) -> Result<()> {
-    if caller.may_amount(operation, amount.minor()) { Ok(()) } else { Err(Error::new(ErrorKind::Forbidden, msg::payments_amount_above_limit(amount))) }
+    if caller.may_amount(operation, amount.minor()) {
+        Ok(())
+    } else {
+        Err(Error::new(ErrorKind::Forbidden, msg::payments_amount_above_limit(amount)))
+    }
 }
 
 /// What a token's first use answered.
-pub(super) fn answered(answer: &str) -> Result<PaymentId> { answer.parse().map_err(|_| Error::internal()) }
+pub(super) fn answered(answer: &str) -> Result<PaymentId> {
+    answer.parse().map_err(|_| Error::internal())
+}
 
 /// A field that was empty before.
-pub(super) fn change(field: &str, after: String) -> Change { Change { field: field.to_owned(), before: None, after: Some(after) } }
+pub(super) fn change(field: &str, after: String) -> Change {
+    Change { field: field.to_owned(), before: None, after: Some(after) }
+}
 
 fn shown(row: ListedPayment) -> Result<PaymentRow> {
     let payment = row.payment;

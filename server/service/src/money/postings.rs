@@ -24,7 +24,9 @@ use super::{
 
 /// The transaction of a payment.
 #[must_use]
-pub const fn transaction_of(payment: PaymentId) -> TransactionId { TransactionId(payment.0) }
+pub const fn transaction_of(payment: PaymentId) -> TransactionId {
+    TransactionId(payment.0)
+}
 
 /// What an original posted in its first two entries, for its refund to mirror.
 #[derive(Debug, Clone)]
@@ -61,15 +63,28 @@ pub fn payment(new: &NewPayment) -> Posting {
 /// Invalid, where the original posted nothing that can be mirrored.
 pub fn refund(new: &NewPayment, original: &Original) -> Result<Posting> {
     let unit = new.amount.currency().code();
-    let mirrored: Vec<Entry> = original.entries.iter().take(2)
+    let mirrored: Vec<Entry> = original
+        .entries
+        .iter()
+        .take(2)
         .filter(|entry| entry.amount.abs() == original.amount && entry.account.unit == unit)
         .map(|entry| Entry { account: entry.account.clone(), amount: -entry.amount.signum() * new.amount.minor() })
         .collect();
-    if mirrored.len() != 2 { return Err(Error::invalid(msg::payments_refund_of_unknown(original.id.to_string()))); }
+    if mirrored.len() != 2 {
+        return Err(Error::invalid(msg::payments_refund_of_unknown(original.id.to_string())));
+    }
     let whole = original.fee == 0 && new.amount.minor() == original.amount && original.entries.len() == 2;
     Ok(posting(new, "refund", whole.then(|| transaction_of(original.id)), mirrored))
 }
 
 fn posting(new: &NewPayment, kind: &str, reverses: Option<TransactionId>, entries: Vec<Entry>) -> Posting {
-    Posting { id: transaction_of(new.id), kind: kind.to_owned(), reason: new.reason.code().to_owned(), payment: Some(new.id), reverses, effective_at: new.paid_at, entries }
+    Posting {
+        id: transaction_of(new.id),
+        kind: kind.to_owned(),
+        reason: new.reason.code().to_owned(),
+        payment: Some(new.id),
+        reverses,
+        effective_at: new.paid_at,
+        entries,
+    }
 }

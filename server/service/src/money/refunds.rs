@@ -21,13 +21,22 @@ use crate::{Context, idempotency};
 ///
 /// # Errors
 /// Not found out of reach, forbidden above the caller's limit, invalid or conflict where it cannot be given back.
-pub(super) async fn refund(context: &Context, caller: &Caller, payment: PaymentId, amount: &str, reason: &str, token: &str) -> Result<PaymentId> {
+pub(super) async fn refund(
+    context: &Context,
+    caller: &Caller,
+    payment: PaymentId,
+    amount: &str,
+    reason: &str,
+    token: &str,
+) -> Result<PaymentId> {
     let reach = caller.reach(Operation::RefundPayment)?;
     let (amount, reason) = (amount.trim(), reason.trim());
     let asked = format!("{payment} {} {reason}", user::shorten(amount));
     let scope = format!("{} refund payment", caller.user);
     let tx = context.db.begin().await?;
-    if let Some(answer) = idempotency::find(&tx, &scope, token, &asked).await? { return answered(&answer); }
+    if let Some(answer) = idempotency::find(&tx, &scope, token, &asked).await? {
+        return answered(&answer);
+    }
     let original = rows::lock(&*tx, &[payment]).await?.pop().ok_or_else(Error::not_found)?;
     let payer = within_reach(&tx, &reach, original.user_id).await?;
     check_reason(reason)?;
@@ -35,8 +44,17 @@ pub(super) async fn refund(context: &Context, caller: &Caller, payment: PaymentI
     let amount = refundable(&original, amount, back)?;
     check_limit(caller, Operation::RefundPayment, amount)?;
     let new = NewPayment {
-        id: context.new_id(), user: original.user_id, amount, fee: 0, method: Method::from_code(&original.method).ok_or_else(Error::internal)?,
-        status: PaymentStatus::Success, refunds: Some(payment), note: reason.to_owned(), paid_at: context.now(), external: None, reason: Reason::Refund,
+        id: context.new_id(),
+        user: original.user_id,
+        amount,
+        fee: 0,
+        method: Method::from_code(&original.method).ok_or_else(Error::internal)?,
+        status: PaymentStatus::Success,
+        refunds: Some(payment),
+        note: reason.to_owned(),
+        paid_at: context.now(),
+        external: None,
+        reason: Reason::Refund,
     };
     let changes = vec![change("refunds", payment.to_string()), change("amount", amount.to_string()), change("reason", reason.to_owned())];
     settle(&tx, context, caller, Operation::RefundPayment, &payer, &new, changes).await?;
@@ -47,21 +65,37 @@ pub(super) async fn refund(context: &Context, caller: &Caller, payment: PaymentI
 
 fn check_reason(reason: &str) -> Result<()> {
     let length = reason.chars().count();
-    if length == 0 { return Err(Error::field("reason", msg::field_required())); }
-    if length > NOTE_MAX { return Err(Error::field("reason", msg::field_too_long(length, NOTE_MAX))); }
-    if user::has_controls(reason) { return Err(Error::field("reason", msg::field_control_characters())); }
+    if length == 0 {
+        return Err(Error::field("reason", msg::field_required()));
+    }
+    if length > NOTE_MAX {
+        return Err(Error::field("reason", msg::field_too_long(length, NOTE_MAX)));
+    }
+    if user::has_controls(reason) {
+        return Err(Error::field("reason", msg::field_control_characters()));
+    }
     Ok(())
 }
 
 /// The amount, where it is not more than what is left of the original.
 fn refundable(original: &PaymentRecord, amount: &str, back: i64) -> Result<Money> {
-    if original.refunds_id.is_some() { return Err(Error::conflict(msg::payments_refund_of_refund())); }
-    if original.status != PaymentStatus::Success.code() { return Err(Error::conflict(msg::payments_refund_not_settled())); }
+    if original.refunds_id.is_some() {
+        return Err(Error::conflict(msg::payments_refund_of_refund()));
+    }
+    if original.status != PaymentStatus::Success.code() {
+        return Err(Error::conflict(msg::payments_refund_not_settled()));
+    }
     let currency = Currency::from_code(&original.currency).ok_or_else(Error::internal)?;
     let left = Money::new(original.amount_minor - back, currency);
-    if !left.is_positive() { return Err(Error::conflict(msg::payments_refund_nothing_left())); }
+    if !left.is_positive() {
+        return Err(Error::conflict(msg::payments_refund_nothing_left()));
+    }
     let amount = Money::parse_major(amount, currency).map_err(|error| Error::field("amount", error.into()))?;
-    if !amount.is_positive() { return Err(Error::field("amount", msg::field_not_positive())); }
-    if amount.minor() > left.minor() { return Err(Error::field("amount", msg::payments_refund_more_than_left(amount, left))); }
+    if !amount.is_positive() {
+        return Err(Error::field("amount", msg::field_not_positive()));
+    }
+    if amount.minor() > left.minor() {
+        return Err(Error::field("amount", msg::payments_refund_more_than_left(amount, left)));
+    }
     Ok(amount)
 }

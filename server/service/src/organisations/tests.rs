@@ -12,7 +12,9 @@ use domain::{
 use super::OrganisationsService;
 use crate::users::tests::house::{House, caller};
 
-fn named(name: &str) -> OrganisationForm { OrganisationForm { name: name.into(), ..OrganisationForm::default() } }
+fn named(name: &str) -> OrganisationForm {
+    OrganisationForm { name: name.into(), ..OrganisationForm::default() }
+}
 
 db::both_databases! {
     async fn members_are_counted_and_the_owner_is_a_team_owner(db: Db) {

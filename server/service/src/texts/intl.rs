@@ -19,17 +19,56 @@ use jiff::tz::TimeZone;
 
 /// Symbols that English prints instead of the code.
 const EN: &[(&str, &str)] = &[
-    ("AUD", "A$"), ("BRL", "R$"), ("CAD", "CA$"), ("CNY", "CN¥"), ("EUR", "€"), ("GBP", "£"), ("HKD", "HK$"), ("ILS", "₪"), ("INR", "₹"), ("JPY", "¥"),
-    ("KRW", "₩"), ("MXN", "MX$"), ("NZD", "NZ$"), ("PHP", "₱"), ("TWD", "NT$"), ("USD", "$"), ("VND", "₫"),
+    ("AUD", "A$"),
+    ("BRL", "R$"),
+    ("CAD", "CA$"),
+    ("CNY", "CN¥"),
+    ("EUR", "€"),
+    ("GBP", "£"),
+    ("HKD", "HK$"),
+    ("ILS", "₪"),
+    ("INR", "₹"),
+    ("JPY", "¥"),
+    ("KRW", "₩"),
+    ("MXN", "MX$"),
+    ("NZD", "NZ$"),
+    ("PHP", "₱"),
+    ("TWD", "NT$"),
+    ("USD", "$"),
+    ("VND", "₫"),
 ];
 /// Symbols that Spanish prints.
 const ES: &[(&str, &str)] = &[("EUR", "€"), ("THB", "฿"), ("USD", "US$"), ("VND", "₫")];
 /// Symbols that Arabic prints; those in Arabic letters end with a right-to-left mark.
 const AR: &[(&str, &str)] = &[
-    ("AED", "د.إ.\u{200f}"), ("AUD", "AU$"), ("BHD", "د.ب.\u{200f}"), ("BRL", "R$"), ("CAD", "CA$"), ("CNY", "CN¥"), ("EGP", "ج.م.\u{200f}"), ("EUR", "€"), ("GBP", "UK£"),
-    ("HKD", "HK$"), ("ILS", "₪"), ("INR", "₹"), ("IQD", "د.ع.\u{200f}"), ("JOD", "د.أ.\u{200f}"), ("JPY", "JP¥"), ("KRW", "₩"), ("KWD", "د.ك.\u{200f}"),
-    ("MAD", "د.م.\u{200f}"), ("MXN", "MX$"), ("NZD", "NZ$"), ("OMR", "ر.ع.\u{200f}"), ("QAR", "ر.ق.\u{200f}"), ("SAR", "ر.س.\u{200f}"), ("THB", "฿"),
-    ("TND", "د.ت.\u{200f}"), ("TWD", "NT$"), ("USD", "US$"), ("VND", "₫"),
+    ("AED", "د.إ.\u{200f}"),
+    ("AUD", "AU$"),
+    ("BHD", "د.ب.\u{200f}"),
+    ("BRL", "R$"),
+    ("CAD", "CA$"),
+    ("CNY", "CN¥"),
+    ("EGP", "ج.م.\u{200f}"),
+    ("EUR", "€"),
+    ("GBP", "UK£"),
+    ("HKD", "HK$"),
+    ("ILS", "₪"),
+    ("INR", "₹"),
+    ("IQD", "د.ع.\u{200f}"),
+    ("JOD", "د.أ.\u{200f}"),
+    ("JPY", "JP¥"),
+    ("KRW", "₩"),
+    ("KWD", "د.ك.\u{200f}"),
+    ("MAD", "د.م.\u{200f}"),
+    ("MXN", "MX$"),
+    ("NZD", "NZ$"),
+    ("OMR", "ر.ع.\u{200f}"),
+    ("QAR", "ر.ق.\u{200f}"),
+    ("SAR", "ر.س.\u{200f}"),
+    ("THB", "฿"),
+    ("TND", "د.ت.\u{200f}"),
+    ("TWD", "NT$"),
+    ("USD", "US$"),
+    ("VND", "₫"),
 ];
 
 /// ICU's formatters for one language; they are not `Sync`, so each thread makes its own once.
@@ -78,15 +117,21 @@ pub struct IcuIntl {
 impl IcuIntl {
     /// For a reader of this language in this IANA zone; UTC where the zone is not known.
     #[must_use]
-    pub fn new(locale: Locale, time_zone: &str) -> Self { Self::in_zone(locale, TimeZone::get(time_zone).unwrap_or(TimeZone::UTC)) }
+    pub fn new(locale: Locale, time_zone: &str) -> Self {
+        Self::in_zone(locale, TimeZone::get(time_zone).unwrap_or(TimeZone::UTC))
+    }
 
     /// For a reader of this language in this zone.
     #[must_use]
-    pub const fn in_zone(locale: Locale, zone: TimeZone) -> Self { Self { locale, zone } }
+    pub const fn in_zone(locale: Locale, zone: TimeZone) -> Self {
+        Self { locale, zone }
+    }
 
     /// The language.
     #[must_use]
-    pub const fn locale(&self) -> Locale { self.locale }
+    pub const fn locale(&self) -> Locale {
+        self.locale
+    }
 }
 
 impl Intl for IcuIntl {
@@ -101,11 +146,17 @@ impl Intl for IcuIntl {
         })
     }
 
-    fn number(&self, number: i64) -> String { Tools::of(self.locale).numbers.format(&Decimal::from(number)).to_string() }
+    fn number(&self, number: i64) -> String {
+        Tools::of(self.locale).numbers.format(&Decimal::from(number)).to_string()
+    }
 
     fn money(&self, money: Money) -> String {
         let (code, decimals) = (money.currency().code(), i16::from(money.currency().decimals()));
-        let table = match self.locale { Locale::En => EN, Locale::Es => ES, Locale::Ar => AR };
+        let table = match self.locale {
+            Locale::En => EN,
+            Locale::Es => ES,
+            Locale::Ar => AR,
+        };
         let symbol = table.iter().find(|(known, _)| *known == code).map_or(code, |(_, symbol)| symbol);
         let written = |mut decimal: Decimal| {
             decimal.multiply_pow10(-decimals);
@@ -127,8 +178,10 @@ impl Intl for IcuIntl {
     fn time(&self, time: Timestamp, style: TimeStyle) -> String {
         let local = jiff::Timestamp::from_microsecond(time.0).unwrap_or_default().to_zoned(self.zone.clone()).datetime();
         let small = |number: i8| u8::try_from(number).unwrap_or(0);
-        let date = input::Date::try_new_iso(local.year().into(), small(local.month()), small(local.day())).expect("a calendar's day is a day");
-        let time = input::Time::try_new(small(local.hour()), small(local.minute()), small(local.second()), 0).expect("a clock's time is a time");
+        let date =
+            input::Date::try_new_iso(local.year().into(), small(local.month()), small(local.day())).expect("a calendar's day is a day");
+        let time =
+            input::Time::try_new(small(local.hour()), small(local.minute()), small(local.second()), 0).expect("a clock's time is a time");
         let tools = Tools::of(self.locale);
         let written = match style {
             TimeStyle::Date => tools.date.format(&date).to_string(),
@@ -159,7 +212,9 @@ mod tests {
         ] {
             let intl = IcuIntl::new(locale, "UTC");
             let styles = [(TimeStyle::Date, date), (TimeStyle::DateTime, date_time), (TimeStyle::Time, time), (TimeStyle::Month, month)];
-            for (style, wanted) in styles { assert_eq!(intl.time(AT, style), wanted); }
+            for (style, wanted) in styles {
+                assert_eq!(intl.time(AT, style), wanted);
+            }
         }
         assert_eq!(IcuIntl::new(Locale::En, "Asia/Tokyo").time(AT, TimeStyle::DateTime), "Nov 21, 2026, 11:05 PM");
         assert_eq!(IcuIntl::new(Locale::En, "Nowhere/Land").time(AT, TimeStyle::Time), "2:05 PM");
@@ -170,10 +225,17 @@ mod tests {
     fn money_reads_as_a_browser_writes_it() {
         let money = |minor, code: &str| Money::new(minor, Currency::from_code(code).expect("known"));
         for (locale, amount, wanted) in [
-            (Locale::En, money(123_450, "USD"), "$1,234.50"), (Locale::En, money(-123_456_789, "USD"), "-$1,234,567.89"), (Locale::En, money(1_234_500, "KWD"), "KWD\u{a0}1,234.500"),
-            (Locale::En, money(-5, "CHF"), "-CHF\u{a0}0.05"), (Locale::En, money(1_235, "JPY"), "¥1,235"), (Locale::En, money(0, "EUR"), "€0.00"),
-            (Locale::En, money(i64::MIN, "USD"), "-$92,233,720,368,547,758.08"), (Locale::Es, money(123_450, "USD"), "1234,50\u{a0}US$"),
-            (Locale::Es, money(-123_456_789, "USD"), "-1.234.567,89\u{a0}US$"), (Locale::Es, money(1_234_500, "EUR"), "12.345,00\u{a0}€"), (Locale::Ar, money(123_450, "USD"), "\u{200f}1,234.50\u{a0}US$"),
+            (Locale::En, money(123_450, "USD"), "$1,234.50"),
+            (Locale::En, money(-123_456_789, "USD"), "-$1,234,567.89"),
+            (Locale::En, money(1_234_500, "KWD"), "KWD\u{a0}1,234.500"),
+            (Locale::En, money(-5, "CHF"), "-CHF\u{a0}0.05"),
+            (Locale::En, money(1_235, "JPY"), "¥1,235"),
+            (Locale::En, money(0, "EUR"), "€0.00"),
+            (Locale::En, money(i64::MIN, "USD"), "-$92,233,720,368,547,758.08"),
+            (Locale::Es, money(123_450, "USD"), "1234,50\u{a0}US$"),
+            (Locale::Es, money(-123_456_789, "USD"), "-1.234.567,89\u{a0}US$"),
+            (Locale::Es, money(1_234_500, "EUR"), "12.345,00\u{a0}€"),
+            (Locale::Ar, money(123_450, "USD"), "\u{200f}1,234.50\u{a0}US$"),
             (Locale::Ar, money(-1_234_567_890, "KWD"), "\u{200f}\u{200e}-1,234,567.890\u{a0}د.ك.\u{200f}"),
         ] {
             assert_eq!(IcuIntl::new(locale, "UTC").money(amount), wanted);

@@ -25,7 +25,9 @@ pub(super) fn resolve(file: &str, source: &str) -> Result<Vec<(String, Pattern)>
         match entry {
             ast::Entry::Message(message) => {
                 let key = message.id.name;
-                if !message.attributes.is_empty() { return Err(refuse(key, "attributes are not supported; write a message of its own")); }
+                if !message.attributes.is_empty() {
+                    return Err(refuse(key, "attributes are not supported; write a message of its own"));
+                }
                 let value = message.value.as_ref().ok_or_else(|| refuse(key, "the message has no text"))?;
                 messages.push((key.to_owned(), flat(parts(value).map_err(|problem| refuse(key, problem))?)));
             }
@@ -58,14 +60,20 @@ fn parts(pattern: &ast::Pattern<&str>) -> Result<Vec<Part>, &'static str> {
 }
 
 fn push_words(out: &mut Vec<Part>, words: &str) {
-    if let Some(Part::Words(before)) = out.last_mut() { before.push_str(words); } else { out.push(Part::Words(words.to_owned())); }
+    if let Some(Part::Words(before)) = out.last_mut() {
+        before.push_str(words);
+    } else {
+        out.push(Part::Words(words.to_owned()));
+    }
 }
 
 fn expression(expression: &ast::Expression<&str>, out: &mut Vec<Part>) -> Result<(), &'static str> {
     match expression {
         ast::Expression::Inline(inline) => in_line(inline, out),
         ast::Expression::Select { selector, variants } => {
-            let ast::InlineExpression::VariableReference { id } = selector else { return Err("a choice is made by a variable and nothing else") };
+            let ast::InlineExpression::VariableReference { id } = selector else {
+                return Err("a choice is made by a variable and nothing else");
+            };
             let mut cases = Vec::with_capacity(variants.len());
             for variant in variants {
                 let (ast::VariantKey::Identifier { name } | ast::VariantKey::NumberLiteral { value: name }) = variant.key;
@@ -84,7 +92,9 @@ fn in_line(inline: &ast::InlineExpression<&str>, out: &mut Vec<Part>) -> Result<
         ast::InlineExpression::StringLiteral { value } => push_words(out, &unescape_unicode_to_string(value)),
         ast::InlineExpression::NumberLiteral { value } => push_words(out, value),
         ast::InlineExpression::Placeable { expression: inner } => expression(inner, out)?,
-        ast::InlineExpression::FunctionReference { .. } => return Err("functions are not supported; give the value its own type (Arg::Money, Arg::Time)"),
+        ast::InlineExpression::FunctionReference { .. } => {
+            return Err("functions are not supported; give the value its own type (Arg::Money, Arg::Time)");
+        }
         ast::InlineExpression::MessageReference { .. } => return Err("a message inside a message is given as a value (Arg::Msg)"),
         ast::InlineExpression::TermReference { .. } => return Err("terms are not supported; write the word into each message"),
     }
@@ -95,23 +105,45 @@ fn in_line(inline: &ast::InlineExpression<&str>, out: &mut Vec<Part>) -> Result<
 mod tests {
     use super::*;
 
-    fn one(source: &str) -> Result<Pattern, TextError> { resolve("en/x.ftl", source).map(|mut found| found.remove(0).1) }
+    fn one(source: &str) -> Result<Pattern, TextError> {
+        resolve("en/x.ftl", source).map(|mut found| found.remove(0).1)
+    }
 
     #[test]
     fn words_values_and_nested_choices_become_parts() {
         assert_eq!(one("a = Words { \"{\" }alone{ \"\\u2026\" }"), Ok(Pattern::Plain("Words {alone…".into())));
         let words = |text: &str| Part::Words(text.into());
-        let count = Part::Choice("n".into(), vec![("0".into(), vec![words("none")]), ("one".into(), vec![words("one")]), ("other".into(), vec![Part::Value("n".into()), words(" all")])], 2);
-        assert_eq!(one("a = See { $n ->\n    [0] none\n    [one] one\n   *[other] { $n } all\n  } here"), Ok(Pattern::Parts(vec![words("See "), count.clone(), words(" here")])));
+        let count = Part::Choice(
+            "n".into(),
+            vec![
+                ("0".into(), vec![words("none")]),
+                ("one".into(), vec![words("one")]),
+                ("other".into(), vec![Part::Value("n".into()), words(" all")]),
+            ],
+            2,
+        );
+        assert_eq!(
+            one("a = See { $n ->\n    [0] none\n    [one] one\n   *[other] { $n } all\n  } here"),
+            Ok(Pattern::Parts(vec![words("See "), count.clone(), words(" here")]))
+        );
         let nested = Part::Choice("who".into(), vec![("you".into(), vec![count]), ("they".into(), vec![words("x")])], 1);
-        assert_eq!(one("a = { $who ->\n    [you] { $n ->\n        [0] none\n        [one] one\n       *[other] { $n } all\n    }\n   *[they] x\n  }"), Ok(Pattern::Parts(vec![nested])));
+        assert_eq!(
+            one(
+                "a = { $who ->\n    [you] { $n ->\n        [0] none\n        [one] one\n       *[other] { $n } all\n    }\n   *[they] x\n  }"
+            ),
+            Ok(Pattern::Parts(vec![nested]))
+        );
     }
 
     #[test]
     fn what_a_browser_could_not_do_is_refused_with_a_sentence() {
         for (source, problem) in [
-            ("-brand = X", "terms are not supported"), ("a = { -brand }", "terms are not supported"), ("a = { other }", "a message inside a message"),
-            ("a = { NUMBER($n) }", "functions are not supported"), ("a = { \"x\" ->\n   *[other] y\n }", "a choice is made by a variable"), ("a = x\n    .title = y", "attributes"),
+            ("-brand = X", "terms are not supported"),
+            ("a = { -brand }", "terms are not supported"),
+            ("a = { other }", "a message inside a message"),
+            ("a = { NUMBER($n) }", "functions are not supported"),
+            ("a = { \"x\" ->\n   *[other] y\n }", "a choice is made by a variable"),
+            ("a = x\n    .title = y", "attributes"),
             ("a = { $n", "this is no Fluent"),
         ] {
             let error = one(source).expect_err("must be refused").to_string();

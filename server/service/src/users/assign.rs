@@ -10,8 +10,15 @@ use domain::{
     msg,
 };
 
-use super::{changes, create::facts_of, rules::{self, Wrong}};
-use crate::{Context, figures::{self, Facts}};
+use super::{
+    changes,
+    create::facts_of,
+    rules::{self, Wrong},
+};
+use crate::{
+    Context,
+    figures::{self, Facts},
+};
 
 /// Most users at once.
 pub const MOST: usize = 1_000;
@@ -29,37 +36,70 @@ fn common_path(rows: &[Row]) -> String {
 }
 
 /// See [`domain::port::Users::assign`].
-pub async fn assign(context: &Context, caller: &Caller, users: &[UserId], manager: Option<Option<UserId>>, organisation: Option<Option<OrganisationId>>) -> Result<u64> {
+pub async fn assign(
+    context: &Context,
+    caller: &Caller,
+    users: &[UserId],
+    manager: Option<Option<UserId>>,
+    organisation: Option<Option<OrganisationId>>,
+) -> Result<u64> {
     let reach = caller.reach(Operation::AssignUser)?;
     let ids: Vec<UserId> = users.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
-    if ids.len() > MOST { return Err(Error::invalid(msg::users_too_many(ids.len(), MOST))); }
-    if ids.is_empty() || (manager.is_none() && organisation.is_none()) { return Ok(0); }
+    if ids.len() > MOST {
+        return Err(Error::invalid(msg::users_too_many(ids.len(), MOST)));
+    }
+    if ids.is_empty() || (manager.is_none() && organisation.is_none()) {
+        return Ok(0);
+    }
     let tx = context.db.begin().await?;
     let rows = db::users::list::lock(&*tx, &ids).await?;
-    if rows.len() != ids.len() || rows.iter().any(|row| !reach.covers(row.id, row.manager_id, &row.path)) { return Err(Error::not_found()); }
+    if rows.len() != ids.len() || rows.iter().any(|row| !reach.covers(row.id, row.manager_id, &row.path)) {
+        return Err(Error::not_found());
+    }
     for row in &rows {
-        if !rules::may_manage(caller, row.id, row.role()?, row.post()) { return Err(Error::new(ErrorKind::Forbidden, msg::users_above_you(row.name.as_str()))); }
+        if !rules::may_manage(caller, row.id, row.role()?, row.post()) {
+            return Err(Error::new(ErrorKind::Forbidden, msg::users_above_you(row.name.as_str())));
+        }
     }
     let path = common_path(&rows);
     let mut wrong = Wrong::default();
-    if let Some(Some(manager)) = manager { rules::check_manager(&*tx, &mut wrong, &reach, manager, &path).await?; }
-    if let Some(Some(organisation)) = organisation { rules::check_organisation(&*tx, &mut wrong, &reach, organisation, &path).await?; }
+    if let Some(Some(manager)) = manager {
+        rules::check_manager(&*tx, &mut wrong, &reach, manager, &path).await?;
+    }
+    if let Some(Some(organisation)) = organisation {
+        rules::check_organisation(&*tx, &mut wrong, &reach, organisation, &path).await?;
+    }
     wrong.stop()?;
 
-    let differs = |row: &&Row| manager.is_some_and(|manager| manager != row.manager_id) || organisation.is_some_and(|organisation| organisation != row.organisation_id);
+    let differs = |row: &&Row| {
+        manager.is_some_and(|manager| manager != row.manager_id)
+            || organisation.is_some_and(|organisation| organisation != row.organisation_id)
+    };
     let changing: Vec<&Row> = rows.iter().filter(differs).collect();
-    if changing.is_empty() { return Ok(0); }
+    if changing.is_empty() {
+        return Ok(0);
+    }
     let changing_ids: Vec<UserId> = changing.iter().map(|row| row.id).collect();
     let changed = change::assign(&*tx, &changing_ids, manager, organisation).await?;
     let mut moved = Vec::with_capacity(changing.len());
     for row in changing {
         let before = facts_of(row)?;
-        let after = Facts { manager: manager.unwrap_or(before.manager), organisation: organisation.unwrap_or(before.organisation), ..before.clone() };
+        let after = Facts {
+            manager: manager.unwrap_or(before.manager),
+            organisation: organisation.unwrap_or(before.organisation),
+            ..before.clone()
+        };
         let text = |id: Option<UserId>| id.map(|id| id.to_string());
         let mut changes = Vec::new();
-        if before.manager != after.manager { changes.push(changes::one("manager", text(before.manager), text(after.manager))); }
+        if before.manager != after.manager {
+            changes.push(changes::one("manager", text(before.manager), text(after.manager)));
+        }
         if before.organisation != after.organisation {
-            changes.push(changes::one("organisation", before.organisation.map(|id| id.to_string()), after.organisation.map(|id| id.to_string())));
+            changes.push(changes::one(
+                "organisation",
+                before.organisation.map(|id| id.to_string()),
+                after.organisation.map(|id| id.to_string()),
+            ));
         }
         changes::append(&tx, context, caller, Operation::AssignUser, row.id, &row.name, &row.path, changes).await?;
         moved.push((row.id, before, after));

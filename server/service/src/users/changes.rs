@@ -22,26 +22,51 @@ pub type Values = Vec<(&'static str, Option<String>)>;
 pub fn values_of(row: &Row) -> Values {
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     vec![
-        ("name", text(&row.name)), ("username", row.username.clone()), ("email", text(&row.email)), ("phone", row.phone.clone()), ("role", text(&row.role)),
-        ("post", row.post.clone()), ("tier", Some(row.tier.to_string())), ("organisation", row.organisation_id.map(|id| id.to_string())),
-        ("manager", row.manager_id.map(|id| id.to_string())), ("parent", row.parent_id.map(|id| id.to_string())), ("time_zone", text(&row.time_zone)),
-        ("locale", text(&row.locale)), ("tags", text(&row.tags)), ("notes", text(&row.notes)),
+        ("name", text(&row.name)),
+        ("username", row.username.clone()),
+        ("email", text(&row.email)),
+        ("phone", row.phone.clone()),
+        ("role", text(&row.role)),
+        ("post", row.post.clone()),
+        ("tier", Some(row.tier.to_string())),
+        ("organisation", row.organisation_id.map(|id| id.to_string())),
+        ("manager", row.manager_id.map(|id| id.to_string())),
+        ("parent", row.parent_id.map(|id| id.to_string())),
+        ("time_zone", text(&row.time_zone)),
+        ("locale", text(&row.locale)),
+        ("tags", text(&row.tags)),
+        ("notes", text(&row.notes)),
     ]
 }
 
 /// What differs; everything that is filled in where there was nothing before.
 pub fn between(before: Option<&Values>, after: &Values) -> Vec<Change> {
-    after.iter().enumerate().filter_map(|(at, (field, after))| {
-        let before = before.and_then(|before| before.get(at)).and_then(|(_, value)| value.clone());
-        (before != *after).then(|| Change { field: (*field).to_owned(), before, after: after.clone() })
-    }).collect()
+    after
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (field, after))| {
+            let before = before.and_then(|before| before.get(at)).and_then(|(_, value)| value.clone());
+            (before != *after).then(|| Change { field: (*field).to_owned(), before, after: after.clone() })
+        })
+        .collect()
 }
 
 /// One change.
-pub fn one(field: &str, before: Option<String>, after: Option<String>) -> Change { Change { field: field.to_owned(), before, after } }
+pub fn one(field: &str, before: Option<String>, after: Option<String>) -> Change {
+    Change { field: field.to_owned(), before, after }
+}
 
 /// Appends the event of a change of a user.
-pub async fn append(tx: &Tx, context: &Context, caller: &Caller, operation: Operation, user: UserId, name: &str, path: &str, changes: Vec<Change>) -> Result<()> {
+pub async fn append(
+    tx: &Tx,
+    context: &Context,
+    caller: &Caller,
+    operation: Operation,
+    user: UserId,
+    name: &str,
+    path: &str,
+    changes: Vec<Change>,
+) -> Result<()> {
     let entry = audit::Entry { operation, subject: user.to_string(), subject_user: Some(user), subject_name: name, path, changes };
     audit::append(tx, context, caller, entry).await.map(drop)
 }
@@ -49,6 +74,9 @@ pub async fn append(tx: &Tx, context: &Context, caller: &Caller, operation: Oper
 /// Tells browsers that users changed; `path` covers all of them.
 pub async fn publish(tx: &Tx, context: &Context, path: &str, users: &[UserId]) -> Result<()> {
     let ids = if users.len() <= NAMED { users.to_vec() } else { Vec::new() };
-    let one = match users { [one] => Some(*one), _ => None };
+    let one = match users {
+        [one] => Some(*one),
+        _ => None,
+    };
     live::publish(tx, context, Module::Users, path, one, &LiveEvent::Users { ids }).await
 }

@@ -10,8 +10,15 @@ use domain::{
     user::UserForm,
 };
 
-use super::{changes, rules::{self, Wrong}};
-use crate::{Context, figures::{self, Facts}, identity};
+use super::{
+    changes,
+    rules::{self, Wrong},
+};
+use crate::{
+    Context,
+    figures::{self, Facts},
+    identity,
+};
 
 /// What a user's figures are filed under, of a row that was read.
 ///
@@ -19,15 +26,29 @@ use crate::{Context, figures::{self, Facts}, identity};
 /// When the row cannot be read.
 pub fn facts_of(row: &Row) -> Result<Facts> {
     Ok(Facts {
-        path: row.path.clone(), role: row.role()?, status: row.status()?, tier: row.tier, plan: row.plan_id, manager: row.manager_id, organisation: row.organisation_id,
-        team_owner: row.team_owner, registered_at: row.registered_at,
+        path: row.path.clone(),
+        role: row.role()?,
+        status: row.status()?,
+        tier: row.tier,
+        plan: row.plan_id,
+        manager: row.manager_id,
+        organisation: row.organisation_id,
+        team_owner: row.team_owner,
+        registered_at: row.registered_at,
     })
 }
 
 fn facts_of_new(row: &NewRow) -> Facts {
     Facts {
-        path: row.path.clone(), role: row.role, status: row.status, tier: row.tier, plan: row.plan, manager: row.manager, organisation: row.organisation,
-        team_owner: row.team_owner, registered_at: row.registered_at,
+        path: row.path.clone(),
+        role: row.role,
+        status: row.status,
+        tier: row.tier,
+        plan: row.plan,
+        manager: row.manager,
+        organisation: row.organisation,
+        team_owner: row.team_owner,
+        registered_at: row.registered_at,
     }
 }
 
@@ -35,28 +56,58 @@ fn facts_of_new(row: &NewRow) -> Facts {
 pub async fn create(context: &Context, caller: &Caller, form: &UserForm) -> Result<UserId> {
     let reach = caller.reach(Operation::CreateUser)?;
     let input = form.check()?;
-    if !rules::may_give(caller, input.role, input.post) { return Err(Error::field("role", msg::users_role_not_yours())); }
+    if !rules::may_give(caller, input.role, input.post) {
+        return Err(Error::field("role", msg::users_role_not_yours()));
+    }
     let tx = context.db.begin().await?;
     let parent = rules::parent(&*tx, caller, &reach, input.parent).await?;
     let mut wrong = Wrong::default();
     let dealer = input.role == Role::SubDealer;
-    if dealer && rules::steps(&parent.path) > rules::DEALER_LEVELS { wrong.say("parent", msg::users_too_deep(rules::DEALER_LEVELS)); }
+    if dealer && rules::steps(&parent.path) > rules::DEALER_LEVELS {
+        wrong.say("parent", msg::users_too_deep(rules::DEALER_LEVELS));
+    }
     rules::check_time_zone(&mut wrong, input.time_zone.as_deref());
     rules::check_free(&*tx, &mut wrong, &input.email, input.username.as_deref(), UserId::NIL).await?;
-    if let Some(manager) = input.manager { rules::check_manager(&*tx, &mut wrong, &reach, manager, &parent.path).await?; }
-    if let Some(organisation) = input.organisation { rules::check_organisation(&*tx, &mut wrong, &reach, organisation, &parent.path).await?; }
+    if let Some(manager) = input.manager {
+        rules::check_manager(&*tx, &mut wrong, &reach, manager, &parent.path).await?;
+    }
+    if let Some(organisation) = input.organisation {
+        rules::check_organisation(&*tx, &mut wrong, &reach, organisation, &parent.path).await?;
+    }
     wrong.stop()?;
     let node = if dealer { Some(db::users::next_node(&*tx).await?) } else { None };
     let path = node.map_or_else(|| parent.path.clone(), |node| format!("{}{node}/", parent.path));
     let row = NewRow {
-        node, role: input.role, post: input.post, username: input.username, phone: input.phone, tier: input.tier, organisation: input.organisation, manager: input.manager,
-        time_zone: input.time_zone.unwrap_or_else(|| context.settings.time_zone.clone()), locale: input.locale.unwrap_or_default(), notes: input.notes, tags: input.tags,
+        node,
+        role: input.role,
+        post: input.post,
+        username: input.username,
+        phone: input.phone,
+        tier: input.tier,
+        organisation: input.organisation,
+        manager: input.manager,
+        time_zone: input.time_zone.unwrap_or_else(|| context.settings.time_zone.clone()),
+        locale: input.locale.unwrap_or_default(),
+        notes: input.notes,
+        tags: input.tags,
         ..NewRow::new(context.new_id(), Some(parent.id), &path, &input.name, &input.email, context.now())
     };
-    db::users::insert_rows(&*tx, std::slice::from_ref(&row)).await.map_err(|error| rules::taken_meanwhile(error, &row.email, row.username.as_deref()))?;
+    db::users::insert_rows(&*tx, std::slice::from_ref(&row))
+        .await
+        .map_err(|error| rules::taken_meanwhile(error, &row.email, row.username.as_deref()))?;
     figures::user_created(&tx, context, row.id, &facts_of_new(&row)).await?;
     let written = db::users::list::find(&*tx, row.id).await?.ok_or_else(Error::internal)?;
-    changes::append(&tx, context, caller, Operation::CreateUser, row.id, &row.name, &path, changes::between(None, &changes::values_of(&written))).await?;
+    changes::append(
+        &tx,
+        context,
+        caller,
+        Operation::CreateUser,
+        row.id,
+        &row.name,
+        &path,
+        changes::between(None, &changes::values_of(&written)),
+    )
+    .await?;
     changes::publish(&tx, context, &path, &[row.id]).await?;
     identity::invite(&tx, context, row.id, &row.email, row.locale).await?;
     tx.commit().await?;

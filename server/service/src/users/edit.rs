@@ -14,13 +14,24 @@ use domain::{
 };
 use sea_orm::ConnectionTrait;
 
-use super::{changes, create::facts_of, moves::{self, Place}, rules::{self, Wrong}};
+use super::{
+    changes,
+    create::facts_of,
+    moves::{self, Place},
+    rules::{self, Wrong},
+};
 use crate::{Context, figures};
 
 /// Locks a user within reach whose account this caller may change.
 pub async fn lock_managed(connection: &impl ConnectionTrait, caller: &Caller, reach: &Reach, user: UserId) -> Result<Row> {
-    let row = db::users::list::lock(connection, &[user]).await?.pop().filter(|row| reach.covers(row.id, row.manager_id, &row.path)).ok_or_else(Error::not_found)?;
-    if !rules::may_manage(caller, row.id, row.role()?, row.post()) { return Err(Error::new(ErrorKind::Forbidden, msg::users_above_you(row.name))); }
+    let row = db::users::list::lock(connection, &[user])
+        .await?
+        .pop()
+        .filter(|row| reach.covers(row.id, row.manager_id, &row.path))
+        .ok_or_else(Error::not_found)?;
+    if !rules::may_manage(caller, row.id, row.role()?, row.post()) {
+        return Err(Error::new(ErrorKind::Forbidden, msg::users_above_you(row.name)));
+    }
     Ok(row)
 }
 
@@ -30,7 +41,9 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
     let input = form.check()?;
     let tx = context.db.begin().await?;
     let row = lock_managed(&*tx, caller, &reach, user).await?;
-    if input.version != Some(row.version) { return Err(db::DbError::Stale("users").into()); }
+    if input.version != Some(row.version) {
+        return Err(db::DbError::Stale("users").into());
+    }
     let mut wrong = Wrong::default();
     check_role(caller, &row, &input, &mut wrong)?;
     let place = moves::place(&*tx, caller, &reach, &row, &input, &mut wrong).await?;
@@ -40,29 +53,59 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
     let zone = input.time_zone.as_deref().unwrap_or(&row.time_zone);
     let locale = input.locale.or_else(|| domain::text::Locale::from_tag(&row.locale)).unwrap_or_default();
     let edited = Edited {
-        node: place.node, parent: place.parent, path: &place.path, role: input.role, post: input.post, name: &input.name, username: input.username.as_deref(),
-        email: &input.email, phone: input.phone.as_deref(), tier: input.tier, organisation: input.organisation, manager: input.manager, time_zone: zone, locale,
-        notes: &input.notes, tags: &input.tags, external_id: row.external_id.as_deref(),
+        node: place.node,
+        parent: place.parent,
+        path: &place.path,
+        role: input.role,
+        post: input.post,
+        name: &input.name,
+        username: input.username.as_deref(),
+        email: &input.email,
+        phone: input.phone.as_deref(),
+        tier: input.tier,
+        organisation: input.organisation,
+        manager: input.manager,
+        time_zone: zone,
+        locale,
+        notes: &input.notes,
+        tags: &input.tags,
+        external_id: row.external_id.as_deref(),
     };
-    change::edit(&*tx, user, row.version, &edited).await.map_err(|error| rules::taken_meanwhile(error, &input.email, input.username.as_deref()))?;
-    if row.tags() != input.tags { change::set_tags(&*tx, user, &input.tags).await?; }
-    if row.node.is_some() && row.path != place.path { moves::move_below(&tx, context, &row.path, &place.path).await?; }
+    change::edit(&*tx, user, row.version, &edited)
+        .await
+        .map_err(|error| rules::taken_meanwhile(error, &input.email, input.username.as_deref()))?;
+    if row.tags() != input.tags {
+        change::set_tags(&*tx, user, &input.tags).await?;
+    }
+    if row.node.is_some() && row.path != place.path {
+        moves::move_below(&tx, context, &row.path, &place.path).await?;
+    }
     let written = db::users::list::find(&*tx, user).await?.ok_or_else(Error::internal)?;
     figures::user_changed(&tx, context, user, &facts_of(&row)?, &facts_of(&written)?).await?;
-    if (row.role()?, row.post()) != (input.role, input.post) { change::revoke_sessions(&*tx, user, context.now(), "role_changed").await?; }
+    if (row.role()?, row.post()) != (input.role, input.post) {
+        change::revoke_sessions(&*tx, user, context.now(), "role_changed").await?;
+    }
     let changed = changes::between(Some(&changes::values_of(&row)), &changes::values_of(&written));
     changes::append(&tx, context, caller, Operation::EditUser, user, &written.name, &written.path, changed).await?;
     changes::publish(&tx, context, &written.path, &[user]).await?;
-    if row.path != written.path { changes::publish(&tx, context, &row.path, &[user]).await?; }
+    if row.path != written.path {
+        changes::publish(&tx, context, &row.path, &[user]).await?;
+    }
     Ok(tx.commit().await?)
 }
 
 /// Nobody changes their own role, the root stays the owner, and nobody gives a role above their own.
 fn check_role(caller: &Caller, row: &Row, input: &UserInput, wrong: &mut Wrong) -> Result<()> {
-    if (row.role()?, row.post()) == (input.role, input.post) { return Ok(()); }
-    if row.node == Some(1) && input.role != Role::Owner { wrong.say("role", msg::users_root_stays_owner()); }
-    else if caller.user == row.id { wrong.say("role", msg::users_not_your_own_role()); }
-    else if !rules::may_give(caller, input.role, input.post) { wrong.say("role", msg::users_role_not_yours()); }
+    if (row.role()?, row.post()) == (input.role, input.post) {
+        return Ok(());
+    }
+    if row.node == Some(1) && input.role != Role::Owner {
+        wrong.say("role", msg::users_root_stays_owner());
+    } else if caller.user == row.id {
+        wrong.say("role", msg::users_not_your_own_role());
+    } else if !rules::may_give(caller, input.role, input.post) {
+        wrong.say("role", msg::users_role_not_yours());
+    }
     Ok(())
 }
 
@@ -75,11 +118,15 @@ async fn check_links(tx: &db::Tx, wrong: &mut Wrong, reach: &Reach, row: &Row, i
     let alone = row.node.is_none() && place.path != row.path;
     if let Some(manager) = input.manager {
         let same = row.manager_id == Some(manager);
-        if !same || alone { rules::check_manager(&**tx, wrong, if same { &anywhere } else { reach }, manager, &place.path).await?; }
+        if !same || alone {
+            rules::check_manager(&**tx, wrong, if same { &anywhere } else { reach }, manager, &place.path).await?;
+        }
     }
     if let Some(organisation) = input.organisation {
         let same = row.organisation_id == Some(organisation);
-        if !same || alone { rules::check_organisation(&**tx, wrong, if same { &anywhere } else { reach }, organisation, &place.path).await?; }
+        if !same || alone {
+            rules::check_organisation(&**tx, wrong, if same { &anywhere } else { reach }, organisation, &place.path).await?;
+        }
     }
     Ok(())
 }

@@ -23,8 +23,25 @@ const BATCH: usize = 1_000;
 /// Tells spreadsheets that this is UTF-8.
 const MARK: &[u8] = "\u{FEFF}".as_bytes();
 /// Columns for everybody, then those of money.
-const COLUMNS: [&str; 17] = ["id", "name", "username", "email", "email_status", "phone", "role", "post", "status", "tier", "organisation", "manager", "plan", "tags",
-    "instances", "messages", "registered_at"];
+const COLUMNS: [&str; 17] = [
+    "id",
+    "name",
+    "username",
+    "email",
+    "email_status",
+    "phone",
+    "role",
+    "post",
+    "status",
+    "tier",
+    "organisation",
+    "manager",
+    "plan",
+    "tags",
+    "instances",
+    "messages",
+    "registered_at",
+];
 const LAST: &str = "last_seen_at";
 const MONEY: [&str; 2] = ["paid", "paid_this_month"];
 
@@ -35,12 +52,28 @@ pub async fn export(context: &Context, caller: &Caller, query: &UserListQuery) -
     let narrow = filter::narrow(context, &reach, &filter).await?;
     let tx = context.db.begin().await?;
     let asked = filter.to_parameters().into_iter().map(|(field, value)| changes::one(field, None, Some(value))).collect();
-    let entry = audit::Entry { operation: Operation::ExportUsers, subject: "users".to_owned(), subject_user: None, subject_name: "users.csv", path: &caller.tree, changes: asked };
+    let entry = audit::Entry {
+        operation: Operation::ExportUsers,
+        subject: "users".to_owned(),
+        subject_user: None,
+        subject_name: "users.csv",
+        path: &caller.tree,
+        changes: asked,
+    };
     audit::append(&tx, context, caller, entry).await?;
     tx.commit().await?;
     let money = list::sees_money(caller);
     let month = filter.month.unwrap_or_else(|| context.this_month());
-    Ok(Box::new(Export { context: context.clone(), narrow, sort: query.sort, reversed: query.reversed, money, month, ready: VecDeque::from([head(money)?]), next: Next::First }))
+    Ok(Box::new(Export {
+        context: context.clone(),
+        narrow,
+        sort: query.sort,
+        reversed: query.reversed,
+        money,
+        month,
+        ready: VecDeque::from([head(money)?]),
+        next: Next::First,
+    }))
 }
 
 /// Where the next batch begins.
@@ -64,7 +97,9 @@ struct Export {
 #[async_trait]
 impl ChunkSource for Export {
     async fn next(&mut self) -> Option<Result<Vec<u8>>> {
-        if let Some(ready) = self.ready.pop_front() { return Some(Ok(ready)); }
+        if let Some(ready) = self.ready.pop_front() {
+            return Some(Ok(ready));
+        }
         let cursor = match std::mem::replace(&mut self.next, Next::End) {
             Next::First => None,
             Next::After(cursor) => Some(cursor),
@@ -80,7 +115,9 @@ impl ChunkSource for Export {
 impl Export {
     async fn batch(&mut self, cursor: Option<Cursor>) -> Result<Vec<u8>> {
         let page = db::users::list::page(self.context.db.read(), &self.narrow, self.sort, self.reversed, cursor.as_ref(), BATCH).await?;
-        if let Some(cursor) = page.next.as_deref().and_then(Cursor::decode) { self.next = Next::After(cursor); }
+        if let Some(cursor) = page.next.as_deref().and_then(Cursor::decode) {
+            self.next = Next::After(cursor);
+        }
         let rows = list::shown(&self.context, &page.rows, self.money, self.month).await?;
         write(rows.iter().map(|row| record(row)))
     }
@@ -96,14 +133,31 @@ fn head(money: bool) -> Result<Vec<u8>> {
 fn record(row: &UserRow) -> Vec<String> {
     let name = |named: Option<&str>| named.unwrap_or_default().to_owned();
     let mut cells = vec![
-        row.id.to_string(), row.name.clone(), name(row.username.as_deref()), row.email.clone(), row.email_status.code().to_owned(), name(row.phone.as_deref()),
-        row.role.code().to_owned(), name(row.post.map(domain::access::Post::code)), row.status.code().to_owned(), row.tier.to_string(),
-        name(row.organisation.as_ref().map(|(_, name)| name.as_str())), name(row.manager.as_ref().map(|(_, name)| name.as_str())),
-        name(row.plan.as_ref().map(|(_, name)| name.as_str())), row.tags.join(","), row.instances.to_string(), row.messages.to_string(), moment(Some(row.registered_at)),
+        row.id.to_string(),
+        row.name.clone(),
+        name(row.username.as_deref()),
+        row.email.clone(),
+        row.email_status.code().to_owned(),
+        name(row.phone.as_deref()),
+        row.role.code().to_owned(),
+        name(row.post.map(domain::access::Post::code)),
+        row.status.code().to_owned(),
+        row.tier.to_string(),
+        name(row.organisation.as_ref().map(|(_, name)| name.as_str())),
+        name(row.manager.as_ref().map(|(_, name)| name.as_str())),
+        name(row.plan.as_ref().map(|(_, name)| name.as_str())),
+        row.tags.join(","),
+        row.instances.to_string(),
+        row.messages.to_string(),
+        moment(Some(row.registered_at)),
         moment(row.last_seen_at),
     ];
-    if let Some(paid) = &row.paid { cells.push(paid.iter().map(Money::to_string).collect::<Vec<_>>().join("; ")); }
-    if let Some(paid) = row.paid_this_month { cells.push(if paid { "yes" } else { "no" }.to_owned()); }
+    if let Some(paid) = &row.paid {
+        cells.push(paid.iter().map(Money::to_string).collect::<Vec<_>>().join("; "));
+    }
+    if let Some(paid) = row.paid_this_month {
+        cells.push(if paid { "yes" } else { "no" }.to_owned());
+    }
     cells
 }
 
@@ -117,8 +171,13 @@ pub fn neutral(cell: String) -> String {
 }
 
 fn write(records: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>> {
-    let failed = |cause: String| { tracing::error!(%cause, "a CSV record could not be written"); Error::internal() };
+    let failed = |cause: String| {
+        tracing::error!(%cause, "a CSV record could not be written");
+        Error::internal()
+    };
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    for record in records { writer.write_record(record.into_iter().map(neutral)).map_err(|error| failed(error.to_string()))?; }
+    for record in records {
+        writer.write_record(record.into_iter().map(neutral)).map_err(|error| failed(error.to_string()))?;
+    }
     writer.into_inner().map_err(|error| failed(error.to_string()))
 }

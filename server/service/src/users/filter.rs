@@ -18,7 +18,9 @@ const LONGEST: usize = 200;
 #[must_use]
 pub fn allowed(caller: &Caller, filter: &UserFilter) -> UserFilter {
     let mut filter = filter.clone();
-    if !caller.may(Operation::ListPayments) { filter.paid = None; }
+    if !caller.may(Operation::ListPayments) {
+        filter.paid = None;
+    }
     filter
 }
 
@@ -46,24 +48,36 @@ fn start(context: &Context, day: &str, later: i64) -> Option<i64> {
     start_of(context, day.checked_add(jiff::Span::new().days(later)).ok()?)
 }
 
-fn clean(text: &str) -> String { text.chars().filter(|c| !c.is_control()).take(LONGEST).collect::<String>().trim().to_owned() }
+fn clean(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(LONGEST).collect::<String>().trim().to_owned()
+}
 
 /// What a person looks for: an id, the beginning of a name or address, a part of any text, or a phone number however it is written.
 #[must_use]
 pub fn search(typed: &str) -> Search {
     let text = clean(typed);
-    if text.is_empty() { return Search::All; }
-    if let Some(id) = text.parse::<UserId>().ok().or_else(|| text.parse::<uuid::Uuid>().ok().map(UserId)) { return Search::Id(id); }
+    if text.is_empty() {
+        return Search::All;
+    }
+    if let Some(id) = text.parse::<UserId>().ok().or_else(|| text.parse::<uuid::Uuid>().ok().map(UserId)) {
+        return Search::Id(id);
+    }
     let text = db::users::key(&text);
-    if text.chars().count() < 3 { return Search::Begins(text); }
+    if text.chars().count() < 3 {
+        return Search::Begins(text);
+    }
     let mut terms = vec![text.clone()];
-    if let Some(digits) = phone_digits(&text).filter(|digits| *digits != text) { terms.push(digits); }
+    if let Some(digits) = phone_digits(&text).filter(|digits| *digits != text) {
+        terms.push(digits);
+    }
     Search::Holds(terms)
 }
 
 /// The digits of what looks like (a part of) a phone number.
 fn phone_digits(text: &str) -> Option<String> {
-    if text.chars().any(|c| !c.is_ascii_digit() && !"+ -.()/".contains(c)) { return None; }
+    if text.chars().any(|c| !c.is_ascii_digit() && !"+ -.()/".contains(c)) {
+        return None;
+    }
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let digits = digits.strip_prefix("00").unwrap_or(&digits).to_owned();
     (digits.len() >= 3).then_some(digits)

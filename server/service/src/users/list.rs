@@ -21,7 +21,9 @@ const CHOICES: usize = 200;
 const FOUND: usize = 8;
 
 /// Whether this caller sees what users paid.
-pub fn sees_money(caller: &Caller) -> bool { caller.may(Operation::ListPayments) }
+pub fn sees_money(caller: &Caller) -> bool {
+    caller.may(Operation::ListPayments)
+}
 
 /// A page of the table.
 pub async fn list(context: &Context, caller: &Caller, query: &UserListQuery) -> Result<Page<UserRow>> {
@@ -40,11 +42,13 @@ pub async fn list(context: &Context, caller: &Caller, query: &UserListQuery) -> 
 pub async fn shown(context: &Context, rows: &[Row], money: bool, month: Period) -> Result<Vec<UserRow>> {
     let ids: Vec<UserId> = rows.iter().map(|row| row.id).collect();
     let mut figures = figures::of_users(context, &ids, month).await?;
-    rows.iter().map(|row| {
-        let of = figures.remove(&row.id).unwrap_or_default();
-        let (paid, paid_this_month) = if money { (Some(of.paid), Some(of.paid_in_month)) } else { (None, None) };
-        Ok(UserRow { instances: of.instances, messages: of.messages, paid, paid_this_month, ..row.shown()? })
-    }).collect()
+    rows.iter()
+        .map(|row| {
+            let of = figures.remove(&row.id).unwrap_or_default();
+            let (paid, paid_this_month) = if money { (Some(of.paid), Some(of.paid_in_month)) } else { (None, None) };
+            Ok(UserRow { instances: of.instances, messages: of.messages, paid, paid_this_month, ..row.shown()? })
+        })
+        .collect()
 }
 
 /// One user within reach of an operation; everybody else is not there.
@@ -61,11 +65,22 @@ pub async fn view(context: &Context, caller: &Caller, user: UserId) -> Result<Us
     let covers = |operation| caller.reach(operation).is_ok_and(|reach| reach.covers(row.id, row.manager_id, &row.path));
     let manages = rules::may_manage(caller, row.id, shown.role, shown.post);
     Ok(UserView {
-        parent: row.parent_id.zip(row.parent_name.clone()), external_id: row.external_id.clone(), time_zone: row.time_zone.clone(),
-        locale: Locale::from_tag(&row.locale).unwrap_or_default(), notes: row.notes.clone(), branch: row.branch_id, folder: row.folder_id,
-        must_change_password: row.must_change_password, password_changed_at: row.password_changed_at, version: row.version,
-        can_edit: manages && covers(Operation::EditUser), can_set_status: manages && row.id != caller.user && row.node != Some(1) && covers(Operation::SetUserStatus),
-        sees_money: money, can_record_payment: covers(Operation::RecordPayment), sees_sessions: covers(Operation::ListSessions), row: shown,
+        parent: row.parent_id.zip(row.parent_name.clone()),
+        external_id: row.external_id.clone(),
+        time_zone: row.time_zone.clone(),
+        locale: Locale::from_tag(&row.locale).unwrap_or_default(),
+        notes: row.notes.clone(),
+        branch: row.branch_id,
+        folder: row.folder_id,
+        must_change_password: row.must_change_password,
+        password_changed_at: row.password_changed_at,
+        version: row.version,
+        can_edit: manages && covers(Operation::EditUser),
+        can_set_status: manages && row.id != caller.user && row.node != Some(1) && covers(Operation::SetUserStatus),
+        sees_money: money,
+        can_record_payment: covers(Operation::RecordPayment),
+        sees_sessions: covers(Operation::ListSessions),
+        row: shown,
     })
 }
 
@@ -87,7 +102,9 @@ pub async fn choices(context: &Context, caller: &Caller) -> Result<UserChoices> 
 pub async fn find(context: &Context, caller: &Caller, text: &str) -> Result<Vec<(UserId, String, String)>> {
     let reach = caller.reach(Operation::ListUsers)?;
     let narrow = filter::narrow(context, &reach, &UserFilter { q: text.to_owned(), ..UserFilter::default() }).await?;
-    if narrow.search == db::users::narrow::Search::All { return Ok(Vec::new()); }
+    if narrow.search == db::users::narrow::Search::All {
+        return Ok(Vec::new());
+    }
     let page = db::users::list::page(context.db.read(), &narrow, UserSort::Registered, false, None, FOUND).await?;
     Ok(page.rows.into_iter().map(|row| (row.id, row.name, row.email)).collect())
 }

@@ -10,7 +10,10 @@ use domain::{
 };
 
 use super::{changes, create::facts_of, edit::lock_managed};
-use crate::{Context, figures::{self, Facts}};
+use crate::{
+    Context,
+    figures::{self, Facts},
+};
 
 /// See [`domain::port::Users::set_status`].
 pub async fn set_status(context: &Context, caller: &Caller, user: UserId, status: UserStatus) -> Result<()> {
@@ -18,13 +21,23 @@ pub async fn set_status(context: &Context, caller: &Caller, user: UserId, status
     let tx = context.db.begin().await?;
     let row = lock_managed(&*tx, caller, &reach, user).await?;
     let before = facts_of(&row)?;
-    if before.status == status { return Ok(()); }
-    if status == UserStatus::Inactive {
-        if user == caller.user { return Err(Error::invalid(msg::users_not_yourself())); }
-        if row.node == Some(1) { return Err(Error::invalid(msg::users_root_stays_active())); }
+    if before.status == status {
+        return Ok(());
     }
-    if !change::set_status(&*tx, user, before.status, status).await? { return Err(db::DbError::Stale("users").into()); }
-    if status == UserStatus::Inactive { change::revoke_sessions(&*tx, user, context.now(), "deactivated").await?; }
+    if status == UserStatus::Inactive {
+        if user == caller.user {
+            return Err(Error::invalid(msg::users_not_yourself()));
+        }
+        if row.node == Some(1) {
+            return Err(Error::invalid(msg::users_root_stays_active()));
+        }
+    }
+    if !change::set_status(&*tx, user, before.status, status).await? {
+        return Err(db::DbError::Stale("users").into());
+    }
+    if status == UserStatus::Inactive {
+        change::revoke_sessions(&*tx, user, context.now(), "deactivated").await?;
+    }
     let changed = vec![changes::one("status", Some(before.status.code().to_owned()), Some(status.code().to_owned()))];
     figures::user_changed(&tx, context, user, &before, &Facts { status, ..before.clone() }).await?;
     changes::append(&tx, context, caller, Operation::SetUserStatus, user, &row.name, &row.path, changed).await?;

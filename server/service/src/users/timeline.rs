@@ -34,7 +34,8 @@ pub async fn timeline(context: &Context, caller: &Caller, user: UserId, cursor: 
     let connection = context.db.read();
     let events = db::users::timeline::events(connection, user, &hidden, cursor.as_ref(), size).await?;
     let attempts = db::users::timeline::attempts(connection, user, cursor.as_ref(), size).await?;
-    let mut entries: Vec<Placed> = events.into_iter().map(event).chain(attempts.into_iter().map(|attempt| placed_attempt(attempt, &row.name))).collect();
+    let mut entries: Vec<Placed> =
+        events.into_iter().map(event).chain(attempts.into_iter().map(|attempt| placed_attempt(attempt, &row.name))).collect();
     let backwards = cursor.as_ref().is_some_and(|cursor| cursor.backwards);
     entries.sort_by(|a, b| {
         let order = (a.entry.at, a.id).cmp(&(b.entry.at, b.id));
@@ -57,13 +58,19 @@ fn event(row: EventRow) -> Placed {
 }
 
 fn placed_attempt(row: AttemptRow, name: &str) -> Placed {
-    let what = if row.outcome == "granted" { msg::users_timeline_signed_in(&row.device) } else { msg::users_timeline_sign_in_failed(&row.device) };
-    Placed { id: row.id(), entry: TimelineEntry { at: row.at, what, by: name.to_owned(), address: Some(row.address).filter(|address| !address.is_empty()) } }
+    let what =
+        if row.outcome == "granted" { msg::users_timeline_signed_in(&row.device) } else { msg::users_timeline_sign_in_failed(&row.device) };
+    Placed {
+        id: row.id(),
+        entry: TimelineEntry { at: row.at, what, by: name.to_owned(), address: Some(row.address).filter(|address| !address.is_empty()) },
+    }
 }
 
 /// What an event says. An operation without a sentence of its own is told by its name.
 fn sentence(operation: &str, subject: &str, changes: &[Change]) -> Msg {
-    let Some(known) = Operation::ALL.iter().copied().find(|known| known.name() == operation) else { return msg::users_timeline_other(operation) };
+    let Some(known) = Operation::ALL.iter().copied().find(|known| known.name() == operation) else {
+        return msg::users_timeline_other(operation);
+    };
     let became = |field: &str, value: &str| changes.iter().any(|change| change.field == field && change.after.as_deref() == Some(value));
     match known {
         Operation::CreateUser => msg::users_timeline_created(subject),

@@ -5,13 +5,7 @@ use db::{
     Tx, Wake,
     whatsapp::{instances::Instance, lanes, messages},
 };
-use domain::{
-    Error, Result,
-    ids::MessageId,
-    message::MessageState,
-    msg,
-    port::whatsapp::Ack,
-};
+use domain::{Error, Result, ids::MessageId, message::MessageState, msg, port::whatsapp::Ack};
 use uuid::Uuid;
 
 use super::{count_accepted, publish_states, status, stored};
@@ -21,7 +15,9 @@ use crate::Context;
 pub(super) type Note = Option<&'static str>;
 
 /// The id under which a gateway knows a message of ours: the same on each try. 32 hexadecimal digits in capitals, as phones make them.
-pub(super) fn wire_id(id: MessageId) -> String { id.0.simple().to_string().to_uppercase() }
+pub(super) fn wire_id(id: MessageId) -> String {
+    id.0.simple().to_string().to_uppercase()
+}
 
 /// Reads [`wire_id`].
 pub(super) fn own_id(text: &str) -> Option<MessageId> {
@@ -30,7 +26,9 @@ pub(super) fn own_id(text: &str) -> Option<MessageId> {
 }
 
 /// The part of a gateway's message id that stays the same: `true_111@c.us_AAAA` and `true_111@lid_AAAA` are one message.
-pub(super) fn bare(gateway_id: &str) -> &str { gateway_id.rsplit('_').next().unwrap_or(gateway_id) }
+pub(super) fn bare(gateway_id: &str) -> &str {
+    gateway_id.rsplit('_').next().unwrap_or(gateway_id)
+}
 
 const fn state(ack: Ack) -> MessageState {
     match ack {
@@ -53,13 +51,19 @@ pub(super) async fn apply(tx: &Tx, context: &Context, instance: &Instance, gatew
     };
     let Some(message) = found else { return Ok(Some("no such message")) };
     let (from, to) = (MessageState::from_code(&message.state).ok_or_else(Error::internal)?, state(ack));
-    if !from.moves_to(to) { return Ok(None); }
+    if !from.moves_to(to) {
+        return Ok(None);
+    }
     let problem = (to == MessageState::Failed).then(|| stored(&msg::whatsapp_message_undelivered()));
     let moved = messages::move_on(&**tx, message.id, from.code(), to.code(), bare, problem.as_deref(), context.now()).await?;
-    if !moved { return Err(Error::conflict(msg::error_changed_meanwhile())); }
+    if !moved {
+        return Err(Error::conflict(msg::error_changed_meanwhile()));
+    }
     if !from.lets_next_go() {
         lanes::ended(&**tx, instance.id, 1).await?;
-        if to != MessageState::Failed { count_accepted(tx, context, message.user_id, 1).await?; }
+        if to != MessageState::Failed {
+            count_accepted(tx, context, message.user_id, 1).await?;
+        }
         tx.wake(Wake::Queue);
     }
     publish_states(tx, context, status::place(instance), &[(message.id, to)]).await?;
@@ -74,7 +78,9 @@ mod tests {
     fn our_ids_read_back_and_others_do_not() {
         let id = MessageId(Uuid::from_u128(0x0198_abcd_0000_7000_8000_0000_0000_00ff));
         assert_eq!(own_id(&wire_id(id)), Some(id));
-        for other in ["3EB0ABCDEF0123456789AB", "0198abcd00007000800000000000_ff", "", "ZZ98ABCD00007000800000000000000F"] { assert_eq!(own_id(other), None, "{other}"); }
+        for other in ["3EB0ABCDEF0123456789AB", "0198abcd00007000800000000000_ff", "", "ZZ98ABCD00007000800000000000000F"] {
+            assert_eq!(own_id(other), None, "{other}");
+        }
         assert_eq!(bare("true_111@lid_AAAA"), "AAAA");
     }
 }

@@ -12,20 +12,27 @@ use domain::{
     server::ServerStatus,
 };
 
-use super::{gateway::{self, Gateway}, servers, stored};
+use super::{
+    gateway::{self, Gateway},
+    servers, stored,
+};
 use crate::Context;
 
 /// Asks every server; call this every 15 seconds.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn check_servers(context: &Context) -> Result<()> { check(context, &["online", "offline", "maintenance"]).await }
+pub async fn check_servers(context: &Context) -> Result<()> {
+    check(context, &["online", "offline", "maintenance"]).await
+}
 
 /// Asks those that did not answer last time; call this more often, so that waiting queues go on soon.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn check_offline(context: &Context) -> Result<()> { check(context, &["offline"]).await }
+pub async fn check_offline(context: &Context) -> Result<()> {
+    check(context, &["offline"]).await
+}
 
 async fn check(context: &Context, statuses: &[&str]) -> Result<()> {
     let servers = rows::addresses_in(context.db.read(), statuses).await?;
@@ -51,10 +58,17 @@ async fn one(context: &Context, server: &Address) -> Result<()> {
     let found = found(&server.status, answer);
     let tx = context.db.begin().await?;
     let Some(before) = rows::lock(&*tx, server.id).await? else { return Ok(()) };
-    if !rows::checked(&*tx, server.id, &server.status, &found, context.now()).await? { return Ok(()); }
-    let news = before.status != found.status || before.problem != found.problem || (found.version.is_some() && before.version != found.version);
-    if news { servers::publish(&tx, context, server.id).await?; }
-    if before.status != found.status { tx.wake(db::Wake::Queue); }
+    if !rows::checked(&*tx, server.id, &server.status, &found, context.now()).await? {
+        return Ok(());
+    }
+    let news =
+        before.status != found.status || before.problem != found.problem || (found.version.is_some() && before.version != found.version);
+    if news {
+        servers::publish(&tx, context, server.id).await?;
+    }
+    if before.status != found.status {
+        tx.wake(db::Wake::Queue);
+    }
     Ok(tx.commit().await?)
 }
 
@@ -64,7 +78,8 @@ fn found(before: &str, answer: Result<ServerHealth, domain::Msg>) -> Checked {
     match answer {
         Ok(health) => Checked {
             status: status(ServerStatus::Online),
-            version: Some([health.version, health.engine].into_iter().flatten().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty()),
+            version: Some([health.version, health.engine].into_iter().flatten().collect::<Vec<_>>().join(" "))
+                .filter(|text| !text.is_empty()),
             latency_ms: Some(millis(health.latency)),
             problem: (!health.healthy).then(|| stored(&msg::whatsapp_server_unhealthy())),
         },
@@ -72,10 +87,16 @@ fn found(before: &str, answer: Result<ServerHealth, domain::Msg>) -> Checked {
     }
 }
 
-fn millis(time: Duration) -> i64 { i64::try_from(time.as_millis()).unwrap_or(i64::MAX) }
+fn millis(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
+}
 
 /// After a call that did not reach its server, the server is asked at once, so that its lanes stop instead of failing one by one.
 pub(super) async fn doubt(context: &Context, server: ServerId, error: &GatewayError) {
-    if !matches!(error, GatewayError::NotSent { .. } | GatewayError::Unauthorized) { return; }
-    if let Err(error) = check_server(context, server).await { tracing::warn!(%server, %error, "a server could not be checked"); }
+    if !matches!(error, GatewayError::NotSent { .. } | GatewayError::Unauthorized) {
+        return;
+    }
+    if let Err(error) = check_server(context, server).await {
+        tracing::warn!(%server, %error, "a server could not be checked");
+    }
 }

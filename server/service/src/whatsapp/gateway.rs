@@ -36,10 +36,14 @@ pub(super) fn driver(context: &Context, provider: &str) -> Result<Arc<dyn Driver
 }
 
 /// What a server's API key is sealed for.
-pub(crate) fn key_place(id: ServerId) -> String { format!("gateway_server.api_key|{id}") }
+pub(crate) fn key_place(id: ServerId) -> String {
+    format!("gateway_server.api_key|{id}")
+}
 
 /// What a server's webhook secret is sealed for.
-pub(crate) fn secret_place(id: ServerId) -> String { format!("gateway_server.webhook_secret|{id}") }
+pub(crate) fn secret_place(id: ServerId) -> String {
+    format!("gateway_server.webhook_secret|{id}")
+}
 
 /// Why a server did not do what it was asked, as a sentence about the server.
 pub(super) fn sentence(error: GatewayError) -> Msg {

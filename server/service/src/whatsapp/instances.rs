@@ -38,11 +38,17 @@ pub struct InstancesService {
 impl InstancesService {
     /// Over this context.
     #[must_use]
-    pub const fn new(context: Context) -> Self { Self { context } }
+    pub const fn new(context: Context) -> Self {
+        Self { context }
+    }
 
     async fn log(&self, tx: &Tx, caller: &Caller, operation: Operation, instance: &Instance, change: Change) -> Result<()> {
         let entry = Entry {
-            operation, subject: instance.id.to_string(), subject_user: Some(instance.user_id), subject_name: &instance.name, path: &instance.path,
+            operation,
+            subject: instance.id.to_string(),
+            subject_user: Some(instance.user_id),
+            subject_name: &instance.name,
+            path: &instance.path,
             changes: vec![change],
         };
         audit::append(tx, &self.context, caller, entry).await.map(drop)
@@ -56,13 +62,22 @@ impl InstancesService {
     }
 }
 
-fn state(instance: &Instance) -> Result<InstanceState> { InstanceState::from_code(&instance.state).ok_or_else(Error::internal) }
+fn state(instance: &Instance) -> Result<InstanceState> {
+    InstanceState::from_code(&instance.state).ok_or_else(Error::internal)
+}
 
 fn row(instance: Instance, caller: &Caller) -> Result<InstanceRow> {
     Ok(InstanceRow {
-        id: instance.id, state: state(&instance)?, user: (instance.user_id, instance.user_name), name: instance.name, phone: instance.phone,
-        push_name: instance.push_name, provider: instance.provider.as_deref().and_then(Provider::from_code).unwrap_or(Provider::Waha),
-        server: instance.server_name.filter(|_| caller.role.is_staff()), queued: instance.lane_waiting, changed_at: instance.changed_at,
+        id: instance.id,
+        state: state(&instance)?,
+        user: (instance.user_id, instance.user_name),
+        name: instance.name,
+        phone: instance.phone,
+        push_name: instance.push_name,
+        provider: instance.provider.as_deref().and_then(Provider::from_code).unwrap_or(Provider::Waha),
+        server: instance.server_name.filter(|_| caller.role.is_staff()),
+        queued: instance.lane_waiting,
+        changed_at: instance.changed_at,
     })
 }
 
@@ -93,7 +108,9 @@ impl Instances for InstancesService {
         let reach = caller.reach(Operation::CreateInstance)?;
         let tx = self.context.db.begin().await?;
         let owner = rows::lock_owner(&*tx, user.unwrap_or(caller.user), &reach).await?.ok_or_else(Error::not_found)?;
-        if let Some(message) = user::check_name(name) { return Err(Error::field("name", message)); }
+        if let Some(message) = user::check_name(name) {
+            return Err(Error::field("name", message));
+        }
         placement::check_limit(&tx, &owner).await?;
         let server = placement::choose(&tx).await?;
         let id: InstanceId = self.context.new_id();
@@ -112,7 +129,9 @@ impl Instances for InstancesService {
         match state(&found)? {
             // It is there, or a code is on its way: starting again would make the code on the page worthless.
             InstanceState::Connected | InstanceState::Scanning => return Ok(()),
-            InstanceState::New | InstanceState::Failed | InstanceState::Stopped => { status::move_to(&tx, &self.context, &found, InstanceState::Starting).await?; }
+            InstanceState::New | InstanceState::Failed | InstanceState::Stopped => {
+                status::move_to(&tx, &self.context, &found, InstanceState::Starting).await?;
+            }
             InstanceState::Starting | InstanceState::Passkey => {}
         }
         rows::want(&*tx, instance, "connected", Some(self.context.now())).await?;
@@ -124,7 +143,9 @@ impl Instances for InstancesService {
     async fn log_out(&self, caller: &Caller, instance: InstanceId) -> Result<()> {
         let tx = self.context.db.begin().await?;
         let found = self.locked(&tx, caller, Operation::ControlInstance, instance).await?;
-        if matches!(state(&found)?, InstanceState::New) { return Ok(()); }
+        if matches!(state(&found)?, InstanceState::New) {
+            return Ok(());
+        }
         status::move_to(&tx, &self.context, &found, InstanceState::Stopped).await?;
         rows::set_account(&*tx, instance, None, None).await?;
         rows::want(&*tx, instance, "stopped", Some(self.context.now())).await?;
@@ -138,7 +159,9 @@ impl Instances for InstancesService {
         let found = self.locked(&tx, caller, Operation::DeleteInstance, instance).await?;
         status::move_to(&tx, &self.context, &found, InstanceState::Stopped).await?;
         let now = self.context.now();
-        if !rows::mark_deleted(&*tx, instance, now).await? { return Err(Error::not_found()); }
+        if !rows::mark_deleted(&*tx, instance, now).await? {
+            return Err(Error::not_found());
+        }
         rows::want(&*tx, instance, "deleted", Some(now)).await?;
         self.end_waiting(&tx, &found).await?;
         self.log(&tx, caller, Operation::DeleteInstance, &found, change("deleted", "", "true")).await?;

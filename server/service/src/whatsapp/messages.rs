@@ -41,12 +41,31 @@ pub struct MessagesService {
 impl MessagesService {
     /// Over this context.
     #[must_use]
-    pub const fn new(context: Context) -> Self { Self { context } }
+    pub const fn new(context: Context) -> Self {
+        Self { context }
+    }
 
-    fn expiry(&self) -> Timestamp { self.context.now().plus_seconds(LIFE) }
+    fn expiry(&self) -> Timestamp {
+        self.context.now().plus_seconds(LIFE)
+    }
 
-    async fn log(&self, tx: &Tx, caller: &Caller, operation: Operation, subject: String, instance: &Instance, change: Change) -> Result<()> {
-        let entry = Entry { operation, subject, subject_user: Some(instance.user_id), subject_name: &instance.name, path: &instance.path, changes: vec![change] };
+    async fn log(
+        &self,
+        tx: &Tx,
+        caller: &Caller,
+        operation: Operation,
+        subject: String,
+        instance: &Instance,
+        change: Change,
+    ) -> Result<()> {
+        let entry = Entry {
+            operation,
+            subject,
+            subject_user: Some(instance.user_id),
+            subject_name: &instance.name,
+            path: &instance.path,
+            changes: vec![change],
+        };
         audit::append(tx, &self.context, caller, entry).await.map(drop)
     }
 
@@ -69,13 +88,21 @@ impl MessagesService {
 
 fn row(message: Message) -> Result<MessageRow> {
     Ok(MessageRow {
-        id: message.id, instance: message.instance_id, to: message.recipient, text: message.body, attempts: message.attempts,
-        state: MessageState::from_code(&message.state).ok_or_else(Error::internal)?, problem: super::read(message.problem.as_deref()),
-        queued_at: message.queued_at, changed_at: message.changed_at,
+        id: message.id,
+        instance: message.instance_id,
+        to: message.recipient,
+        text: message.body,
+        attempts: message.attempts,
+        state: MessageState::from_code(&message.state).ok_or_else(Error::internal)?,
+        problem: super::read(message.problem.as_deref()),
+        queued_at: message.queued_at,
+        changed_at: message.changed_at,
     })
 }
 
-fn canonical(input: &ComposeInput) -> String { serde_json::json!([input.instance, input.to, input.text]).to_string() }
+fn canonical(input: &ComposeInput) -> String {
+    serde_json::json!([input.instance, input.to, input.text]).to_string()
+}
 
 fn changed(before: &str, after: impl Into<String>) -> Change {
     Change { field: "state".to_owned(), before: Some(before.to_owned()).filter(|text| !text.is_empty()), after: Some(after.into()) }
@@ -86,7 +113,11 @@ impl Messages for MessagesService {
     async fn list(&self, caller: &Caller, instance: Option<InstanceId>, cursor: Option<String>) -> Result<Page<MessageRow>> {
         let reach = caller.reach(Operation::ListMessages)?;
         let read = self.context.db.read();
-        if let Some(instance) = instance && !instances::known(read, instance, &reach).await? { return Err(Error::not_found()); }
+        if let Some(instance) = instance
+            && !instances::known(read, instance, &reach).await?
+        {
+            return Err(Error::not_found());
+        }
         let (cursor, size) = (cursor.as_deref().and_then(Cursor::decode), usize::from(DEFAULT_PAGE_SIZE));
         let found = rows::list(read, &reach, instance, cursor.as_ref(), size).await?;
         let page = Page::from_read(found, size, cursor.as_ref(), |row| (row.queued_at.0.to_string(), row.id.0.to_string()));
@@ -103,7 +134,8 @@ impl Messages for MessagesService {
         if let Some(answer) = idempotency::find(&tx, &scope, &input.token, &canonical).await? {
             return serde_json::from_str(&answer).map_err(|_| Error::internal());
         }
-        let instance = instances::lock(&*tx, input.instance).await?.filter(|instance| instance.deleted_at.is_none()).ok_or_else(Error::not_found)?;
+        let instance =
+            instances::lock(&*tx, input.instance).await?.filter(|instance| instance.deleted_at.is_none()).ok_or_else(Error::not_found)?;
         let count = input.to.len();
         let new = |recipient: String| New { id: self.context.new_id(), recipient, body: input.text.clone(), retry_of: None };
         let ids = self.queue(&tx, &instance, input.to.iter().cloned().map(new).collect()).await?;
@@ -119,7 +151,9 @@ impl Messages for MessagesService {
         let found = self.found(caller, Operation::ControlMessage, message).await?;
         let tx = self.context.db.begin().await?;
         let instance = instances::lock(&*tx, found.instance_id).await?.ok_or_else(Error::not_found)?;
-        if !rows::cancel(&*tx, message, self.context.now()).await? { return Err(Error::conflict(msg::whatsapp_message_cannot_cancel())); }
+        if !rows::cancel(&*tx, message, self.context.now()).await? {
+            return Err(Error::conflict(msg::whatsapp_message_cannot_cancel()));
+        }
         lanes::ended(&*tx, instance.id, 1).await?;
         self.log(&tx, caller, Operation::ControlMessage, message.to_string(), &instance, changed("queued", "cancelled")).await?;
         publish_states(&tx, &self.context, status::place(&instance), &[(message, MessageState::Cancelled)]).await?;
@@ -137,8 +171,12 @@ impl Messages for MessagesService {
         let tx = self.context.db.begin().await?;
         let instance = instances::lock(&*tx, found.instance_id).await?.ok_or_else(Error::not_found)?;
         // Pressed twice, it is queued once: the lane's lock puts the two in a row.
-        if let Some(already) = rows::retry_of(&*tx, message).await? { return Ok(already); }
-        if instance.deleted_at.is_some() { return Err(Error::conflict(msg::whatsapp_message_number_is_gone())); }
+        if let Some(already) = rows::retry_of(&*tx, message).await? {
+            return Ok(already);
+        }
+        if instance.deleted_at.is_some() {
+            return Err(Error::conflict(msg::whatsapp_message_number_is_gone()));
+        }
         let id: MessageId = self.context.new_id();
         self.queue(&tx, &instance, vec![New { id, recipient: found.recipient, body: found.body, retry_of: Some(message) }]).await?;
         self.log(&tx, caller, Operation::ControlMessage, message.to_string(), &instance, changed(&found.state, id.to_string())).await?;

@@ -14,7 +14,11 @@ use domain::{
 };
 use fast_qr::{ECL, QRBuilder};
 
-use super::{gateway::Gateway, publish_instance, status::{self, Seen}};
+use super::{
+    gateway::Gateway,
+    publish_instance,
+    status::{self, Seen},
+};
 use crate::Context;
 
 /// Codes before the gateway gives up.
@@ -32,12 +36,16 @@ const QUIET: usize = 4;
 /// Sessions that one call takes.
 const AT_ONCE: usize = 16;
 
-fn place(id: InstanceId) -> String { format!("instance.qr|{id}") }
+fn place(id: InstanceId) -> String {
+    format!("instance.qr|{id}")
+}
 
 /// The code that is good now, where there is one.
 pub(super) fn view(context: &Context, instance: &Instance) -> Result<Option<QrView>> {
     let (Some(sealed), Some(expires_at)) = (&instance.qr, instance.qr_expires_at) else { return Ok(None) };
-    if instance.state != "scanning" || expires_at <= context.now() { return Ok(None); }
+    if instance.state != "scanning" || expires_at <= context.now() {
+        return Ok(None);
+    }
     let value = context.keys.open(&place(instance.id), sealed)?;
     let number = u8::try_from(instance.qr_number).unwrap_or(CODES);
     Ok(svg(&value).map(|svg| QrView { svg, expires_at, number, of: CODES.max(number) }))
@@ -56,13 +64,16 @@ pub fn svg(value: &[u8]) -> Option<String> {
         let mut at = 0;
         while at < dark.len() {
             let length = dark[at..].iter().take_while(|dark| **dark).count();
-            if length > 0 { write!(path, "M{} {}h{length}v1h-{length}z", at + QUIET, row + QUIET).ok()?; }
+            if length > 0 {
+                write!(path, "M{} {}h{length}v1h-{length}z", at + QUIET, row + QUIET).ok()?;
+            }
             at += length.max(1);
         }
     }
     Some(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\">\
-         <path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path fill=\"#000\" d=\"{path}\"/></svg>"))
+         <path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path fill=\"#000\" d=\"{path}\"/></svg>"
+    ))
 }
 
 /// Fetches the codes that are due; call this every second, and when the queue is woken. Answers how many sessions were asked.
@@ -134,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_code_is_drawn_dark_on_white_with_its_quiet_zone_and_without_style() {
-        let svg = svg(&[b'2'; 234]).expect("a pairing text fits");
+        let svg = svg(&[b'a'; 234]).expect("a pairing text fits");
         assert!(svg.contains("viewBox=\"0 0 69 69\"") && !svg.contains("style"), "{svg}");
         // The finder's upper edge begins right behind the quiet zone.
         assert!(svg.contains("M4 4h7v1h-7z"), "{svg}");

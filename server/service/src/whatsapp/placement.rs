@@ -25,12 +25,16 @@ pub(super) async fn choose(tx: &Tx) -> Result<ServerId> {
     let mut candidates: Vec<Server> = servers::list(&**tx).await?.into_iter().filter(has_room).collect();
     candidates.sort_by(by_load);
     for candidate in candidates {
-        if servers::lock(&**tx, candidate.id).await?.is_some_and(|server| has_room(&server)) { return Ok(candidate.id); }
+        if servers::lock(&**tx, candidate.id).await?.is_some_and(|server| has_room(&server)) {
+            return Ok(candidate.id);
+        }
     }
     Err(Error::unavailable(msg::whatsapp_instance_no_room()))
 }
 
-fn has_room(server: &Server) -> bool { server.status == ServerStatus::Online.code() && server.devices < i64::from(server.max_devices) }
+fn has_room(server: &Server) -> bool {
+    server.status == ServerStatus::Online.code() && server.devices < i64::from(server.max_devices)
+}
 
 /// By devices ÷ places, without dividing; the list's order by name decides between equals.
 fn by_load(one: &Server, other: &Server) -> std::cmp::Ordering {

@@ -77,14 +77,21 @@ pub struct Worker {
 }
 
 impl std::fmt::Debug for Worker {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.debug_struct("Worker").field("owner", &self.owner).finish_non_exhaustive() }
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Worker").field("owner", &self.owner).finish_non_exhaustive()
+    }
 }
 
 impl Worker {
     /// A worker under this name.
     #[must_use]
     pub fn new(context: Context, owner: impl Into<String>) -> Self {
-        Self { context, owner: owner.into(), #[cfg(test)] crash_at: None }
+        Self {
+            context,
+            owner: owner.into(),
+            #[cfg(test)]
+            crash_at: None,
+        }
     }
 
     /// One round: sends at most one message of each lane that is due. Answers how many lanes were claimed.
@@ -105,7 +112,10 @@ impl Worker {
         while !shutdown.is_cancelled() {
             let sleep = match self.begin_rounds(&mut rounds).await {
                 Ok(sleep) => sleep,
-                Err(error) => { self.complain(&error); Duration::from_secs(1) }
+                Err(error) => {
+                    self.complain(&error);
+                    Duration::from_secs(1)
+                }
             };
             tokio::select! {
                 () = shutdown.cancelled() => {}
@@ -114,20 +124,29 @@ impl Worker {
                 () = tokio::time::sleep(sleep) => {}
             }
         }
-        while let Some(ended) = rounds.next().await { if let Err(error) = ended { self.complain(&error); } }
+        while let Some(ended) = rounds.next().await {
+            if let Err(error) = ended {
+                self.complain(&error);
+            }
+        }
     }
 
-    fn complain(&self, error: &domain::Error) { tracing::warn!(worker = self.owner, %error, "a round of the queue did not end well"); }
+    fn complain(&self, error: &domain::Error) {
+        tracing::warn!(worker = self.owner, %error, "a round of the queue did not end well");
+    }
 
     /// Begins rounds while lanes are due; answers how long there is nothing to begin.
     async fn begin_rounds<'a>(&'a self, rounds: &mut FuturesUnordered<BoxFuture<'a, Result<()>>>) -> Result<Duration> {
         while rounds.len() < ROUNDS {
             let claimed = self.claim().await?;
             if claimed.claimed == 0 {
-                let next = lanes::next_due(self.context.db.read()).await?.map_or(LONGEST_SLEEP, |due| due.millis() - self.context.now().millis());
+                let next =
+                    lanes::next_due(self.context.db.read()).await?.map_or(LONGEST_SLEEP, |due| due.millis() - self.context.now().millis());
                 return Ok(Duration::from_millis(u64::try_from(next.clamp(10, LONGEST_SLEEP)).unwrap_or(10)));
             }
-            if !claimed.tasks.is_empty() { rounds.push(self.work(claimed.tasks).boxed()); }
+            if !claimed.tasks.is_empty() {
+                rounds.push(self.work(claimed.tasks).boxed());
+            }
         }
         Ok(Duration::from_millis(u64::try_from(LONGEST_SLEEP).unwrap_or(1_000)))
     }
@@ -135,7 +154,9 @@ impl Worker {
     /// From claimed messages to written outcomes.
     async fn work(&self, tasks: Vec<Task>) -> Result<()> {
         self.passed(Step::Claimed)?;
-        if tasks.is_empty() { return Ok(()); }
+        if tasks.is_empty() {
+            return Ok(());
+        }
         let tasks = self.submit(tasks).await?;
         self.passed(Step::Submitted)?;
         let mut held: HashMap<InstanceId, i64> = tasks.iter().map(|task| (task.lane.id, task.lane.lane_fence)).collect();
@@ -158,7 +179,9 @@ impl Worker {
 
     /// Calls the gateway. `None` where the lease ended before: somebody else has the lane by now.
     pub(super) async fn send(&self, task: Task) -> Option<Done> {
-        if self.context.now() >= task.lease_until { return None; }
+        if self.context.now() >= task.lease_until {
+            return None;
+        }
         let text = OutgoingText {
             message_id: acks::wire_id(task.message.id),
             chat_id: format!("{}@c.us", task.message.recipient.trim_start_matches('+')),
@@ -173,7 +196,9 @@ impl Worker {
         let mut held: Vec<_> = held.iter().collect();
         held.sort();
         let tx = self.context.db.begin().await?;
-        for (lane, fence) in held { lanes::renew(&*tx, *lane, *fence, until).await?; }
+        for (lane, fence) in held {
+            lanes::renew(&*tx, *lane, *fence, until).await?;
+        }
         Ok(tx.commit().await?)
     }
 
@@ -188,17 +213,27 @@ impl Worker {
             }
         }
         let mut doubted: HashMap<ServerId, &GatewayError> = HashMap::new();
-        for done in group { if let Err(error) = &done.answer { doubted.entry(done.task.lane.server_id).or_insert(error); } }
-        for (server, error) in doubted { checks::doubt(&self.context, server, error).await; }
+        for done in group {
+            if let Err(error) = &done.answer {
+                doubted.entry(done.task.lane.server_id).or_insert(error);
+            }
+        }
+        for (server, error) in doubted {
+            checks::doubt(&self.context, server, error).await;
+        }
         Ok(())
     }
 
     #[cfg(test)]
-    fn passed(&self, step: Step) -> Result<()> { if self.crash_at == Some(step) { Err(domain::Error::internal()) } else { Ok(()) } }
+    fn passed(&self, step: Step) -> Result<()> {
+        if self.crash_at == Some(step) { Err(domain::Error::internal()) } else { Ok(()) }
+    }
 
     #[cfg(not(test))]
     #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "in tests this is where a worker is stopped")]
-    fn passed(&self, _step: Step) -> Result<()> { Ok(()) }
+    fn passed(&self, _step: Step) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// Returns when there is something new in the queue, or when so much was said that there may be.
@@ -214,4 +249,6 @@ pub(super) async fn woken(wakes: &mut broadcast::Receiver<Wake>) {
 }
 
 /// A write that should have found its row did not.
-fn stale(what: &'static str) -> domain::Error { DbError::Stale(what).into() }
+fn stale(what: &'static str) -> domain::Error {
+    DbError::Stale(what).into()
+}

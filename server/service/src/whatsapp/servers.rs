@@ -35,7 +35,9 @@ pub struct ServersService {
 impl ServersService {
     /// Over this context.
     #[must_use]
-    pub const fn new(context: Context) -> Self { Self { context } }
+    pub const fn new(context: Context) -> Self {
+        Self { context }
+    }
 
     fn sealed(&self, id: ServerId, key: Option<&str>) -> Option<(Vec<u8>, String)> {
         key.map(|key| (self.context.keys.seal(&gateway::key_place(id), key.as_bytes()), hint(key)))
@@ -54,7 +56,9 @@ pub(super) async fn publish(tx: &Tx, context: &Context, id: ServerId) -> Result<
 }
 
 /// Whether this reach covers the root of the tree: a path of one step.
-fn reaches_root(reach: &Reach) -> bool { matches!(reach, Reach::Tree(tree) if tree.matches('/').count() == 1) }
+fn reaches_root(reach: &Reach) -> bool {
+    matches!(reach, Reach::Tree(tree) if tree.matches('/').count() == 1)
+}
 
 fn hint(key: &str) -> String {
     let tail: Vec<char> = key.chars().rev().take(4).collect();
@@ -72,12 +76,22 @@ fn written(input: &ServerInput, key: Option<(Vec<u8>, String)>) -> Written<'_> {
 
 fn changes(before: Option<&Server>, after: &ServerInput, key: Option<&str>) -> Vec<Change> {
     let mut out = Vec::new();
-    let mut say = |field: &str, old: Option<String>, new: String| if old.as_ref() != Some(&new) { out.push(Change { field: field.to_owned(), before: old, after: Some(new) }); };
+    let mut say = |field: &str, old: Option<String>, new: String| {
+        if old.as_ref() != Some(&new) {
+            out.push(Change { field: field.to_owned(), before: old, after: Some(new) });
+        }
+    };
     say("name", before.map(|row| row.name.clone()), after.name.clone());
     say("provider", before.map(|row| row.provider.clone()), after.provider.code().to_owned());
     say("url", before.map(|row| row.url.clone()), after.url.clone());
     say("max_devices", before.map(|row| row.max_devices.to_string()), after.max_devices.to_string());
-    if let Some(key) = key { out.push(Change { field: "api_key".to_owned(), before: before.map(|row| format!("…{}", row.api_key_hint)), after: Some(format!("…{}", hint(key))) }); }
+    if let Some(key) = key {
+        out.push(Change {
+            field: "api_key".to_owned(),
+            before: before.map(|row| format!("…{}", row.api_key_hint)),
+            after: Some(format!("…{}", hint(key))),
+        });
+    }
     out
 }
 
@@ -90,29 +104,45 @@ fn raw(message: &Msg) -> String {
 fn row(server: Server) -> Option<ServerRow> {
     let why: Option<Msg> = super::read(server.problem.as_deref());
     Some(ServerRow {
-        id: server.id, name: server.name, provider: Provider::from_code(&server.provider)?, url: server.url, api_key_hint: server.api_key_hint,
-        max_devices: server.max_devices, current_devices: server.devices, status: ServerStatus::from_code(&server.status)?, version: server.version,
-        latency_ms: server.latency_ms, problem: why.as_ref().map(raw), why,
-        load: server.cpu.zip(server.memory).zip(server.disk).map(|((cpu, memory), disk)| (cpu, memory, disk)), checked_at: server.checked_at,
+        id: server.id,
+        name: server.name,
+        provider: Provider::from_code(&server.provider)?,
+        url: server.url,
+        api_key_hint: server.api_key_hint,
+        max_devices: server.max_devices,
+        current_devices: server.devices,
+        status: ServerStatus::from_code(&server.status)?,
+        version: server.version,
+        latency_ms: server.latency_ms,
+        problem: why.as_ref().map(raw),
+        why,
+        load: server.cpu.zip(server.memory).zip(server.disk).map(|((cpu, memory), disk)| (cpu, memory, disk)),
+        checked_at: server.checked_at,
     })
 }
 
 #[async_trait]
 impl Servers for ServersService {
     async fn list(&self, caller: &Caller) -> Result<Vec<ServerRow>> {
-        if !reaches_root(&caller.reach(Operation::ListServers)?) { return Ok(Vec::new()); }
+        if !reaches_root(&caller.reach(Operation::ListServers)?) {
+            return Ok(Vec::new());
+        }
         Ok(rows::list(self.context.db.read()).await?.into_iter().filter_map(row).collect())
     }
 
     async fn create(&self, caller: &Caller, form: &ServerForm) -> Result<ServerId> {
-        if !reaches_root(&caller.reach(Operation::CreateServer)?) { return Err(Error::forbidden()); }
+        if !reaches_root(&caller.reach(Operation::CreateServer)?) {
+            return Err(Error::forbidden());
+        }
         let input = form.check()?;
         let key = input.api_key.clone().ok_or_else(|| Error::field("api_key", msg::field_required()))?;
         let id: ServerId = self.context.new_id();
         let secret = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
         let secret = self.context.keys.seal(&gateway::secret_place(id), secret.as_bytes());
         let tx = self.context.db.begin().await?;
-        rows::insert(&*tx, id, &written(&input, self.sealed(id, Some(&key))), secret, self.context.now()).await.map_err(on_name(&input.name))?;
+        rows::insert(&*tx, id, &written(&input, self.sealed(id, Some(&key))), secret, self.context.now())
+            .await
+            .map_err(on_name(&input.name))?;
         self.log(&tx, caller, Operation::CreateServer, id, &input.name, changes(None, &input, Some(&key))).await?;
         tx.commit().await?;
         checks::check_server(&self.context, id).await?;
@@ -120,7 +150,9 @@ impl Servers for ServersService {
     }
 
     async fn edit(&self, caller: &Caller, server: ServerId, form: &ServerForm) -> Result<()> {
-        if !reaches_root(&caller.reach(Operation::EditServer)?) { return Err(Error::not_found()); }
+        if !reaches_root(&caller.reach(Operation::EditServer)?) {
+            return Err(Error::not_found());
+        }
         let input = form.check()?;
         let tx = self.context.db.begin().await?;
         let before = rows::lock(&*tx, server).await?.ok_or_else(Error::not_found)?;
@@ -129,22 +161,30 @@ impl Servers for ServersService {
         }
         let key = input.api_key.as_deref();
         let found = rows::update(&*tx, server, &written(&input, self.sealed(server, key))).await.map_err(on_name(&input.name))?;
-        if !found { return Err(Error::not_found()); }
+        if !found {
+            return Err(Error::not_found());
+        }
         self.log(&tx, caller, Operation::EditServer, server, &input.name, changes(Some(&before), &input, key)).await?;
         tx.commit().await?;
         checks::check_server(&self.context, server).await
     }
 
     async fn set_status(&self, caller: &Caller, server: ServerId, status: ServerStatus) -> Result<()> {
-        if !reaches_root(&caller.reach(Operation::EditServer)?) { return Err(Error::not_found()); }
-        if status == ServerStatus::Offline { return Err(Error::field("status", msg::whatsapp_server_status_choice())); }
+        if !reaches_root(&caller.reach(Operation::EditServer)?) {
+            return Err(Error::not_found());
+        }
+        if status == ServerStatus::Offline {
+            return Err(Error::field("status", msg::whatsapp_server_status_choice()));
+        }
         let tx = self.context.db.begin().await?;
         let before = rows::lock(&*tx, server).await?.ok_or_else(Error::not_found)?;
         let out = before.status == ServerStatus::Maintenance.code();
         // Back from maintenance it is offline until it has answered, a moment later.
         let to = if status == ServerStatus::Maintenance { status } else { ServerStatus::Offline };
         if out != (status == ServerStatus::Maintenance) {
-            if !rows::set_status(&*tx, server, &before.status, to.code()).await? { return Err(Error::conflict(msg::error_changed_meanwhile())); }
+            if !rows::set_status(&*tx, server, &before.status, to.code()).await? {
+                return Err(Error::conflict(msg::error_changed_meanwhile()));
+            }
             let change = Change { field: "status".to_owned(), before: Some(before.status), after: Some(status.code().to_owned()) };
             self.log(&tx, caller, Operation::EditServer, server, &before.name, vec![change]).await?;
         }
@@ -153,10 +193,14 @@ impl Servers for ServersService {
     }
 
     async fn delete(&self, caller: &Caller, server: ServerId) -> Result<()> {
-        if !reaches_root(&caller.reach(Operation::DeleteServer)?) { return Err(Error::not_found()); }
+        if !reaches_root(&caller.reach(Operation::DeleteServer)?) {
+            return Err(Error::not_found());
+        }
         let tx = self.context.db.begin().await?;
         let before = rows::lock(&*tx, server).await?.ok_or_else(Error::not_found)?;
-        if !rows::delete(&*tx, server).await? { return Err(Error::conflict(msg::whatsapp_server_holds_numbers(before.name, before.devices))); }
+        if !rows::delete(&*tx, server).await? {
+            return Err(Error::conflict(msg::whatsapp_server_holds_numbers(before.name, before.devices)));
+        }
         self.log(&tx, caller, Operation::DeleteServer, server, &before.name, Vec::new()).await?;
         Ok(tx.commit().await?)
     }

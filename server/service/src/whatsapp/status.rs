@@ -1,7 +1,10 @@
 //! The state of an instance follows the gateway: webhooks and polls both come here, in whatever order. A status older than the newest
 //! one that was applied says nothing; one that contradicts what is wanted (a number that was logged out) does not show.
 
-use db::{Tx, Wake, whatsapp::instances::{self, Instance}};
+use db::{
+    Tx, Wake,
+    whatsapp::instances::{self, Instance},
+};
 use domain::{
     Result,
     ids::InstanceId,
@@ -28,13 +31,17 @@ pub(super) struct Seen<'a> {
 
 impl<'a> Seen<'a> {
     /// What the gateway answered just now.
-    pub const fn now(status: SessionStatus, me: Option<&'a Me>) -> Self { Self { status, me, at_ms: None } }
+    pub const fn now(status: SessionStatus, me: Option<&'a Me>) -> Self {
+        Self { status, me, at_ms: None }
+    }
 }
 
 /// The state that a status means for this instance; `None` where it means nothing.
 pub(super) fn target(instance: &Instance, status: SessionStatus) -> Option<InstanceState> {
     let current = InstanceState::from_code(&instance.state)?;
-    if instance.deleted_at.is_some() { return None; }
+    if instance.deleted_at.is_some() {
+        return None;
+    }
     if instance.wanted != "connected" {
         // It is being stopped; what the gateway does on the way is not shown.
         let quiet = matches!(current, InstanceState::New | InstanceState::Failed | InstanceState::Stopped);
@@ -54,17 +61,25 @@ pub(super) fn target(instance: &Instance, status: SessionStatus) -> Option<Insta
 /// Applies what was seen; answers whether the state changed.
 pub(super) async fn apply(tx: &Tx, context: &Context, id: InstanceId, seen: Seen<'_>) -> Result<bool> {
     let Some(instance) = instances::lock(&**tx, id).await? else { return Ok(false) };
-    if seen.at_ms.is_some_and(|at| at < instance.status_at_ms) { return Ok(false); }
+    if seen.at_ms.is_some_and(|at| at < instance.status_at_ms) {
+        return Ok(false);
+    }
     let Some(to) = target(&instance, seen.status) else { return Ok(false) };
-    if let Some(at) = seen.at_ms { instances::set_status_time(&**tx, id, at).await?; }
+    if let Some(at) = seen.at_ms {
+        instances::set_status_time(&**tx, id, at).await?;
+    }
     let renamed = to == InstanceState::Connected && keep_account(tx, &instance, seen.me).await?;
-    if to.code() != instance.state { return move_to(tx, context, &instance, to).await; }
+    if to.code() != instance.state {
+        return move_to(tx, context, &instance, to).await;
+    }
     if to == InstanceState::Scanning && seen.at_ms.is_some() {
         // The gateway says it again at each new code.
         instances::qr_due(&**tx, id, context.now()).await?;
         tx.wake(Wake::Queue);
     }
-    if renamed { publish_instance(tx, context, place(&instance)).await?; }
+    if renamed {
+        publish_instance(tx, context, place(&instance)).await?;
+    }
     Ok(false)
 }
 
@@ -73,26 +88,37 @@ async fn keep_account(tx: &Tx, instance: &Instance, me: Option<&Me>) -> Result<b
     let Some(me) = me else { return Ok(false) };
     let digits: String = me.id.chars().take_while(char::is_ascii_digit).collect();
     let number = phone::normalise(&digits).or_else(|| instance.phone.clone());
-    let name = Some(me.push_name.chars().take(120).collect::<String>()).filter(|name| !name.is_empty()).or_else(|| instance.push_name.clone());
-    if number == instance.phone && name == instance.push_name { return Ok(false); }
+    let name =
+        Some(me.push_name.chars().take(120).collect::<String>()).filter(|name| !name.is_empty()).or_else(|| instance.push_name.clone());
+    if number == instance.phone && name == instance.push_name {
+        return Ok(false);
+    }
     instances::set_account(&**tx, instance.id, number.as_deref(), name.as_deref()).await?;
     Ok(true)
 }
 
 /// Moves an instance whose row is locked to another state, with the figures and events that go with it.
 pub(super) async fn move_to(tx: &Tx, context: &Context, instance: &Instance, to: InstanceState) -> Result<bool> {
-    if instance.state == to.code() { return Ok(false); }
-    if !instances::set_state(&**tx, instance.id, &instance.state, to.code(), context.now()).await? { return Ok(false); }
+    if instance.state == to.code() {
+        return Ok(false);
+    }
+    if !instances::set_state(&**tx, instance.id, &instance.state, to.code(), context.now()).await? {
+        return Ok(false);
+    }
     let was = instance.state == InstanceState::Connected.code();
     let is = to == InstanceState::Connected;
     if was != is {
         let step = Step { user: instance.user_id, period: Period::ALL, measure: Measure::Instances, amount: if is { 1 } else { -1 } };
         figures::add(tx, context, &[step]).await?;
     }
-    if matches!(to, InstanceState::Connected | InstanceState::Scanning) { tx.wake(Wake::Queue); }
+    if matches!(to, InstanceState::Connected | InstanceState::Scanning) {
+        tx.wake(Wake::Queue);
+    }
     publish_instance(tx, context, place(instance)).await?;
     Ok(true)
 }
 
 /// Where an instance belongs.
-pub(super) fn place(instance: &Instance) -> Place<'_> { Place { instance: instance.id, user: instance.user_id, path: &instance.path } }
+pub(super) fn place(instance: &Instance) -> Place<'_> {
+    Place { instance: instance.id, user: instance.user_id, path: &instance.path }
+}

@@ -62,21 +62,34 @@ async fn one(context: &Context, id: InstanceId) -> Result<()> {
 }
 
 /// Calls the gateway; answers the session as it then is, where that is told.
-async fn bring_about(context: &Context, gateway: &Gateway, server: &Address, instance: &Instance) -> Result<Option<SessionInfo>, GatewayError> {
+async fn bring_about(
+    context: &Context,
+    gateway: &Gateway,
+    server: &Address,
+    instance: &Instance,
+) -> Result<Option<SessionInfo>, GatewayError> {
     let (driver, address, name) = (&gateway.driver, &gateway.address, instance.session_name.as_str());
     match instance.wanted.as_str() {
         "connected" => {
             let secret = context.keys.open(&gateway::secret_place(server.id), &server.webhook_secret);
             let secret = secret.map_err(|error| GatewayError::NotSent { reason: error.to_string() })?;
             let info = driver.create_session(address, &spec(context, server, instance, &secret)).await?;
-            if info.status != SessionStatus::Failed { return Ok(Some(info)); }
+            if info.status != SessionStatus::Failed {
+                return Ok(Some(info));
+            }
             driver.restart(address, name).await?;
             driver.session(address, name).await
         }
         "stopped" => {
             // A session that is not running has nothing to log out of.
-            match driver.logout(address, name).await { Err(GatewayError::SessionNotReady { .. }) | Ok(()) => {} Err(error) => return Err(error) }
-            match driver.stop(address, name).await { Err(GatewayError::SessionNotReady { .. }) | Ok(()) => Ok(None), Err(error) => Err(error) }
+            match driver.logout(address, name).await {
+                Err(GatewayError::SessionNotReady { .. }) | Ok(()) => {}
+                Err(error) => return Err(error),
+            }
+            match driver.stop(address, name).await {
+                Err(GatewayError::SessionNotReady { .. }) | Ok(()) => Ok(None),
+                Err(error) => Err(error),
+            }
         }
         _ => driver.delete(address, name).await.map(|()| None),
     }
@@ -94,7 +107,9 @@ fn spec(context: &Context, server: &Address, instance: &Instance, secret: &[u8])
 
 async fn done(context: &Context, instance: &Instance, seen: Option<&SessionInfo>) -> Result<()> {
     let tx = context.db.begin().await?;
-    if let Some(info) = seen { status::apply(&tx, context, instance.id, Seen::now(info.status, info.me.as_ref())).await?; }
+    if let Some(info) = seen {
+        status::apply(&tx, context, instance.id, Seen::now(info.status, info.me.as_ref())).await?;
+    }
     let to = if instance.wanted == "deleted" { "gone" } else { &instance.wanted };
     instances::tended(&*tx, instance.id, &instance.wanted, to, None).await?;
     Ok(tx.commit().await?)
@@ -137,7 +152,9 @@ async fn poll(context: &Context, server: &Address) -> Result<()> {
     let sessions: HashMap<&str, &SessionInfo> = sessions.iter().map(|session| (session.name.as_str(), session)).collect();
     for instance in instances::of_server(context.db.read(), server.id).await? {
         // What changed since the question was asked, or is being tended, is not what the answer is about.
-        if instance.changed_at >= asked || instance.tend_at.is_some() || instance.state == InstanceState::New.code() { continue; }
+        if instance.changed_at >= asked || instance.tend_at.is_some() || instance.state == InstanceState::New.code() {
+            continue;
+        }
         repair(context, &instance, sessions.get(instance.session_name.as_str()).copied()).await?;
     }
     Ok(())
@@ -146,8 +163,11 @@ async fn poll(context: &Context, server: &Address) -> Result<()> {
 async fn repair(context: &Context, instance: &Instance, session: Option<&SessionInfo>) -> Result<()> {
     let seen = session.map_or(SessionStatus::Stopped, |session| session.status);
     let wrong_state = status::target(instance, seen).is_some_and(|to| to.code() != instance.state);
-    let wrong_wish = if instance.wanted == "connected" { seen == SessionStatus::Stopped } else { session.is_some() && seen != SessionStatus::Stopped };
-    if !wrong_state && !wrong_wish { return Ok(()); }
+    let wrong_wish =
+        if instance.wanted == "connected" { seen == SessionStatus::Stopped } else { session.is_some() && seen != SessionStatus::Stopped };
+    if !wrong_state && !wrong_wish {
+        return Ok(());
+    }
     let tx = context.db.begin().await?;
     status::apply(&tx, context, instance.id, Seen::now(seen, session.and_then(|session| session.me.as_ref()))).await?;
     if wrong_wish {

@@ -39,7 +39,9 @@ const AT_ONCE: usize = 500;
 /// Not found for an unknown server; sign in for a wrong signature; invalid for a body that cannot be read. What was stored is never an
 /// error: it is applied later if it cannot be applied now.
 pub async fn receive(context: &Context, server: ServerId, headers: &[(String, String)], raw: &[u8]) -> Result<()> {
-    if raw.len() > BODY_MAX { return Err(Error::invalid(msg::whatsapp_webhook_too_large(raw.len(), BODY_MAX))); }
+    if raw.len() > BODY_MAX {
+        return Err(Error::invalid(msg::whatsapp_webhook_too_large(raw.len(), BODY_MAX)));
+    }
     let addresses = servers::addresses(context.db.read(), [server]).await?;
     let known = addresses.first().ok_or_else(Error::not_found)?;
     let driver = gateway::driver(context, &known.provider)?;
@@ -47,9 +49,13 @@ pub async fn receive(context: &Context, server: ServerId, headers: &[(String, St
     driver.verify_webhook(&secret, headers, raw).map_err(refused)?;
     let event = driver.parse_webhook(raw).map_err(refused)?;
     let body = std::str::from_utf8(raw).map_err(|error| unreadable(&error.to_string()))?;
-    if event.id.is_empty() || event.id.len() > ID_MAX { return Err(unreadable("id")); }
+    if event.id.is_empty() || event.id.len() > ID_MAX {
+        return Err(unreadable("id"));
+    }
     events::store(context.db.write(), server, &event.id, context.new_id(), body, context.now()).await?;
-    let Some(stored) = events::find(context.db.write(), server, &event.id).await?.filter(|stored| stored.applied_at.is_none()) else { return Ok(()) };
+    let Some(stored) = events::find(context.db.write(), server, &event.id).await?.filter(|stored| stored.applied_at.is_none()) else {
+        return Ok(());
+    };
     if let Err(error) = apply(context, &stored, &event).await {
         tracing::warn!(event = %stored.id, %error, "a stored event could not be applied yet");
     }
@@ -66,7 +72,9 @@ fn refused(refusal: WebhookRefusal) -> Error {
     }
 }
 
-fn unreadable(reason: &str) -> Error { Error::invalid(msg::whatsapp_webhook_unreadable(reason)) }
+fn unreadable(reason: &str) -> Error {
+    Error::invalid(msg::whatsapp_webhook_unreadable(reason))
+}
 
 /// Applies what was stored and not applied, oldest first; call this every few seconds. Answers how many events it concerned.
 ///
@@ -77,8 +85,14 @@ pub async fn apply_open(context: &Context) -> Result<usize> {
     for stored in &open {
         match parsed(context, stored).await? {
             // One that cannot be applied now must not hold the others.
-            Some(event) => if let Err(error) = apply(context, stored, &event).await { tracing::warn!(event = %stored.id, %error, "an event stays open"); },
-            None => { events::applied(context.db.write(), stored.id, Some("cannot be read"), context.now()).await?; }
+            Some(event) => {
+                if let Err(error) = apply(context, stored, &event).await {
+                    tracing::warn!(event = %stored.id, %error, "an event stays open");
+                }
+            }
+            None => {
+                events::applied(context.db.write(), stored.id, Some("cannot be read"), context.now()).await?;
+            }
         }
     }
     Ok(open.len())
@@ -93,8 +107,12 @@ async fn parsed(context: &Context, stored: &Event) -> Result<Option<GatewayEvent
 /// Marks the event and does what it says in one transaction, so that both happen once.
 async fn apply(context: &Context, stored: &Event, event: &GatewayEvent) -> Result<()> {
     let tx = context.db.begin().await?;
-    if !events::applied(&*tx, stored.id, None, context.now()).await? { return Ok(()); }
-    if let Some(note) = take_effect(&tx, context, stored.server_id, event).await? { events::note(&*tx, stored.id, note).await?; }
+    if !events::applied(&*tx, stored.id, None, context.now()).await? {
+        return Ok(());
+    }
+    if let Some(note) = take_effect(&tx, context, stored.server_id, event).await? {
+        events::note(&*tx, stored.id, note).await?;
+    }
     Ok(tx.commit().await?)
 }
 
@@ -118,4 +136,6 @@ async fn take_effect(tx: &Tx, context: &Context, server: ServerId, event: &Gatew
     }
 }
 
-fn seen_ack(message: &ChatMessage) -> Ack { message.ack.unwrap_or(Ack::Pending).max(Ack::Pending) }
+fn seen_ack(message: &ChatMessage) -> Ack {
+    message.ack.unwrap_or(Ack::Pending).max(Ack::Pending)
+}

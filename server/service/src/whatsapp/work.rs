@@ -24,7 +24,9 @@ const SWEEP: usize = 500;
 
 /// Runs all of it until `shutdown`, then ends what is on its way. `owner` names this process in logs.
 pub async fn run(context: Context, owner: String, shutdown: CancellationToken) {
-    if let Err(error) = repair_lanes(&context).await { tracing::warn!(%error, "the lanes' counts could not be compared"); }
+    if let Err(error) = repair_lanes(&context).await {
+        tracing::warn!(%error, "the lanes' counts could not be compared");
+    }
     let worker = queue::Worker::new(context.clone(), owner);
     let each = |seconds| Duration::from_secs(seconds);
     tokio::join!(
@@ -46,7 +48,9 @@ async fn again(every: Duration, shutdown: &CancellationToken, context: &Context,
     times.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! { () = shutdown.cancelled() => return, _ = times.tick() => {} }
-        if let Err(error) = work(context.clone()).await { tracing::warn!(%error, "work in the background did not end well; it comes round again"); }
+        if let Err(error) = work(context.clone()).await {
+            tracing::warn!(%error, "work in the background did not end well; it comes round again");
+        }
     }
 }
 
@@ -56,7 +60,9 @@ async fn look_after(context: &Context, shutdown: &CancellationToken) {
     let both = || async { Ok::<bool, domain::Error>(tend::tend(context).await? + pairing::refresh_codes(context).await? > 0) };
     while !shutdown.is_cancelled() {
         let due = instances::next_due(context.db.read()).await.ok().flatten().is_some_and(|at| at <= context.now());
-        if due && both().await.inspect_err(|error| tracing::warn!(%error, "numbers could not be looked after")).unwrap_or(false) { continue; }
+        if due && both().await.inspect_err(|error| tracing::warn!(%error, "numbers could not be looked after")).unwrap_or(false) {
+            continue;
+        }
         tokio::select! {
             () = shutdown.cancelled() => {}
             () = queue::woken(&mut wakes) => {}
@@ -73,10 +79,14 @@ pub async fn repair_lanes(context: &Context) -> Result<usize> {
     let drifted = lanes::drifted(context.db.read()).await?;
     for id in &drifted {
         let tx = context.db.begin().await?;
-        if instances::lock(&*tx, *id).await?.is_some() { lanes::recount(&*tx, *id).await?; }
+        if instances::lock(&*tx, *id).await?.is_some() {
+            lanes::recount(&*tx, *id).await?;
+        }
         tx.commit().await?;
     }
-    if !drifted.is_empty() { tracing::warn!(lanes = drifted.len(), "the counts of lanes were wrong and are repaired"); }
+    if !drifted.is_empty() {
+        tracing::warn!(lanes = drifted.len(), "the counts of lanes were wrong and are repaired");
+    }
     Ok(drifted.len())
 }
 
@@ -91,7 +101,9 @@ pub async fn sweep(context: &Context) -> Result<usize> {
     found.extend(lanes::abandoned(read, now, SWEEP).await?);
     for ended in &found {
         let tx = context.db.begin().await?;
-        if let Some(instance) = instances::lock(&*tx, ended.instance_id).await? { end(&tx, context, &instance, ended).await?; }
+        if let Some(instance) = instances::lock(&*tx, ended.instance_id).await? {
+            end(&tx, context, &instance, ended).await?;
+        }
         tx.commit().await?;
     }
     Ok(found.len())
@@ -102,7 +114,11 @@ async fn end(tx: &Tx, context: &Context, instance: &Instance, ended: &Ended) -> 
     let removed = instance.deleted_at.is_some();
     let unknown = if removed { msg::whatsapp_message_number_removed() } else { msg::whatsapp_message_outcome_unknown(ended.attempts) };
     let ways = [
-        ("queued", if removed { MessageState::Cancelled } else { MessageState::Expired }, if removed { None } else { Some(msg::whatsapp_message_expired()) }),
+        (
+            "queued",
+            if removed { MessageState::Cancelled } else { MessageState::Expired },
+            if removed { None } else { Some(msg::whatsapp_message_expired()) },
+        ),
         ("unknown", MessageState::Dead, Some(unknown.clone())),
         ("claimed", MessageState::Cancelled, None),
         ("submitted", MessageState::Dead, Some(unknown)),

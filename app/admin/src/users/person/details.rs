@@ -3,11 +3,7 @@
 use api::viewer::may;
 use domain::{access::Operation, ids::UserId, msg, text::Msg, user::UserView};
 use leptos::prelude::*;
-use ui::{
-    Copyable, Fact, Facts, Notice, Section, Tags, Time, Tone, number,
-    state::EmailStatusBadge,
-    t,
-};
+use ui::{Copyable, Fact, Facts, Notice, Section, Tags, Time, Tone, number, state::EmailStatusBadge, t};
 
 use super::{Person, payments::paid};
 
@@ -21,7 +17,8 @@ fn facts(user: UserView) -> AnyView {
     let UserView { row, parent, external_id, time_zone, locale, notes, must_change_password, password_changed_at, sees_money, .. } = user;
     let email = view! { <span class="row"><bdi dir="ltr">{row.email}</bdi><EmailStatusBadge status=row.email_status/></span> }.into_any();
     let person = |one: Option<(UserId, String)>| linked(one.map(|(id, name)| (format!("/admin/users/{id}"), name)), true);
-    let organisation = linked(row.organisation.map(|(id, name)| (format!("/admin/organisations/{id}"), name)), may(Operation::ViewOrganisation));
+    let organisation =
+        linked(row.organisation.map(|(id, name)| (format!("/admin/organisations/{id}"), name)), may(Operation::ViewOrganisation));
     let contact = vec![
         (msg::userpages_email(), email),
         (msg::userpages_phone(), written_ltr(row.phone)),
@@ -40,13 +37,21 @@ fn facts(user: UserView) -> AnyView {
     ];
     let mut activity = vec![
         (msg::userpages_registered(), view! { <Time at=row.registered_at/> }.into_any()),
-        (msg::userpages_last_seen(), row.last_seen_at.map_or_else(|| t(msg::userpages_never()).into_any(), |at| view! { <Time at relative=true/> }.into_any())),
-        (msg::userpages_password_set(), password_changed_at.map_or_else(|| t(msg::userpages_no_password()).into_any(), |at| view! { <Time at/> }.into_any())),
+        (
+            msg::userpages_last_seen(),
+            row.last_seen_at.map_or_else(|| t(msg::userpages_never()).into_any(), |at| view! { <Time at relative=true/> }.into_any()),
+        ),
+        (
+            msg::userpages_password_set(),
+            password_changed_at.map_or_else(|| t(msg::userpages_no_password()).into_any(), |at| view! { <Time at/> }.into_any()),
+        ),
         (msg::userpages_instances(), number(row.instances).into_any()),
         (msg::userpages_messages(), number(row.messages).into_any()),
     ];
     let notes = (!notes.trim().is_empty()).then(|| lines(&notes));
-    if sees_money { activity.push((msg::userpages_paid(), paid(row.paid))); }
+    if sees_money {
+        activity.push((msg::userpages_paid(), paid(row.paid)));
+    }
     view! {
         {must_change_password.then(|| view! { <Notice tone=Tone::Info title=msg::userpages_must_change()/> })}
         {section(msg::userpages_contact(), contact)}
@@ -64,11 +69,17 @@ fn section(title: Msg, facts: Vec<(Msg, AnyView)>) -> AnyView {
 }
 
 /// A text of several lines as it was typed.
-fn lines(text: &str) -> AnyView { text.lines().map(|line| view! { <p dir="auto">{line.to_owned()}</p> }).collect::<Vec<_>>().into_any() }
+fn lines(text: &str) -> AnyView {
+    text.lines().map(|line| view! { <p dir="auto">{line.to_owned()}</p> }).collect::<Vec<_>>().into_any()
+}
 
-fn none() -> AnyView { view! { <span class="soft">{t(msg::ui_none())}</span> }.into_any() }
+fn none() -> AnyView {
+    view! { <span class="soft">{t(msg::ui_none())}</span> }.into_any()
+}
 
-fn written_ltr(text: Option<String>) -> AnyView { text.map_or_else(none, |text| view! { <bdi dir="ltr">{text}</bdi> }.into_any()) }
+fn written_ltr(text: Option<String>) -> AnyView {
+    text.map_or_else(none, |text| view! { <bdi dir="ltr">{text}</bdi> }.into_any())
+}
 
 fn linked(thing: Option<(String, String)>, opens: bool) -> AnyView {
     match thing {

@@ -1,17 +1,12 @@
 //! Who it is, and what can be done: edit, activate or deactivate, send a reset link. What matters asks first and says what will happen.
 
-use api::{
-    account::SendPasswordReset,
-    users::SetUserStatus,
-    viewer::may,
-};
+use api::{account::SendPasswordReset, users::SetUserStatus, viewer::may};
 use domain::{access::Operation, ids::UserId, msg, text::Msg, user::UserStatus};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use ui::{
     Avatar, AvatarSize, Badge, Button, ButtonKind, Copyable, Crumb, FormBody, IconName, LinkButton, PageHeader, Tone,
-    state::UserStatusBadge,
-    t, use_address, use_toasts,
+    state::UserStatusBadge, t, use_address, use_toasts,
 };
 
 use super::Person;
@@ -30,10 +25,12 @@ pub(super) fn Head(person: Person) -> impl IntoView {
     let active = Signal::derive(move || user.with(|user| user.row.status == UserStatus::Active));
     let inactive = Signal::derive(move || !active.get());
     answered(person, status, reset);
-    let who = move || user.with(|user| {
+    let who = move || {
+        user.with(|user| {
         let post = user.row.post.map(|post| view! { <Badge label=t(post.label())/> });
         view! { <Avatar name=user.row.name.clone() size=AvatarSize::Large/><UserStatusBadge status=user.row.status/><Badge label=t(user.row.role.label()) tone=Tone::Info/>{post} }
-    });
+    })
+    };
     view! {
         <Title text=move || name.get()/>
         <PageHeader title=name crumbs><Acts person/></PageHeader>
@@ -88,28 +85,40 @@ fn question(form: &'static str, id: UserId, answer: Answer) -> AnyView {
 fn Acts(person: Person) -> impl IntoView {
     let Person { id, user, .. } = person;
     let address = use_address();
-    let edits = move || user.with(|user| user.can_edit).then(|| view! { <LinkButton href=format!("/admin/users/{id}/edit") icon=IconName::Edit>{t(msg::userpages_edit())}</LinkButton> });
-    let resets = move || (may(Operation::ResetPassword) && user.with(|user| user.can_edit)).then(|| {
+    let edits = move || {
+        user.with(|user| user.can_edit).then(
+            || view! { <LinkButton href=format!("/admin/users/{id}/edit") icon=IconName::Edit>{t(msg::userpages_edit())}</LinkButton> },
+        )
+    };
+    let resets = move || {
+        (may(Operation::ResetPassword) && user.with(|user| user.can_edit)).then(|| {
         view! { <LinkButton href=Signal::derive(move || asking(address, "reset")) icon=IconName::Key attr:data-noscroll="">{t(msg::userpages_send_reset())}</LinkButton> }
-    });
-    let status = move || user.with(|user| user.can_set_status).then(|| {
+    })
+    };
+    let status = move || {
+        user.with(|user| user.can_set_status).then(|| {
         let (ask, words) = if user.with(|user| user.row.status == UserStatus::Active) { ("deactivate", msg::userpages_deactivate()) } else { ("activate", msg::userpages_activate()) };
         view! { <LinkButton href=Signal::derive(move || asking(address, ask)) icon=IconName::Power attr:data-noscroll="">{t(words)}</LinkButton> }
-    });
+    })
+    };
     view! { {edits} {resets} {status} }
 }
 
 /// Closes the question, says that it is done, and looks at the person again.
 fn answered(person: Person, status: ServerAction<SetUserStatus>, reset: ServerAction<SendPasswordReset>) {
     let toasts = use_toasts();
-    close_when(move || matches!(status.value().get(), Some(Ok(()))) );
-    close_when(move || matches!(reset.value().get(), Some(Ok(()))) );
-    Effect::new(move |_| if let Some(Ok(())) = status.value().get() {
-        person.changed.now();
-        toasts.good(msg::userpages_status_changed());
+    close_when(move || matches!(status.value().get(), Some(Ok(()))));
+    close_when(move || matches!(reset.value().get(), Some(Ok(()))));
+    Effect::new(move |_| {
+        if let Some(Ok(())) = status.value().get() {
+            person.changed.now();
+            toasts.good(msg::userpages_status_changed());
+        }
     });
-    Effect::new(move |_| if let Some(Ok(())) = reset.value().get() {
-        person.changed.now();
-        toasts.good(msg::userpages_reset_sent());
+    Effect::new(move |_| {
+        if let Some(Ok(())) = reset.value().get() {
+            person.changed.now();
+            toasts.good(msg::userpages_reset_sent());
+        }
     });
 }

@@ -134,10 +134,14 @@ fn follow(person: Person) {
     });
     Effect::new(move |first: Option<()>| {
         let _ = changed.get();
-        if first.is_none() { return; }
+        if first.is_none() {
+            return;
+        }
         leptos::task::spawn_local(async move {
             // What cannot be had now stays as it was; the next change asks again.
-            if let Ok(fresh) = api::users::view_user(id).await { user.try_set(fresh); }
+            if let Ok(fresh) = api::users::view_user(id).await {
+                user.try_set(fresh);
+            }
         });
     });
 }

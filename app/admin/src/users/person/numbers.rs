@@ -9,7 +9,10 @@ use domain::{
     page::{DEFAULT_PAGE_SIZE, Page},
 };
 use leptos::{form::ActionForm, prelude::*};
-use ui::{Column, CopyButton, DataTable, EmptyState, FormActions, FormBody, IconName, Load, Pagination, Section, Shape, TextField, Time, live_version, number, state::InstanceStateBadge, use_address};
+use ui::{
+    Column, CopyButton, DataTable, EmptyState, FormActions, FormBody, IconName, Load, Pagination, Section, Shape, TextField, Time,
+    live_version, number, state::InstanceStateBadge, use_address,
+};
 
 use super::Person;
 use crate::users::refused;
@@ -48,7 +51,10 @@ fn AddNumber(person: Person) -> impl IntoView {
 }
 
 fn list(page: Page<InstanceRow>) -> AnyView {
-    if page.rows.is_empty() { return view! { <EmptyState icon=IconName::Phone title=msg::userpages_no_numbers_title() message=msg::userpages_no_numbers()/> }.into_any(); }
+    if page.rows.is_empty() {
+        return view! { <EmptyState icon=IconName::Phone title=msg::userpages_no_numbers_title() message=msg::userpages_no_numbers()/> }
+            .into_any();
+    }
     let count = page.rows.len();
     let (key, name, href): (fn(&InstanceRow) -> String, fn(&InstanceRow) -> String, fn(&InstanceRow) -> String) =
         (|row| row.id.to_string(), |row| row.name.clone(), |row| format!("/admin/numbers/{}", row.id));
@@ -63,7 +69,9 @@ fn columns() -> Vec<Column<InstanceRow>> {
     vec![
         Column::new("name", msg::userpages_number_name(), |row: &InstanceRow| view! { <bdi>{row.name.clone()}</bdi> }),
         Column::new("state", msg::userpages_status(), |row: &InstanceRow| view! { <InstanceStateBadge state=row.state/> }),
-        Column::new("phone", msg::userpages_phone(), |row: &InstanceRow| row.phone.clone().map(|phone| view! { <bdi dir="ltr">{phone.clone()}</bdi><CopyButton text=phone/> })),
+        Column::new("phone", msg::userpages_phone(), |row: &InstanceRow| {
+            row.phone.clone().map(|phone| view! { <bdi dir="ltr">{phone.clone()}</bdi><CopyButton text=phone/> })
+        }),
         Column::new("server", msg::userpages_server(), |row: &InstanceRow| row.server.clone().map(|server| view! { <bdi>{server}</bdi> })),
         Column::new("queued", msg::userpages_queued(), |row: &InstanceRow| number(row.queued)).figure(),
         Column::new("changed", msg::userpages_changed(), |row: &InstanceRow| view! { <Time at=row.changed_at relative=true/> }),

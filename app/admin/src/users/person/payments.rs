@@ -15,9 +15,8 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::{
-    Address, ButtonKind, Column, CopyButton, DataTable, EmptyState, Fact, Facts, IconName, LinkButton, Load, MenuItem, Pagination, RowActions, Shape, Time, money,
-    state::PaymentStatusBadge,
-    t, use_address,
+    Address, ButtonKind, Column, CopyButton, DataTable, EmptyState, Fact, Facts, IconName, LinkButton, Load, MenuItem, Pagination,
+    RowActions, Shape, Time, money, state::PaymentStatusBadge, t, use_address,
 };
 
 use super::{Person, record::RecordDialog, refund::RefundDialog};
@@ -38,7 +37,11 @@ pub(super) fn Payments(person: Person) -> impl IntoView {
     let cursor = Memo::new(move |_| address.query().get("cursor").map(ToOwned::to_owned));
     let rows: Rows = Resource::new(
         move || (cursor.get(), changed.get(), record.version().get(), refund.version().get()),
-        move |(cursor, ..)| async move { api::payments::list_payments(PaymentListQuery { user: Some(id), cursor, ..PaymentListQuery::default() }).await.map_err(|error| error.0) },
+        move |(cursor, ..)| async move {
+            api::payments::list_payments(PaymentListQuery { user: Some(id), cursor, ..PaymentListQuery::default() })
+                .await
+                .map_err(|error| error.0)
+        },
     );
     let pending = RwSignal::new(false);
     let may_record = Signal::derive(move || user.with(|user| user.can_record_payment));
@@ -100,12 +103,18 @@ fn columns() -> Vec<Column<PaymentRow>> {
         Column::new("method", msg::payments_method(), |row: &PaymentRow| t(row.method.label())),
         Column::new("status", msg::payments_status(), |row: &PaymentRow| view! { <PaymentStatusBadge status=row.status/> }),
         Column::new("note", msg::payments_note(), |row: &PaymentRow| view! { <bdi>{row.note.clone()}</bdi> }),
-        Column::new("id", msg::userpages_id(), |row: &PaymentRow| view! { <span class="copyable"><code dir="ltr">{short(&row.id.to_string())}</code><CopyButton text=row.id.to_string()/></span> }),
+        Column::new(
+            "id",
+            msg::userpages_id(),
+            |row: &PaymentRow| view! { <span class="copyable"><code dir="ltr">{short(&row.id.to_string())}</code><CopyButton text=row.id.to_string()/></span> },
+        ),
     ]
 }
 
 /// The end of an id, which is what differs; the button copies all of it.
-fn short(id: &str) -> String { id.char_indices().rev().nth(7).map_or_else(|| id.to_owned(), |(at, _)| format!("…{}", &id[at..])) }
+fn short(id: &str) -> String {
+    id.char_indices().rev().nth(7).map_or_else(|| id.to_owned(), |(at, _)| format!("…{}", &id[at..]))
+}
 
 /// The amount; a refund is said to be one and has the other sign.
 fn amount(row: &PaymentRow) -> AnyView {
@@ -117,7 +126,9 @@ fn amount(row: &PaymentRow) -> AnyView {
 
 /// What of a payment can still be given back.
 pub(super) fn left(row: &PaymentRow) -> Option<Money> {
-    if row.status != PaymentStatus::Success || row.refunds.is_some() { return None; }
+    if row.status != PaymentStatus::Success || row.refunds.is_some() {
+        return None;
+    }
     let left = match row.refunded {
         Some(back) => row.amount.checked_sub(back).ok()?,
         None => row.amount,
@@ -126,7 +137,9 @@ pub(super) fn left(row: &PaymentRow) -> Option<Money> {
 }
 
 fn acts(row: &PaymentRow, address: Address) -> Vec<MenuItem> {
-    if !may(Operation::RefundPayment) || left(row).is_none() { return Vec::new(); }
+    if !may(Operation::RefundPayment) || left(row).is_none() {
+        return Vec::new();
+    }
     let href = untrack(|| asking_of(address, "refund", &row.id.to_string()));
     vec![MenuItem::link(msg::userpages_refund(), href).icon(IconName::Undo)]
 }

@@ -3,8 +3,9 @@
 
 use api::payments::RecordPayment;
 use domain::{
-    Currency, Error, Money, Msg, Result, msg,
+    Currency, Error, Money, Msg, Result,
     money::CURRENCIES,
+    msg,
     payment::{Method, NOTE_MAX},
     user::has_controls,
 };
@@ -23,14 +24,17 @@ const USUAL: [&str; 8] = ["USD", "EUR", "GBP", "INR", "AED", "SAR", "BRL", "MXN"
 /// The hidden field with the token of a form that must take effect once; `done` counts the times it did.
 #[component]
 pub(super) fn Token(done: RwSignal<u32>) -> impl IntoView {
-    let token: Resource<Result<String>> = Resource::new(move || done.get(), |_| async { api::account::form_token().await.map_err(|error| error.0) });
+    let token: Resource<Result<String>> =
+        Resource::new(move || done.get(), |_| async { api::account::form_token().await.map_err(|error| error.0) });
     view! { <Load data=token shape=Shape::Lines(0) view=|token: String| view! { <input type="hidden" name="token" value=token/> }.into_any()/> }
 }
 
 /// What is wrong with an amount whose currency is not known yet, if anything. The server looks at its decimals.
 pub(super) fn check_amount(text: &str) -> Option<Msg> {
     let text = text.trim();
-    if text.is_empty() { return Some(msg::field_required()); }
+    if text.is_empty() {
+        return Some(msg::field_required());
+    }
     // The currencies with the most decimals have three.
     let currency = Currency::from_code("KWD")?;
     match Money::parse_major(text, currency) {
@@ -42,9 +46,13 @@ pub(super) fn check_amount(text: &str) -> Option<Msg> {
 /// What is wrong with a note or reason, if anything.
 pub(super) fn check_note(text: &str) -> Option<Msg> {
     let count = text.trim().chars().count();
-    if count == 0 { Some(msg::field_required()) }
-    else if count > NOTE_MAX { Some(msg::field_too_long(count, NOTE_MAX)) }
-    else { has_controls(text).then(msg::field_control_characters) }
+    if count == 0 {
+        Some(msg::field_required())
+    } else if count > NOTE_MAX {
+        Some(msg::field_too_long(count, NOTE_MAX))
+    } else {
+        has_controls(text).then(msg::field_control_characters)
+    }
 }
 
 /// The dialog.
@@ -55,15 +63,19 @@ pub(super) fn RecordDialog(person: Person, record: ServerAction<RecordPayment>) 
     let (amount, note) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let toasts = use_toasts();
     close_when(move || matches!(record.value().get(), Some(Ok(_))));
-    Effect::new(move |_| if let Some(Ok(_)) = record.value().get() {
-        done.update(|done| *done += 1);
-        amount.set(String::new());
-        note.set(String::new());
-        changed.now();
-        toasts.good(msg::userpages_payment_recorded());
+    Effect::new(move |_| {
+        if let Some(Ok(_)) = record.value().get() {
+            done.update(|done| *done += 1);
+            amount.set(String::new());
+            note.set(String::new());
+            changed.now();
+            toasts.good(msg::userpages_payment_recorded());
+        }
     });
     let error: Signal<Option<Error>> = refused(move || record.value().get());
-    let first = user.with_untracked(|user| user.row.paid.as_ref().and_then(|paid| paid.first().map(|amount| amount.currency().code())).unwrap_or(USUAL[0]));
+    let first = user.with_untracked(|user| {
+        user.row.paid.as_ref().and_then(|paid| paid.first().map(|amount| amount.currency().code())).unwrap_or(USUAL[0])
+    });
     let methods = Method::ALL.map(|method| Choice::msg(method.code(), method.label())).to_vec();
     view! {
         <AskDialog ask="payment" title=msg::userpages_record_payment() holds=Signal::derive(move || user.with(|user| user.can_record_payment))>

@@ -23,10 +23,12 @@ pub(super) fn RefundDialog(person: Person, refund: ServerAction<RefundPayment>, 
     let done = RwSignal::new(0_u32);
     let toasts = use_toasts();
     close_when(move || matches!(refund.value().get(), Some(Ok(_))));
-    Effect::new(move |_| if let Some(Ok(_)) = refund.value().get() {
-        done.update(|done| *done += 1);
-        person.changed.now();
-        toasts.good(msg::userpages_refunded());
+    Effect::new(move |_| {
+        if let Some(Ok(_)) = refund.value().get() {
+            done.update(|done| *done += 1);
+            person.changed.now();
+            toasts.good(msg::userpages_refunded());
+        }
     });
     let draw = move |page: Page<PaymentRow>| {
         let rows = StoredValue::new(page.rows);

@@ -3,7 +3,10 @@
 use api::{account::RevokeUserSession, viewer::may};
 use domain::{access::Operation, ids::UserId, msg, session::SessionRow};
 use leptos::{form::ActionForm, prelude::*};
-use ui::{Button, ButtonKind, Copyable, EmptyState, FormErrors, Icon, IconName, LinkButton, Load, Section, Shape, Time, t, use_address, use_toasts};
+use ui::{
+    Button, ButtonKind, Copyable, EmptyState, FormErrors, Icon, IconName, LinkButton, Load, Section, Shape, Time, t, use_address,
+    use_toasts,
+};
 
 use super::Person;
 use crate::users::{
@@ -16,10 +19,17 @@ use crate::users::{
 pub(super) fn Sessions(person: Person) -> impl IntoView {
     let Person { id, user, changed } = person;
     let revoke = ServerAction::<RevokeUserSession>::new();
-    let rows = Resource::new(move || (revoke.version().get(), changed.get()), move |_| async move { api::account::user_sessions(id).await.map_err(|error| error.0) });
+    let rows = Resource::new(
+        move || (revoke.version().get(), changed.get()),
+        move |_| async move { api::account::user_sessions(id).await.map_err(|error| error.0) },
+    );
     let toasts = use_toasts();
     close_when(move || matches!(revoke.value().get(), Some(Ok(_))));
-    Effect::new(move |_| if let Some(Ok(count)) = revoke.value().get() { toasts.good(msg::userpages_sessions_ended(count)); });
+    Effect::new(move |_| {
+        if let Some(Ok(count)) = revoke.value().get() {
+            toasts.good(msg::userpages_sessions_ended(count));
+        }
+    });
     let may_end = may(Operation::RevokeSession);
     view! {
         <Section title=msg::userpages_tab_sessions() lead=msg::userpages_sessions_lead()>
@@ -42,7 +52,9 @@ pub(super) fn Sessions(person: Person) -> impl IntoView {
 }
 
 fn list(rows: Vec<SessionRow>, id: UserId, revoke: ServerAction<RevokeUserSession>, may_end: bool) -> AnyView {
-    if rows.is_empty() { return view! { <EmptyState icon=IconName::Monitor title=msg::userpages_no_sessions_title() message=msg::userpages_no_sessions()/> }.into_any(); }
+    if rows.is_empty() {
+        return view! { <EmptyState icon=IconName::Monitor title=msg::userpages_no_sessions_title() message=msg::userpages_no_sessions()/> }.into_any();
+    }
     let address = use_address();
     let items: Vec<_> = rows.into_iter().map(|row| item(row, id, revoke, may_end)).collect();
     view! {

@@ -12,7 +12,9 @@ use super::Person;
 pub(super) fn History(person: Person) -> impl IntoView {
     let address = use_address();
     let cursor = Memo::new(move |_| address.query().get("cursor").map(ToOwned::to_owned));
-    let newest = move || cursor.get().is_some().then(|| view! { <LinkButton href=Signal::derive(move || address.path()) icon=IconName::ArrowUp>{t(msg::userpages_newest())}</LinkButton> });
+    let newest = move || {
+        cursor.get().is_some().then(|| view! { <LinkButton href=Signal::derive(move || address.path()) icon=IconName::ArrowUp>{t(msg::userpages_newest())}</LinkButton> })
+    };
     view! {
         <Section title=msg::userpages_tab_timeline()>
             {newest}
@@ -40,7 +42,10 @@ fn stretch(person: Person, cursor: Option<String>, first: bool) -> AnyView {
 }
 
 fn list(page: Page<Entry>, older: RwSignal<Option<String>>, first: bool) -> AnyView {
-    if page.rows.is_empty() && first { return view! { <EmptyState icon=IconName::Activity title=msg::userpages_no_events_title() message=msg::userpages_no_events()/> }.into_any(); }
+    if page.rows.is_empty() && first {
+        return view! { <EmptyState icon=IconName::Activity title=msg::userpages_no_events_title() message=msg::userpages_no_events()/> }
+            .into_any();
+    }
     let entries: Vec<_> = page.rows.into_iter().map(entry).collect();
     let more = page.next.map(|cursor| more(cursor, older));
     view! { <Timeline>{entries}</Timeline>{more} }.into_any()
@@ -63,12 +68,16 @@ fn more(cursor: String, older: RwSignal<Option<String>>) -> AnyView {
     let link = cursor.clone();
     let href = Signal::derive(move || address.link(&address.query().with("cursor", &link)));
     let unfold = move |event: ev::MouseEvent| {
-        if event.ctrl_key() || event.meta_key() || event.shift_key() { return; }
+        if event.ctrl_key() || event.meta_key() || event.shift_key() {
+            return;
+        }
         event.prevent_default();
         older.set(Some(cursor.clone()));
     };
     let unfold = StoredValue::new(unfold);
-    let link = move || older.with(Option::is_none).then(|| view! { <LinkButton href icon=IconName::ArrowDown on:click=move |event| unfold.with_value(|unfold| unfold(event))>{t(msg::userpages_older())}</LinkButton> });
+    let link = move || {
+        older.with(Option::is_none).then(|| view! { <LinkButton href icon=IconName::ArrowDown on:click=move |event| unfold.with_value(|unfold| unfold(event))>{t(msg::userpages_older())}</LinkButton> })
+    };
     view! { <div class="form-actions">{link}</div> }.into_any()
 }
 

@@ -31,13 +31,20 @@ pub struct Payment {
 }
 
 impl Payment {
-    pub fn new(user: UserId, at: Timestamp, amount: i64) -> Self { Self { user, at, amount, fee: 0, currency: usd(), refund: false, pending: false } }
+    pub fn new(user: UserId, at: Timestamp, amount: i64) -> Self {
+        Self { user, at, amount, fee: 0, currency: usd(), refund: false, pending: false }
+    }
 
     fn steps(&self, context: &Context) -> Vec<Step> {
         let step = |period, measure, amount| Step { user: self.user, period, measure, amount };
-        if self.pending { return vec![step(Period::ALL, Measure::Pending, 1)]; }
+        if self.pending {
+            return vec![step(Period::ALL, Measure::Pending, 1)];
+        }
         let kind = if self.refund { Measure::Refunded(self.currency) } else { Measure::Gross(self.currency) };
-        [Period::ALL, context.month_of(self.at)].into_iter().flat_map(|period| [step(period, kind, self.amount), step(period, Measure::Fees(self.currency), self.fee)]).collect()
+        [Period::ALL, context.month_of(self.at)]
+            .into_iter()
+            .flat_map(|period| [step(period, kind, self.amount), step(period, Measure::Fees(self.currency), self.fee)])
+            .collect()
     }
 }
 
@@ -47,7 +54,24 @@ pub async fn write(tx: &db::Tx, context: &Context, payment: &Payment) {
     let text = "INSERT INTO payment (id, user_id, amount_minor, fee_minor, currency, method, status, refunds_id, paid_at, recorded_at, recorded_by) VALUES (?, ?, ?, ?, ?, 'cash', ?, ?, ?, ?, ?)";
     let status = if payment.pending { "pending" } else { "success" };
     let refunds = payment.refund.then(|| context.new_uuid());
-    exec(&**tx, text, values![id, payment.user, payment.amount, payment.fee, payment.currency.code(), status, refunds, payment.at, payment.at, payment.user]).await.expect("a payment");
+    exec(
+        &**tx,
+        text,
+        values![
+            id,
+            payment.user,
+            payment.amount,
+            payment.fee,
+            payment.currency.code(),
+            status,
+            refunds,
+            payment.at,
+            payment.at,
+            payment.user
+        ],
+    )
+    .await
+    .expect("a payment");
     figures::add(tx, context, &payment.steps(context)).await.expect("its figures");
 }
 
@@ -70,15 +94,30 @@ impl Model {
     pub fn recount(&self, context: &Context, caller: &Caller, filter: &UserFilter) -> Kpis {
         let month = filter.month.unwrap_or_else(|| context.this_month());
         let year = calendar::year_up_to(month);
-        let people: BTreeMap<UserId, &Facts> = self.people.iter().map(|(id, facts)| (*id, facts)).filter(|(_, facts)| {
-            facts.path.starts_with(&caller.tree) && filter.role.is_none_or(|role| facts.role == role) && filter.status.is_none_or(|status| facts.status == status)
-                && filter.tier.is_none_or(|tier| facts.tier == tier) && filter.manager.is_none_or(|manager| facts.manager == Some(manager))
-                && filter.organisation.is_none_or(|organisation| facts.organisation == Some(organisation)) && filter.plan.is_none_or(|plan| facts.plan == Some(plan))
-        }).collect();
+        let people: BTreeMap<UserId, &Facts> = self
+            .people
+            .iter()
+            .map(|(id, facts)| (*id, facts))
+            .filter(|(_, facts)| {
+                facts.path.starts_with(&caller.tree)
+                    && filter.role.is_none_or(|role| facts.role == role)
+                    && filter.status.is_none_or(|status| facts.status == status)
+                    && filter.tier.is_none_or(|tier| facts.tier == tier)
+                    && filter.manager.is_none_or(|manager| facts.manager == Some(manager))
+                    && filter.organisation.is_none_or(|organisation| facts.organisation == Some(organisation))
+                    && filter.plan.is_none_or(|plan| facts.plan == Some(plan))
+            })
+            .collect();
         let count = |holds: &dyn Fn(&Facts) -> bool| i64::try_from(people.values().filter(|facts| holds(facts)).count()).expect("small");
         Kpis {
-            month, total_users: count(&|_| true), active_users: count(&|facts| facts.status == UserStatus::Active), team_owners: count(&|facts| facts.team_owner),
-            active_instances: 0, messages_today: 0, system_health: SystemHealth::Healthy, money: Some(self.money(context, &people.keys().copied().collect(), month, &year)),
+            month,
+            total_users: count(&|_| true),
+            active_users: count(&|facts| facts.status == UserStatus::Active),
+            team_owners: count(&|facts| facts.team_owner),
+            active_instances: 0,
+            messages_today: 0,
+            system_health: SystemHealth::Healthy,
+            money: Some(self.money(context, &people.keys().copied().collect(), month, &year)),
             users_by_month: year.iter().map(|month| count(&|facts| context.month_of(facts.registered_at) == *month)).collect(),
         }
     }
@@ -90,25 +129,58 @@ impl Model {
         let net = |payments: &[&Payment], fees: bool| {
             let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
             for payment in payments {
-                if fees || payment.amount != 0 { *sums.entry(payment.currency).or_default() += if payment.refund { -payment.amount } else { payment.amount }; }
-                if fees { *sums.entry(payment.currency).or_default() -= payment.fee; }
+                if fees || payment.amount != 0 {
+                    *sums.entry(payment.currency).or_default() += if payment.refund { -payment.amount } else { payment.amount };
+                }
+                if fees {
+                    *sums.entry(payment.currency).or_default() -= payment.fee;
+                }
             }
             sums.into_iter().map(|(currency, minor)| Money::new(minor, currency)).collect::<Vec<_>>()
         };
-        let payers = |payments: &[&Payment]| i64::try_from(payments.iter().filter(|payment| !payment.refund).map(|payment| payment.user).collect::<BTreeSet<_>>().len()).expect("small");
+        let payers = |payments: &[&Payment]| {
+            i64::try_from(payments.iter().filter(|payment| !payment.refund).map(|payment| payment.user).collect::<BTreeSet<_>>().len())
+                .expect("small")
+        };
         let this: Vec<&Payment> = settled.iter().copied().filter(|payment| in_month(payment, month)).collect();
         let mut gross: BTreeMap<Currency, BTreeMap<Period, i64>> = BTreeMap::new();
-        for payment in settled.iter().filter(|payment| !payment.refund) { *gross.entry(payment.currency).or_default().entry(context.month_of(payment.at)).or_default() += payment.amount; }
+        for payment in settled.iter().filter(|payment| !payment.refund) {
+            *gross.entry(payment.currency).or_default().entry(context.month_of(payment.at)).or_default() += payment.amount;
+        }
         // The first of those in which most came in, in whole major units month by month, as the product says it.
-        let busiest = gross.iter().map(|(currency, months)| (*currency, year.iter().filter_map(|month| months.get(month)).map(|minor| minor / currency.factor()).sum::<i64>(),
-            year.iter().any(|month| months.contains_key(month)))).filter(|(_, _, any)| *any).max_by_key(|(currency, major, _)| (*major, std::cmp::Reverse(*currency)));
-        let by_month = busiest.map(|(currency, ..)| year.iter().map(|month| {
-            let minor = settled.iter().filter(|payment| in_month(payment, *month) && payment.currency == currency).map(|payment| if payment.refund { -payment.amount } else { payment.amount }).sum();
-            Money::new(minor, currency)
-        }).collect()).unwrap_or_default();
+        let busiest = gross
+            .iter()
+            .map(|(currency, months)| {
+                (
+                    *currency,
+                    year.iter().filter_map(|month| months.get(month)).map(|minor| minor / currency.factor()).sum::<i64>(),
+                    year.iter().any(|month| months.contains_key(month)),
+                )
+            })
+            .filter(|(_, _, any)| *any)
+            .max_by_key(|(currency, major, _)| (*major, std::cmp::Reverse(*currency)));
+        let by_month = busiest
+            .map(|(currency, ..)| {
+                year.iter()
+                    .map(|month| {
+                        let minor = settled
+                            .iter()
+                            .filter(|payment| in_month(payment, *month) && payment.currency == currency)
+                            .map(|payment| if payment.refund { -payment.amount } else { payment.amount })
+                            .sum();
+                        Money::new(minor, currency)
+                    })
+                    .collect()
+            })
+            .unwrap_or_default();
         MoneyKpis {
-            paying_users: payers(&settled), paid_this_month: payers(&this), payments_total: net(&settled, false), payments_this_month: net(&this, false), revenue: net(&this, true),
-            pending_transactions: i64::try_from(payments.len() - settled.len()).expect("small"), payments_by_month: by_month,
+            paying_users: payers(&settled),
+            paid_this_month: payers(&this),
+            payments_total: net(&settled, false),
+            payments_this_month: net(&this, false),
+            revenue: net(&this, true),
+            pending_transactions: i64::try_from(payments.len() - settled.len()).expect("small"),
+            payments_by_month: by_month,
         }
     }
 }

@@ -45,9 +45,13 @@ struct World {
 }
 
 impl World {
-    fn ago(&self, months: i64) -> Timestamp { Timestamp(self.house.context.now().0 - months * 30 * 86_400 * 1_000_000) }
+    fn ago(&self, months: i64) -> Timestamp {
+        Timestamp(self.house.context.now().0 - months * 30 * 86_400 * 1_000_000)
+    }
 
-    fn someone(&self, at: usize) -> UserId { self.model.people.keys().copied().nth(at % self.model.people.len()).expect("there are people") }
+    fn someone(&self, at: usize) -> UserId {
+        self.model.people.keys().copied().nth(at % self.model.people.len()).expect("there are people")
+    }
 
     async fn act(&mut self, act: Act) {
         let context = self.house.context.clone();
@@ -55,21 +59,36 @@ impl World {
             Act::Join { branch, role, tier, months_ago } => {
                 let by = [&self.house.owner, &self.house.anna, &self.house.ben][branch];
                 let id = context.new_id();
-                let row = NewRow { role: [Role::Customer, Role::Employee][role], tier, ..NewRow::new(id, Some(by.user), &by.tree, "Joiner", &format!("{id}@example.com"), self.ago(months_ago)) };
+                let row = NewRow {
+                    role: [Role::Customer, Role::Employee][role],
+                    tier,
+                    ..NewRow::new(id, Some(by.user), &by.tree, "Joiner", &format!("{id}@example.com"), self.ago(months_ago))
+                };
                 bring_in(&context, &[row]).await;
                 self.model.people.insert(id, facts(&context, id).await);
             }
             Act::Change { who, what, value } => self.change(self.someone(who), what, value).await,
             Act::Pay { who, months_ago, amount, fee, currency, refund, pending, lost } => {
                 let currency = Currency::from_code(["USD", "EUR", "JPY"][currency]).expect("listed");
-                let payment = Payment { fee: if refund || pending { 0 } else { fee }, currency, refund, pending, ..Payment::new(self.someone(who), self.ago(months_ago), amount) };
+                let payment = Payment {
+                    fee: if refund || pending { 0 } else { fee },
+                    currency,
+                    refund,
+                    pending,
+                    ..Payment::new(self.someone(who), self.ago(months_ago), amount)
+                };
                 let tx = context.db.begin().await.expect("begins");
                 model::write(&tx, &context, &payment).await;
-                if lost { tx.roll_back().await.expect("as if the process died"); return; }
+                if lost {
+                    tx.roll_back().await.expect("as if the process died");
+                    return;
+                }
                 tx.commit().await.expect("commits");
                 self.model.payments.push(payment);
             }
-            Act::Sum => { figures::fold(&context).await.expect("folds"); }
+            Act::Sum => {
+                figures::fold(&context).await.expect("folds");
+            }
         }
     }
 
@@ -88,9 +107,12 @@ impl World {
         }
         // The dealers and the root stay who and where they are, as the use cases hold them.
         let head = [self.house.owner.user, self.house.anna.user, self.house.ben.user].contains(&who);
-        if head && what >= 5 { return; }
+        if head && what >= 5 {
+            return;
+        }
         let tx = self.house.context.db.begin().await.expect("begins");
-        let text = "UPDATE users SET status = ?, tier = ?, plan_id = ?, manager_id = ?, organisation_id = ?, role = ?, path = ? WHERE id = ?";
+        let text =
+            "UPDATE users SET status = ?, tier = ?, plan_id = ?, manager_id = ?, organisation_id = ?, role = ?, path = ? WHERE id = ?";
         let Facts { path, role, status, tier, plan, manager, organisation, .. } = after.clone();
         exec(&*tx, text, values![status.code(), tier, plan, manager, organisation, role.code(), path, who]).await.expect("updates");
         figures::user_changed(&tx, &self.house.context, who, &before, &after).await.expect("files");
@@ -102,8 +124,13 @@ impl World {
         let none = UserFilter::default;
         let month = Some(self.house.context.month_of(self.ago(2)));
         vec![
-            none(), UserFilter { month, ..none() }, UserFilter { role: Some(Role::Customer), ..none() }, UserFilter { status: Some(UserStatus::Active), month, ..none() },
-            UserFilter { tier: Some(2), ..none() }, UserFilter { plan: Some(self.plans[1]), ..none() }, UserFilter { manager: Some(self.house.anna.user), ..none() },
+            none(),
+            UserFilter { month, ..none() },
+            UserFilter { role: Some(Role::Customer), ..none() },
+            UserFilter { status: Some(UserStatus::Active), month, ..none() },
+            UserFilter { tier: Some(2), ..none() },
+            UserFilter { plan: Some(self.plans[1]), ..none() },
+            UserFilter { manager: Some(self.house.anna.user), ..none() },
             UserFilter { organisation: Some(self.organisations[0]), ..none() },
             UserFilter { role: Some(Role::Customer), status: Some(UserStatus::Inactive), ..none() },
             UserFilter { tier: Some(1), manager: Some(self.house.owner.user), month, ..none() },
@@ -126,7 +153,9 @@ impl World {
 fn plain(mut kpis: Kpis) -> Kpis {
     kpis.system_health = SystemHealth::Healthy;
     if let Some(money) = &mut kpis.money {
-        for sums in [&mut money.payments_total, &mut money.payments_this_month, &mut money.revenue] { sums.retain(|sum| sum.minor() != 0); }
+        for sums in [&mut money.payments_total, &mut money.payments_this_month, &mut money.revenue] {
+            sums.retain(|sum| sum.minor() != 0);
+        }
     }
     kpis
 }

@@ -22,7 +22,9 @@ struct Server {
 #[async_trait]
 impl MailTransport for Server {
     async fn send(&self, to: &str, subject: &str, body: &str) -> Result<(), SendError> {
-        if let Some(error) = self.answers.lock().expect("unpoisoned").pop() { return Err(error); }
+        if let Some(error) = self.answers.lock().expect("unpoisoned").pop() {
+            return Err(error);
+        }
         self.taken.lock().expect("unpoisoned").push((to.to_owned(), subject.to_owned(), body.to_owned()));
         Ok(())
     }
@@ -30,7 +32,17 @@ impl MailTransport for Server {
 
 async fn put(rig: &Rig, to: &str) {
     let tx = rig.context.db.begin().await.expect("begins");
-    mail::write(&tx, &rig.context, to, None, msg::mail_reset_subject("A\r\nBcc: x"), msg::mail_reset_body("Ana", "Acme", "http://x/reset?token=abc"), Locale::Es).await.expect("writes");
+    mail::write(
+        &tx,
+        &rig.context,
+        to,
+        None,
+        msg::mail_reset_subject("A\r\nBcc: x"),
+        msg::mail_reset_body("Ana", "Acme", "http://x/reset?token=abc"),
+        Locale::Es,
+    )
+    .await
+    .expect("writes");
     tx.commit().await.expect("commits");
 }
 

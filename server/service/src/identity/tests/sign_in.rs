@@ -1,7 +1,10 @@
 //! The door.
 
 use db::{both_databases, exec, values};
-use domain::{ErrorKind, access::{Operation, Role}};
+use domain::{
+    ErrorKind,
+    access::{Operation, Role},
+};
 
 use super::*;
 use crate::identity::owner_create;

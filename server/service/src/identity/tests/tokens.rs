@@ -6,9 +6,13 @@ use domain::time::Timestamp;
 use super::*;
 use crate::identity::{Authenticated, tokens::ACCESS};
 
-async fn exchange(sign_in: &SignIn, refresh: &str) -> Authenticated { sign_in.authenticate(&from("192.0.2.1"), None, Some(refresh)).await.expect("answers") }
+async fn exchange(sign_in: &SignIn, refresh: &str) -> Authenticated {
+    sign_in.authenticate(&from("192.0.2.1"), None, Some(refresh)).await.expect("answers")
+}
 
-fn next(answer: &Authenticated) -> String { answer.new_tokens.as_ref().expect("there is a new pair").refresh.clone() }
+fn next(answer: &Authenticated) -> String {
+    answer.new_tokens.as_ref().expect("there is a new pair").refresh.clone()
+}
 
 both_databases! {
     async fn a_refresh_token_buys_the_next_pair(db: Db) {

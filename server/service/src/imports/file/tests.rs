@@ -7,13 +7,19 @@ use super::*;
 fn scanned(bytes: &[u8]) -> Result<Head, Msg> {
     let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
     file.write_all(bytes).expect("writes");
-    scan(file.path()).map_err(|error| match error { ReadError::Refused(reason) => reason, ReadError::Io(error) => panic!("{error}") })
+    scan(file.path()).map_err(|error| match error {
+        ReadError::Refused(reason) => reason,
+        ReadError::Io(error) => panic!("{error}"),
+    })
 }
 
 #[test]
 fn a_mark_is_skipped_and_the_separator_is_found_outside_quotes() {
     let head = scanned("\u{feff}\"a,b,c,d\";Name;E-mail\r\n1;2;3\r\n".as_bytes()).expect("reads");
-    assert_eq!((head.delimiter, head.header.as_slice(), head.rows), (b';', ["a,b,c,d".to_owned(), "Name".into(), "E-mail".into()].as_slice(), 1));
+    assert_eq!(
+        (head.delimiter, head.header.as_slice(), head.rows),
+        (b';', ["a,b,c,d".to_owned(), "Name".into(), "E-mail".into()].as_slice(), 1)
+    );
     assert_eq!(scanned(b"a\tb\n1\t2\n").expect("reads").delimiter, b'\t');
     assert_eq!(scanned(b"a\n1\n").expect("reads").delimiter, b',');
 }
@@ -33,7 +39,11 @@ fn files_that_hold_nothing_or_something_else_are_refused_with_a_sentence() {
 #[test]
 fn another_encoding_is_named_by_line_and_byte() {
     assert_eq!(scanned(b"a,b\n1,caf\xe9\n"), Err(msg::imports_not_utf8(2_u64, 10_u64)));
-    assert_eq!(scanned("a,b\n1,caf\u{e9}".as_bytes()[..10].as_ref()), Err(msg::imports_not_utf8(2_u64, 10_u64)), "cut in the middle of a character");
+    assert_eq!(
+        scanned("a,b\n1,caf\u{e9}".as_bytes()[..10].as_ref()),
+        Err(msg::imports_not_utf8(2_u64, 10_u64)),
+        "cut in the middle of a character"
+    );
 }
 
 #[test]

@@ -6,7 +6,9 @@ fn read(text: &[u8], delimiter: u8) -> Result<Vec<Row>, ReadError> {
     // A small buffer, so that every state crosses the border of a chunk.
     let mut rows = Rows::new(io::BufReader::with_capacity(7, text), delimiter, 0, 1);
     let mut all = Vec::new();
-    while let Some(row) = rows.next_row()? { all.push(row); }
+    while let Some(row) = rows.next_row()? {
+        all.push(row);
+    }
     assert_eq!(rows.offset(), text.len() as u64, "every byte was read");
     Ok(all)
 }
@@ -16,7 +18,10 @@ fn plain(text: &str) -> Vec<(u64, Vec<String>)> {
 }
 
 fn refusal(text: &[u8]) -> Msg {
-    match read(text, b',').expect_err("the file is refused") { ReadError::Refused(reason) => reason, ReadError::Io(error) => panic!("{error}") }
+    match read(text, b',').expect_err("the file is refused") {
+        ReadError::Refused(reason) => reason,
+        ReadError::Io(error) => panic!("{error}"),
+    }
 }
 
 #[test]
@@ -32,7 +37,11 @@ fn rows_know_the_line_on_which_they_begin() {
 #[test]
 fn a_quote_that_never_closes_is_refused_where_it_opened() {
     assert_eq!(refusal(b"a,b\n1,2\n3,\"open\n4,5\n"), msg::imports_quote_open(3_u64));
-    assert_eq!(refusal(b"a,b\n3,\"open\n4,\"shut\",5\n"), msg::imports_quote_open(2_u64), "the next quote closes it in the middle of a row");
+    assert_eq!(
+        refusal(b"a,b\n3,\"open\n4,\"shut\",5\n"),
+        msg::imports_quote_open(2_u64),
+        "the next quote closes it in the middle of a row"
+    );
     let long = [b"a\n\"".to_vec(), vec![b'x'; 3 << 20]].concat();
     assert_eq!(refusal(&long), msg::imports_quote_open(2_u64));
 }
@@ -42,7 +51,11 @@ fn an_open_quote_is_refused_long_before_the_end_of_a_large_file() {
     struct Endless(u64);
     impl io::Read for Endless {
         fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-            if self.0 == 0 { into[0] = b'"'; self.0 = 1; return Ok(1); }
+            if self.0 == 0 {
+                into[0] = b'"';
+                self.0 = 1;
+                return Ok(1);
+            }
             into.fill(b'x');
             self.0 += into.len() as u64;
             assert!(self.0 < 4 * ROW_MAX, "reading went on although the quote cannot be closed in time");
@@ -69,7 +82,9 @@ fn reading_goes_on_from_any_row() {
     let whole = read(text.as_bytes(), b',').expect("reads");
     for stop in 1..whole.len() {
         let mut rows = Rows::new(text.as_bytes(), b',', 0, 1);
-        for _ in 0..stop { rows.next_row().expect("reads"); }
+        for _ in 0..stop {
+            rows.next_row().expect("reads");
+        }
         let (offset, line) = (rows.offset(), rows.line());
         let rest = usize::try_from(offset).expect("fits");
         let mut again = Rows::new(&text.as_bytes()[rest..], b',', offset, line);

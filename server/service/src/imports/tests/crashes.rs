@@ -1,5 +1,9 @@
 use db::both_databases;
-use domain::{Error, import::{ImportKind, ImportState}, msg};
+use domain::{
+    Error,
+    import::{ImportKind, ImportState},
+    msg,
+};
 
 use super::{
     desk::{Desk, FEW, PAYMENTS},

@@ -23,7 +23,8 @@ use crate::{
     imports::{Mapping, Options, Outcome, Problems, engine::Progress, run_file},
 };
 
-pub(super) const USERS: &str = "external_id,name,email,phone,organisation,role,status,tier,plan,registered_at,manager_email,tags,parent_external_id\n";
+pub(super) const USERS: &str =
+    "external_id,name,email,phone,organisation,role,status,tier,plan,registered_at,manager_email,tags,parent_external_id\n";
 pub(super) const FEW: &str = "external_id,name,email,phone,organisation,role,status\n";
 pub(super) const PAYMENTS: &str = "external_id,user_external_id,paid_at,amount,currency,method,status,note\n";
 
@@ -40,8 +41,22 @@ impl Desk {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut context = Rig::new(db).context;
         context.settings = std::sync::Arc::new(crate::Settings { data_dir: folder.path().join("data"), ..(*context.settings).clone() });
-        let root = NewRow { node: Some(1), role: Role::Owner, ..NewRow::new(context.new_id(), None, "1/", "Olga Root", "olga@example.com", context.now()) };
-        let facts = Facts { path: "1/".into(), role: Role::Owner, status: root.status, tier: 0, plan: None, manager: None, organisation: None, team_owner: false, registered_at: root.registered_at };
+        let root = NewRow {
+            node: Some(1),
+            role: Role::Owner,
+            ..NewRow::new(context.new_id(), None, "1/", "Olga Root", "olga@example.com", context.now())
+        };
+        let facts = Facts {
+            path: "1/".into(),
+            role: Role::Owner,
+            status: root.status,
+            tier: 0,
+            plan: None,
+            manager: None,
+            organisation: None,
+            team_owner: false,
+            registered_at: root.registered_at,
+        };
         let tx = db.begin().await.expect("begins");
         insert_rows(&*tx, std::slice::from_ref(&root)).await.expect("the owner comes first");
         figures::user_created(&tx, &context, root.id, &facts).await.expect("files");
@@ -62,11 +77,19 @@ impl Desk {
         self.run_with(kind, content, options, &mut |_| Ok(())).await
     }
 
-    pub(super) async fn run_with(&self, kind: ImportKind, content: impl AsRef<[u8]>, options: &Options, progress: Progress<'_>) -> Result<Outcome> {
+    pub(super) async fn run_with(
+        &self,
+        kind: ImportKind,
+        content: impl AsRef<[u8]>,
+        options: &Options,
+        progress: Progress<'_>,
+    ) -> Result<Outcome> {
         run_file(&self.context, &self.caller, kind, &self.file(content), options, progress).await
     }
 
-    pub(super) async fn users(&self, rows: &str) -> Outcome { self.run(ImportKind::Users, rows, &Options::default()).await.expect("the file is acceptable") }
+    pub(super) async fn users(&self, rows: &str) -> Outcome {
+        self.run(ImportKind::Users, rows, &Options::default()).await.expect("the file is acceptable")
+    }
 
     pub(super) async fn payments(&self, rows: &str) -> Outcome {
         self.run(ImportKind::Payments, format!("{PAYMENTS}{rows}"), &Options::default()).await.expect("the file is acceptable")
@@ -77,13 +100,17 @@ impl Desk {
         let mut all = Vec::new();
         loop {
             let page = pages.next_page().await.expect("reads");
-            if page.is_empty() { return all; }
+            if page.is_empty() {
+                return all;
+            }
             all.extend(page);
         }
     }
 
     /// Problems as (line, column, reason).
-    pub(super) async fn reasons(&self, done: &Outcome) -> Vec<(u64, String, Msg)> { self.problems(done).await.into_iter().map(|problem| (problem.line, problem.column, problem.reason)).collect() }
+    pub(super) async fn reasons(&self, done: &Outcome) -> Vec<(u64, String, Msg)> {
+        self.problems(done).await.into_iter().map(|problem| (problem.line, problem.column, problem.reason)).collect()
+    }
 
     pub(super) async fn count(&self, table: &str) -> i64 {
         scalar(self.context.db.read(), &format!("SELECT CAST(COUNT(*) AS bigint) FROM {table}"), vec![]).await.expect("counts").unwrap_or(0)
@@ -109,7 +136,12 @@ impl Desk {
 
     /// Fails where the books or a figure are not what they should be.
     pub(super) async fn assert_sound(&self) {
-        let broken: Vec<_> = crate::money::books::check(&self.context).await.expect("checks").into_iter().filter_map(|result| Some((result.name, result.broken?))).collect();
+        let broken: Vec<_> = crate::money::books::check(&self.context)
+            .await
+            .expect("checks")
+            .into_iter()
+            .filter_map(|result| Some((result.name, result.broken?)))
+            .collect();
         assert_eq!(broken, vec![]);
     }
 
@@ -121,7 +153,9 @@ impl Desk {
 }
 
 /// Feeds a column from another one of the file.
-pub(super) fn fed(column: &str, by: &str) -> Mapping { vec![(column.to_owned(), Some(by.to_owned()))] }
+pub(super) fn fed(column: &str, by: &str) -> Mapping {
+    vec![(column.to_owned(), Some(by.to_owned()))]
+}
 
 /// Nobody in particular.
 pub(super) const NOBODY: UserId = UserId::NIL;

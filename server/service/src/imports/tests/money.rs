@@ -14,8 +14,16 @@ pub(super) fn payments(count: usize, users: usize) -> (String, BTreeMap<&'static
         let amount = Money::new(1 + i64::try_from(at * 7_919 % 1_000_003).expect("fits"), currency);
         let (user, status) = (1 + at * 31 % users, ["success", "success", "success", "failed", "pending", "cancelled"][at % 6]);
         let method = ["cash", "bank", "upi", "gateway", "wallet"][at % 5];
-        if status == "success" { *sums.entry(code).or_default() += amount.minor(); payers.insert(user); }
-        rows.push_str(&format!("p{at},u{user},2026-{:02}-{:02} 08:00,{},{code},{method},{status},note {at}\n", 1 + at % 11, 1 + at % 28, amount.to_major()));
+        if status == "success" {
+            *sums.entry(code).or_default() += amount.minor();
+            payers.insert(user);
+        }
+        rows.push_str(&format!(
+            "p{at},u{user},2026-{:02}-{:02} 08:00,{},{code},{method},{status},note {at}\n",
+            1 + at % 10,
+            1 + at % 28,
+            amount.to_major()
+        ));
     }
     (rows, sums, payers.len())
 }

@@ -13,11 +13,19 @@ use super::desk::{Desk, FEW, NOBODY};
 use crate::imports::{ImportsService, resume_abandoned};
 
 /// Waits until a run is in this state: every step of it wakes those who wait for live events.
-async fn wait_for(desk: &Desk, service: &ImportsService, import: ImportId, state: ImportState, mut wakes: tokio::sync::broadcast::Receiver<db::Wake>) -> ImportView {
+async fn wait_for(
+    desk: &Desk,
+    service: &ImportsService,
+    import: ImportId,
+    state: ImportState,
+    mut wakes: tokio::sync::broadcast::Receiver<db::Wake>,
+) -> ImportView {
     let waiting = async {
         loop {
             let view = service.view(&desk.caller, import).await.expect("one's own import");
-            if view.state == state { return view; }
+            if view.state == state {
+                return view;
+            }
             wakes.recv().await.expect("the database lives on");
         }
     };

@@ -1,5 +1,11 @@
 use db::both_databases;
-use domain::{access::Post, access::Role, import::{ImportKind, ImportState}, msg, user::UserStatus};
+use domain::{
+    access::Post,
+    access::Role,
+    import::{ImportKind, ImportState},
+    msg,
+    user::UserStatus,
+};
 
 use super::desk::{Desk, FEW, USERS, fed};
 use crate::imports::Options;

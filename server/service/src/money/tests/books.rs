@@ -25,7 +25,13 @@ use crate::{
 async fn some_business(context: &Context) -> (PaymentId, PaymentId, PaymentId) {
     let customer = user(context, Role::Customer, "1/7/9/").await;
     let (service, owner) = (PaymentsService::new(context.clone()), Caller::system("the owner"));
-    let form = |token: &str| PaymentForm { token: token.into(), amount: "20".into(), currency: "USD".into(), method: "cash".into(), note: "Plan".into() };
+    let form = |token: &str| PaymentForm {
+        token: token.into(),
+        amount: "20".into(),
+        currency: "USD".into(),
+        method: "cash".into(),
+        note: "Plan".into(),
+    };
     let kept = service.record(&owner, customer, &form("a")).await.expect("records");
     let returned = service.record(&owner, customer, &form("b")).await.expect("records");
     let refund = service.refund(&owner, returned, "20", "Twice paid", "c").await.expect("gives back");
@@ -36,7 +42,9 @@ async fn some_business(context: &Context) -> (PaymentId, PaymentId, PaymentId) {
     (kept, returned, refund)
 }
 
-fn transaction(payment: PaymentId) -> String { TransactionId(payment.0).to_string() }
+fn transaction(payment: PaymentId) -> String {
+    TransactionId(payment.0).to_string()
+}
 
 both_databases! {
     async fn every_planted_defect_is_found_and_named(db: Db) {

@@ -15,13 +15,25 @@ use crate::money::{
     testing::context,
 };
 
-fn line(owner: u128, kind: &str, unit: &str, amount: i64) -> Entry { Entry { account: AccountKey { owner: UserId(Uuid::from_u128(owner)), kind: kind.into(), unit: unit.into() }, amount } }
-
-fn posting(id: u128, entries: Vec<Entry>) -> Posting {
-    Posting { id: TransactionId(Uuid::from_u128(id)), kind: "payment".into(), reason: "by_hand".into(), payment: None, reverses: None, effective_at: Timestamp(7), entries }
+fn line(owner: u128, kind: &str, unit: &str, amount: i64) -> Entry {
+    Entry { account: AccountKey { owner: UserId(Uuid::from_u128(owner)), kind: kind.into(), unit: unit.into() }, amount }
 }
 
-fn sale(id: u128, amount: i64) -> Posting { posting(id, vec![line(1, "cash:bank", "USD", amount), line(1, "revenue", "USD", -amount)]) }
+fn posting(id: u128, entries: Vec<Entry>) -> Posting {
+    Posting {
+        id: TransactionId(Uuid::from_u128(id)),
+        kind: "payment".into(),
+        reason: "by_hand".into(),
+        payment: None,
+        reverses: None,
+        effective_at: Timestamp(7),
+        entries,
+    }
+}
+
+fn sale(id: u128, amount: i64) -> Posting {
+    posting(id, vec![line(1, "cash:bank", "USD", amount), line(1, "revenue", "USD", -amount)])
+}
 
 fn reversal(id: u128, of: &Posting) -> Posting {
     let entries = of.entries.iter().map(|entry| Entry { amount: -entry.amount, ..entry.clone() }).collect();
@@ -108,7 +120,13 @@ both_databases! {
 async fn on_postgres_the_database_refuses_to_commit_what_does_not_balance() {
     let fresh = db::testing::postgres().await;
     let tx = fresh.db.begin().await.expect("begins");
-    exec(&*tx, "INSERT INTO ledger_entry (transaction_id, seq, account_id, unit, amount) VALUES (?, 1, ?, 'USD', 5)", values![Uuid::from_u128(1), Uuid::from_u128(2)]).await.expect("inserts");
+    exec(
+        &*tx,
+        "INSERT INTO ledger_entry (transaction_id, seq, account_id, unit, amount) VALUES (?, 1, ?, 'USD', 5)",
+        values![Uuid::from_u128(1), Uuid::from_u128(2)],
+    )
+    .await
+    .expect("inserts");
     assert!(tx.commit().await.expect_err("five is not zero").to_string().contains("does not balance"));
 }
 

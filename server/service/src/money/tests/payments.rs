@@ -14,13 +14,19 @@ use crate::money::{
     testing::{NOON, caller, context, usd, user},
 };
 
-fn form(token: &str, amount: &str) -> PaymentForm { PaymentForm { token: token.into(), amount: amount.into(), currency: "USD".into(), method: "bank".into(), note: "Invoice 7".into() } }
+fn form(token: &str, amount: &str) -> PaymentForm {
+    PaymentForm { token: token.into(), amount: amount.into(), currency: "USD".into(), method: "bank".into(), note: "Invoice 7".into() }
+}
 
-async fn count(db: &db::Db, table: &str) -> i64 { scalar(db.read(), &format!("SELECT CAST(COUNT(*) AS bigint) FROM {table}"), vec![]).await.expect("reads").unwrap_or(0) }
+async fn count(db: &db::Db, table: &str) -> i64 {
+    scalar(db.read(), &format!("SELECT CAST(COUNT(*) AS bigint) FROM {table}"), vec![]).await.expect("reads").unwrap_or(0)
+}
 
 /// All promises of the books hold.
 pub(super) async fn books_are_sound(context: &crate::Context) {
-    for result in books::check(context).await.expect("answers") { assert_eq!(result.broken, None, "{}", result.name); }
+    for result in books::check(context).await.expect("answers") {
+        assert_eq!(result.broken, None, "{}", result.name);
+    }
 }
 
 both_databases! {
@@ -174,7 +180,16 @@ both_databases! {
 
 pub(super) fn imported(context: &crate::Context, user: domain::ids::UserId, external: &str, minor: i64) -> NewPayment {
     NewPayment {
-        id: context.new_id(), user, amount: usd(minor), fee: 0, method: Method::Upi, status: PaymentStatus::Success, refunds: None, note: String::new(),
-        paid_at: NOON.plus_seconds(-minor), external: Some(("file".into(), external.into())), reason: Reason::Import,
+        id: context.new_id(),
+        user,
+        amount: usd(minor),
+        fee: 0,
+        method: Method::Upi,
+        status: PaymentStatus::Success,
+        refunds: None,
+        note: String::new(),
+        paid_at: NOON.plus_seconds(-minor),
+        external: Some(("file".into(), external.into())),
+        reason: Reason::Import,
     }
 }

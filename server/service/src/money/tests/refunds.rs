@@ -15,7 +15,9 @@ use crate::money::{
     testing::{context, usd, user},
 };
 
-fn form(token: &str, amount: &str) -> PaymentForm { PaymentForm { token: token.into(), amount: amount.into(), currency: "USD".into(), method: "cash".into(), note: "Invoice 7".into() } }
+fn form(token: &str, amount: &str) -> PaymentForm {
+    PaymentForm { token: token.into(), amount: amount.into(), currency: "USD".into(), method: "cash".into(), note: "Invoice 7".into() }
+}
 
 both_databases! {
     async fn a_payment_is_given_back_in_parts_until_nothing_is_left(db: Db) {

@@ -10,29 +10,51 @@ use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
 use super::house::{House, bring_in};
 
-const NAMES: [&str; 12] = ["Ana López", "ana_lo%pez", "Zoë \"Z\" O'Neil", "محمد بن علي", "日本 太郎", "Иван Петров", "a.b", "İpek Şahin", "100% sure", "back\\slash", "🙂 smile", "Straße Weiß"];
+const NAMES: [&str; 12] = [
+    "Ana López",
+    "ana_lo%pez",
+    "Zoë \"Z\" O'Neil",
+    "محمد بن علي",
+    "日本 太郎",
+    "Иван Петров",
+    "a.b",
+    "İpek Şahin",
+    "100% sure",
+    "back\\slash",
+    "🙂 smile",
+    "Straße Weiß",
+];
 const DAY: i64 = 86_400;
 
 fn people(house: &House) -> Vec<NewRow> {
-    (0..96_usize).map(|at| {
-        let step = i64::try_from(at).expect("small");
-        let dealer = if at % 3 == 0 { &house.anna } else { &house.ben };
-        let when = Timestamp::from_seconds(1_780_000_000 + step * DAY / 2);
-        NewRow {
-            role: if at % 7 == 0 { Role::Employee } else { Role::Customer },
-            status: if at % 5 == 0 { UserStatus::Inactive } else { UserStatus::Active },
-            tier: i16::try_from(at % 4).expect("small"),
-            email_status: EmailStatus::ALL[at % 3],
-            username: (at % 2 == 0).then(|| format!("User.{at}")),
-            phone: (at % 4 != 0).then(|| format!("+34600{:06}", at * 7_919 % 1_000_000)),
-            manager: (at % 6 == 0).then_some(dealer.user),
-            tags: [("vip", 2), ("north", 3)].into_iter().filter(|(_, every)| at % every == 0).map(|(tag, _)| tag.to_owned()).collect(),
-            external: (at % 9 == 0).then(|| ("1/".to_owned(), format!("EXT-{at}"))),
-            last_seen_at: (at % 3 != 1).then(|| when.plus_seconds(DAY)),
-            has_paid: at % 8 == 0,
-            ..NewRow::new(house.context.new_id(), Some(dealer.user), &dealer.tree, &format!("{} {at}", NAMES[at % NAMES.len()]), &format!("Mail{at}@ex{}.example", at % 10), when)
-        }
-    }).collect()
+    (0..96_usize)
+        .map(|at| {
+            let step = i64::try_from(at).expect("small");
+            let dealer = if at % 3 == 0 { &house.anna } else { &house.ben };
+            let when = Timestamp::from_seconds(1_780_000_000 + step * DAY / 2);
+            NewRow {
+                role: if at % 7 == 0 { Role::Employee } else { Role::Customer },
+                status: if at % 5 == 0 { UserStatus::Inactive } else { UserStatus::Active },
+                tier: i16::try_from(at % 4).expect("small"),
+                email_status: EmailStatus::ALL[at % 3],
+                username: (at % 2 == 0).then(|| format!("User.{at}")),
+                phone: (at % 4 != 0).then(|| format!("+34600{:06}", at * 7_919 % 1_000_000)),
+                manager: (at % 6 == 0).then_some(dealer.user),
+                tags: [("vip", 2), ("north", 3)].into_iter().filter(|(_, every)| at % every == 0).map(|(tag, _)| tag.to_owned()).collect(),
+                external: (at % 9 == 0).then(|| ("1/".to_owned(), format!("EXT-{at}"))),
+                last_seen_at: (at % 3 != 1).then(|| when.plus_seconds(DAY)),
+                has_paid: at % 8 == 0,
+                ..NewRow::new(
+                    house.context.new_id(),
+                    Some(dealer.user),
+                    &dealer.tree,
+                    &format!("{} {at}", NAMES[at % NAMES.len()]),
+                    &format!("Mail{at}@ex{}.example", at % 10),
+                    when,
+                )
+            }
+        })
+        .collect()
 }
 
 /// Reads a filter naively, from the same words as the help page: nothing of the product's code but the types.
@@ -43,44 +65,82 @@ fn matches(filter: &UserFilter, row: &NewRow) -> bool {
         None => false,
         Some(at) => from.as_ref().is_none_or(|from| day(at) >= *from) && to.as_ref().is_none_or(|to| day(at) <= *to),
     };
-    filter.status.is_none_or(|status| row.status == status) && filter.role.is_none_or(|role| row.role == role) && filter.tier.is_none_or(|tier| row.tier == tier)
-        && filter.manager.is_none_or(|manager| row.manager == Some(manager)) && filter.email_status.is_none_or(|status| row.email_status == status)
-        && filter.paid.is_none_or(|paid| row.has_paid == paid) && filter.tag.as_ref().is_none_or(|tag| row.tags.contains(tag))
-        && within(&filter.registered_from, &filter.registered_to, Some(row.registered_at)) && within(&filter.seen_from, &filter.seen_to, row.last_seen_at)
+    filter.status.is_none_or(|status| row.status == status)
+        && filter.role.is_none_or(|role| row.role == role)
+        && filter.tier.is_none_or(|tier| row.tier == tier)
+        && filter.manager.is_none_or(|manager| row.manager == Some(manager))
+        && filter.email_status.is_none_or(|status| row.email_status == status)
+        && filter.paid.is_none_or(|paid| row.has_paid == paid)
+        && filter.tag.as_ref().is_none_or(|tag| row.tags.contains(tag))
+        && within(&filter.registered_from, &filter.registered_to, Some(row.registered_at))
+        && within(&filter.seen_from, &filter.seen_to, row.last_seen_at)
         && found(&filter.q, row)
 }
 
 fn found(q: &str, row: &NewRow) -> bool {
     let q = q.trim().to_lowercase();
-    if q.is_empty() || q == row.id.to_string() || q == row.id.0.to_string() { return true; }
-    if q.starts_with("usr_") { return false; }
+    if q.is_empty() || q == row.id.to_string() || q == row.id.0.to_string() {
+        return true;
+    }
+    if q.starts_with("usr_") {
+        return false;
+    }
     let (name, email) = (row.name.to_lowercase(), row.email.to_lowercase());
-    if q.chars().count() < 3 { return name.starts_with(&q) || email.starts_with(&q); }
+    if q.chars().count() < 3 {
+        return name.starts_with(&q) || email.starts_with(&q);
+    }
     let digits: String = q.chars().filter(char::is_ascii_digit).collect();
     let phone = digits.len() >= 3 && q.chars().all(|c| c.is_ascii_digit() || "+ -.()/".contains(c));
-    let texts = [Some(name), Some(email), row.username.as_ref().map(|text| text.to_lowercase()), row.phone.clone(), row.external.as_ref().map(|(_, id)| id.to_lowercase())];
+    let texts = [
+        Some(name),
+        Some(email),
+        row.username.as_ref().map(|text| text.to_lowercase()),
+        row.phone.clone(),
+        row.external.as_ref().map(|(_, id)| id.to_lowercase()),
+    ];
     texts.into_iter().flatten().any(|text| text.contains(&q) || (phone && text.contains(digits.strip_prefix("00").unwrap_or(&digits))))
 }
 
 /// A filter that often finds someone: pieces of what is there, and junk.
 fn filters(rows: &[NewRow], managers: [UserId; 2]) -> impl Strategy<Value = UserFilter> + use<> {
-    let texts: Vec<String> = rows.iter().flat_map(|row| [Some(row.name.clone()), Some(row.email.clone()), row.phone.clone(), row.username.clone(), Some(row.id.to_string())])
-        .flatten().collect();
+    let texts: Vec<String> = rows
+        .iter()
+        .flat_map(|row| {
+            [Some(row.name.clone()), Some(row.email.clone()), row.phone.clone(), row.username.clone(), Some(row.id.to_string())]
+        })
+        .flatten()
+        .collect();
     let piece = (0..texts.len(), 0..8_usize, 1..9_usize).prop_map(move |(at, skip, take)| {
-        if texts[at].starts_with("usr_") { return texts[at].clone(); }
+        if texts[at].starts_with("usr_") {
+            return texts[at].clone();
+        }
         texts[at].chars().skip(skip).take(take).collect()
     });
-    let spaced = piece.clone().prop_map(|piece: String| if piece.chars().all(|c| c.is_ascii_digit()) { piece.chars().flat_map(|c| [c, ' ']).collect() } else { piece });
+    let spaced = piece.clone().prop_map(|piece: String| {
+        if piece.chars().all(|c| c.is_ascii_digit()) { piece.chars().flat_map(|c| [c, ' ']).collect() } else { piece }
+    });
     let q = prop_oneof![4 => Just(String::new()), 4 => piece, 2 => spaced, 1 => "\\PC{1,6}", 1 => Just("%%%".to_owned()), 1 => Just("\" OR \"".to_owned())];
-    let days = || prop_oneof![5 => Just(None), 1 => (1..29_i32, 6..9_i32).prop_map(|(day, month)| Some(format!("2026-{month:02}-{day:02}")))];
+    let days =
+        || prop_oneof![5 => Just(None), 1 => (1..29_i32, 6..9_i32).prop_map(|(day, month)| Some(format!("2026-{month:02}-{day:02}")))];
     let pick = |every: u32| prop::bool::weighted(1.0 / f64::from(every));
     let plain = (pick(3), pick(4), pick(4), pick(6), pick(5), pick(4), pick(4), 0..12_usize);
-    (q, plain, days(), days(), days(), days()).prop_map(move |(q, (status, role, tier, manager, email, paid, tag, at), registered_from, registered_to, seen_from, seen_to)| UserFilter {
-        q, status: status.then(|| UserStatus::ALL[at % 2]), role: role.then(|| [Role::Customer, Role::Employee, Role::SubDealer][at % 3]),
-        tier: tier.then(|| i16::try_from(at % 4).unwrap_or(0)), manager: manager.then(|| managers[at % 2]), email_status: email.then(|| EmailStatus::ALL[at % 3]),
-        paid: paid.then_some(at % 2 == 0), tag: tag.then(|| ["vip", "north", "none"][at % 3].to_owned()), registered_from, registered_to, seen_from, seen_to,
-        ..UserFilter::default()
-    })
+    (q, plain, days(), days(), days(), days()).prop_map(
+        move |(q, (status, role, tier, manager, email, paid, tag, at), registered_from, registered_to, seen_from, seen_to)| UserFilter {
+            q,
+            status: status.then(|| UserStatus::ALL[at % 2]),
+            role: role.then(|| [Role::Customer, Role::Employee, Role::SubDealer][at % 3]),
+            tier: tier.then(|| i16::try_from(at % 4).unwrap_or(0)),
+            manager: manager.then(|| managers[at % 2]),
+            email_status: email.then(|| EmailStatus::ALL[at % 3]),
+            paid: paid.then_some(at % 2 == 0),
+            tag: tag.then(|| ["vip", "north", "none"][at % 3].to_owned()),
+            registered_from,
+            registered_to,
+            seen_from,
+            seen_to,
+            ..UserFilter::default()
+        },
+    )
 }
 
 db::both_databases! {

@@ -1,4 +1,9 @@
-use domain::{access::Role, organisation::OrganisationForm, port::{Organisations, Users}, user::{UserFilter, UserForm}};
+use domain::{
+    access::Role,
+    organisation::OrganisationForm,
+    port::{Organisations, Users},
+    user::{UserFilter, UserForm},
+};
 
 use super::house::{House, caller, form};
 use crate::organisations::OrganisationsService;

@@ -73,7 +73,8 @@ async fn explain_postgres(db: &db::Db) {
         let tx = db.begin().await.expect("begins");
         db::exec(&*tx, "SET LOCAL enable_seqscan = off", vec![]).await.expect("sets");
         let text = format!("EXPLAIN SELECT u.* FROM users u WHERE 1 = 1 ORDER BY {column}, u.id LIMIT 51");
-        let rows = db::sea_orm::ConnectionTrait::query_all_raw(&*tx, db::sql::statement(db.backend(), &text, vec![])).await.expect("explains");
+        let rows =
+            db::sea_orm::ConnectionTrait::query_all_raw(&*tx, db::sql::statement(db.backend(), &text, vec![])).await.expect("explains");
         let plan: Vec<String> = rows.iter().map(|row| row.try_get_by::<String, _>(0).expect("a plan")).collect();
         assert!(plan.iter().any(|line| line.contains("Index Scan")), "{column}: {plan:?}");
     }

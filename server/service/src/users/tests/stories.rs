@@ -1,13 +1,11 @@
 use db::values;
-use domain::{
-    access::Post,
-    port::Users,
-    user::UserStatus,
-};
+use domain::{access::Post, port::Users, user::UserStatus};
 
 use super::house::House;
 
-fn keys(entries: &[domain::user::TimelineEntry]) -> Vec<String> { entries.iter().map(|entry| entry.what.key.to_string()).collect() }
+fn keys(entries: &[domain::user::TimelineEntry]) -> Vec<String> {
+    entries.iter().map(|entry| entry.what.key.to_string()).collect()
+}
 
 db::both_databases! {
     async fn a_timeline_tells_what_was_done_and_the_sign_ins_newest_first(db: Db) {

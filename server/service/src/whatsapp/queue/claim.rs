@@ -35,7 +35,9 @@ pub(in crate::whatsapp) struct Claimed {
     pub tasks: Vec<Task>,
 }
 
-fn place(lane: &Lane) -> Place<'_> { Place { instance: lane.id, user: lane.user_id, path: &lane.path } }
+fn place(lane: &Lane) -> Place<'_> {
+    Place { instance: lane.id, user: lane.user_id, path: &lane.path }
+}
 
 impl Worker {
     /// Claims lanes and, in each, the message whose turn it is.
@@ -45,10 +47,14 @@ impl Worker {
         let lease_until = now.plus_seconds(LEASE);
         let tx = context.db.begin().await?;
         let lanes = lanes::claim(&*tx, now, lease_until, LANES).await?;
-        if lanes.is_empty() { return Ok(Claimed { claimed: 0, tasks: Vec::new() }); }
+        if lanes.is_empty() {
+            return Ok(Claimed { claimed: 0, tasks: Vec::new() });
+        }
         let ids: Vec<InstanceId> = lanes.iter().map(|lane| lane.id).collect();
         let left = lanes::take_up(&*tx, &ids, now).await?;
-        if left > 0 { tracing::info!(left, "messages that a worker left behind are taken up"); }
+        if left > 0 {
+            tracing::info!(left, "messages that a worker left behind are taken up");
+        }
         let gateways = gateways(context, &tx, &lanes).await?;
         let claimed = lanes.len();
         let mut tasks = Vec::with_capacity(claimed);
@@ -79,13 +85,18 @@ impl Worker {
             // Another worker has the lane, or its instance was removed.
             match lanes::hold(&*tx, lane.id, lane.lane_fence).await? {
                 Some(false) => {}
-                Some(true) => { lanes::release(&*tx, lane.id, lane.lane_fence, 0, None).await?; continue; }
+                Some(true) => {
+                    lanes::release(&*tx, lane.id, lane.lane_fence, 0, None).await?;
+                    continue;
+                }
                 None => continue,
             }
             let from = if message.state == "queued" { "claimed" } else { message.state.as_str() };
             if lanes::submit(&*tx, message.id, from, lane.lane_fence, now).await? {
                 let at = now.plus_millis(lane.lane_interval_ms + chance(&self.context, lane.lane_jitter_ms));
-                if !lanes::pace(&*tx, lane.id, lane.lane_fence, at).await? { return Err(stale("a lane")); }
+                if !lanes::pace(&*tx, lane.id, lane.lane_fence, at).await? {
+                    return Err(stale("a lane"));
+                }
                 on_their_way.push(task);
             } else {
                 // An acknowledgement was faster.
@@ -111,7 +122,9 @@ async fn pick(context: &Context, tx: &Tx, lane: &Lane, resend: bool, now: Timest
     for _ in 0..EXPIRED_AT_ONCE {
         let Some(message) = lanes::pick(&**tx, lane.id, now, resend).await? else { return Ok(None) };
         if message.expires_at > now {
-            if !lanes::claim_message(&**tx, message.id, &message.state, lane.lane_fence, now).await? { return Err(stale("a message")); }
+            if !lanes::claim_message(&**tx, message.id, &message.state, lane.lane_fence, now).await? {
+                return Err(stale("a message"));
+            }
             return Ok(Some(message));
         }
         expire(context, tx, place(lane), &message, now).await?;
@@ -126,7 +139,9 @@ async fn expire(context: &Context, tx: &Tx, place: Place<'_>, message: &Picked, 
     } else {
         (MessageState::Expired, msg::whatsapp_message_expired())
     };
-    if !messages::end(&**tx, message.id, &message.state, to.code(), Some(&stored(&problem)), now).await? { return Err(stale("a message")); }
+    if !messages::end(&**tx, message.id, &message.state, to.code(), Some(&stored(&problem)), now).await? {
+        return Err(stale("a message"));
+    }
     lanes::ended(&**tx, place.instance, 1).await?;
     publish_states(tx, context, place, &[(message.id, to)]).await
 }

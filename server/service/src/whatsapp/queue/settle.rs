@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use db::{Tx, whatsapp::lanes::{self, Settled}};
+use db::{
+    Tx,
+    whatsapp::lanes::{self, Settled},
+};
 use domain::{Result, ids::UserId, message::MessageState};
 
 use super::{
@@ -12,7 +15,11 @@ use super::{
 };
 use crate::{
     Context, figures,
-    whatsapp::{Place, accepted_steps, chance, publish_states, status::{self, Seen}, stored},
+    whatsapp::{
+        Place, accepted_steps, chance, publish_states,
+        status::{self, Seen},
+        stored,
+    },
 };
 
 /// Writes a group of outcomes in one transaction.
@@ -23,10 +30,14 @@ pub(super) async fn write(context: &Context, group: &[Done]) -> Result<()> {
     let tx = context.db.begin().await?;
     let mut accepted: BTreeMap<UserId, i64> = BTreeMap::new();
     for done in group {
-        if one(&tx, context, done).await? { *accepted.entry(done.task.lane.user_id).or_default() += 1; }
+        if one(&tx, context, done).await? {
+            *accepted.entry(done.task.lane.user_id).or_default() += 1;
+        }
     }
     let steps: Vec<_> = accepted.into_iter().flat_map(|(user, count)| accepted_steps(context, user, count)).collect();
-    if !steps.is_empty() { figures::add(&tx, context, &steps).await?; }
+    if !steps.is_empty() {
+        figures::add(&tx, context, &steps).await?;
+    }
     Ok(tx.commit().await?)
 }
 
@@ -46,7 +57,9 @@ async fn one(tx: &Tx, context: &Context, done: &Done) -> Result<bool> {
         lanes::pace(&**tx, lane.id, lane.lane_fence, at).await?;
     }
     lanes::release(&**tx, lane.id, lane.lane_fence, i64::from(ended), None).await?;
-    if let Some(session) = verdict.session { status::apply(tx, context, lane.id, Seen::now(session, None)).await?; }
+    if let Some(session) = verdict.session {
+        status::apply(tx, context, lane.id, Seen::now(session, None)).await?;
+    }
     if moved {
         let place = Place { instance: lane.id, user: lane.user_id, path: &lane.path };
         publish_states(tx, context, place, &[(message.id, verdict.state)]).await?;
@@ -58,13 +71,20 @@ async fn keep(tx: &Tx, context: &Context, done: &Done, verdict: &Verdict) -> Res
     let now = context.now();
     let (lane, message) = (&done.task.lane, &done.task.message);
     let problem = verdict.problem.as_ref().map(stored);
-    let not_before = if verdict.backoff > 0 { now.plus_seconds(verdict.backoff).plus_millis(chance(context, verdict.backoff * 250)) } else { now };
+    let not_before =
+        if verdict.backoff > 0 { now.plus_seconds(verdict.backoff).plus_millis(chance(context, verdict.backoff * 250)) } else { now };
     let settled = Settled {
-        state: verdict.state.code(), gateway_id: verdict.gateway_id.as_deref(), problem: problem.as_deref(), not_before, counts: verdict.counts,
+        state: verdict.state.code(),
+        gateway_id: verdict.gateway_id.as_deref(),
+        problem: problem.as_deref(),
+        not_before,
+        counts: verdict.counts,
         uncertain: verdict.uncertain,
     };
     Ok(lanes::settle(&**tx, message.id, lane.lane_fence, &settled, now).await?)
 }
 
 /// Whether a message in this state still counts in its lane.
-const fn waits(state: MessageState) -> bool { state.rank() < MessageState::Accepted.rank() }
+const fn waits(state: MessageState) -> bool {
+    state.rank() < MessageState::Accepted.rank()
+}

@@ -60,13 +60,17 @@ impl Verdict {
         Self { state, gateway_id: None, problem: None, backoff: 0, pause: 0, counts: true, uncertain: false, session: None }
     }
 
-    fn failed(problem: Msg) -> Self { Self { problem: Some(problem), ..Self::of(MessageState::Failed) } }
+    fn failed(problem: Msg) -> Self {
+        Self { problem: Some(problem), ..Self::of(MessageState::Failed) }
+    }
 }
 
 /// Judges a call.
 pub(super) fn judge(before: Before<'_>, answer: &Result<SendOutcome, GatewayError>) -> Verdict {
     match answer {
-        Ok(SendOutcome::Accepted { gateway_id }) => Verdict { gateway_id: Some(acks::bare(gateway_id).to_owned()), ..Verdict::of(MessageState::Accepted) },
+        Ok(SendOutcome::Accepted { gateway_id }) => {
+            Verdict { gateway_id: Some(acks::bare(gateway_id).to_owned()), ..Verdict::of(MessageState::Accepted) }
+        }
         Err(GatewayError::Unknown { reason }) => unknown(before, reason),
         Err(GatewayError::Refused { reason }) => Verdict::failed(msg::whatsapp_message_refused(reason)),
         Err(GatewayError::NotImplemented { feature }) => Verdict::failed(msg::whatsapp_message_not_possible(feature)),
@@ -93,16 +97,28 @@ fn waits(before: Before<'_>, pause: i64) -> Verdict {
 }
 
 fn unknown(before: Before<'_>, reason: &str) -> Verdict {
-    if before.removed { return dead_by_removal(); }
-    if before.tries >= TRIES { return Verdict { problem: Some(msg::whatsapp_message_outcome_unknown(before.tries)), uncertain: true, ..Verdict::of(MessageState::Dead) }; }
+    if before.removed {
+        return dead_by_removal();
+    }
+    if before.tries >= TRIES {
+        return Verdict {
+            problem: Some(msg::whatsapp_message_outcome_unknown(before.tries)),
+            uncertain: true,
+            ..Verdict::of(MessageState::Dead)
+        };
+    }
     let problem = Some(msg::whatsapp_message_trying_again(reason));
     Verdict { backoff: backoff(before.tries), uncertain: true, problem, ..Verdict::of(MessageState::Unknown) }
 }
 
-fn dead_by_removal() -> Verdict { Verdict { problem: Some(msg::whatsapp_message_number_removed()), uncertain: true, ..Verdict::of(MessageState::Dead) } }
+fn dead_by_removal() -> Verdict {
+    Verdict { problem: Some(msg::whatsapp_message_number_removed()), uncertain: true, ..Verdict::of(MessageState::Dead) }
+}
 
 /// 2, 4, 8 … seconds.
-fn backoff(tries: i32) -> i64 { 1_i64.checked_shl(u32::try_from(tries).unwrap_or(0)).unwrap_or(LONGEST_BACKOFF).clamp(1, LONGEST_BACKOFF) }
+fn backoff(tries: i32) -> i64 {
+    1_i64.checked_shl(u32::try_from(tries).unwrap_or(0)).unwrap_or(LONGEST_BACKOFF).clamp(1, LONGEST_BACKOFF)
+}
 
 #[cfg(test)]
 mod tests {
@@ -112,7 +128,9 @@ mod tests {
 
     const FIRST: Before<'static> = Before { recipient: "+34600111222", tries: 1, uncertain: false, removed: false };
 
-    fn err(error: GatewayError) -> Result<SendOutcome, GatewayError> { Err(error) }
+    fn err(error: GatewayError) -> Result<SendOutcome, GatewayError> {
+        Err(error)
+    }
 
     #[test]
     fn an_outage_uses_up_no_tries_and_a_rate_limit_is_kept() {
@@ -126,7 +144,10 @@ mod tests {
     fn what_may_have_gone_never_looks_as_if_it_had_not() {
         let after = Before { uncertain: true, tries: 2, ..FIRST };
         assert_eq!(judge(after, &err(GatewayError::NotSent { reason: "refused".into() })).state, MessageState::Unknown);
-        assert_eq!(judge(Before { removed: true, ..after }, &err(GatewayError::NotSent { reason: "refused".into() })).state, MessageState::Dead);
+        assert_eq!(
+            judge(Before { removed: true, ..after }, &err(GatewayError::NotSent { reason: "refused".into() })).state,
+            MessageState::Dead
+        );
     }
 
     #[test]

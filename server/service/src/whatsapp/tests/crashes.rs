@@ -25,12 +25,18 @@ fn assert_once_and_in_order(rig: &Rig, ids: &[MessageId]) {
     assert_eq!(effects.len(), expected.len(), "each message takes effect once");
     assert_eq!(effects.iter().map(|effect| effect.id.clone()).collect::<BTreeSet<_>>(), expected);
     let mut chats: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
-    for effect in &effects { chats.entry((&effect.session, &effect.chat)).or_default().push(effect.text.parse().expect("texts are numbers")); }
-    for (chat, texts) in chats { assert!(texts.is_sorted(), "{chat:?}: {texts:?}"); }
+    for effect in &effects {
+        chats.entry((&effect.session, &effect.chat)).or_default().push(effect.text.parse().expect("texts are numbers"));
+    }
+    for (chat, texts) in chats {
+        assert!(texts.is_sorted(), "{chat:?}: {texts:?}");
+    }
 }
 
 async fn drain(rig: &Rig, worker: &Worker, instances: &[InstanceId]) {
-    for instance in instances { rig.drain(worker, *instance).await; }
+    for instance in instances {
+        rig.drain(worker, *instance).await;
+    }
 }
 
 both_databases! {

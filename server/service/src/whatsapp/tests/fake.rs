@@ -9,8 +9,8 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     port::whatsapp::{
-        Ack, Capabilities, ChatMessage, Driver, EventKind, FoundMessage, GatewayError, GatewayEvent, Me, OutgoingText, QrAnswer, SendOutcome,
-        ServerAddress, ServerHealth, SessionInfo, SessionSpec, SessionStatus, WebhookRefusal,
+        Ack, Capabilities, ChatMessage, Driver, EventKind, FoundMessage, GatewayError, GatewayEvent, Me, OutgoingText, QrAnswer,
+        SendOutcome, ServerAddress, ServerHealth, SessionInfo, SessionSpec, SessionStatus, WebhookRefusal,
     },
     time::{Clock, Timestamp},
 };
@@ -67,17 +67,27 @@ pub struct FakeGateway {
 }
 
 impl FakeGateway {
-    pub fn new(clock: Arc<dyn Clock>, deduplicates: bool) -> Self { Self { state: Mutex::default(), clock, deduplicates } }
+    pub fn new(clock: Arc<dyn Clock>, deduplicates: bool) -> Self {
+        Self { state: Mutex::default(), clock, deduplicates }
+    }
 
-    pub fn state(&self) -> MutexGuard<'_, State> { self.state.lock().expect("no test panics while it holds the gateway") }
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("no test panics while it holds the gateway")
+    }
 
-    pub fn script(&self, mishaps: impl IntoIterator<Item = Mishap>) { self.state().script.extend(mishaps); }
+    pub fn script(&self, mishaps: impl IntoIterator<Item = Mishap>) {
+        self.state().script.extend(mishaps);
+    }
 
-    pub fn effects(&self) -> Vec<Effect> { self.state().effects.clone() }
+    pub fn effects(&self) -> Vec<Effect> {
+        self.state().effects.clone()
+    }
 
     fn session_call(&self) -> Answer<MutexGuard<'_, State>> {
         let mut state = self.state();
-        if state.down { return Err(GatewayError::NotSent { reason: "connection refused".into() }); }
+        if state.down {
+            return Err(GatewayError::NotSent { reason: "connection refused".into() });
+        }
         if state.sessions_down > 0 {
             state.sessions_down -= 1;
             return Err(GatewayError::NotSent { reason: "connection refused".into() });
@@ -94,30 +104,49 @@ impl FakeGateway {
 
 #[async_trait]
 impl Driver for FakeGateway {
-    fn capabilities(&self) -> Capabilities { Capabilities { client_message_id: self.deduplicates, raw_qr: true, ..Capabilities::default() } }
+    fn capabilities(&self) -> Capabilities {
+        Capabilities { client_message_id: self.deduplicates, raw_qr: true, ..Capabilities::default() }
+    }
 
     async fn ping(&self, server: &ServerAddress) -> Answer<ServerHealth> {
         let mut state = self.session_call()?;
         state.keys.insert(server.api_key.clone());
-        Ok(ServerHealth { version: Some("2026.7.1".into()), engine: Some("GOWS".into()), uptime: None, latency: Duration::from_millis(3), healthy: true })
+        Ok(ServerHealth {
+            version: Some("2026.7.1".into()),
+            engine: Some("GOWS".into()),
+            uptime: None,
+            latency: Duration::from_millis(3),
+            healthy: true,
+        })
     }
 
     async fn create_session(&self, _: &ServerAddress, spec: &SessionSpec) -> Answer<SessionInfo> {
         let mut state = self.session_call()?;
-        let status = *state.sessions.entry(spec.name.clone()).and_modify(|status| if *status == SessionStatus::Stopped { *status = SessionStatus::ScanQrCode; })
+        let status = *state
+            .sessions
+            .entry(spec.name.clone())
+            .and_modify(|status| {
+                if *status == SessionStatus::Stopped {
+                    *status = SessionStatus::ScanQrCode;
+                }
+            })
             .or_insert(SessionStatus::ScanQrCode);
         state.specs.insert(spec.name.clone(), spec.clone());
         Ok(SessionInfo { name: spec.name.clone(), status, me: None })
     }
 
-    async fn session(&self, _: &ServerAddress, name: &str) -> Answer<Option<SessionInfo>> { Ok(Self::info(&*self.session_call()?, name)) }
+    async fn session(&self, _: &ServerAddress, name: &str) -> Answer<Option<SessionInfo>> {
+        Ok(Self::info(&*self.session_call()?, name))
+    }
 
     async fn sessions(&self, _: &ServerAddress) -> Answer<Vec<SessionInfo>> {
         let state = self.session_call()?;
         Ok(state.sessions.keys().filter_map(|name| Self::info(&state, name)).collect())
     }
 
-    async fn start(&self, _: &ServerAddress, _: &str) -> Answer<()> { Ok(()) }
+    async fn start(&self, _: &ServerAddress, _: &str) -> Answer<()> {
+        Ok(())
+    }
 
     async fn stop(&self, _: &ServerAddress, name: &str) -> Answer<()> {
         self.session_call()?.sessions.insert(name.into(), SessionStatus::Stopped);
@@ -148,7 +177,9 @@ impl Driver for FakeGateway {
         })
     }
 
-    async fn request_pairing_code(&self, _: &ServerAddress, _: &str, _: &str) -> Answer<String> { Err(GatewayError::NotImplemented { feature: "pairing code".into() }) }
+    async fn request_pairing_code(&self, _: &ServerAddress, _: &str, _: &str) -> Answer<String> {
+        Err(GatewayError::NotImplemented { feature: "pairing code".into() })
+    }
 
     async fn send_text(&self, _: &ServerAddress, name: &str, message: &OutgoingText) -> Answer<SendOutcome> {
         // Lets others run, as a real call does.
@@ -156,7 +187,9 @@ impl Driver for FakeGateway {
         let at = self.clock.now();
         let mut state = self.state();
         state.calls.push(message.message_id.clone());
-        if state.stuck.contains(&message.chat_id) { return Err(GatewayError::Unknown { reason: "time-out".into() }); }
+        if state.stuck.contains(&message.chat_id) {
+            return Err(GatewayError::Unknown { reason: "time-out".into() });
+        }
         let mishap = state.script.pop_front().unwrap_or(Mishap::None);
         match &mishap {
             Mishap::NotSent => return Err(GatewayError::NotSent { reason: "connection refused".into() }),
@@ -164,19 +197,33 @@ impl Driver for FakeGateway {
             Mishap::Error(error) => return Err(error.clone()),
             Mishap::None | Mishap::AnswerLost => {}
         }
-        if state.sessions.get(name) != Some(&SessionStatus::Working) { return Err(GatewayError::SessionNotReady { status: SessionStatus::Stopped }); }
+        if state.sessions.get(name) != Some(&SessionStatus::Working) {
+            return Err(GatewayError::SessionNotReady { status: SessionStatus::Stopped });
+        }
         let known = self.deduplicates && state.effects.iter().any(|effect| effect.session == name && effect.id == message.message_id);
         if !known {
-            let effect = Effect { session: name.into(), chat: message.chat_id.clone(), id: message.message_id.clone(), text: message.text.clone(), at };
+            let effect = Effect {
+                session: name.into(),
+                chat: message.chat_id.clone(),
+                id: message.message_id.clone(),
+                text: message.text.clone(),
+                at,
+            };
             state.effects.push(effect);
         }
-        if mishap == Mishap::AnswerLost { return Err(GatewayError::Unknown { reason: "connection reset".into() }); }
+        if mishap == Mishap::AnswerLost {
+            return Err(GatewayError::Unknown { reason: "connection reset".into() });
+        }
         Ok(SendOutcome::Accepted { gateway_id: format!("true_{}_{}", message.chat_id, message.message_id) })
     }
 
-    async fn check_number(&self, _: &ServerAddress, _: &str, _: &str) -> Answer<Option<String>> { Ok(None) }
+    async fn check_number(&self, _: &ServerAddress, _: &str, _: &str) -> Answer<Option<String>> {
+        Ok(None)
+    }
 
-    async fn find_message(&self, _: &ServerAddress, _: &str, _: &str, _: &str) -> Answer<Option<FoundMessage>> { Ok(None) }
+    async fn find_message(&self, _: &ServerAddress, _: &str, _: &str, _: &str) -> Answer<Option<FoundMessage>> {
+        Ok(None)
+    }
 
     fn verify_webhook(&self, secret: &[u8], headers: &[(String, String)], _: &[u8]) -> Result<(), WebhookRefusal> {
         let signed = headers.iter().any(|(name, value)| name == "signature" && value.as_bytes() == secret);
@@ -188,15 +235,34 @@ impl Driver for FakeGateway {
         let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
         let ack = || Ack::from_number(body["ack"].as_i64().unwrap_or(0)).unwrap_or(Ack::Pending);
         let kind = match body["kind"].as_str() {
-            Some("status") => EventKind::SessionStatus { status: serde_json::from_value(body["status"].clone()).unwrap_or(SessionStatus::Unknown), data: None },
+            Some("status") => EventKind::SessionStatus {
+                status: serde_json::from_value(body["status"].clone()).unwrap_or(SessionStatus::Unknown),
+                data: None,
+            },
             Some("ack") => EventKind::MessageAck { message_id: text("message"), chat_id: String::new(), ack: ack() },
             Some("any") => EventKind::MessageAny(Box::new(ChatMessage {
-                message_id: text("message"), chat_id: String::new(), from: String::new(), to: String::new(), participant: None, from_me: true,
-                text: String::new(), media: None, reply_to: None, at_ms: 0, ack: None,
+                message_id: text("message"),
+                chat_id: String::new(),
+                from: String::new(),
+                to: String::new(),
+                participant: None,
+                from_me: true,
+                text: String::new(),
+                media: None,
+                reply_to: None,
+                at_ms: 0,
+                ack: None,
             })),
             other => EventKind::Unknown { name: other.unwrap_or_default().to_owned() },
         };
         let me = (body["status"] == "WORKING").then(|| Me { id: "34600999888@c.us".into(), push_name: "Shop".into() });
-        Ok(GatewayEvent { id: text("id"), session: text("session"), at_ms: body["at"].as_i64().unwrap_or(0), metadata: BTreeMap::new(), me, kind })
+        Ok(GatewayEvent {
+            id: text("id"),
+            session: text("session"),
+            at_ms: body["at"].as_i64().unwrap_or(0),
+            metadata: BTreeMap::new(),
+            me,
+            kind,
+        })
     }
 }

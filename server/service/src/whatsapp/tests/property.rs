@@ -4,10 +4,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use db::both_databases;
-use domain::{ids::MessageId, message::MessageState, port::{Messages, whatsapp::{GatewayError, SessionStatus}}};
+use domain::{
+    ids::MessageId,
+    message::MessageState,
+    port::{
+        Messages,
+        whatsapp::{GatewayError, SessionStatus},
+    },
+};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
-use super::{fake::Mishap, rig::{Rig, add_user}};
+use super::{
+    fake::Mishap,
+    rig::{Rig, add_user},
+};
 use crate::whatsapp::{acks, queue::Step, tend, work};
 
 #[derive(Debug, Clone)]
@@ -56,8 +66,13 @@ async fn play(rig: &Rig, acts: &[Act]) {
     for (at, act) in acts.iter().enumerate() {
         let some = |number: u8| ids.get(usize::from(number) % ids.len().max(1)).copied();
         match act {
-            Act::Compose(to) => { let new = rig.compose(instance, &[&format!("+3460000000{to}")], &at.to_string()).await; ids.extend(new); }
-            Act::Tick => { rig.worker().tick().await.expect("a round ends well"); }
+            Act::Compose(to) => {
+                let new = rig.compose(instance, &[&format!("+3460000000{to}")], &at.to_string()).await;
+                ids.extend(new);
+            }
+            Act::Tick => {
+                rig.worker().tick().await.expect("a round ends well");
+            }
             Act::Crash(step) => {
                 let mut mortal = rig.worker();
                 mortal.crash_at = Some([Step::Claimed, Step::Submitted, Step::Sent, Step::Settled][usize::from(*step)]);
@@ -65,16 +80,35 @@ async fn play(rig: &Rig, acts: &[Act]) {
             }
             Act::Advance(seconds) => rig.clock.advance((*seconds).into()),
             // A gateway acknowledges what it has.
-            Act::Ack(message, ack) => if let Some(id) = some(*message).filter(|id| rig.gateway.effects().iter().any(|effect| effect.id == acks::wire_id(*id))) {
-                rig.ack(&format!("evt {at}"), instance, id, i64::from(*ack).min(4)).await;
-            },
-            Act::Cancel(message) => if let Some(id) = some(*message) { let _ = rig.messages().cancel(&rig.customer, id).await; },
-            Act::Retry(message) => if let Some(Ok(new)) = match some(*message) { Some(id) => Some(rig.messages().retry(&rig.customer, id).await), None => None } {
-                if !ids.contains(&new) { ids.push(new); }
-            },
+            Act::Ack(message, ack) => {
+                if let Some(id) = some(*message).filter(|id| rig.gateway.effects().iter().any(|effect| effect.id == acks::wire_id(*id))) {
+                    rig.ack(&format!("evt {at}"), instance, id, i64::from(*ack).min(4)).await;
+                }
+            }
+            Act::Cancel(message) => {
+                if let Some(id) = some(*message) {
+                    let _ = rig.messages().cancel(&rig.customer, id).await;
+                }
+            }
+            Act::Retry(message) => {
+                if let Some(Ok(new)) = match some(*message) {
+                    Some(id) => Some(rig.messages().retry(&rig.customer, id).await),
+                    None => None,
+                } {
+                    if !ids.contains(&new) {
+                        ids.push(new);
+                    }
+                }
+            }
             Act::Mishap(number) => rig.gateway.script([mishap(*number)]),
-            Act::Stop => { rig.gateway.state().sessions.insert(instance.to_string(), SessionStatus::Failed); tend::poll_sessions(&rig.context).await.expect("polls"); }
-            Act::Work => { rig.scan(instance).await; work::sweep(&rig.context).await.expect("sweeps"); }
+            Act::Stop => {
+                rig.gateway.state().sessions.insert(instance.to_string(), SessionStatus::Failed);
+                tend::poll_sessions(&rig.context).await.expect("polls");
+            }
+            Act::Work => {
+                rig.scan(instance).await;
+                work::sweep(&rig.context).await.expect("sweeps");
+            }
         }
         let (kept, counted) = rig.waiting(instance).await;
         assert_eq!(kept, counted, "the count drifted at step {at} ({act:?}) of {acts:?}");
@@ -93,15 +127,21 @@ async fn judge(rig: &Rig, ids: &[MessageId]) {
     for id in ids {
         let (state, went) = (rig.state(*id).await, went.contains(&acks::wire_id(*id)));
         match state {
-            MessageState::Accepted | MessageState::Server | MessageState::Delivered | MessageState::Read | MessageState::Played => assert!(went, "{id} is said to have gone"),
+            MessageState::Accepted | MessageState::Server | MessageState::Delivered | MessageState::Read | MessageState::Played => {
+                assert!(went, "{id} is said to have gone")
+            }
             MessageState::Cancelled | MessageState::Expired => assert!(!went, "{id} is {state:?} and went all the same"),
             MessageState::Failed | MessageState::Dead => {}
             other => panic!("{id} is still {other:?}"),
         }
     }
     let mut chats: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for effect in &effects { chats.entry(&effect.chat).or_default().push(ids.iter().position(|id| acks::wire_id(*id) == effect.id).expect("it is one of ours")); }
-    for (chat, order) in chats { assert!(order.is_sorted(), "{chat}: {order:?}"); }
+    for effect in &effects {
+        chats.entry(&effect.chat).or_default().push(ids.iter().position(|id| acks::wire_id(*id) == effect.id).expect("it is one of ours"));
+    }
+    for (chat, order) in chats {
+        assert!(order.is_sorted(), "{chat}: {order:?}");
+    }
 }
 
 both_databases! {
@@ -123,5 +163,7 @@ both_databases! {
 
 /// Rounds share one server, which must not fill up.
 async fn widen_server(rig: &Rig) {
-    db::exec(rig.context.db.write(), "UPDATE gateway_server SET max_devices = 1000 WHERE id = ?", db::values![rig.server]).await.expect("is widened");
+    db::exec(rig.context.db.write(), "UPDATE gateway_server SET max_devices = 1000 WHERE id = ?", db::values![rig.server])
+        .await
+        .expect("is widened");
 }

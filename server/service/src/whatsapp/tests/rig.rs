@@ -32,12 +32,18 @@ use crate::{
 pub struct TestClock(AtomicI64);
 
 impl Clock for TestClock {
-    fn now(&self) -> Timestamp { Timestamp(self.0.load(Ordering::SeqCst)) }
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.load(Ordering::SeqCst))
+    }
 }
 
 impl TestClock {
-    pub fn advance_ms(&self, millis: i64) { self.0.fetch_add(millis * 1_000, Ordering::SeqCst); }
-    pub fn advance(&self, seconds: i64) { self.advance_ms(seconds * 1_000); }
+    pub fn advance_ms(&self, millis: i64) {
+        self.0.fetch_add(millis * 1_000, Ordering::SeqCst);
+    }
+    pub fn advance(&self, seconds: i64) {
+        self.advance_ms(seconds * 1_000);
+    }
 }
 
 pub struct Rig {
@@ -53,7 +59,9 @@ pub struct Rig {
 pub const PACE: (i64, i64) = (1_000, 500);
 
 impl Rig {
-    pub async fn new(db: Db) -> Self { Self::with(db, true, PACE).await }
+    pub async fn new(db: Db) -> Self {
+        Self::with(db, true, PACE).await
+    }
 
     pub async fn with(db: Db, deduplicates: bool, pace_ms: (i64, i64)) -> Self {
         let clock = Arc::new(TestClock(AtomicI64::new(1_763_700_000_000_000)));
@@ -69,10 +77,18 @@ impl Rig {
         Self { context, clock, gateway, owner, customer, server }
     }
 
-    pub fn servers(&self) -> ServersService { ServersService::new(self.context.clone()) }
-    pub fn instances(&self) -> InstancesService { InstancesService::new(self.context.clone()) }
-    pub fn messages(&self) -> MessagesService { MessagesService::new(self.context.clone()) }
-    pub fn worker(&self) -> Worker { Worker::new(self.context.clone(), "test") }
+    pub fn servers(&self) -> ServersService {
+        ServersService::new(self.context.clone())
+    }
+    pub fn instances(&self) -> InstancesService {
+        InstancesService::new(self.context.clone())
+    }
+    pub fn messages(&self) -> MessagesService {
+        MessagesService::new(self.context.clone())
+    }
+    pub fn worker(&self) -> Worker {
+        Worker::new(self.context.clone(), "test")
+    }
 
     /// A number of the customer that is connected.
     pub async fn connected(&self) -> InstanceId {
@@ -88,7 +104,8 @@ impl Rig {
         self.gateway.state().sessions.insert(id.to_string(), SessionStatus::Working);
         self.clock.advance_ms(1);
         self.event(&serde_json::json!({ "id": format!("scan {id} {}", self.context.now().0), "session": id.to_string(), "kind": "status",
-            "status": "WORKING", "at": self.context.now().millis() })).await;
+            "status": "WORKING", "at": self.context.now().millis() }))
+            .await;
     }
 
     /// A signed webhook call.
@@ -110,17 +127,22 @@ impl Rig {
     }
 
     pub async fn compose(&self, instance: InstanceId, to: &[&str], text: &str) -> Vec<MessageId> {
-        let form = ComposeForm { token: self.context.new_uuid().to_string(), instance: instance.to_string(), to: to.join(","), text: text.into() };
+        let form =
+            ComposeForm { token: self.context.new_uuid().to_string(), instance: instance.to_string(), to: to.join(","), text: text.into() };
         self.messages().compose(&self.customer, &form).await.expect("queues")
     }
 
     pub async fn state(&self, message: MessageId) -> MessageState {
-        let code: Option<String> = scalar(self.context.db.read(), "SELECT state FROM message WHERE id = ?", values![message]).await.expect("reads");
+        let code: Option<String> =
+            scalar(self.context.db.read(), "SELECT state FROM message WHERE id = ?", values![message]).await.expect("reads");
         MessageState::from_code(&code.expect("the message is there")).expect("a known state")
     }
 
     pub async fn attempts(&self, message: MessageId) -> i32 {
-        scalar(self.context.db.read(), "SELECT attempts FROM message WHERE id = ?", values![message]).await.expect("reads").expect("is there")
+        scalar(self.context.db.read(), "SELECT attempts FROM message WHERE id = ?", values![message])
+            .await
+            .expect("reads")
+            .expect("is there")
     }
 
     pub async fn instance_state(&self, instance: InstanceId) -> InstanceState {
@@ -130,7 +152,8 @@ impl Rig {
     /// `lane_waiting`, and the number of messages that wait.
     pub async fn waiting(&self, instance: InstanceId) -> (i64, i64) {
         let read = self.context.db.read();
-        let kept = scalar(read, "SELECT lane_waiting FROM instance WHERE id = ?", values![instance]).await.expect("reads").expect("is there");
+        let kept =
+            scalar(read, "SELECT lane_waiting FROM instance WHERE id = ?", values![instance]).await.expect("reads").expect("is there");
         let text = format!("SELECT CAST(COUNT(*) AS bigint) FROM message WHERE instance_id = ? AND {}", db::whatsapp::WAITING);
         (kept, scalar(read, &text, values![instance]).await.expect("reads").unwrap_or(0))
     }
@@ -146,26 +169,44 @@ impl Rig {
         let end = self.context.now().plus_seconds(3600);
         while self.waiting(instance).await.0 > 0 {
             assert!(self.context.now() < end, "the lane does not get empty");
-            if worker.tick().await.expect("a round ends well") == 0 { self.clock.advance_ms(250); }
+            if worker.tick().await.expect("a round ends well") == 0 {
+                self.clock.advance_ms(250);
+            }
         }
     }
 }
 
 pub fn server_form(name: &str, max: i32) -> ServerForm {
     ServerForm {
-        name: name.into(), provider: "waha".into(), url: "http://127.0.0.1:3001/".into(), api_key: "secret-key-0042".into(), max_devices: max.to_string(),
+        name: name.into(),
+        provider: "waha".into(),
+        url: "http://127.0.0.1:3001/".into(),
+        api_key: "secret-key-0042".into(),
+        max_devices: max.to_string(),
     }
 }
 
 /// A user in the tree, as whom one can call.
 pub async fn add_user(context: &Context, role: Role, path: &str, plan: Option<PlanId>) -> Caller {
     let id: UserId = context.new_id();
-    exec(context.db.write(),
+    exec(
+        context.db.write(),
         "INSERT INTO users (id, path, role, name, name_key, email, email_key, status, search, registered_at, plan_id) \
          VALUES (?, ?, ?, 'Ada', 'ada', ?, ?, 'active', 'ada', ?, ?)",
-        values![id, path, role.code(), id.to_string(), id.to_string(), context.now(), plan]).await.expect("a user is added");
+        values![id, path, role.code(), id.to_string(), id.to_string(), context.now(), plan],
+    )
+    .await
+    .expect("a user is added");
     Caller {
-        user: id, name: "Ada".into(), behind: None, session: None, role, post: None, tree: path.into(), organisation: None, grants: grants(role, None),
+        user: id,
+        name: "Ada".into(),
+        behind: None,
+        session: None,
+        role,
+        post: None,
+        tree: path.into(),
+        organisation: None,
+        grants: grants(role, None),
         origin: Origin::default(),
     }
 }

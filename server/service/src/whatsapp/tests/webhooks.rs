@@ -12,11 +12,16 @@ use crate::{
 
 /// All orders of these.
 fn permutations(items: &[i64]) -> Vec<Vec<i64>> {
-    if items.is_empty() { return vec![Vec::new()]; }
+    if items.is_empty() {
+        return vec![Vec::new()];
+    }
     let mut out = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let rest = [&items[..at], &items[at + 1..]].concat();
-        out.extend(permutations(&rest).into_iter().map(|mut tail| { tail.insert(0, *item); tail }));
+        out.extend(permutations(&rest).into_iter().map(|mut tail| {
+            tail.insert(0, *item);
+            tail
+        }));
     }
     out
 }
