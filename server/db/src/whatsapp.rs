@@ -1,10 +1,11 @@
 //! Gateway servers, paired numbers with their sending lanes, messages, and the events that gateways report. `servers`, `instances`,
-//! `messages` and `events` hold one table each; `lanes` holds the queue: claim, pick, submit, settle.
+//! `messages` and `events` hold one table each; `due` what comes due for instances; `lanes` holds the queue: claim, pick, submit, settle.
 //!
 //! Whoever changes `instance.lane_waiting` locks the instance's row first ([`lanes::hold`], [`instances::lock`] or an UPDATE of it) and
 //! the messages after, so that no two transactions wait for each other and the count never drifts. To add a query, put it into the
 //! file of the table it writes.
 
+pub mod due;
 pub mod events;
 pub mod instances;
 pub mod lanes;

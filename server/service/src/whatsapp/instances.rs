@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use db::{
     Tx, Wake,
     whatsapp::{
+        due,
         instances::{self as rows, Instance, New},
         lanes, messages,
     },
@@ -134,7 +135,7 @@ impl Instances for InstancesService {
             }
             InstanceState::Starting | InstanceState::Passkey => {}
         }
-        rows::want(&*tx, instance, "connected", Some(self.context.now())).await?;
+        due::want(&*tx, instance, "connected", Some(self.context.now())).await?;
         self.log(&tx, caller, Operation::ControlInstance, &found, change("wanted", &found.wanted, "connected")).await?;
         tx.wake(Wake::Queue);
         Ok(tx.commit().await?)
@@ -148,7 +149,7 @@ impl Instances for InstancesService {
         }
         status::move_to(&tx, &self.context, &found, InstanceState::Stopped).await?;
         rows::set_account(&*tx, instance, None, None).await?;
-        rows::want(&*tx, instance, "stopped", Some(self.context.now())).await?;
+        due::want(&*tx, instance, "stopped", Some(self.context.now())).await?;
         self.log(&tx, caller, Operation::ControlInstance, &found, change("wanted", &found.wanted, "stopped")).await?;
         tx.wake(Wake::Queue);
         Ok(tx.commit().await?)
@@ -162,7 +163,7 @@ impl Instances for InstancesService {
         if !rows::mark_deleted(&*tx, instance, now).await? {
             return Err(Error::not_found());
         }
-        rows::want(&*tx, instance, "deleted", Some(now)).await?;
+        due::want(&*tx, instance, "deleted", Some(now)).await?;
         self.end_waiting(&tx, &found).await?;
         self.log(&tx, caller, Operation::DeleteInstance, &found, change("deleted", "", "true")).await?;
         publish_instance(&tx, &self.context, status::place(&found)).await?;

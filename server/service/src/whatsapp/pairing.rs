@@ -2,6 +2,7 @@
 //! SVG when a page asks. The first code lives 60 seconds, the next 20 each, six in all; then the gateway gives up.
 
 use db::whatsapp::{
+    due,
     instances::{self, Instance},
     servers,
 };
@@ -83,10 +84,10 @@ pub fn svg(value: &[u8]) -> Option<String> {
 pub async fn refresh_codes(context: &Context) -> Result<usize> {
     let now = context.now();
     let tx = context.db.begin().await?;
-    let due = instances::take_due(&*tx, "qr_due_at", now, now.plus_seconds(ASKING), AT_ONCE).await?;
+    let taken = due::take_due(&*tx, "qr_due_at", now, now.plus_seconds(ASKING), AT_ONCE).await?;
     tx.commit().await?;
-    super::all_of(due.iter().map(|id| refresh(context, *id)).collect()).await?;
-    Ok(due.len())
+    super::all_of(taken.iter().map(|id| refresh(context, *id)).collect()).await?;
+    Ok(taken.len())
 }
 
 async fn refresh(context: &Context, id: InstanceId) -> Result<()> {
@@ -101,7 +102,7 @@ async fn refresh(context: &Context, id: InstanceId) -> Result<()> {
         Ok(QrAnswer::NotRunning) => apply(context, id, SessionStatus::Stopped).await,
         Err(error) => {
             tracing::warn!(instance = %id, %error, "a QR code could not be fetched");
-            due(context, id, context.now().plus_seconds(SOON)).await
+            put_off(context, id, context.now().plus_seconds(SOON)).await
         }
     }
 }
@@ -110,12 +111,12 @@ async fn apply(context: &Context, id: InstanceId, seen: SessionStatus) -> Result
     let tx = context.db.begin().await?;
     status::apply(&tx, context, id, Seen::now(seen, None)).await?;
     // Where it still waits for a scan, the code comes in a moment; in every other state this changes nothing.
-    instances::qr_due(&*tx, id, context.now().plus_seconds(SOON)).await?;
+    due::qr_due(&*tx, id, context.now().plus_seconds(SOON)).await?;
     Ok(tx.commit().await?)
 }
 
-async fn due(context: &Context, id: InstanceId, at: Timestamp) -> Result<()> {
-    Ok(instances::qr_due(context.db.write(), id, at).await?)
+async fn put_off(context: &Context, id: InstanceId, at: Timestamp) -> Result<()> {
+    Ok(due::qr_due(context.db.write(), id, at).await?)
 }
 
 async fn keep(context: &Context, instance: &Instance, value: &str) -> Result<()> {
@@ -123,12 +124,12 @@ async fn keep(context: &Context, instance: &Instance, value: &str) -> Result<()>
     if is_known(context, instance, value) {
         // The same code is good until it expires; after that its successor is late.
         let at = instance.qr_expires_at.filter(|at| *at > now).unwrap_or(now.plus_seconds(SOON));
-        return due(context, instance.id, at).await;
+        return put_off(context, instance.id, at).await;
     }
     let life = if instance.qr_number == 0 { FIRST_LIFE } else { NEXT_LIFE };
     let sealed = context.keys.seal(&place(instance.id), value.as_bytes());
     let tx = context.db.begin().await?;
-    if instances::set_qr(&*tx, instance.id, instance.qr_number, sealed, now.plus_seconds(life)).await? {
+    if due::set_qr(&*tx, instance.id, instance.qr_number, sealed, now.plus_seconds(life)).await? {
         publish_instance(&tx, context, status::place(instance)).await?;
     }
     Ok(tx.commit().await?)

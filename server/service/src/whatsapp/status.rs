@@ -3,7 +3,10 @@
 
 use db::{
     Tx, Wake,
-    whatsapp::instances::{self, Instance},
+    whatsapp::{
+        due,
+        instances::{self, Instance},
+    },
 };
 use domain::{
     Result,
@@ -74,7 +77,7 @@ pub(super) async fn apply(tx: &Tx, context: &Context, id: InstanceId, seen: Seen
     }
     if to == InstanceState::Scanning && seen.at_ms.is_some() {
         // The gateway says it again at each new code.
-        instances::qr_due(&**tx, id, context.now()).await?;
+        due::qr_due(&**tx, id, context.now()).await?;
         tx.wake(Wake::Queue);
     }
     if renamed {

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use db::{
     Wake,
     whatsapp::{
+        due,
         instances::{self, Instance},
         servers::{self, Address},
     },
@@ -40,10 +41,10 @@ const AT_ONCE: usize = 16;
 pub async fn tend(context: &Context) -> Result<usize> {
     let now = context.now();
     let tx = context.db.begin().await?;
-    let due = instances::take_due(&*tx, "tend_at", now, now.plus_seconds(CALLING), AT_ONCE).await?;
+    let taken = due::take_due(&*tx, "tend_at", now, now.plus_seconds(CALLING), AT_ONCE).await?;
     tx.commit().await?;
-    super::all_of(due.iter().map(|id| one(context, *id)).collect()).await?;
-    Ok(due.len())
+    super::all_of(taken.iter().map(|id| one(context, *id)).collect()).await?;
+    Ok(taken.len())
 }
 
 async fn one(context: &Context, id: InstanceId) -> Result<()> {
@@ -111,7 +112,7 @@ async fn done(context: &Context, instance: &Instance, seen: Option<&SessionInfo>
         status::apply(&tx, context, instance.id, Seen::now(info.status, info.me.as_ref())).await?;
     }
     let to = if instance.wanted == "deleted" { "gone" } else { &instance.wanted };
-    instances::tended(&*tx, instance.id, &instance.wanted, to, None).await?;
+    due::tended(&*tx, instance.id, &instance.wanted, to, None).await?;
     Ok(tx.commit().await?)
 }
 
@@ -122,11 +123,11 @@ async fn not_done(context: &Context, instance: &Instance, error: &GatewayError) 
     let Some(now) = instances::lock(&*tx, instance.id).await? else { return Ok(()) };
     if hopeless && instance.wanted == "connected" && now.wanted == "connected" {
         status::move_to(&tx, context, &now, InstanceState::Failed).await?;
-        instances::tended(&*tx, instance.id, &instance.wanted, &instance.wanted, None).await?;
+        due::tended(&*tx, instance.id, &instance.wanted, &instance.wanted, None).await?;
         return Ok(tx.commit().await?);
     }
     let pause = 1_i64.checked_shl(u32::try_from(instance.tend_tries).unwrap_or(0)).unwrap_or(LONGEST_PAUSE).clamp(1, LONGEST_PAUSE);
-    instances::tended(&*tx, instance.id, &instance.wanted, &instance.wanted, Some(context.now().plus_seconds(pause))).await?;
+    due::tended(&*tx, instance.id, &instance.wanted, &instance.wanted, Some(context.now().plus_seconds(pause))).await?;
     Ok(tx.commit().await?)
 }
 
@@ -171,7 +172,7 @@ async fn repair(context: &Context, instance: &Instance, session: Option<&Session
     let tx = context.db.begin().await?;
     status::apply(&tx, context, instance.id, Seen::now(seen, session.and_then(|session| session.me.as_ref()))).await?;
     if wrong_wish {
-        instances::want(&*tx, instance.id, &instance.wanted, Some(context.now())).await?;
+        due::want(&*tx, instance.id, &instance.wanted, Some(context.now())).await?;
         tx.wake(Wake::Queue);
     }
     Ok(tx.commit().await?)

@@ -8,6 +8,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 use db::{
     Tx,
     whatsapp::{
+        due,
         instances::{self, Instance},
         lanes,
         messages::{self, Ended},
@@ -59,8 +60,8 @@ async fn look_after(context: &Context, shutdown: &CancellationToken) {
     let mut wakes = context.db.wakes();
     let both = || async { Ok::<bool, domain::Error>(tend::tend(context).await? + pairing::refresh_codes(context).await? > 0) };
     while !shutdown.is_cancelled() {
-        let due = instances::next_due(context.db.read()).await.ok().flatten().is_some_and(|at| at <= context.now());
-        if due && both().await.inspect_err(|error| tracing::warn!(%error, "numbers could not be looked after")).unwrap_or(false) {
+        let is_due = due::next_due(context.db.read()).await.ok().flatten().is_some_and(|at| at <= context.now());
+        if is_due && both().await.inspect_err(|error| tracing::warn!(%error, "numbers could not be looked after")).unwrap_or(false) {
             continue;
         }
         tokio::select! {
