@@ -7,13 +7,13 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
-type Go = StoredValue<Box<dyn Fn(&str, NavigateOptions) + Send + Sync>>;
+type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 
 /// The page's address and the way to another.
 #[derive(Clone, Copy)]
 pub struct Address {
     current: Signal<String>,
-    go: Option<Go>,
+    go: Option<StoredValue<Navigate>>,
 }
 
 /// Makes the router's location known to the components of this crate. Call it inside `<Router>`.
@@ -24,7 +24,7 @@ pub fn provide_address() {
         let (path, search) = (location.pathname.get(), location.search.get());
         if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) }
     });
-    let go: Box<dyn Fn(&str, NavigateOptions) + Send + Sync> = Box::new(move |to, options| navigate(to, options));
+    let go: Navigate = Box::new(move |to, options| navigate(to, options));
     provide_context(Address { current, go: Some(StoredValue::new(go)) });
 }
 

@@ -135,7 +135,7 @@ pub fn Popover(
     let has_face = face.is_some();
     let read_aloud = (has_face && !face_speaks).then(|| label.clone());
     view! {
-        <div class="menu">
+        <div class="menu" on:keydown=move |event| walk(list, &event)>
             <button
                 type="button"
                 class=class
@@ -150,8 +150,7 @@ pub fn Popover(
                 {words.map(|words| view! { <span class="button-words">{words}</span> })}
                 {in_words.then(|| view! { <Icon name=IconName::ChevronDown/> })}
             </button>
-            <div id=id class="menu-sheet" popover="auto" role="group" aria-label=label node_ref=list
-                on:keydown=move |event| walk(list, &event)>
+            <div id=id class="menu-sheet" popover="auto" role="group" aria-label=label node_ref=list>
                 {children()}
             </div>
         </div>
@@ -196,9 +195,19 @@ fn close_around(event: ev::MouseEvent) {
     }
 }
 
-/// Arrow keys, Home and End move the focus among what can be pressed in the sheet.
+/// Arrow keys, Home and End move the focus among what can be pressed in the sheet; up and down open it from its button.
 fn walk(list: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
     let Some(list) = list.get_untracked() else { return };
+    let typing = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    if typing.is_some_and(|target| target.matches("input, select, textarea").unwrap_or_default()) {
+        return;
+    }
+    let key = event.key();
+    let opens = matches!(key.as_str(), "ArrowDown" | "ArrowUp");
+    let shown = list.matches(":popover-open").unwrap_or_default() || (opens && list.show_popover().is_ok());
+    if !shown {
+        return;
+    }
     let Ok(lines) = list.query_selector_all("a[href], button:not([disabled]), input:not([type=hidden])") else { return };
     let count = lines.length();
     if count == 0 {
@@ -206,7 +215,7 @@ fn walk(list: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
     }
     let active = document().active_element();
     let here = (0..count).find(|at| lines.get(*at).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) == active);
-    let next = match event.key().as_str() {
+    let next = match key.as_str() {
         "ArrowDown" => here.map_or(0, |at| (at + 1) % count),
         "ArrowUp" => here.map_or(count - 1, |at| (at + count - 1) % count),
         "Home" => 0,

@@ -1,4 +1,4 @@
-//! What only shows in written pages: escaping, wiring, sorting marks, and that the gallery speaks every language.
+//! What only shows in written pages: escaping, wiring, sorting marks, words, and that nothing is written which a strict policy forbids.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -102,63 +102,8 @@ fn the_gallery_holds_no_inline_style_and_no_inline_script() {
         provide_context(Address::fixed("/gallery?role=a&search=ada"));
         view! { <Gallery/> }
     });
-    assert!(page.contains("</html>") || page.len() > 20_000, "it was drawn whole: {}", page.len());
+    assert!(page.len() > 20_000, "it was drawn whole: {}", page.len());
     for refused in [" style=", "<script", " onclick=", "javascript:"] {
         assert!(!page.contains(refused), "a strict policy forbids `{refused}`");
-    }
-    dump(); // TEMPORARY
-}
-
-// TEMPORARY
-struct Grouped;
-impl Intl for Grouped {
-    fn plural(&self, count: i64) -> Cow<'static, str> {
-        match count {
-            1 => "one",
-            2 => "two",
-            3..=10 => "few",
-            11..=99 => "many",
-            _ => "other",
-        }
-        .into()
-    }
-    fn number(&self, number: i64) -> String {
-        let s = number.to_string();
-        let mut o = String::new();
-        for (i, c) in s.chars().enumerate() {
-            if i > 0 && (s.len() - i) % 3 == 0 {
-                o.push(',');
-            }
-            o.push(c);
-        }
-        o
-    }
-    fn money(&self, money: Money) -> String {
-        format!("{} {}", money.currency(), self.number(money.minor() / 100))
-    }
-    fn time(&self, _time: Timestamp, _style: TimeStyle) -> String {
-        "21 Nov 2026, 14:05".to_owned()
-    }
-}
-fn dump() {
-    let Ok(folder) = std::env::var("GALLERY_FOLDER") else { return };
-    for locale in Locale::ALL {
-        let catalogue: Catalogue =
-            serde_json::from_str(&std::fs::read_to_string(format!("{folder}/{}.json", locale.tag())).unwrap()).unwrap();
-        let page = html(|| {
-            provide_text(Arc::new(catalogue), locale, Arc::new(Grouped));
-            provide_context(Address::fixed("/gallery?role=a&search=ada"));
-            view! { <Gallery/> }
-        });
-        std::fs::write(format!("{folder}/gallery.{}.html", locale.tag()), page).unwrap();
-        let door = html(|| {
-            let preferences = crate::shell::Preferences { locale, theme: domain::session::Theme::System, compact: false };
-            view! { <crate::shell::DoorShell product="Switchyard" title=msg::ui_account() lead=msg::ui_go_to_hint() preferences>
-                <FormBody><TextField name="login" label=msg::ui_account() required=true/>
-                    <crate::field::PasswordField name="password" label=msg::ui_show_password()/>
-                    <crate::form::FormActions submit=msg::ui_apply()/></FormBody>
-            </crate::shell::DoorShell> }
-        });
-        std::fs::write(format!("{folder}/door.{}.html", locale.tag()), door).unwrap();
     }
 }

@@ -19,7 +19,7 @@ fn code() -> Code {
     let cells: String =
         (0..21 * 21).filter(|at| at * 7919 % 13 < 6).map(|at| format!("M{} {}h1v1h-1z", at % 21 + 4, at / 21 + 4)).collect();
     let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 29 29\"><rect width=\"29\" height=\"29\" fill=\"#ffffff\"/><path d=\"{cells}\" fill=\"#000000\"/></svg>"
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 29 29'><path d='M0 0h29v29H0z' fill='#fff'/><path d='{cells}'/></svg>"
     );
     Code { svg, seconds_left: 14, lifetime: 20, number: 2, total: 6 }
 }

@@ -21,8 +21,11 @@ use domain::{
     port::whatsapp::{GatewayError, OutgoingText, SendOutcome},
     time::Timestamp,
 };
-use futures::{FutureExt, StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use tokio::sync::broadcast;
+use futures::{StreamExt, stream::FuturesUnordered};
+use tokio::{
+    sync::broadcast,
+    task::{JoinError, JoinSet},
+};
 use tokio_util::sync::CancellationToken;
 
 use super::{acks, checks, gateway::Gateway};
@@ -108,7 +111,8 @@ impl Worker {
     /// Sends until `shutdown`, then ends the rounds that are on their way.
     pub async fn run(&self, shutdown: CancellationToken) {
         let mut wakes = self.context.db.wakes();
-        let mut rounds: FuturesUnordered<BoxFuture<'_, Result<()>>> = FuturesUnordered::new();
+        // Tasks of their own: a round that stood still while this one waits for the writer could be the one that has it.
+        let mut rounds: JoinSet<Result<()>> = JoinSet::new();
         while !shutdown.is_cancelled() {
             let sleep = match self.begin_rounds(&mut rounds).await {
                 Ok(sleep) => sleep,
@@ -119,15 +123,21 @@ impl Worker {
             };
             tokio::select! {
                 () = shutdown.cancelled() => {}
-                Some(ended) = rounds.next() => if let Err(error) = ended { self.complain(&error); },
+                Some(ended) = rounds.join_next() => self.ended(ended),
                 () = woken(&mut wakes) => {}
                 () = tokio::time::sleep(sleep) => {}
             }
         }
-        while let Some(ended) = rounds.next().await {
-            if let Err(error) = ended {
-                self.complain(&error);
-            }
+        while let Some(ended) = rounds.join_next().await {
+            self.ended(ended);
+        }
+    }
+
+    fn ended(&self, round: Result<Result<()>, JoinError>) {
+        match round {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => self.complain(&error),
+            Err(error) => tracing::error!(worker = self.owner, %error, "a round of the queue was cut off; its lanes are taken up when their leases end"),
         }
     }
 
@@ -136,16 +146,17 @@ impl Worker {
     }
 
     /// Begins rounds while lanes are due; answers how long there is nothing to begin.
-    async fn begin_rounds<'a>(&'a self, rounds: &mut FuturesUnordered<BoxFuture<'a, Result<()>>>) -> Result<Duration> {
+    async fn begin_rounds(&self, rounds: &mut JoinSet<Result<()>>) -> Result<Duration> {
         while rounds.len() < ROUNDS {
             let claimed = self.claim().await?;
             if claimed.claimed == 0 {
-                let next =
-                    lanes::next_due(self.context.db.read()).await?.map_or(LONGEST_SLEEP, |due| due.millis() - self.context.now().millis());
+                let next = lanes::next_due(self.context.db.read()).await?;
+                let next = next.map_or(LONGEST_SLEEP, |due| due.millis() - self.context.now().millis());
                 return Ok(Duration::from_millis(u64::try_from(next.clamp(10, LONGEST_SLEEP)).unwrap_or(10)));
             }
             if !claimed.tasks.is_empty() {
-                rounds.push(self.work(claimed.tasks).boxed());
+                let worker = self.clone();
+                rounds.spawn(async move { worker.work(claimed.tasks).await });
             }
         }
         Ok(Duration::from_millis(u64::try_from(LONGEST_SLEEP).unwrap_or(1_000)))
@@ -230,7 +241,6 @@ impl Worker {
     }
 
     #[cfg(not(test))]
-    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "in tests this is where a worker is stopped")]
     fn passed(&self, _step: Step) -> Result<()> {
         Ok(())
     }

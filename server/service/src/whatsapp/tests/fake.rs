@@ -64,11 +64,13 @@ pub struct FakeGateway {
     pub state: Mutex<State>,
     pub clock: Arc<dyn Clock>,
     pub deduplicates: bool,
+    /// Told of each effect.
+    pub effect: tokio::sync::Notify,
 }
 
 impl FakeGateway {
     pub fn new(clock: Arc<dyn Clock>, deduplicates: bool) -> Self {
-        Self { state: Mutex::default(), clock, deduplicates }
+        Self { state: Mutex::default(), clock, deduplicates, effect: tokio::sync::Notify::new() }
     }
 
     pub fn state(&self) -> MutexGuard<'_, State> {
@@ -210,6 +212,7 @@ impl Driver for FakeGateway {
                 at,
             };
             state.effects.push(effect);
+            self.effect.notify_one();
         }
         if mishap == Mishap::AnswerLost {
             return Err(GatewayError::Unknown { reason: "connection reset".into() });

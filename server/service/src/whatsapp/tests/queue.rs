@@ -1,10 +1,13 @@
 //! The queue: order, pace, and what becomes of messages whose sending goes wrong.
 
+use std::time::Duration;
+
 use db::{both_databases, exec, values};
 use domain::{
     message::MessageState,
     port::whatsapp::{GatewayError, SessionStatus},
 };
+use tokio_util::sync::CancellationToken;
 
 use super::{
     fake::Mishap,
@@ -174,5 +177,28 @@ both_databases! {
         assert_eq!(work::repair_lanes(&rig.context).await.expect("repairs"), 1);
         assert_eq!(rig.waiting(instance).await, (2, 2));
         assert_eq!(work::repair_lanes(&rig.context).await.expect("repairs"), 0);
+    }
+
+    async fn all_of_it_runs_under_one_call_and_stops_when_told(db: Db) {
+        let rig = Rig::with(db, true, (0, 0)).await;
+        let instances = [rig.connected().await, rig.connected().await, rig.connected().await];
+        let shutdown = CancellationToken::new();
+        let all = tokio::spawn(work::run(rig.context.clone(), "test".into(), shutdown.clone()));
+        for instance in instances {
+            for text in ["one", "two", "three"] {
+                rig.compose(instance, &["+34600000001", "+34600000002"], text).await;
+            }
+        }
+        let sent = async {
+            while rig.gateway.effects().len() < 18 {
+                rig.gateway.effect.notified().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), sent).await.expect("what is composed goes by itself");
+        shutdown.cancel();
+        tokio::time::timeout(Duration::from_secs(30), all).await.expect("it stops").expect("it ends well");
+        for instance in instances {
+            assert_eq!(rig.waiting(instance).await, (0, 0), "what was on its way was ended first");
+        }
     }
 }
