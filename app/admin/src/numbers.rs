@@ -122,7 +122,6 @@ fn buttons(row: &InstanceRow, acts: Acts) -> AnyView {
     view! {
         <div class="form-actions">
             {connects.then(|| view! { <ActionForm action=acts.connect>{hidden(id)}<Button kind=ButtonKind::Primary submit=true icon=IconName::QrCode pending=acts.connect.pending()>{t(words)}</Button></ActionForm> })}
-            
             {connected.then(|| view! { <details><summary>{t(msg::numbers_log_out())}</summary><p>{t(msg::numbers_log_out_explain())}</p>
                 <ActionForm action=acts.log_out>{hidden(id)}<Button kind=ButtonKind::Danger submit=true pending=acts.log_out.pending()>{t(msg::numbers_log_out())}</Button></ActionForm></details> })}
             {api::viewer::may(Operation::DeleteInstance).then(|| view! { <details><summary>{t(msg::numbers_remove())}</summary><p>{t(msg::numbers_remove_explain())}</p>

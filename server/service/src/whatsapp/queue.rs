@@ -137,7 +137,9 @@ impl Worker {
         match round {
             Ok(Ok(())) => {}
             Ok(Err(error)) => self.complain(&error),
-            Err(error) => tracing::error!(worker = self.owner, %error, "a round of the queue was cut off; its lanes are taken up when their leases end"),
+            Err(error) => {
+                tracing::error!(worker = self.owner, %error, "a round of the queue was cut off; its lanes are taken up when their leases end")
+            }
         }
     }
 
