@@ -2,14 +2,13 @@
 
 use api::account::{ChangePassword, EditProfile, RevokeOtherSessions, RevokeOwnSession};
 use domain::{
-    Error,
     ids::SessionId,
     msg,
     session::{PASSWORD_MIN, SessionRow, check_password},
     text::{Locale, TimeStyle},
     user::check_name,
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
     badge::Badge,
@@ -19,6 +18,7 @@ use ui::{
     icon::{Icon, IconName},
     loading::Load,
     page::{Notice, PageHeader, Section},
+    submit::{Submission, SubmitForm},
     tabs::{Tab, Tabs},
     text::{Time, t},
     tone::Tone,
@@ -30,13 +30,6 @@ enum Part {
     Profile,
     Password,
     Sessions,
-}
-
-/// What was refused, if anything was.
-fn refused<T: Clone + Send + Sync + 'static>(
-    value: impl Fn() -> Option<api::ApiResult<T>> + Send + Sync + 'static,
-) -> Signal<Option<Error>> {
-    Signal::derive(move || value().and_then(Result::err).map(|error| error.0))
 }
 
 /// The head that the three pages share. `base` is `/admin/account` or `/panel/account`.
@@ -62,25 +55,25 @@ pub fn ProfilePage(
     /// `/admin/account` or `/panel/account`.
     base: &'static str,
 ) -> impl IntoView {
-    let save = ServerAction::<EditProfile>::new();
+    let save = Submission::to::<EditProfile>();
     let page = api::viewer::page();
     let name = page.viewer.map(|viewer| viewer.name).unwrap_or_default();
     let languages = Locale::ALL.map(|locale| Choice::new(locale.tag(), locale.name())).to_vec();
-    let saved = move || matches!(save.value().get(), Some(Ok(())));
+    let saved = move || save.done();
     frame(
         base,
         Part::Profile,
         view! {
             <Section title=msg::account_profile()>
                 {move || saved().then(|| view! { <Notice tone=Tone::Good title=msg::account_saved()/> })}
-                <ActionForm action=save>
-                    <FormBody id="profile" error=refused(move || save.value().get()) pending=save.pending()>
+                <SubmitForm to=save>
+                    <FormBody id="profile" error=save.error() pending=save.pending()>
                         <TextField name="name" label=msg::account_name() value=name required=true autocomplete="name" check=check_name/>
                         <SelectField name="locale" label=msg::account_language() options=languages value=page.locale.tag()/>
                         <TextField name="time_zone" label=msg::account_time_zone() hint=msg::account_time_zone_hint() value=page.time_zone required=true ltr=true/>
                         <FormActions submit=msg::account_save()/>
                     </FormBody>
-                </ActionForm>
+                </SubmitForm>
             </Section>
         },
     )
@@ -92,9 +85,9 @@ pub fn PasswordPage(
     /// `/admin/account` or `/panel/account`.
     base: &'static str,
 ) -> impl IntoView {
-    let change = ServerAction::<ChangePassword>::new();
+    let change = Submission::to::<ChangePassword>();
     let forced = api::viewer::viewer().is_some_and(|viewer| viewer.must_change_password);
-    let done = Signal::derive(move || matches!(change.value().get(), Some(Ok(()))));
+    let done = Signal::derive(move || change.done());
     frame(
         base,
         Part::Password,
@@ -102,13 +95,13 @@ pub fn PasswordPage(
             <Section title=msg::account_password()>
                 {move || if done.get() { Some(view! { <Notice tone=Tone::Good title=msg::account_password_changed()/> }.into_any()) }
                     else { forced.then(|| view! { <Notice tone=Tone::Warn title=msg::account_must_change()/> }.into_any()) }}
-                <ActionForm action=change>
-                    <FormBody id="password" error=refused(move || change.value().get()) pending=change.pending()>
+                <SubmitForm to=change>
+                    <FormBody id="password" error=change.error() pending=change.pending()>
                         <PasswordField name="current" label=msg::account_current_password()/>
                         <PasswordField name="new" label=msg::account_new_password() hint=msg::door_password_hint(PASSWORD_MIN) autocomplete="new-password" check=check_password/>
                         <FormActions submit=msg::account_change_password()/>
                     </FormBody>
-                </ActionForm>
+                </SubmitForm>
             </Section>
         },
     )
@@ -120,8 +113,8 @@ pub fn SessionsPage(
     /// `/admin/account` or `/panel/account`.
     base: &'static str,
 ) -> impl IntoView {
-    let revoke = ServerAction::<RevokeOwnSession>::new();
-    let others = ServerAction::<RevokeOtherSessions>::new();
+    let revoke = Submission::to::<RevokeOwnSession>();
+    let others = Submission::to::<RevokeOtherSessions>();
     let sessions = Resource::new(
         move || (revoke.version().get(), others.version().get()),
         |_| async { api::account::own_sessions().await.map_err(|error| error.0) },
@@ -138,19 +131,19 @@ pub fn SessionsPage(
     )
 }
 
-fn session_list(rows: Vec<SessionRow>, revoke: ServerAction<RevokeOwnSession>, others: ServerAction<RevokeOtherSessions>) -> AnyView {
+fn session_list(rows: Vec<SessionRow>, revoke: Submission, others: Submission) -> AnyView {
     let several = rows.len() > 1;
     let items: Vec<_> = rows.into_iter().map(|row| session_item(row, revoke)).collect();
     view! {
         <ul class="card-list">{items}</ul>
         {several.then(|| view! {
-            <ActionForm action=others><Button kind=ButtonKind::Secondary submit=true>{t(msg::account_end_others())}</Button></ActionForm>
+            <SubmitForm to=others><Button kind=ButtonKind::Secondary submit=true>{t(msg::account_end_others())}</Button></SubmitForm>
         })}
     }
     .into_any()
 }
 
-fn session_item(row: SessionRow, revoke: ServerAction<RevokeOwnSession>) -> impl IntoView {
+fn session_item(row: SessionRow, revoke: Submission) -> impl IntoView {
     let id: SessionId = row.id;
     let words = t(msg::account_end_session_of(row.device.clone()));
     view! {
@@ -165,10 +158,10 @@ fn session_item(row: SessionRow, revoke: ServerAction<RevokeOwnSession>) -> impl
                 </p>
             </div>
             {(!row.current).then(|| view! {
-                <ActionForm action=revoke>
+                <SubmitForm to=revoke>
                     <input type="hidden" name="id" value=id.to_string()/>
                     <Button kind=ButtonKind::Quiet submit=true attr:aria-label=words>{t(msg::account_end_session())}</Button>
-                </ActionForm>
+                </SubmitForm>
             })}
         </li>
     }

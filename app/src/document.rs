@@ -62,13 +62,12 @@ fn document(entry: Entry, body: fn() -> AnyView) -> impl IntoView {
                 {assets.css.clone().map(|href| view! { <link rel="stylesheet" href=href/> })}
                 {assets.favicon.clone().map(|href| view! { <link rel="icon" type="image/svg+xml" href=href/> })}
                 {assets.manifest.clone().map(|href| view! { <link rel="manifest" href=href/> })}
+                {(entry != Entry::Door).then(|| view! { <script type="application/json" id="page-context" inner_html=script_json(&page)></script> })}
                 {(entry != Entry::Door).then(|| wake(&assets))}
                 <leptos_meta::MetaTags/>
             </head>
-            <body>
-                {(entry != Entry::Door).then(|| view! { <script type="application/json" id="page-context" inner_html=script_json(&page)></script> })}
-                {body()}
-            </body>
+            // The body holds the application alone: hydration walks it from its first child.
+            <body>{body()}</body>
         </html>
     }
 }

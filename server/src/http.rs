@@ -46,6 +46,8 @@ const FORM_BYTES: usize = 1 << 20;
 /// The whole application.
 #[must_use]
 pub fn router(state: HttpState) -> Router {
+    // Resources are awaited on this executor; a second router in one process finds it set already.
+    let _ = any_spawner::Executor::init_tokio();
     let csrf = CsrfLayer::new().add_trusted_origin(state.settings.public_url.clone()).unwrap_or_else(|_| CsrfLayer::new());
     let with_session = Router::new()
         .route("/", get(door::front))

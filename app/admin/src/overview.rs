@@ -57,6 +57,7 @@ fn charts(kpis: Kpis) -> AnyView {
         description: t(msg::overview_registered_sum(kpis.users_by_month.iter().sum::<i64>())),
         name: t(msg::overview_users()),
         values: kpis.users_by_month,
+        write_tick: Arc::clone(&write),
         write,
     };
     let paid = kpis.money.map(|money| money.payments_by_month).filter(|amounts| !amounts.is_empty()).map(|amounts| paid(&amounts));
@@ -80,6 +81,7 @@ fn paid(amounts: &[Money]) -> Drawing {
         name: currency.code().to_owned(),
         values: amounts.iter().map(|amount| amount.minor()).collect(),
         write: Arc::new(move |minor| money(Money::new(minor, currency))),
+        write_tick: Arc::new(move |minor| number(minor / currency.factor())),
     }
 }
 
@@ -91,14 +93,16 @@ struct Drawing {
     name: String,
     values: Vec<i64>,
     write: Write,
+    write_tick: Write,
 }
 
 fn drawn(drawing: Drawing, labels: Vec<String>) -> AnyView {
-    let Drawing { id, title, description, name, values, write } = drawing;
+    let Drawing { id, title, description, name, values, write, write_tick } = drawing;
     let series = vec![Series { name, values }];
     view! {
         <Section title=title.clone()>
-            <Chart id title description axis=msg::overview_month() labels series kind=ChartKind::StackedBars write/>
+            <p class="section-lead">{description.clone()}</p>
+            <Chart id title description axis=msg::overview_month() labels series kind=ChartKind::StackedBars write write_tick titled=true/>
         </Section>
     }
     .into_any()

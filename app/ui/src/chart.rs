@@ -54,15 +54,22 @@ pub fn Chart(
     kind: ChartKind,
     /// How a value is written.
     write: Write,
+    /// How a value is written on the axis, where that is shorter.
+    #[prop(optional)]
+    write_tick: Option<Write>,
+    /// Stands in a section that says its title already: title and legend are for those who do not see it.
+    #[prop(optional)]
+    titled: bool,
 ) -> impl IntoView {
     let title = t(title);
+    let tick = write_tick.unwrap_or_else(|| Arc::clone(&write));
     let top = nice_top(greatest(&series, kind, labels.len()));
     let (title_id, description_id) = (format!("{id}-title"), format!("{id}-description"));
     let drawing = match kind {
         ChartKind::Lines => lines(&series, top),
         ChartKind::StackedBars => bars(&series, top, labels.len()),
     };
-    let ticks: Vec<_> = (0..=4).rev().map(|quarter| view! { <li>{write(top / 4 * quarter)}</li> }).collect();
+    let ticks: Vec<_> = (0..=4).rev().map(|quarter| view! { <li>{tick(top / 4 * quarter)}</li> }).collect();
     let grid: Vec<_> = (0..=4)
         .map(|quarter| {
             let y = HEIGHT * quarter / 4;
@@ -82,7 +89,7 @@ pub fn Chart(
         .collect();
     view! {
         <figure class="chart">
-            <figcaption class="chart-head">
+            <figcaption class="chart-head" class:visually-hidden=titled>
                 <span class="chart-title">{title.clone()}</span>
                 <ul class="chart-legend" role="list">{legend}</ul>
             </figcaption>

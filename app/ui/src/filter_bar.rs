@@ -40,28 +40,37 @@ pub struct Filter {
     pub label: Msg,
     /// How it is given.
     pub kind: FilterKind,
+    /// Stands behind "More filters" even where there is room, unless it is on.
+    pub rare: bool,
 }
 
 impl Filter {
     /// One of several.
     #[must_use]
     pub const fn choice(name: &'static str, label: Msg, choices: Vec<Choice>) -> Self {
-        Self { name, label, kind: FilterKind::Choice(choices) }
+        Self { name, label, kind: FilterKind::Choice(choices), rare: false }
     }
     /// Words.
     #[must_use]
     pub const fn text(name: &'static str, label: Msg) -> Self {
-        Self { name, label, kind: FilterKind::Text }
+        Self { name, label, kind: FilterKind::Text, rare: false }
     }
     /// A day.
     #[must_use]
     pub const fn date(name: &'static str, label: Msg) -> Self {
-        Self { name, label, kind: FilterKind::Date }
+        Self { name, label, kind: FilterKind::Date, rare: false }
     }
     /// A month.
     #[must_use]
     pub const fn month(name: &'static str, label: Msg) -> Self {
-        Self { name, label, kind: FilterKind::Month }
+        Self { name, label, kind: FilterKind::Month, rare: false }
+    }
+
+    /// Asked for seldom: stands behind "More filters".
+    #[must_use]
+    pub const fn rare(mut self) -> Self {
+        self.rare = true;
+        self
     }
 
     /// The value as a person reads it.
@@ -116,6 +125,7 @@ pub fn FilterBar(
             })
             .collect_view()
     };
+    let some_rare = filters.iter().any(|filter| filter.rare);
     let names: Vec<&'static str> = filters.iter().map(|filter| filter.name).collect();
     let active = Memo::new(move |_| {
         let query = address.query();
@@ -130,10 +140,11 @@ pub fn FilterBar(
             {kept}
             <div class="filters-line">
                 {search}
-                <details class="filters-more">
+                <details class="filters-more" class:filters-some-rare=some_rare>
                     <summary class="button">
                         <Icon name=IconName::Filter/>
-                        <span class="button-words">{t(msg::ui_filters())}</span>
+                        <span class="button-words filters-words-narrow">{t(msg::ui_filters())}</span>
+                        <span class="button-words filters-words-wide">{t(msg::ui_more_filters())}</span>
                         {move || (active.get() > 0).then(|| view! { <span class="count" aria-hidden="true">{active.get()}</span> })}
                         {move || (active.get() > 0).then(|| view! { <span class="visually-hidden">{t(msg::ui_filters_active(active.get()))}
                             </span> })}
@@ -206,8 +217,9 @@ fn control(address: Address, filter: &Filter, later: impl Fn() + 'static) -> Any
         FilterKind::Month => input("month").into_any(),
         FilterKind::Choice(choices) => select(address, name, id.clone(), choices),
     };
-    let class = if value.is_empty() { "filter" } else { "filter filter-on" };
-    view! { <div class=class><label class="filter-label" for=id>{t(filter.label.clone())}</label>{control}</div> }.into_any()
+    let rare = filter.rare;
+    let on = move || address.query().get(name).is_some_and(|value| !value.is_empty());
+    view! { <div class="filter" class:filter-on=on class:filter-rare=rare><label class="filter-label" for=id>{t(filter.label.clone())}</label>{control}</div> }.into_any()
 }
 
 fn select(address: Address, name: &'static str, id: String, choices: &[Choice]) -> AnyView {

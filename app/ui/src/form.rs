@@ -1,4 +1,4 @@
-//! Forms. Inside Leptos' `<ActionForm>` (or a plain form that posts) put a [`FormBody`]: it shows what was refused at the top, hands
+//! Forms. Inside a [`SubmitForm`](crate::submit::SubmitForm) (or a plain form that posts) put a [`FormBody`]: it shows what was refused at the top, hands
 //! each field its part of the error, and dims nothing while the answer is under way. A refused form moves the focus to the summary,
 //! whose links lead to the fields.
 

@@ -104,15 +104,29 @@ fn written(figure: Figure) -> AnyView {
     match figure {
         Figure::Count(count) => view! { <span class="figure">{number(count)}</span> }.into_any(),
         Figure::Money(amounts) if amounts.is_empty() => view! { <span class="figure figure-none">{t(msg::ui_none())}</span> }.into_any(),
-        Figure::Money(amounts) => {
-            let amounts: Vec<_> = amounts.into_iter().map(|amount| view! { <li class="figure">{money(amount)}</li> }).collect();
-            let class = if amounts.len() > 1 { "figures figures-many" } else { "figures" };
-            view! { <ul class=class role="list">{amounts}</ul> }.into_any()
-        }
+        Figure::Money(amounts) => amounts_written(amounts),
         Figure::State(tone, words) => view! { <span class=format!("figure figure-state {}", tone.class())><Icon name=tone.icon()/>{words}
         </span> }
         .into_any(),
     }
+}
+
+/// The first amount as the figure; the other currencies fold behind a press, so that one card is as high as the next.
+fn amounts_written(amounts: Vec<Money>) -> AnyView {
+    let mut amounts = amounts.into_iter();
+    let first = amounts.next().map(money);
+    let others: Vec<_> = amounts.map(|amount| view! { <li>{money(amount)}</li> }).collect();
+    let folded = (!others.is_empty()).then(|| {
+        let count = others.len();
+        view! {
+            <details class="figure-others">
+                <summary><span aria-hidden="true">{format!("+{}", number(i64::try_from(count).unwrap_or(i64::MAX)))}</span>
+                    <span class="visually-hidden">{t(msg::ui_other_currencies(count))}</span></summary>
+                <ul role="list">{others}</ul>
+            </details>
+        }
+    });
+    view! { <div class="figure-row"><span class="figure">{first}</span>{folded}</div> }.into_any()
 }
 
 fn changed(change: Change) -> AnyView {

@@ -14,8 +14,8 @@
 //! buttons   <Button kind? icon? submit? pending? disabled? name? value?> words · <LinkButton href kind? icon? download?>
 //!           <IconButton icon label/> · <IconLink href icon label/> · listeners on the component: <Button on:click=…>
 //! icons     <Icon name=IconName::Users label?/> · <Spinner/>
-//! forms     <ActionForm action attr:novalidate="">
-//!           <FormBody id? error pending> fields <FormActions submit=msg/> </FormBody></ActionForm>
+//! forms     Submission::to::<ServerFunction>() -> { error() pending() done() answer() version() } · <SubmitForm to=submission>
+//!           <FormBody id? error pending> fields <FormActions submit=msg/> </FormBody></SubmitForm>
 //!           error: Signal<Option<domain::Error>>; each field finds its own part by its name
 //!           <TextField name label value? model? hint? required? check? autocomplete? inputmode? maxlength? placeholder? ltr?/>
 //!           <EmailField/> <PhoneField/> <PasswordField/> <DateField month?/> <SearchField/> <TextArea rows?/> (same props)
@@ -72,6 +72,7 @@ pub mod shortcuts;
 pub mod sparkline;
 pub mod state;
 pub mod stepper;
+pub mod submit;
 pub mod table;
 pub mod tabs;
 #[cfg(all(test, feature = "ssr"))]
@@ -110,6 +111,7 @@ pub use shell::{Area, DoorShell, Mark, OfflineNotice, PanelShell, Preferences, P
 pub use shortcuts::Shortcuts;
 pub use sparkline::Sparkline;
 pub use stepper::Stepper;
+pub use submit::{Submission, SubmitForm};
 pub use table::{Align, Column, ColumnChooser, DataTable, RowActions, RowSelection, Sort, TableHeader};
 pub use tabs::{Tab, Tabs};
 pub use text::{BrowserIntl, Text, Time, money, number, provide_text, t, time, use_text};

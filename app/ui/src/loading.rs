@@ -3,7 +3,7 @@
 //! what went wrong.
 
 use domain::{Result, msg};
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{error_state::ErrorState, text::t};
@@ -52,13 +52,19 @@ pub fn Load<T>(
 where
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
+    let home = Owner::current().unwrap_or_default();
     let draw = move || {
         let view = view.clone();
+        // What is drawn gets an owner of its own below this component, which lives as long as the drawing does. The owner of this
+        // closure would be cleaned at the next fetch, while what it drew still stands and is pressed.
+        let owner = home.child();
         Suspend::new(async move {
-            match data.await {
+            let outcome = data.await;
+            let drawn = owner.with(|| match outcome {
                 Ok(value) => view(value),
                 Err(error) => view! { <ErrorState error retry=Callback::new(move |()| data.refetch())/> }.into_any(),
-            }
+            });
+            OwnedView::new_with_owner(drawn, owner)
         })
     };
     let fallback = move || view! { <Skeleton shape/> };

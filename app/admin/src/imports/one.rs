@@ -7,19 +7,19 @@ use domain::{
     live::LiveEvent,
     msg,
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use ui::{
     Button, ButtonKind, CheckboxField, Choice, Column, Crumb, DataTable, Fact, Facts, FormBody, IconName, LinkButton, Load, Notice,
-    PageHeader, Progress, Section, SelectField, Tone, live_version, number, state::ImportStateBadge, t,
+    PageHeader, Progress, Section, SelectField, Submission, SubmitForm, Tone, live_version, number, state::ImportStateBadge, t,
 };
 
 #[derive(Clone, Copy)]
 struct Acts {
-    map: ServerAction<MapImport>,
-    check: ServerAction<CheckImport>,
-    run: ServerAction<RunImport>,
+    map: Submission,
+    check: Submission,
+    run: Submission,
 }
 
 /// The page.
@@ -27,7 +27,7 @@ struct Acts {
 pub fn ImportPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse().ok())).unwrap_or(ImportId::NIL));
-    let acts = Acts { map: ServerAction::new(), check: ServerAction::new(), run: ServerAction::new() };
+    let acts = Acts { map: Submission::to::<MapImport>(), check: Submission::to::<CheckImport>(), run: Submission::to::<RunImport>() };
     let live = live_version(move |event| matches!(event, LiveEvent::Import { id: changed } if *changed == id.get_untracked()));
     let versions = move || (acts.map.version().get(), acts.check.version().get(), acts.run.version().get(), live.get());
     let data = Resource::new(
@@ -116,35 +116,31 @@ fn problem_columns() -> Vec<Column<RowProblem>> {
 /// What can be done now: choose columns, check, run.
 fn steps(import: &ImportView, acts: Acts) -> AnyView {
     let id = import.id.to_string();
-    let refused = Signal::derive(move || {
-        let map = acts.map.value().get().and_then(Result::err);
-        let check = acts.check.value().get().and_then(Result::err);
-        let run = acts.run.value().get().and_then(Result::err);
-        map.or(check).or(run).map(|error| error.0)
-    });
+    let (map, check, run) = (acts.map.error(), acts.check.error(), acts.run.error());
+    let refused = Signal::derive(move || map.get().or_else(|| check.get()).or_else(|| run.get()));
     let (mapping, sample) = (mapping(import), sample(import));
     let (map_id, check_id) = (id.clone(), id.clone());
     view! {
         <Section title=msg::imports_columns() lead=msg::imports_columns_lead()>
-            <ActionForm action=acts.map>
+            <SubmitForm to=acts.map>
                 <FormBody id="map" error=refused pending=acts.map.pending()>
                     <input type="hidden" name="id" value=map_id/>
                     <div class="form-grid">{mapping}</div>
                     <Button submit=true pending=acts.map.pending()>{t(msg::imports_save_columns())}</Button>
                 </FormBody>
-            </ActionForm>
+            </SubmitForm>
             {sample}
         </Section>
         <div class="form-actions">
-            <ActionForm action=acts.check>
+            <SubmitForm to=acts.check>
                 <input type="hidden" name="id" value=check_id/>
                 <Button kind=ButtonKind::Primary submit=true pending=acts.check.pending()>{t(msg::imports_check())}</Button>
-            </ActionForm>
-            <ActionForm action=acts.run>
+            </SubmitForm>
+            <SubmitForm to=acts.run>
                 <input type="hidden" name="id" value=id/>
                 <CheckboxField name="all_or_nothing" label=msg::imports_all_or_nothing()/>
                 <Button submit=true pending=acts.run.pending()>{t(msg::imports_run())}</Button>
-            </ActionForm>
+            </SubmitForm>
         </div>
     }
     .into_any()

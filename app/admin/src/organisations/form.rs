@@ -6,9 +6,9 @@ use domain::{
     organisation::{OrganisationForm, OrganisationView},
     user::{UserFilter, UserListQuery},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
-use ui::{Choice, Crumb, FormActions, FormBody, LinkButton, Load, PageHeader, SelectField, TextField, t};
+use ui::{Choice, Crumb, FormActions, FormBody, LinkButton, Load, PageHeader, SelectField, Submission, SubmitForm, TextField, t};
 
 use super::one::id_of_address;
 
@@ -19,19 +19,19 @@ fn crumbs() -> Vec<Crumb> {
 /// A new one.
 #[component]
 pub fn NewOrganisationPage() -> impl IntoView {
-    let create = ServerAction::<CreateOrganisation>::new();
-    let error = Signal::derive(move || create.value().get().and_then(Result::err).map(|error| error.0));
+    let create = Submission::to::<CreateOrganisation>();
+    let error = create.error();
     let choices = Resource::new(|| (), |()| async { api::users::list_user_choices().await.map_err(|error| error.0) });
     let draw = move |choices: domain::user::UserChoices| {
         let owners: Vec<Choice> = choices.parents.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
         view! {
-            <ActionForm action=create>
+            <SubmitForm to=create>
                 <FormBody error pending=create.pending()>
                     <TextField name="name" label=msg::organisations_name() required=true check=OrganisationForm::check_name maxlength=120/>
                     <SelectField name="owner" label=msg::organisations_owner() options=owners blank=msg::organisations_no_owner()/>
                     <FormActions submit=msg::organisations_create()/>
                 </FormBody>
-            </ActionForm>
+            </SubmitForm>
         }
         .into_any()
     };
@@ -46,7 +46,7 @@ pub fn NewOrganisationPage() -> impl IntoView {
 #[component]
 pub fn EditOrganisationPage() -> impl IntoView {
     let id = id_of_address();
-    let edit = ServerAction::<EditOrganisation>::new();
+    let edit = Submission::to::<EditOrganisation>();
     let data = Resource::new(
         move || id.get(),
         |id| async move {
@@ -61,8 +61,8 @@ pub fn EditOrganisationPage() -> impl IntoView {
     view! { <Load data view=draw/> }
 }
 
-fn form(organisation: OrganisationView, members: Vec<(String, String)>, edit: ServerAction<EditOrganisation>) -> AnyView {
-    let error = Signal::derive(move || edit.value().get().and_then(Result::err).map(|error| error.0));
+fn form(organisation: OrganisationView, members: Vec<(String, String)>, edit: Submission) -> AnyView {
+    let error = edit.error();
     let row = organisation.row;
     let owner = row.owner.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default();
     let mut owners: Vec<Choice> = members.into_iter().map(|(id, name)| Choice::new(id, name)).collect();
@@ -74,13 +74,13 @@ fn form(organisation: OrganisationView, members: Vec<(String, String)>, edit: Se
     view! {
         <Title text=row.name.clone()/>
         <PageHeader title=row.name.clone() crumbs=crumbs()/>
-        <ActionForm action=edit>
+        <SubmitForm to=edit>
             <FormBody error pending=edit.pending()>
                 <input type="hidden" name="id" value=row.id.to_string()/>
                 <TextField name="name" label=msg::organisations_name() value=row.name required=true check=OrganisationForm::check_name maxlength=120/>
                 <SelectField name="owner" label=msg::organisations_owner() options=owners value=owner blank=msg::organisations_no_owner()/>
                 <FormActions submit=msg::organisations_save()><LinkButton href=format!("/admin/organisations/{}", row.id)>{t(msg::ui_cancel())}</LinkButton></FormActions>
             </FormBody>
-        </ActionForm>
+        </SubmitForm>
     }.into_any()
 }

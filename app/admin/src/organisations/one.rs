@@ -7,12 +7,12 @@ use domain::{
     organisation::{OrganisationView, Unit},
     text::TimeStyle,
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use ui::{
-    Badge, Button, ButtonKind, Copyable, Crumb, Fact, Facts, FormBody, IconName, LinkButton, Load, PageHeader, Section, TextField, Time,
-    Tone, number, t,
+    Badge, Button, ButtonKind, Copyable, Crumb, Fact, Facts, FormBody, IconName, LinkButton, Load, PageHeader, Section, Submission,
+    SubmitForm, TextField, Time, Tone, number, t,
 };
 
 /// The organisation of the address.
@@ -23,18 +23,22 @@ pub(super) fn id_of_address() -> Memo<OrganisationId> {
 
 #[derive(Clone, Copy)]
 struct Acts {
-    add_branch: ServerAction<AddBranch>,
-    add_folder: ServerAction<AddFolder>,
-    branch: ServerAction<ArchiveBranch>,
-    folder: ServerAction<ArchiveFolder>,
+    add_branch: Submission,
+    add_folder: Submission,
+    branch: Submission,
+    folder: Submission,
 }
 
 /// The page.
 #[component]
 pub fn OrganisationPage() -> impl IntoView {
     let id = id_of_address();
-    let acts =
-        Acts { add_branch: ServerAction::new(), add_folder: ServerAction::new(), branch: ServerAction::new(), folder: ServerAction::new() };
+    let acts = Acts {
+        add_branch: Submission::to::<AddBranch>(),
+        add_folder: Submission::to::<AddFolder>(),
+        branch: Submission::to::<ArchiveBranch>(),
+        folder: Submission::to::<ArchiveFolder>(),
+    };
     let versions = move || {
         (acts.add_branch.version().get(), acts.add_folder.version().get(), acts.branch.version().get(), acts.folder.version().get())
     };
@@ -94,12 +98,12 @@ fn unit_row(name: String, archived: bool, act: Option<AnyView>) -> AnyView {
 fn branch(id: OrganisationId, unit: Unit<domain::ids::BranchId>, can_edit: bool, acts: Acts) -> AnyView {
     let act = can_edit.then(|| {
         view! {
-            <ActionForm action=acts.branch>
+            <SubmitForm to=acts.branch>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <input type="hidden" name="branch" value=unit.id.to_string()/>
                 <input type="hidden" name="archived" value=(!unit.archived).to_string()/>
                 <Button kind=ButtonKind::Quiet submit=true>{turn(unit.archived)}</Button>
-            </ActionForm>
+            </SubmitForm>
         }
         .into_any()
     });
@@ -109,12 +113,12 @@ fn branch(id: OrganisationId, unit: Unit<domain::ids::BranchId>, can_edit: bool,
 fn folder(id: OrganisationId, unit: Unit<domain::ids::FolderId>, can_edit: bool, acts: Acts) -> AnyView {
     let act = can_edit.then(|| {
         view! {
-            <ActionForm action=acts.folder>
+            <SubmitForm to=acts.folder>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <input type="hidden" name="folder" value=unit.id.to_string()/>
                 <input type="hidden" name="archived" value=(!unit.archived).to_string()/>
                 <Button kind=ButtonKind::Quiet submit=true>{turn(unit.archived)}</Button>
-            </ActionForm>
+            </SubmitForm>
         }
         .into_any()
     });
@@ -122,29 +126,29 @@ fn folder(id: OrganisationId, unit: Unit<domain::ids::FolderId>, can_edit: bool,
 }
 
 fn add_branch(id: OrganisationId, acts: Acts) -> AnyView {
-    let error = Signal::derive(move || acts.add_branch.value().get().and_then(Result::err).map(|error| error.0));
+    let error = acts.add_branch.error();
     view! {
-        <ActionForm action=acts.add_branch>
+        <SubmitForm to=acts.add_branch>
             <FormBody id="branch" error pending=acts.add_branch.pending()>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <TextField name="name" label=msg::organisations_unit_name() required=true maxlength=120/>
                 <Button submit=true icon=IconName::Plus pending=acts.add_branch.pending()>{t(msg::organisations_add_branch())}</Button>
             </FormBody>
-        </ActionForm>
+        </SubmitForm>
     }
     .into_any()
 }
 
 fn add_folder(id: OrganisationId, acts: Acts) -> AnyView {
-    let error = Signal::derive(move || acts.add_folder.value().get().and_then(Result::err).map(|error| error.0));
+    let error = acts.add_folder.error();
     view! {
-        <ActionForm action=acts.add_folder>
+        <SubmitForm to=acts.add_folder>
             <FormBody id="folder" error pending=acts.add_folder.pending()>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <TextField name="name" label=msg::organisations_unit_name() required=true maxlength=120/>
                 <Button submit=true icon=IconName::Plus pending=acts.add_folder.pending()>{t(msg::organisations_add_folder())}</Button>
             </FormBody>
-        </ActionForm>
+        </SubmitForm>
     }
     .into_any()
 }

@@ -1,12 +1,11 @@
 //! Acting on the ticked rows: one plain form, to which the boxes in the table belong. It stands folded above the table; once hydrated it
 //! unfolds with the first tick and says how many there are.
 
-use api::users::AssignUsers;
 use domain::{msg, user::UserChoices};
-use leptos::{form::ActionForm, prelude::*};
-use ui::{Choice, FormActions, FormBody, Icon, IconName, RowSelection, SelectField, t, use_toasts};
+use leptos::prelude::*;
+use ui::{Choice, FormActions, FormBody, Icon, IconName, RowSelection, SelectField, Submission, SubmitForm, t, use_toasts};
 
-use super::{filters::named, refused};
+use super::filters::named;
 
 /// Id of the form.
 const FORM: &str = "assign";
@@ -21,7 +20,7 @@ pub fn selection(chosen: RwSignal<Vec<String>>) -> RowSelection {
 #[component]
 pub fn BulkBar(
     /// Gives users a manager or an organisation.
-    assign: ServerAction<AssignUsers>,
+    assign: Submission,
     /// Ids of the ticked users.
     chosen: RwSignal<Vec<String>>,
     /// Whom and what they can be given.
@@ -29,7 +28,7 @@ pub fn BulkBar(
 ) -> impl IntoView {
     let toasts = use_toasts();
     Effect::new(move |_| {
-        if let Some(Ok(count)) = assign.value().get() {
+        if let Some(count) = assign.answer::<usize>() {
             chosen.set(Vec::new());
             toasts.good(msg::userpages_assigned(count));
         }
@@ -39,8 +38,8 @@ pub fn BulkBar(
     view! {
         <details class="bulk" open=move || count() > 0>
             <summary class="button"><Icon name=IconName::CheckCircle/><span class="button-words" role="status">{words}</span></summary>
-            <ActionForm action=assign attr:id=FORM>
-                <FormBody id="assign" error=refused(move || assign.value().get()) pending=assign.pending()>
+            <SubmitForm to=assign attr:id=FORM>
+                <FormBody id="assign" error=assign.error() pending=assign.pending()>
                     <p class="soft">{t(msg::userpages_assign_explain())}</p>
                     <div class="form-columns">
                         <SelectField name="manager" label=msg::userpages_manager() options=or_none(named(choices.managers), msg::userpages_no_manager()) blank=msg::userpages_leave()/>
@@ -51,7 +50,7 @@ pub fn BulkBar(
                     </div>
                     <FormActions submit=msg::userpages_assign()/>
                 </FormBody>
-            </ActionForm>
+            </SubmitForm>
         </details>
     }
 }

@@ -39,7 +39,7 @@ pub fn choosable() -> Vec<Column<UserRow>> {
             |row: &UserRow| view! { <Time at=row.registered_at style=TimeStyle::Date/> },
         )
         .sortable(),
-        Column::new("last_seen", msg::userpages_last_seen(), last_seen).sortable(),
+        Column::new("last_seen", msg::userpages_last_seen(), last_seen).sortable().hidden(),
         Column::new("id", msg::userpages_id(), |row: &UserRow| view! { <Copyable text=row.id.to_string()/> }).hidden(),
     ]);
     columns

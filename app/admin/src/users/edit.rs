@@ -7,15 +7,12 @@ use domain::{
     msg,
     user::{UserChoices, UserView},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use ui::{Crumb, ErrorState, FormActions, FormBody, LinkButton, Load, PageHeader, Shape, t};
+use ui::{Crumb, ErrorState, FormActions, FormBody, LinkButton, Load, PageHeader, Shape, Submission, SubmitForm, t};
 
-use super::{
-    form::{blank, fields, filled},
-    refused,
-};
+use super::form::{blank, fields, filled};
 
 fn crumbs() -> Vec<Crumb> {
     vec![Crumb::new(msg::userpages_title(), "/admin/users")]
@@ -24,20 +21,20 @@ fn crumbs() -> Vec<Crumb> {
 /// A new account; its owner is mailed a link to choose a password.
 #[component]
 pub fn NewUserPage() -> impl IntoView {
-    let create = ServerAction::<CreateUser>::new();
-    let error = refused(move || create.value().get());
+    let create = Submission::to::<CreateUser>();
+    let error = create.error();
     let choices = Resource::new(|| (), |()| async { api::users::list_user_choices().await.map_err(|error| error.0) });
     let draw = move |choices: UserChoices| {
         if choices.roles.is_empty() {
             return view! { <ErrorState error=Error::forbidden()/> }.into_any();
         }
         view! {
-            <ActionForm action=create attr:novalidate="">
+            <SubmitForm to=create>
                 <FormBody id="user" error pending=create.pending()>
                     {fields(blank(&choices), choices, true)}
                     <FormActions submit=msg::userpages_create()><LinkButton href="/admin/users">{t(msg::ui_cancel())}</LinkButton></FormActions>
                 </FormBody>
-            </ActionForm>
+            </SubmitForm>
         }
         .into_any()
     };
@@ -53,7 +50,7 @@ pub fn NewUserPage() -> impl IntoView {
 pub fn EditUserPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<UserId>().ok()));
-    let edit = ServerAction::<EditUser>::new();
+    let edit = Submission::to::<EditUser>();
     let data = Resource::new(
         move || id.get(),
         |id| async move {
@@ -65,8 +62,8 @@ pub fn EditUserPage() -> impl IntoView {
     view! { <Load data shape=Shape::Lines(12) view=move |(user, choices)| form(user, choices, edit)/> }
 }
 
-fn form(user: UserView, mut choices: UserChoices, edit: ServerAction<EditUser>) -> AnyView {
-    let error = refused(move || edit.value().get());
+fn form(user: UserView, mut choices: UserChoices, edit: Submission) -> AnyView {
+    let error = edit.error();
     let name = user.row.name.clone();
     let here = format!("/admin/users/{}", user.row.id);
     let mut crumbs = crumbs();
@@ -78,14 +75,14 @@ fn form(user: UserView, mut choices: UserChoices, edit: ServerAction<EditUser>) 
     view! {
         <Title text=t(msg::userpages_edit_of(name.as_str()))/>
         <PageHeader title=t(msg::userpages_edit_of(name)) crumbs/>
-        <ActionForm action=edit attr:novalidate="">
+        <SubmitForm to=edit>
             <input type="hidden" name="id" value=user.row.id.to_string()/>
             <input type="hidden" name="version" value=form.version.clone()/>
             <FormBody id="user" error pending=edit.pending()>
                 {fields(form, choices, false)}
                 <FormActions submit=msg::userpages_save()><LinkButton href=here>{t(msg::ui_cancel())}</LinkButton></FormActions>
             </FormBody>
-        </ActionForm>
+        </SubmitForm>
     }
     .into_any()
 }

@@ -26,23 +26,24 @@ pub fn filters(choices: UserChoices) -> Vec<Filter> {
         Filter::choice("plan", msg::userpages_plan(), named(choices.plans)),
         Filter::choice("organisation", msg::userpages_organisation(), named(choices.organisations)),
         Filter::choice("manager", msg::userpages_manager(), named(choices.managers)),
-        Filter::choice(
-            "email_status",
-            msg::userpages_email(),
-            EmailStatus::ALL.map(|status| Choice::msg(status.code(), status.label())).to_vec(),
-        ),
     ];
     if may(Operation::ListPayments) {
         let paid = vec![Choice::msg("yes", msg::userpages_has_paid()), Choice::msg("no", msg::userpages_never_paid())];
         filters.push(Filter::choice("paid", msg::userpages_paid(), paid));
     }
     filters.extend([
-        Filter::text("tag", msg::userpages_tag()),
-        Filter::date("registered_from", msg::userpages_registered_from()),
-        Filter::date("registered_to", msg::userpages_registered_to()),
-        Filter::date("seen_from", msg::userpages_seen_from()),
-        Filter::date("seen_to", msg::userpages_seen_to()),
         Filter::month("month", msg::userpages_month()),
+        Filter::choice(
+            "email_status",
+            msg::userpages_email(),
+            EmailStatus::ALL.map(|status| Choice::msg(status.code(), status.label())).to_vec(),
+        )
+        .rare(),
+        Filter::text("tag", msg::userpages_tag()).rare(),
+        Filter::date("registered_from", msg::userpages_registered_from()).rare(),
+        Filter::date("registered_to", msg::userpages_registered_to()).rare(),
+        Filter::date("seen_from", msg::userpages_seen_from()).rare(),
+        Filter::date("seen_to", msg::userpages_seen_to()).rare(),
     ]);
     filters
 }

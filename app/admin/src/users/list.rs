@@ -14,11 +14,11 @@ use domain::{
     page::Page,
     user::{UserChoices, UserListQuery, UserRow, UserStatus},
 };
-use leptos::{ev, form::FromFormData, prelude::*, server_fn::ServerFn};
+use leptos::{ev, prelude::*, server_fn::ServerFn as _};
 use leptos_meta::Title;
 use ui::{
     Address, ButtonKind, ColumnChooser, DataTable, EmptyState, FilterBar, IconName, LinkButton, Load, MenuAct, MenuItem, NewRows,
-    NoResults, PageHeader, Pagination, RowActions, Shape, on_live, t, use_address, use_toasts,
+    NoResults, PageHeader, Pagination, RowActions, Shape, Submission, on_live, t, use_address, use_toasts,
 };
 use wasm_bindgen::JsCast;
 
@@ -61,7 +61,7 @@ pub fn UsersPage() -> impl IntoView {
         pending: RwSignal::new(false),
     };
     follow(list);
-    let (status, assign) = (ServerAction::<SetUserStatus>::new(), ServerAction::<AssignUsers>::new());
+    let (status, assign) = (Submission::to::<SetUserStatus>(), Submission::to::<AssignUsers>());
     let acts = Signal::derive(move || status.version().get() + assign.version().get());
     let rows = Resource::new(
         move || (query.get(), list.pulse.get(), acts.get()),
@@ -212,24 +212,23 @@ fn acts(row: &UserRow) -> Vec<MenuItem> {
 }
 
 /// Sends a row's form without leaving the page.
-fn send(event: &ev::SubmitEvent, status: ServerAction<SetUserStatus>) {
+fn send(event: &ev::SubmitEvent, status: Submission) {
     let form = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    if !form.is_some_and(|form| form.get_attribute("action").as_deref() == Some(SetUserStatus::url())) {
-        return;
-    }
-    if let Ok(input) = SetUserStatus::from_event(event) {
-        event.prevent_default();
-        status.dispatch(input);
+    if form.is_some_and(|form| form.get_attribute("action").as_deref() == Some(status.url())) {
+        status.send(event);
     }
 }
 
 /// Says what became of a press in a row's menu.
-fn say_status(status: ServerAction<SetUserStatus>) {
+fn say_status(status: Submission) {
     let toasts = use_toasts();
-    Effect::new(move |_| match status.value().get() {
-        Some(Ok(())) => toasts.good(msg::userpages_activated()),
-        Some(Err(error)) => toasts.bad(error.0.message),
-        None => {}
+    let error = status.error();
+    Effect::new(move |_| {
+        if status.done() {
+            toasts.good(msg::userpages_activated());
+        } else if let Some(error) = error.get() {
+            toasts.bad(error.message);
+        }
     });
 }
 

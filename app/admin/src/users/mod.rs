@@ -16,18 +16,7 @@ mod pulse;
 mod query;
 mod settle;
 
-use api::ApiResult;
-use domain::Error;
-use leptos::prelude::*;
-
 pub use edit::{EditUserPage, NewUserPage};
 pub use figures::{Figures, resource as figures_resource};
 pub use list::UsersPage;
 pub use person::UserPage;
-
-/// What an action was refused for, if it was.
-pub(crate) fn refused<T: Clone + Send + Sync + 'static>(
-    value: impl Fn() -> Option<ApiResult<T>> + Send + Sync + 'static,
-) -> Signal<Option<Error>> {
-    Signal::derive(move || value().and_then(Result::err).map(|error| error.0))
-}

@@ -181,3 +181,12 @@ ui-new-rows = { $count ->
 ui-none = لا شيء
 ui-select-row = تحديد { $name }
 ui-select-all = تحديد جميع صفوف هذه الصفحة
+ui-other-currencies = { $count ->
+    [zero] ولا عملات أخرى
+    [one] وعملة أخرى
+    [two] وعملتان أخريان
+    [few] و{ $count } عملات أخرى
+    [many] و{ $count } عملة أخرى
+   *[other] و{ $count } عملة أخرى
+  }
+ui-more-filters = مزيد من عوامل التصفية

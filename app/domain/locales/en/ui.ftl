@@ -133,3 +133,8 @@ ui-new-rows = { $count ->
 ui-none = none
 ui-select-row = Select { $name }
 ui-select-all = Select all rows of this page
+ui-other-currencies = { $count ->
+    [one] and one more currency
+   *[other] and { $count } more currencies
+  }
+ui-more-filters = More filters

@@ -133,3 +133,8 @@ ui-new-rows = { $count ->
 ui-none = ninguno
 ui-select-row = Seleccionar { $name }
 ui-select-all = Seleccionar todas las filas de esta página
+ui-other-currencies = { $count ->
+    [one] y una moneda más
+   *[other] y { $count } monedas más
+  }
+ui-more-filters = Más filtros

@@ -53,10 +53,12 @@ impl Area {
     }
 }
 
-/// Whether an address is in the area. An area that begins at a root (`/`, `/panel`) is only itself where another fits better.
+/// Whether an address is in the area. An area that begins at a root, with others below it (`/panel`), is only itself: what belongs to
+/// no area, such as one's own account, marks none.
 fn holds(area: &str, others: &[String], path: &str) -> bool {
-    let within = |href: &str| path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/') || href.ends_with('/'));
-    within(area) && !others.iter().any(|other| other.len() > area.len() && within(other))
+    let below = |href: &str, path: &str| path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/') || href.ends_with('/'));
+    let root = others.iter().any(|other| other != area && below(area, other));
+    path == area || (!root && below(area, path))
 }
 
 fn links(areas: Vec<Area>) -> Vec<AnyView> {
@@ -131,6 +133,7 @@ mod tests {
     #[test]
     fn an_address_belongs_to_the_area_that_fits_best() {
         let all: Vec<String> = ["/", "/users", "/users-archive"].map(ToOwned::to_owned).into();
+        assert!(!holds("/", &all, "/account"));
         assert!(holds("/users", &all, "/users/usr_1"));
         assert!(!holds("/users", &all, "/users-archive"));
         assert!(!holds("/", &all, "/users"));

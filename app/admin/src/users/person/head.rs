@@ -2,25 +2,22 @@
 
 use api::{account::SendPasswordReset, users::SetUserStatus, viewer::may};
 use domain::{access::Operation, ids::UserId, msg, text::Msg, user::UserStatus};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Avatar, AvatarSize, Badge, Button, ButtonKind, Copyable, Crumb, FormBody, IconName, LinkButton, PageHeader, Tone,
-    state::UserStatusBadge, t, use_address, use_toasts,
+    Avatar, AvatarSize, Badge, Button, ButtonKind, Copyable, Crumb, FormBody, IconName, LinkButton, PageHeader, Submission, SubmitForm,
+    Tone, state::UserStatusBadge, t, use_address, use_toasts,
 };
 
 use super::Person;
-use crate::users::{
-    ask::{AskDialog, asking, close_when},
-    refused,
-};
+use crate::users::ask::{AskDialog, asking, close_when};
 
 /// The head.
 #[component]
 pub(super) fn Head(person: Person) -> impl IntoView {
     let Person { id, user, .. } = person;
     let name = Signal::derive(move || user.with(|user| user.row.name.clone()));
-    let (status, reset) = (ServerAction::<SetUserStatus>::new(), ServerAction::<SendPasswordReset>::new());
+    let (status, reset) = (Submission::to::<SetUserStatus>(), Submission::to::<SendPasswordReset>());
     let crumbs = vec![Crumb::new(msg::userpages_title(), "/admin/users")];
     let active = Signal::derive(move || user.with(|user| user.row.status == UserStatus::Active));
     let inactive = Signal::derive(move || !active.get());
@@ -37,23 +34,23 @@ pub(super) fn Head(person: Person) -> impl IntoView {
         <div class="row">{who}<Copyable text=id.to_string()/></div>
         <AskDialog ask="deactivate" title=msg::userpages_deactivate_title() holds=active>
             <p>{move || t(msg::userpages_deactivate_explain(name.get()))}</p>
-            <ActionForm action=status>
+            <SubmitForm to=status>
                 <input type="hidden" name="status" value=UserStatus::Inactive.code()/>
-                {question("deactivate", id, Answer { verb: msg::userpages_deactivate(), kind: ButtonKind::Danger, error: refused(move || status.value().get()), pending: status.pending().into() })}
-            </ActionForm>
+                {question("deactivate", id, Answer { verb: msg::userpages_deactivate(), kind: ButtonKind::Danger, error: status.error(), pending: status.pending() })}
+            </SubmitForm>
         </AskDialog>
         <AskDialog ask="activate" title=msg::userpages_activate_title() holds=inactive>
             <p>{move || t(msg::userpages_activate_explain(name.get()))}</p>
-            <ActionForm action=status>
+            <SubmitForm to=status>
                 <input type="hidden" name="status" value=UserStatus::Active.code()/>
-                {question("activate", id, Answer { verb: msg::userpages_activate(), kind: ButtonKind::Primary, error: refused(move || status.value().get()), pending: status.pending().into() })}
-            </ActionForm>
+                {question("activate", id, Answer { verb: msg::userpages_activate(), kind: ButtonKind::Primary, error: status.error(), pending: status.pending() })}
+            </SubmitForm>
         </AskDialog>
         <AskDialog ask="reset" title=msg::userpages_reset_title()>
             <p>{move || user.with(|user| t(msg::userpages_reset_explain(user.row.email.as_str())))}</p>
-            <ActionForm action=reset>
-                {question("reset", id, Answer { verb: msg::userpages_send_reset(), kind: ButtonKind::Primary, error: refused(move || reset.value().get()), pending: reset.pending().into() })}
-            </ActionForm>
+            <SubmitForm to=reset>
+                {question("reset", id, Answer { verb: msg::userpages_send_reset(), kind: ButtonKind::Primary, error: reset.error(), pending: reset.pending() })}
+            </SubmitForm>
         </AskDialog>
     }
 }
@@ -105,18 +102,18 @@ fn Acts(person: Person) -> impl IntoView {
 }
 
 /// Closes the question, says that it is done, and looks at the person again.
-fn answered(person: Person, status: ServerAction<SetUserStatus>, reset: ServerAction<SendPasswordReset>) {
+fn answered(person: Person, status: Submission, reset: Submission) {
     let toasts = use_toasts();
-    close_when(move || matches!(status.value().get(), Some(Ok(()))));
-    close_when(move || matches!(reset.value().get(), Some(Ok(()))));
+    close_when(move || status.done());
+    close_when(move || reset.done());
     Effect::new(move |_| {
-        if let Some(Ok(())) = status.value().get() {
+        if status.done() {
             person.changed.now();
             toasts.good(msg::userpages_status_changed());
         }
     });
     Effect::new(move |_| {
-        if let Some(Ok(())) = reset.value().get() {
+        if reset.done() {
             person.changed.now();
             toasts.good(msg::userpages_reset_sent());
         }

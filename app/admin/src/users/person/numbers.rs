@@ -3,19 +3,18 @@
 use api::{instances::CreateInstance, viewer::may};
 use domain::{
     access::Operation,
-    instance::InstanceRow,
+    instance::{InstanceListQuery, InstanceRow},
     live::LiveEvent,
     msg,
     page::{DEFAULT_PAGE_SIZE, Page},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use ui::{
-    Column, CopyButton, DataTable, EmptyState, FormActions, FormBody, IconName, Load, Pagination, Section, Shape, TextField, Time,
-    live_version, number, state::InstanceStateBadge, use_address,
+    Column, CopyButton, DataTable, EmptyState, FormActions, FormBody, IconName, Load, Pagination, Section, Shape, Submission, SubmitForm,
+    TextField, Time, live_version, number, state::InstanceStateBadge, use_address,
 };
 
 use super::Person;
-use crate::users::refused;
 
 /// The tab.
 #[component]
@@ -26,7 +25,11 @@ pub(super) fn Numbers(person: Person) -> impl IntoView {
     let live = live_version(|event| matches!(event, LiveEvent::Instance { .. }));
     let rows = Resource::new(
         move || (cursor.get(), live.get()),
-        move |(cursor, _)| async move { api::instances::list_instances(Some(id), cursor).await.map_err(|error| error.0) },
+        move |(cursor, _)| async move {
+            api::instances::list_instances(InstanceListQuery { user: Some(id), cursor, ..InstanceListQuery::default() })
+                .await
+                .map_err(|error| error.0)
+        },
     );
     view! {
         <Load data=rows shape=Shape::Table(3) view=list/>
@@ -36,16 +39,16 @@ pub(super) fn Numbers(person: Person) -> impl IntoView {
 
 #[component]
 fn AddNumber(person: Person) -> impl IntoView {
-    let create = ServerAction::<CreateInstance>::new();
+    let create = Submission::to::<CreateInstance>();
     view! {
         <Section title=msg::userpages_add_number() lead=msg::userpages_add_number_lead()>
-            <ActionForm action=create>
+            <SubmitForm to=create>
                 <input type="hidden" name="user" value=person.id.to_string()/>
-                <FormBody id="number" error=refused(move || create.value().get()) pending=create.pending()>
+                <FormBody id="number" error=create.error() pending=create.pending()>
                     <TextField name="name" label=msg::userpages_number_name() hint=msg::userpages_number_name_hint() required=true maxlength=120 check=domain::user::check_name/>
                     <FormActions submit=msg::userpages_add_number()/>
                 </FormBody>
-            </ActionForm>
+            </SubmitForm>
         </Section>
     }
 }

@@ -16,7 +16,7 @@ use domain::{
 use leptos::prelude::*;
 use ui::{
     Address, ButtonKind, Column, CopyButton, DataTable, EmptyState, Fact, Facts, IconName, LinkButton, Load, MenuItem, Pagination,
-    RowActions, Shape, Time, money, state::PaymentStatusBadge, t, use_address,
+    RowActions, Shape, Submission, Time, money, state::PaymentStatusBadge, t, use_address,
 };
 
 use super::{Person, record::RecordDialog, refund::RefundDialog};
@@ -33,7 +33,7 @@ pub(super) type Rows = Resource<Result<Page<PaymentRow>>>;
 pub(super) fn Payments(person: Person) -> impl IntoView {
     let Person { id, user, changed } = person;
     let address = use_address();
-    let (record, refund) = (ServerAction::<RecordPayment>::new(), ServerAction::<RefundPayment>::new());
+    let (record, refund) = (Submission::to::<RecordPayment>(), Submission::to::<RefundPayment>());
     let cursor = Memo::new(move |_| address.query().get("cursor").map(ToOwned::to_owned));
     let rows: Rows = Resource::new(
         move || (cursor.get(), changed.get(), record.version().get(), refund.version().get()),

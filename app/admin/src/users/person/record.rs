@@ -1,7 +1,6 @@
 //! Recording a payment by hand. The form carries a token from the server: however often it is sent, one payment comes of it. A new token
 //! comes only after a success, so that a try after a lost answer is the same payment.
 
-use api::payments::RecordPayment;
 use domain::{
     Currency, Error, Money, Msg, Result,
     money::CURRENCIES,
@@ -9,14 +8,11 @@ use domain::{
     payment::{Method, NOTE_MAX},
     user::has_controls,
 };
-use leptos::{form::ActionForm, prelude::*};
-use ui::{Choice, FormActions, FormBody, LinkButton, Load, SelectField, Shape, TextField, t, use_toasts};
+use leptos::prelude::*;
+use ui::{Choice, FormActions, FormBody, LinkButton, Load, SelectField, Shape, Submission, SubmitForm, TextField, t, use_toasts};
 
 use super::Person;
-use crate::users::{
-    ask::{AskDialog, close_when},
-    refused,
-};
+use crate::users::ask::{AskDialog, close_when};
 
 /// Currencies that most people look for, before all others.
 const USUAL: [&str; 8] = ["USD", "EUR", "GBP", "INR", "AED", "SAR", "BRL", "MXN"];
@@ -57,14 +53,14 @@ pub(super) fn check_note(text: &str) -> Option<Msg> {
 
 /// The dialog.
 #[component]
-pub(super) fn RecordDialog(person: Person, record: ServerAction<RecordPayment>) -> impl IntoView {
+pub(super) fn RecordDialog(person: Person, record: Submission) -> impl IntoView {
     let Person { id, user, changed } = person;
     let done = RwSignal::new(0_u32);
     let (amount, note) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let toasts = use_toasts();
-    close_when(move || matches!(record.value().get(), Some(Ok(_))));
+    close_when(move || record.done());
     Effect::new(move |_| {
-        if let Some(Ok(_)) = record.value().get() {
+        if record.done() {
             done.update(|done| *done += 1);
             amount.set(String::new());
             note.set(String::new());
@@ -72,7 +68,7 @@ pub(super) fn RecordDialog(person: Person, record: ServerAction<RecordPayment>) 
             toasts.good(msg::userpages_payment_recorded());
         }
     });
-    let error: Signal<Option<Error>> = refused(move || record.value().get());
+    let error: Signal<Option<Error>> = record.error();
     let first = user.with_untracked(|user| {
         user.row.paid.as_ref().and_then(|paid| paid.first().map(|amount| amount.currency().code())).unwrap_or(USUAL[0])
     });
@@ -80,7 +76,7 @@ pub(super) fn RecordDialog(person: Person, record: ServerAction<RecordPayment>) 
     view! {
         <AskDialog ask="payment" title=msg::userpages_record_payment() holds=Signal::derive(move || user.with(|user| user.can_record_payment))>
             <p class="soft">{t(msg::userpages_record_explain())}</p>
-            <ActionForm action=record>
+            <SubmitForm to=record>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <Token done/>
                 <FormBody id="payment" error pending=record.pending()>
@@ -94,7 +90,7 @@ pub(super) fn RecordDialog(person: Person, record: ServerAction<RecordPayment>) 
                         <LinkButton href=format!("/admin/users/{id}/payments") attr:data-noscroll="">{t(msg::ui_cancel())}</LinkButton>
                     </FormActions>
                 </FormBody>
-            </ActionForm>
+            </SubmitForm>
         </AskDialog>
     }
 }

@@ -1,30 +1,28 @@
 //! Giving a payment back, whole or in part, with a reason.
 
-use api::payments::RefundPayment;
 use domain::{Error, msg, page::Page, payment::PaymentRow};
-use leptos::{form::ActionForm, prelude::*};
-use ui::{FormActions, FormBody, LinkButton, Load, Notice, Shape, TextField, Tone, money, t, use_address, use_toasts};
+use leptos::prelude::*;
+use ui::{
+    FormActions, FormBody, LinkButton, Load, Notice, Shape, Submission, SubmitForm, TextField, Tone, money, t, use_address, use_toasts,
+};
 
 use super::{
     Person,
     payments::{Rows, left},
     record::{Token, check_amount, check_note},
 };
-use crate::users::{
-    ask::{AskDialog, close_when},
-    refused,
-};
+use crate::users::ask::{AskDialog, close_when};
 
 /// The dialog; which payment it is about stands in the address.
 #[component]
-pub(super) fn RefundDialog(person: Person, refund: ServerAction<RefundPayment>, rows: Rows) -> impl IntoView {
+pub(super) fn RefundDialog(person: Person, refund: Submission, rows: Rows) -> impl IntoView {
     let address = use_address();
     let of = Memo::new(move |_| address.query().get("of").map(ToOwned::to_owned));
     let done = RwSignal::new(0_u32);
     let toasts = use_toasts();
-    close_when(move || matches!(refund.value().get(), Some(Ok(_))));
+    close_when(move || refund.done());
     Effect::new(move |_| {
-        if let Some(Ok(_)) = refund.value().get() {
+        if refund.done() {
             done.update(|done| *done += 1);
             person.changed.now();
             toasts.good(msg::userpages_refunded());
@@ -41,12 +39,12 @@ pub(super) fn RefundDialog(person: Person, refund: ServerAction<RefundPayment>, 
     view! { <AskDialog ask="refund" title=msg::userpages_refund_title()><Load data=rows shape=Shape::Lines(4) view=draw/></AskDialog> }
 }
 
-fn form(payment: PaymentRow, person: Person, refund: ServerAction<RefundPayment>, done: RwSignal<u32>) -> AnyView {
+fn form(payment: PaymentRow, person: Person, refund: Submission, done: RwSignal<u32>) -> AnyView {
     let Some(left) = left(&payment) else { return view! { <Notice tone=Tone::Warn title=msg::userpages_nothing_left()/> }.into_any() };
-    let error: Signal<Option<Error>> = refused(move || refund.value().get());
+    let error: Signal<Option<Error>> = refund.error();
     view! {
         <p>{t(msg::userpages_refund_explain(left))}</p>
-        <ActionForm action=refund>
+        <SubmitForm to=refund>
             <input type="hidden" name="id" value=payment.id.to_string()/>
             <Token done/>
             <FormBody id="refund" error pending=refund.pending()>
@@ -56,7 +54,7 @@ fn form(payment: PaymentRow, person: Person, refund: ServerAction<RefundPayment>
                     <LinkButton href=format!("/admin/users/{}/payments", person.id) attr:data-noscroll="">{t(msg::ui_cancel())}</LinkButton>
                 </FormActions>
             </FormBody>
-        </ActionForm>
+        </SubmitForm>
     }
     .into_any()
 }

@@ -2,56 +2,53 @@
 
 use api::{account::RevokeUserSession, viewer::may};
 use domain::{access::Operation, ids::UserId, msg, session::SessionRow};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use ui::{
-    Button, ButtonKind, Copyable, EmptyState, FormErrors, Icon, IconName, LinkButton, Load, Section, Shape, Time, t, use_address,
-    use_toasts,
+    Button, ButtonKind, Copyable, EmptyState, FormErrors, Icon, IconName, LinkButton, Load, Section, Shape, Submission, SubmitForm, Time,
+    t, use_address, use_toasts,
 };
 
 use super::Person;
-use crate::users::{
-    ask::{AskDialog, asking, close_when},
-    refused,
-};
+use crate::users::ask::{AskDialog, asking, close_when};
 
 /// The tab.
 #[component]
 pub(super) fn Sessions(person: Person) -> impl IntoView {
     let Person { id, user, changed } = person;
-    let revoke = ServerAction::<RevokeUserSession>::new();
+    let revoke = Submission::to::<RevokeUserSession>();
     let rows = Resource::new(
         move || (revoke.version().get(), changed.get()),
         move |_| async move { api::account::user_sessions(id).await.map_err(|error| error.0) },
     );
     let toasts = use_toasts();
-    close_when(move || matches!(revoke.value().get(), Some(Ok(_))));
+    close_when(move || revoke.done());
     Effect::new(move |_| {
-        if let Some(Ok(count)) = revoke.value().get() {
+        if let Some(count) = revoke.answer::<usize>() {
             toasts.good(msg::userpages_sessions_ended(count));
         }
     });
     let may_end = may(Operation::RevokeSession);
     view! {
         <Section title=msg::userpages_tab_sessions() lead=msg::userpages_sessions_lead()>
-            <FormErrors error=refused(move || revoke.value().get())/>
+            <FormErrors error=revoke.error()/>
             <Load data=rows shape=Shape::Lines(4) view=move |rows| list(rows, id, revoke, may_end)/>
         </Section>
         {may_end.then(|| view! {
             <AskDialog ask="sessions" title=msg::userpages_end_all_title()>
                 <p>{move || user.with(|user| t(msg::userpages_end_all_explain(user.row.name.as_str())))}</p>
-                <ActionForm action=revoke>
+                <SubmitForm to=revoke>
                     <input type="hidden" name="id" value=id.to_string()/>
                     <div class="form-actions">
                         <Button kind=ButtonKind::Danger submit=true pending=revoke.pending()>{t(msg::userpages_end_all())}</Button>
                         <LinkButton href=format!("/admin/users/{id}/sessions") attr:data-noscroll="">{t(msg::ui_cancel())}</LinkButton>
                     </div>
-                </ActionForm>
+                </SubmitForm>
             </AskDialog>
         })}
     }
 }
 
-fn list(rows: Vec<SessionRow>, id: UserId, revoke: ServerAction<RevokeUserSession>, may_end: bool) -> AnyView {
+fn list(rows: Vec<SessionRow>, id: UserId, revoke: Submission, may_end: bool) -> AnyView {
     if rows.is_empty() {
         return view! { <EmptyState icon=IconName::Monitor title=msg::userpages_no_sessions_title() message=msg::userpages_no_sessions()/> }.into_any();
     }
@@ -68,7 +65,7 @@ fn list(rows: Vec<SessionRow>, id: UserId, revoke: ServerAction<RevokeUserSessio
     .into_any()
 }
 
-fn item(row: SessionRow, id: UserId, revoke: ServerAction<RevokeUserSession>, may_end: bool) -> AnyView {
+fn item(row: SessionRow, id: UserId, revoke: Submission, may_end: bool) -> AnyView {
     let words = t(msg::account_end_session_of(row.device.as_str()));
     view! {
         <li class="card-row">
@@ -82,11 +79,11 @@ fn item(row: SessionRow, id: UserId, revoke: ServerAction<RevokeUserSession>, ma
                 <p class="card-row-lead"><Copyable text=row.id.to_string()/></p>
             </div>
             {may_end.then(|| view! {
-                <ActionForm action=revoke>
+                <SubmitForm to=revoke>
                     <input type="hidden" name="id" value=id.to_string()/>
                     <input type="hidden" name="session" value=row.id.to_string()/>
                     <Button kind=ButtonKind::Quiet submit=true attr:aria-label=words>{t(msg::account_end_session())}</Button>
-                </ActionForm>
+                </SubmitForm>
             })}
         </li>
     }

@@ -1,0 +1,178 @@
+//! Sending forms to server functions. A [`SubmitForm`] is a plain form that posts to the function's address, so it works without
+//! script; once hydrated it sends the same bytes by itself, and its [`Submission`] says what came of it. One sender serves every form:
+//! leptos' own action form compiles an encoder, a decoder and a client for each function, which is a third of a bundle.
+//!
+//! A page makes a [`Submission::to`] its function, puts fields and a [`FormBody`](crate::form::FormBody) into the form, and reads
+//! [`Submission::error`], [`Submission::pending`] and [`Submission::done`].
+
+use domain::{Error, msg};
+use leptos::{
+    ev, html,
+    prelude::*,
+    server::ServerActionError,
+    server_fn::{
+        ServerFn,
+        codec::JsonEncoding,
+        error::{FromServerFnError, ServerFnErrorErr, ServerFnUrlError},
+        redirect::call_redirect_hook,
+    },
+    task::spawn_local,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{FormData, HtmlFormElement, RequestInit, Response, UrlSearchParams};
+
+/// Where forms of one kind go, and what came of the last one.
+#[derive(Clone, Copy)]
+pub struct Submission {
+    url: &'static str,
+    outcome: RwSignal<Option<Result<String, Error>>>,
+    version: RwSignal<usize>,
+    pending: RwSignal<bool>,
+}
+
+impl Submission {
+    /// To this server function. After a form that was refused without script, the page's address says why.
+    #[must_use]
+    pub fn to<F: ServerFn>() -> Self {
+        Self::at(F::url(), F::PATH)
+    }
+
+    fn at(url: &'static str, path: &str) -> Self {
+        let refused = use_context::<ServerActionError>()
+            .filter(|error| error.path() == path)
+            .map(|error| Err(ServerFnUrlError::<Refusal>::decode_err(error.err()).0));
+        Self { url, outcome: RwSignal::new(refused), version: RwSignal::new(0), pending: RwSignal::new(false) }
+    }
+
+    /// The address it posts to.
+    #[must_use]
+    pub const fn url(self) -> &'static str {
+        self.url
+    }
+    /// How often an answer came; a source for resources.
+    #[must_use]
+    pub fn version(self) -> ReadSignal<usize> {
+        self.version.read_only()
+    }
+    /// Under way.
+    #[must_use]
+    pub fn pending(self) -> Signal<bool> {
+        self.pending.into()
+    }
+    /// Whether the last one was accepted.
+    #[must_use]
+    pub fn done(self) -> bool {
+        self.outcome.with(|outcome| matches!(outcome, Some(Ok(_))))
+    }
+    /// What the last one was refused for.
+    #[must_use]
+    pub fn error(self) -> Signal<Option<Error>> {
+        Signal::derive(move || self.outcome.with(|outcome| outcome.as_ref().and_then(|outcome| outcome.as_ref().err().cloned())))
+    }
+    /// What the function answered to the last one, where it was accepted.
+    #[must_use]
+    pub fn answer<T: DeserializeOwned>(self) -> Option<T> {
+        self.outcome.with(|outcome| match outcome {
+            Some(Ok(json)) => serde_json::from_str(json).ok(),
+            _ => None,
+        })
+    }
+
+    /// Sends the form of this event instead of the browser. A second press while the first is under way is nothing.
+    pub fn send(self, event: &ev::SubmitEvent) {
+        let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
+        event.prevent_default();
+        if self.pending.get_untracked() {
+            return;
+        }
+        let Some(body) = encoded(&form, event.submitter()) else { return };
+        self.pending.set(true);
+        spawn_local(async move {
+            let outcome = post(self.url, &body).await;
+            // The page may be gone by now; then nobody waits for the answer.
+            self.outcome.try_set(Some(outcome));
+            self.version.try_update(|version| *version += 1);
+            self.pending.try_set(false);
+        });
+    }
+}
+
+/// A form that posts to a server function.
+#[component]
+pub fn SubmitForm(
+    /// Where to.
+    to: Submission,
+    /// Fields and buttons.
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Form>::new();
+    // Once awake the fields say themselves what is wrong with them; before, the browser does.
+    Effect::new(move |_| {
+        if let Some(form) = node.get() {
+            form.set_no_validate(true);
+        }
+    });
+    let send = move |event: ev::SubmitEvent| {
+        if !event.default_prevented() {
+            to.send(&event);
+        }
+    };
+    view! { <form method="post" action=to.url() node_ref=node on:submit=send>{children()}</form> }
+}
+
+/// The form's fields as the browser would send them.
+fn encoded(form: &HtmlFormElement, submitter: Option<web_sys::HtmlElement>) -> Option<String> {
+    let data = FormData::new_with_form(form).ok()?;
+    if let Some(button) = submitter
+        && let (Some(name), Some(value)) = (button.get_attribute("name"), button.get_attribute("value"))
+    {
+        data.append_with_str(&name, &value).ok()?;
+    }
+    let fields = UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
+    Some(String::from(fields.to_string()))
+}
+
+/// Posts the fields; the answer as JSON, or the refusal.
+async fn post(url: &str, body: &str) -> Result<String, Error> {
+    let response = fetch(url, body).await.ok_or_else(|| Error::unavailable(msg::error_offline()))?;
+    let text = match response.text() {
+        Ok(text) => JsFuture::from(text).await.ok().and_then(|text| text.as_string()).unwrap_or_default(),
+        Err(_) => String::new(),
+    };
+    if !response.ok() {
+        return Err(serde_json::from_str(&text).unwrap_or_else(|_| Error::internal()));
+    }
+    let headers = response.headers();
+    if headers.has("serverfnredirect").unwrap_or(false)
+        && let Ok(Some(to)) = headers.get("location")
+    {
+        call_redirect_hook(&to);
+    }
+    Ok(text)
+}
+
+async fn fetch(url: &str, body: &str) -> Option<Response> {
+    let headers = web_sys::Headers::new().ok()?;
+    headers.set("Content-Type", "application/x-www-form-urlencoded").ok()?;
+    headers.set("Accept", "application/json").ok()?;
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(headers.as_ref());
+    init.set_body(&JsValue::from_str(body));
+    let response = JsFuture::from(window().fetch_with_str_and_init(url, &init)).await.ok()?;
+    response.dyn_into().ok()
+}
+
+/// How a refusal travels in an address.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Refusal(Error);
+
+impl FromServerFnError for Refusal {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
+        Self(Error::invalid(msg::error_unreadable_request()))
+    }
+}
