@@ -2,6 +2,7 @@
 // on a database of its own with sample data, beside the simulator.
 import { defineConfig } from '@playwright/test';
 import { PORTS } from './support/ports.mjs';
+import { DESKTOP, PHONE } from './support/screens';
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
@@ -13,7 +14,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  retries: 0,
+  retries: Number(process.env.RETRIES ?? 0),
   reporter: [['line'], ['json', { outputFile: './test-results/results.json' }]],
   use: {
     baseURL: `http://127.0.0.1:${PORTS.server}`,
@@ -25,8 +26,9 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    { name: 'desktop', use: DESKTOP },
+    // What has screens of its own, or needs a keyboard, runs once.
+    { name: 'phone', use: PHONE, testIgnore: /(axe|keyboard)\.spec\.ts/ },
   ],
   webServer: {
     command: 'node support/serve.mjs',

@@ -1,0 +1,120 @@
+// The customer's way, on a phone first: name a number, scan its code, write to several people, and watch the messages being read.
+import { SIMULATOR, awake, expect, open, test, unique, type Page, type Person } from '../support/world';
+
+const id = (page: Page) => new URL(page.url()).pathname.split('/').pop() ?? '';
+
+/** Makes a number on the page and asks for its code. */
+async function connect(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('button', { name: 'Add a number' }).click();
+  await expect(page).toHaveURL(/\/panel\/numbers\/\w+$/);
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await page.getByRole('button', { name: 'Connect' }).click();
+}
+
+/** Scans the code that the page shows, with the phone that the simulator draws. */
+async function scan(page: Page): Promise<Page> {
+  const phone = await page.context().newPage();
+  await phone.goto(`${SIMULATOR}/phone/${id(page)}`);
+  await phone.getByRole('button', { name: /^Scan this code/ }).click();
+  await expect(phone.getByText('Connected')).toBeVisible();
+  return phone;
+}
+
+test('a number is paired by a code with a countdown, and several messages go out and are read', async ({ as, office }) => {
+  const customer: Person = await office.person({ name: unique('Mina') });
+  const page = await as(customer);
+  await open(page, '/panel');
+  await expect(page.getByRole('heading', { level: 1, name: `Hello, ${customer.name}` })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Connect your WhatsApp number' })).toBeVisible();
+  const name = unique('Shop');
+  await connect(page, name);
+
+  const code = page.getByRole('img', { name: 'QR code to scan with your phone' });
+  await expect(code).toHaveAttribute('src', /^data:image\/svg\+xml,/);
+  await expect(page.getByText('Waiting for the scan. The code renews itself.')).toBeVisible();
+  for (const step of ['Open WhatsApp on the phone', 'Point the phone at this code']) await expect(page.getByText(step)).toBeVisible();
+  await expect(page.getByText('Code 1 of 6')).toBeVisible();
+  const seconds = async () => Number(/\d+/.exec(await page.locator('.qr-seconds').innerText())?.[0]);
+  const first = await seconds();
+  expect(first).toBeLessThanOrEqual(60);
+  await expect.poll(seconds).toBeLessThan(first);
+
+  const phone = await scan(page);
+  await expect(page.getByText(/^Connected as /)).toBeVisible();
+  await expect(code).toBeHidden();
+  await page.getByRole('link', { name: 'Write a message' }).click();
+  await expect(page.getByLabel('Number', { exact: true })).toHaveValue(id(phone));
+  const words = unique('Good morning');
+  await page.getByLabel('Recipients').fill('+34 600 111 201, +34 600 111 202\n12');
+  await page.getByLabel('Message').fill(words);
+  await expect(page.getByText('“12” is not a phone number with its country code')).toBeVisible();
+  await page.getByLabel('Recipients').fill('+34 600 111 201, +34 600 111 202\n+34 600 111 203');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page).toHaveURL(/\/panel\/messages$/);
+  const messages = page.getByRole('main').getByRole('listitem').filter({ hasText: words });
+  await expect(messages).toHaveCount(3);
+  for (const to of ['+34600111201', '+34600111202', '+34600111203']) await expect(messages.filter({ hasText: to })).toHaveCount(1);
+  await expect(messages.getByText('Read', { exact: true })).toHaveCount(3, { timeout: 30_000 });
+
+  await phone.goto(`${SIMULATOR}/phone/${id(phone)}`);
+  await expect(phone.getByText(words)).toHaveCount(3);
+  await open(page, '/panel');
+  await expect(page.getByRole('link', { name })).toBeVisible();
+  await expect(page.getByText(words).first()).toBeVisible();
+});
+
+test('a phone that forgets the connection is said so at once, and can be connected again', async ({ as, office }) => {
+  const page = await as(await office.person());
+  await open(page, '/panel/numbers');
+  await connect(page, unique('Desk'));
+  await expect(page.getByRole('img', { name: 'QR code to scan with your phone' })).toBeVisible();
+  const phone = await scan(page);
+  await expect(page.getByText(/^Connected as /)).toBeVisible();
+  await phone.getByRole('button', { name: /^Unlink/ }).click();
+  await expect(page.getByRole('button', { name: 'Connect again' })).toBeVisible();
+  await expect(page.getByText(/^Connected as /)).toBeHidden();
+  await page.getByRole('button', { name: 'Connect again' }).click();
+  await expect(page.getByRole('img', { name: 'QR code to scan with your phone' })).toBeVisible();
+});
+
+test('a number is logged out and removed, and both are explained first', async ({ as, office }) => {
+  const page = await as(await office.person());
+  await open(page, '/panel/numbers');
+  const name = unique('Kiosk');
+  await connect(page, name);
+  await expect(page.getByRole('img', { name: 'QR code to scan with your phone' })).toBeVisible();
+  await scan(page);
+  await expect(page.getByText(/^Connected as /)).toBeVisible();
+  const main = page.getByRole('main');
+  await main.locator('summary', { hasText: 'Log out' }).click();
+  await expect(page.getByText('The phone forgets this connection.')).toBeVisible();
+  await main.getByRole('button', { name: 'Log out' }).click();
+  await expect(page.getByText('Not connected. Connect to see a code.')).toBeVisible();
+  await main.locator('summary', { hasText: 'Remove' }).click();
+  await main.getByRole('button', { name: 'Remove' }).click();
+  await expect(page).toHaveURL(/\/panel\/numbers$/);
+  await expect(page.getByRole('heading', { name: 'No numbers yet' })).toBeVisible();
+});
+
+test('without a connected number the form says what to do first', async ({ as, office }) => {
+  const page = await as(await office.person());
+  await open(page, '/panel/messages/new');
+  await expect(page.getByRole('heading', { name: 'Connect a number first' })).toBeVisible();
+  await page.getByRole('link', { name: 'Connect', exact: true }).click();
+  await expect(page).toHaveURL(/\/panel\/numbers$/);
+  await awake(page);
+  await expect(page.getByRole('heading', { name: 'Add a number' })).toBeVisible();
+});
+
+test('a customer sees own payments and has no way to the staff side', async ({ as, office }) => {
+  const customer = await office.person();
+  await office.pay(customer, '12.00');
+  const page = await as(customer);
+  await open(page, '/panel/payments');
+  await expect(page.getByRole('table').getByText('$12.00')).toBeVisible();
+  await page.goto('/admin/users');
+  await expect(page).toHaveURL(/\/panel$/);
+  const answer = await page.request.get('/admin/users/export.csv');
+  expect(answer.status()).toBe(403);
+});

@@ -1,0 +1,154 @@
+// The same product without any script: pages are whole, filters and dialogs are links and forms, and what is refused is said.
+import { SIMULATOR, expect, onPhone, rows, signIn, test, unique } from '../support/world';
+
+test.use({ javaScriptEnabled: false });
+
+test('signs in, filters, pages and opens a person', async ({ page }) => {
+  await signIn(page, 'owner');
+  await page.goto('/admin/users');
+  await expect(rows(page, 'Users')).toHaveCount(50);
+  const bar = page.getByRole('search');
+  const summary = bar.locator('summary');
+  if (await summary.isVisible()) await summary.click();
+  await bar.getByLabel('Role', { exact: true }).selectOption('Customer');
+  await bar.getByLabel('Status', { exact: true }).selectOption('Active');
+  await bar.getByRole('button', { name: 'Apply' }).click();
+  await expect(page).toHaveURL(/role=customer/);
+  await expect(page).toHaveURL(/status=active/);
+  await expect(page.getByRole('link', { name: 'Remove the filter Role: Customer' })).toBeVisible();
+  await expect(rows(page, 'Users')).toHaveCount(50);
+  const first = await rows(page, 'Users').first().getByRole('rowheader').innerText();
+  await page.getByRole('link', { name: 'Next page' }).click();
+  await expect(page).toHaveURL(/cursor=/);
+  await expect(page).toHaveURL(/role=customer/);
+  await expect(rows(page, 'Users').first().getByRole('rowheader')).not.toHaveText(first);
+  await page.getByRole('link', { name: 'Previous page' }).click();
+  await expect(rows(page, 'Users').first().getByRole('rowheader')).toHaveText(first);
+  await page.getByRole('link', { name: '25', exact: true }).click();
+  await expect(rows(page, 'Users')).toHaveCount(25);
+  await page.getByRole('link', { name: 'Remove the filter Status: Active' }).click();
+  await expect(page).not.toHaveURL(/status=/);
+  await rows(page, 'Users').first().getByRole('rowheader').getByRole('link').click();
+  await expect(page.getByRole('navigation', { name: 'Parts of this user’s page' })).toBeVisible();
+});
+
+test('hides what needs a script', async ({ page }) => {
+  await signIn(page, 'owner');
+  await page.goto('/admin/users');
+  await expect(page.getByRole('button', { name: 'Go to anything' })).toBeHidden();
+  await expect(page.getByRole('checkbox', { name: 'Select all rows of this page' })).toBeHidden();
+});
+
+test('makes and changes a user; what is refused is said and what was typed stays', async ({ page }) => {
+  await signIn(page, 'owner');
+  await page.goto('/admin/users/new');
+  const name = unique('Plain');
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('textbox', { name: 'Email' }).fill('nowhere');
+  await page.getByRole('button', { name: 'Create and invite' }).click();
+  await expect(page.getByRole('alert')).toContainText('“nowhere” is not an email address');
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('textbox', { name: 'Email' }).fill(`${name.replace(' ', '.')}@journeys.test`);
+  await page.getByRole('button', { name: 'Create and invite' }).click();
+  await expect(page).toHaveURL(/\/admin\/users\/usr_[0-9a-f]+$/);
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
+  await page.getByLabel('Name', { exact: true }).fill(`${name} changed`);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `${name} changed` })).toBeVisible();
+});
+
+test('asks in dialogs that are links, and their forms lead back to the page', async ({ page, office }) => {
+  const person = await office.account();
+  await signIn(page, 'owner');
+  await page.goto(`/admin/users/${person.id}`);
+  await page.getByRole('link', { name: 'Deactivate' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Deactivate this user?' });
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole('link', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole('link', { name: 'Deactivate' }).click();
+  await dialog.getByRole('button', { name: 'Deactivate' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page).toHaveURL(`/admin/users/${person.id}`);
+  await expect(page.getByText('Deactivated').first()).toBeVisible();
+  await page.goto(`/admin/users/${person.id}/payments?ask=payment`);
+  const payment = page.getByRole('dialog', { name: 'Record a payment' });
+  await payment.getByLabel('Amount').fill('9.75');
+  await payment.getByLabel('Note').fill('Over the counter');
+  await payment.getByRole('button', { name: 'Record a payment' }).click();
+  await expect(rows(page, 'Payments of this user, newest first')).toContainText('$9.75');
+});
+
+test('pairs a number, refreshes the code by a link, and writes messages', async ({ page, office }) => {
+  const customer = await office.person();
+  await signIn(page, customer);
+  await page.goto('/panel/numbers');
+  await page.getByLabel('Name').fill(unique('Stall'));
+  await page.getByRole('button', { name: 'Add a number' }).click();
+  await expect(page).toHaveURL(/\/panel\/numbers\/\w+$/);
+  const address = new URL(page.url()).pathname;
+  await page.getByRole('button', { name: 'Connect' }).click();
+  const code = page.getByRole('img', { name: 'QR code to scan with your phone' });
+  await expect(async () => {
+    await page.goto(address);
+    await expect(code).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await page.getByRole('link', { name: 'Refresh the code' }).click();
+  await expect(code).toBeVisible();
+  await page.goto(`${SIMULATOR}/phone/${address.split('/').pop()}`);
+  await page.getByRole('button', { name: /^Scan this code/ }).click();
+  await expect(async () => {
+    await page.goto(address);
+    await expect(page.getByText(/^Connected as /)).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await page.getByRole('link', { name: 'Write a message' }).click();
+  const words = unique('Plainly');
+  await page.getByLabel('Recipients').fill('12');
+  await page.getByLabel('Message').fill(words);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByRole('alert')).toContainText('“12” is not a phone number with its country code');
+  await page.getByLabel('Recipients').fill('+34 600 111 301, +34 600 111 302');
+  await page.getByLabel('Message').fill(words);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page).toHaveURL(/\/panel\/messages$/);
+  await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: words })).toHaveCount(2);
+});
+
+test('languages and themes are plain buttons, before the door as well', async ({ page }) => {
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: 'العربية' }).click();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expect(page.getByRole('heading', { level: 1, name: 'تسجيل الدخول' })).toBeVisible();
+  await page.getByRole('button', { name: 'Español' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Iniciar sesión' })).toBeVisible();
+});
+
+test('a file is uploaded, checked and imported', async ({ page }) => {
+  const key = unique('Paper').replace(' ', '-');
+  await signIn(page, 'owner');
+  await page.goto('/admin/imports');
+  const csv = `external_id,name,email,phone,organisation,role,status\n${key},${key},${key}@journeys.test,,,customer,active\n`;
+  await page.getByLabel('CSV file').setInputFiles({ name: `${key}.csv`, mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page.getByRole('button', { name: 'Upload and look' }).click();
+  await page.getByRole('button', { name: 'Import the good rows' }).click();
+  const address = page.url().split('?')[0];
+  await expect(async () => {
+    await page.goto(address);
+    await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await page.goto(`/admin/users?q=${key}`);
+  await expect(rows(page, 'Users')).toHaveCount(1);
+});
+
+test('the areas are reached without script', async ({ page }) => {
+  await signIn(page, 'owner');
+  const areas = page.getByRole('navigation', { name: 'Areas' }).filter({ visible: true });
+  for (const area of ['Organisations', 'Payments']) {
+    await areas.getByRole('link', { name: area }).click();
+    await expect(page.getByRole('heading', { level: 1, name: area })).toBeVisible();
+  }
+  if (onPhone(page)) await areas.getByRole('button', { name: 'More' }).click();
+  await areas.getByRole('link', { name: 'Audit' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Audit' })).toBeVisible();
+});

@@ -1,0 +1,189 @@
+// One person's page, as the owner sees it: tabs, the account's form, being let in and shut out, money, and what another desk does
+// meanwhile.
+import { expect, figure, mark, open, rows, sameDocument, test, unique } from '../support/world';
+
+test.use({ who: 'owner' });
+
+test('a person’s page has tabs with addresses of their own', async ({ page, office }) => {
+  const person = await office.person();
+  await office.pay(person, '40.00');
+  await open(page, `/admin/users/${person.id}`);
+  await mark(page);
+  const tabs = page.getByRole('navigation', { name: 'Parts of this user’s page' });
+  const heading = page.getByRole('heading', { level: 1, name: person.name });
+  await expect(heading).toBeVisible();
+  await expect(page.getByText(person.email).first()).toBeVisible();
+  const parts: [tab: string, path: string, words: string][] = [
+    ['Payments', 'payments', '$40.00'],
+    ['Numbers', 'numbers', 'No numbers yet'],
+    ['Sessions', 'sessions', 'Not signed in anywhere'],
+    ['Timeline', 'timeline', `A payment was recorded for ${person.name}`],
+  ];
+  for (const [tab, path, words] of parts) {
+    await tabs.getByRole('link', { name: tab }).click();
+    await expect(page).toHaveURL(`/admin/users/${person.id}/${path}`);
+    await expect(tabs.getByRole('link', { name: tab })).toHaveAttribute('aria-current', 'page');
+    await expect(page.getByText(words).first()).toBeVisible();
+    await expect(heading).toBeVisible();
+  }
+  await page.goBack();
+  await expect(page.getByText('Not signed in anywhere')).toBeVisible();
+  await tabs.getByRole('link', { name: 'Details' }).click();
+  await expect(page).toHaveURL(`/admin/users/${person.id}`);
+  await expect(page.getByText('Time zone')).toBeVisible();
+  await sameDocument(page);
+});
+
+test('a new user is made, invited and changed', async ({ page, office }) => {
+  const name = unique('Noor');
+  const email = `${name.toLowerCase().replace(' ', '.')}@journeys.test`;
+  await open(page, '/admin/users');
+  await page.getByRole('link', { name: 'New user' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'New user' })).toBeVisible();
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('textbox', { name: 'Email' }).fill('not an address');
+  await page.getByRole('textbox', { name: 'Phone' }).fill('+34 600 111 222');
+  await page.getByLabel('Tier').selectOption('2');
+  await page.getByRole('textbox', { name: 'Tags' }).fill('Journey, VIP');
+  await page.getByRole('button', { name: 'Create and invite' }).click();
+  await expect(page.getByRole('alert').getByText('There is a problem')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByText('“not an address” is not an email address').first()).toBeVisible();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue(name);
+  await page.getByRole('textbox', { name: 'Email' }).fill(email);
+  await page.getByRole('button', { name: 'Create and invite' }).click();
+  await expect(page).toHaveURL(/\/admin\/users\/usr_[0-9a-f]+$/);
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(page.getByText('+34600111222')).toBeVisible();
+  await expect(page.getByText('vip', { exact: true })).toBeVisible();
+  expect(await office.mailTo(email)).toContain('Open this link within seven days');
+
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Edit ${name}` })).toBeVisible();
+  await page.getByLabel('Name', { exact: true }).fill(`${name} the second`);
+  await page.getByLabel('Notes').fill('Called twice.\nLikes <b>bold</b> & "quotes".');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page).toHaveURL(/\/admin\/users\/usr_[0-9a-f]+$/);
+  await expect(page.getByRole('heading', { level: 1, name: `${name} the second` })).toBeVisible();
+  await expect(page.getByText('Likes <b>bold</b> & "quotes".')).toBeVisible();
+});
+
+test('an edit that somebody else was quicker with is refused', async ({ page, as, office }) => {
+  const person = await office.account();
+  const other = await as('owner');
+  for (const one of [page, other]) await open(one, `/admin/users/${person.id}/edit`);
+  await other.getByLabel('Notes').fill('First.');
+  await other.getByRole('button', { name: 'Save' }).click();
+  await expect(other).toHaveURL(`/admin/users/${person.id}`);
+  await page.getByLabel('Notes').fill('Second.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert').getByText('Someone changed this meanwhile')).toBeVisible();
+  await expect(page.getByLabel('Notes')).toHaveValue('Second.');
+});
+
+test('deactivating ends a live session at its next request, and activating lets the person in again', async ({ page, as, office }) => {
+  const person = await office.person();
+  const theirs = await as(person);
+  await open(theirs, '/panel');
+  await open(page, `/admin/users/${person.id}`);
+  await page.getByRole('link', { name: 'Deactivate' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Deactivate this user?' });
+  await expect(dialog.getByText(`All sessions of ${person.name} end at once`)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Deactivate' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('The status is changed.')).toBeVisible();
+  await expect(page.getByText('Deactivated').first()).toBeVisible();
+
+  await theirs.goto('/panel/messages');
+  await expect(theirs).toHaveURL(/\/sign-in\?return_to=/);
+  await theirs.getByLabel('Email or user name').fill(person.email);
+  await theirs.getByLabel('Password', { exact: true }).fill(person.password);
+  await theirs.getByRole('button', { name: 'Sign in' }).click();
+  await expect(theirs.getByRole('alert')).toContainText('The name or the password is not right.');
+
+  await page.getByRole('link', { name: 'Activate' }).click();
+  await page.getByRole('dialog', { name: 'Activate this user?' }).getByRole('button', { name: 'Activate' }).click();
+  await expect(page.getByRole('link', { name: 'Deactivate' })).toBeVisible();
+  await theirs.getByLabel('Password', { exact: true }).fill(person.password);
+  await theirs.getByRole('button', { name: 'Sign in' }).click();
+  await expect(theirs).toHaveURL(/\/panel/);
+});
+
+test('a payment is recorded once and given back in part', async ({ page, office }) => {
+  const person = await office.account();
+  await open(page, `/admin/users/${person.id}/payments`);
+  await expect(page.getByRole('heading', { name: 'No payments yet' })).toBeVisible();
+  await page.getByRole('link', { name: 'Record a payment' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Record a payment' });
+  await dialog.getByLabel('Amount').fill('-3');
+  await dialog.getByLabel('Note').fill('Invoice 17');
+  await expect(dialog.getByText('The amount must be more than zero.')).toBeVisible();
+  await dialog.getByLabel('Amount').fill('1234.50');
+  await dialog.getByLabel('Currency').selectOption('EUR');
+  await dialog.getByLabel('Method').selectOption('Bank');
+  await dialog.getByRole('button', { name: 'Record a payment' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('The payment is recorded.')).toBeVisible();
+  const table = rows(page, 'Payments of this user, newest first');
+  await expect(table).toHaveCount(1);
+  await expect(table.first()).toContainText('€1,234.50');
+  await expect(table.first()).toContainText('Invoice 17');
+  await expect(table.first()).toContainText('Paid');
+
+  await table.first().getByRole('button', { name: /^Actions for/ }).click();
+  await page.getByRole('link', { name: 'Give back' }).click();
+  const refund = page.getByRole('dialog', { name: 'Give this payment back?' });
+  await refund.getByLabel('Amount in EUR').fill('2000');
+  await refund.getByLabel('Reason').fill('Too much');
+  await refund.getByRole('button', { name: 'Give back' }).click();
+  await expect(refund.getByText('€2,000.00 is more than the €1,234.50 that is left of this payment.').first()).toBeVisible();
+  await refund.getByLabel('Amount in EUR').fill('234.50');
+  await refund.getByRole('button', { name: 'Give back' }).click();
+  await expect(refund).toBeHidden();
+  await expect(table).toHaveCount(2);
+  await expect(table.first()).toContainText('-€234.50');
+  await expect(table.last()).toContainText('€234.50');
+  await expect(page.getByRole('definition').filter({ hasText: '€1,000.00' })).toBeVisible();
+});
+
+test('what another desk records shows here at once, in table and figures, without a reload', async ({ page, as, office }) => {
+  const person = await office.account();
+  await open(page, `/admin/users?q=${encodeURIComponent(person.name)}`);
+  await mark(page);
+  await expect(figure(page, 'Payments, all time')).toHaveText('none');
+  await expect(figure(page, 'Paying users')).toHaveText('0');
+  const search = page.getByRole('searchbox', { name: /^Search/ });
+  await search.focus();
+
+  const other = await as('owner');
+  await open(other, `/admin/users/${person.id}/payments`);
+  await other.getByRole('link', { name: 'Record a payment' }).first().click();
+  const dialog = other.getByRole('dialog', { name: 'Record a payment' });
+  await dialog.getByLabel('Amount').fill('75.25');
+  await dialog.getByLabel('Note').fill('Across the street');
+  await dialog.getByRole('button', { name: 'Record a payment' }).click();
+  await expect(dialog).toBeHidden();
+
+  await expect(rows(page, 'Users').first()).toContainText('$75.25');
+  await expect(figure(page, 'Payments, all time')).toHaveText('$75.25');
+  await expect(figure(page, 'Paying users')).toHaveText('1');
+  await expect(figure(page, 'Users who paid')).toHaveText('1');
+  await expect(search).toBeFocused();
+  await sameDocument(page);
+});
+
+test('new people wait behind a word, so that nothing moves under the pointer', async ({ page, office }) => {
+  const word = unique('Queue');
+  await office.account({ name: `${word} first` });
+  await open(page, `/admin/users?q=${encodeURIComponent(word)}`);
+  await expect(rows(page, 'Users')).toHaveCount(1);
+  await office.account({ name: `${word} second` });
+  const pill = page.getByRole('button', { name: 'one new row' });
+  await expect(pill).toBeVisible();
+  await expect(rows(page, 'Users')).toHaveCount(1);
+  await expect(figure(page, 'Users')).toHaveText('2');
+  await pill.click();
+  await expect(rows(page, 'Users')).toHaveCount(2);
+  await expect(rows(page, 'Users').first()).toContainText(`${word} second`);
+  await expect(pill).toBeHidden();
+});
