@@ -1,0 +1,270 @@
+//! The filter, order and page of the user table, as a URL carries them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{EmailStatus, MAX_TIER, UserStatus, has_controls};
+use crate::{
+    access::Role,
+    ids::{OrganisationId, PlanId, UserId},
+    page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
+    time::Period,
+};
+
+/// What the table sorts by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UserSort {
+    /// Newest first.
+    #[default]
+    Registered,
+    /// By name.
+    Name,
+    /// By address.
+    Email,
+    /// By last visit.
+    LastSeen,
+}
+
+impl UserSort {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Registered, Self::Name, Self::Email, Self::LastSeen];
+    /// Whether its usual order is from the last to the first: times are, words are not.
+    #[must_use]
+    pub const fn begins_descending(self) -> bool {
+        matches!(self, Self::Registered | Self::LastSeen)
+    }
+    /// As in URLs; a `-` before it means from the last to the first.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::Name => "name",
+            Self::Email => "email",
+            Self::LastSeen => "last_seen",
+        }
+    }
+}
+
+/// The filter of the user table, exactly what the URL holds. Unknown or broken values fall away, so that an old link still opens.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UserFilter {
+    /// Name, email, phone or id, as typed.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub q: String,
+    /// Status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<UserStatus>,
+    /// Role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Tier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<i16>,
+    /// Plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<PlanId>,
+    /// Organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationId>,
+    /// Manager.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub manager: Option<UserId>,
+    /// State of the address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email_status: Option<EmailStatus>,
+    /// Paid (true) or never paid (false).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid: Option<bool>,
+    /// One tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
+    /// Registered on or after this day (`2026-11-21`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registered_from: Option<String>,
+    /// Registered on or before this day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registered_to: Option<String>,
+    /// Seen on or after this day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen_from: Option<String>,
+    /// Seen on or before this day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen_to: Option<String>,
+    /// The month the figures speak of; the current one unless set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub month: Option<Period>,
+}
+
+/// Which page of the table, in which order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UserListQuery {
+    /// The filter.
+    pub filter: UserFilter,
+    /// Sorted by.
+    pub sort: UserSort,
+    /// The other way round.
+    pub reversed: bool,
+    /// Cursor, as [`crate::page::Cursor::encode`] wrote it.
+    pub cursor: Option<String>,
+    /// Rows per page: one of [`PAGE_SIZES`].
+    pub size: u16,
+}
+
+impl Default for UserListQuery {
+    fn default() -> Self {
+        Self { filter: UserFilter::default(), sort: UserSort::default(), reversed: false, cursor: None, size: DEFAULT_PAGE_SIZE }
+    }
+}
+
+fn is_day(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 10
+        && bytes[4] == b'-'
+        && bytes[7] == b'-'
+        && bytes.iter().enumerate().all(|(at, byte)| at == 4 || at == 7 || byte.is_ascii_digit())
+}
+
+impl UserFilter {
+    /// Names of its URL parameters, in their order.
+    pub const PARAMETERS: [&'static str; 15] = [
+        "q",
+        "status",
+        "role",
+        "tier",
+        "plan",
+        "organisation",
+        "manager",
+        "email_status",
+        "paid",
+        "tag",
+        "registered_from",
+        "registered_to",
+        "seen_from",
+        "seen_to",
+        "month",
+    ];
+
+    /// Reads the filter from URL parameters, by name.
+    #[must_use]
+    pub fn from_parameters(get: impl Fn(&str) -> Option<String>) -> Self {
+        let get = |name: &str| {
+            get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty() && value.len() <= 200 && !has_controls(value))
+        };
+        let day = |name: &str| get(name).filter(|value| is_day(value));
+        Self {
+            q: get("q").unwrap_or_default(),
+            status: get("status").and_then(|value| UserStatus::from_code(&value)),
+            role: get("role").and_then(|value| Role::from_code(&value)),
+            tier: get("tier").and_then(|value| value.parse().ok()).filter(|tier| (0..=MAX_TIER).contains(tier)),
+            plan: get("plan").and_then(|value| value.parse().ok()),
+            organisation: get("organisation").and_then(|value| value.parse().ok()),
+            manager: get("manager").and_then(|value| value.parse().ok()),
+            email_status: get("email_status").and_then(|value| EmailStatus::from_code(&value)),
+            paid: get("paid").and_then(|value| match value.as_str() {
+                "yes" => Some(true),
+                "no" => Some(false),
+                _ => None,
+            }),
+            tag: get("tag").map(|value| value.to_lowercase()),
+            registered_from: day("registered_from"),
+            registered_to: day("registered_to"),
+            seen_from: day("seen_from"),
+            seen_to: day("seen_to"),
+            month: get("month").and_then(|value| Period::parse_month(&value)),
+        }
+    }
+
+    /// The URL parameters that give this filter again, by name.
+    #[must_use]
+    pub fn to_parameters(&self) -> Vec<(&'static str, String)> {
+        let mut out = Vec::new();
+        let mut put = |name: &'static str, value: Option<String>| {
+            if let Some(value) = value {
+                out.push((name, value));
+            }
+        };
+        put("q", Some(self.q.clone()).filter(|q| !q.is_empty()));
+        put("status", self.status.map(|status| status.code().to_owned()));
+        put("role", self.role.map(|role| role.code().to_owned()));
+        put("tier", self.tier.map(|tier| tier.to_string()));
+        put("plan", self.plan.map(|id| id.to_string()));
+        put("organisation", self.organisation.map(|id| id.to_string()));
+        put("manager", self.manager.map(|id| id.to_string()));
+        put("email_status", self.email_status.map(|status| status.code().to_owned()));
+        put("paid", self.paid.map(|paid| if paid { "yes" } else { "no" }.to_owned()));
+        put("tag", self.tag.clone());
+        put("registered_from", self.registered_from.clone());
+        put("registered_to", self.registered_to.clone());
+        put("seen_from", self.seen_from.clone());
+        put("seen_to", self.seen_to.clone());
+        put("month", self.month.map(Period::month_text));
+        out
+    }
+
+    /// How many conditions narrow the list (the month narrows only the figures).
+    #[must_use]
+    pub fn conditions(&self) -> usize {
+        self.to_parameters().iter().filter(|(name, _)| *name != "month").count()
+    }
+}
+
+impl UserListQuery {
+    /// Reads filter, order and page from URL parameters.
+    #[must_use]
+    pub fn from_parameters(get: impl Fn(&str) -> Option<String>) -> Self {
+        let wanted = get("sort").unwrap_or_default();
+        let (descending, code) = wanted.strip_prefix('-').map_or((false, wanted.as_str()), |code| (true, code));
+        let sort = UserSort::ALL.into_iter().find(|sort| sort.code() == code);
+        let reversed = sort.is_some_and(|sort| descending != sort.begins_descending());
+        let sort = sort.unwrap_or_default();
+        let size = get("size").and_then(|value| value.parse().ok()).filter(|size| PAGE_SIZES.contains(size)).unwrap_or(DEFAULT_PAGE_SIZE);
+        let cursor = get("cursor").filter(|cursor| !cursor.is_empty() && cursor.len() <= 1024);
+        Self { filter: UserFilter::from_parameters(get), sort, reversed, cursor, size }
+    }
+
+    /// The URL parameters that give this query again.
+    #[must_use]
+    pub fn to_parameters(&self) -> Vec<(&'static str, String)> {
+        let mut out = self.filter.to_parameters();
+        if self.sort != UserSort::default() || self.reversed {
+            let sign = if self.reversed != self.sort.begins_descending() { "-" } else { "" };
+            out.push(("sort", format!("{sign}{}", self.sort.code())));
+        }
+        if self.size != DEFAULT_PAGE_SIZE {
+            out.push(("size", self.size.to_string()));
+        }
+        if let Some(cursor) = &self.cursor {
+            out.push(("cursor", cursor.clone()));
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_url_gives_its_filter_again() {
+        let pairs =
+            [("q", "ana"), ("status", "active"), ("tier", "2"), ("paid", "no"), ("registered_from", "2026-01-31"), ("month", "2026-11")];
+        let filter =
+            UserFilter::from_parameters(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()));
+        let again: Vec<_> = filter.to_parameters();
+        assert_eq!(again.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>(), pairs);
+    }
+
+    proptest! {
+        #[test]
+        fn no_parameter_makes_the_reader_panic(value in ".{0,60}") {
+            let query = UserListQuery::from_parameters(|_| Some(value.clone()));
+            let again = query.to_parameters();
+            let same = UserListQuery::from_parameters(|name| again.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()));
+            prop_assert_eq!(query, same);
+        }
+    }
+}
