@@ -148,6 +148,20 @@ impl Db {
         Ok(Tx { inner, wakes: self.wakes.clone(), pending: Mutex::new(Vec::new()) })
     }
 
+    /// The same database, counting the statements that are sent through this handle.
+    #[cfg(any(test, feature = "testing"))]
+    #[must_use]
+    pub fn counted(&self) -> (Self, std::sync::Arc<std::sync::atomic::AtomicUsize>) {
+        let (mut counted, sent) = (self.clone(), std::sync::Arc::<std::sync::atomic::AtomicUsize>::default());
+        for connection in [&mut counted.reader, &mut counted.writer] {
+            let sent = sent.clone();
+            connection.set_metric_callback(move |_| {
+                sent.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            });
+        }
+        (counted, sent)
+    }
+
     /// Is told of each committed transaction that left something to do.
     #[must_use]
     pub fn wakes(&self) -> broadcast::Receiver<Wake> {

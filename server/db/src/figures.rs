@@ -14,8 +14,11 @@ use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
 
 use crate::{DbResult, Sql, insert_many, values};
 
+pub mod health;
 pub mod mixed;
 pub mod truth;
+
+pub use health::HealthRow;
 
 /// By what users are grouped in the sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -306,10 +309,17 @@ pub async fn add_sums(connection: &impl ConnectionTrait, steps: impl IntoIterato
 }
 
 /// The sums of one group under a node, with what is not yet summed: one statement, so that a change that is being summed counts once.
+/// The health of the system comes with it.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn sums(connection: &impl ConnectionTrait, node: &str, dimension: Dimension, periods: &[Period]) -> DbResult<Vec<SumRow>> {
+pub async fn sums(
+    connection: &impl ConnectionTrait,
+    node: &str,
+    dimension: Dimension,
+    periods: &[Period],
+    late: health::Late,
+) -> DbResult<(Vec<SumRow>, HealthRow)> {
     let (from, before) = path_range(node);
     let mut sql = Sql::new(
         "SELECT period, measure, CAST(SUM(amount) AS bigint) AS amount FROM (SELECT period, measure, amount FROM kpi_sum WHERE node = ",
@@ -326,7 +336,8 @@ pub async fn sums(connection: &impl ConnectionTrait, node: &str, dimension: Dime
         sql.push(&format!(" AND {column} = ")).bind(value);
     }
     sql.push(" AND period IN ").list(periods.iter().copied()).push(") AS t GROUP BY period, measure");
-    sql.all(connection).await
+    health::push(&mut sql, late);
+    Ok(health::split(sql.all(connection).await?))
 }
 
 /// How many users under a node belong to each of these organisations.
@@ -358,32 +369,4 @@ pub async fn members(
         .push(" AND period = 0 AND measure = 'users') AS t GROUP BY value");
     let rows: Vec<Row> = sql.all(connection).await?;
     Ok(rows.into_iter().filter_map(|row| Some((OrganisationId(uuid::Uuid::try_parse(&row.value).ok()?), row.amount))).collect())
-}
-
-/// What the health of the system is read from.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct HealthRow {
-    /// Gateways that answer.
-    pub online: i64,
-    /// Gateways that do not.
-    pub offline: i64,
-    /// Audit events that wait for their seal since before the given instant.
-    pub unsealed: bool,
-    /// A connected number's next message is overdue since before the given instant.
-    pub stuck: bool,
-}
-
-/// Reads what tells the health of the system.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn health(connection: &impl ConnectionTrait, unsealed_before: Timestamp, waiting_before: Timestamp) -> DbResult<HealthRow> {
-    let text = "SELECT (SELECT CAST(COUNT(*) AS bigint) FROM gateway_server WHERE status = 'online') AS online,
-        (SELECT CAST(COUNT(*) AS bigint) FROM gateway_server WHERE status = 'offline') AS offline,
-        EXISTS (SELECT 1 FROM audit_unsealed WHERE at < ?) AS unsealed,
-        EXISTS (SELECT 1 FROM instance i WHERE i.lane_waiting > 0 AND i.lane_next_at < ? AND i.state = 'connected' AND i.deleted_at IS NULL
-            AND (SELECT m.queued_at FROM message m WHERE m.instance_id = i.id AND m.state IN ('queued','claimed','submitted','unknown')
-                ORDER BY m.seq LIMIT 1) < ?) AS stuck";
-    let row = crate::one(connection, text, values![unsealed_before, waiting_before, waiting_before]).await?;
-    row.ok_or_else(|| crate::DbError::Other(sea_orm::DbErr::RecordNotFound("health".to_owned())))
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     access::Reach,
-    ids::{BranchId, FolderId, OrganisationId, PlanId, UserId},
+    ids::{BranchId, FolderId, OrganisationId, UserId},
     organisation::Unit,
     page::{Cursor, Page},
     time::Timestamp,
@@ -187,44 +187,6 @@ pub async fn archive_unit(
 ) -> DbResult<Option<String>> {
     let text = format!("UPDATE {} SET archived = ? WHERE id = ? AND organisation_id = ? RETURNING name", kind.table());
     crate::scalar(connection, &text, values![archived, id, organisation]).await
-}
-
-/// Organisations under a node by name.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn names(connection: &impl ConnectionTrait, tree: &str, limit: usize) -> DbResult<Vec<(OrganisationId, String)>> {
-    #[derive(FromQueryResult)]
-    struct Named {
-        id: OrganisationId,
-        name: String,
-    }
-    let mut sql = Sql::new("SELECT o.id, o.name FROM organisation o WHERE 1 = 1");
-    in_tree(&mut sql, "o.path", tree);
-    sql.push(&format!(" ORDER BY o.name_key, o.id LIMIT {limit}"));
-    Ok(sql.all::<Named>(connection).await?.into_iter().map(|row| (row.id, row.name)).collect())
-}
-
-/// Plans that those at a node may be on, by name: their own part of the tree's and those from above.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn plans(connection: &impl ConnectionTrait, tree: &str, limit: usize) -> DbResult<Vec<(PlanId, String)>> {
-    #[derive(FromQueryResult)]
-    struct Named {
-        id: PlanId,
-        name: String,
-    }
-    let above = tree.match_indices('/').map(|(at, _)| tree[..=at].to_owned());
-    let (from, before) = crate::figures::path_range(tree);
-    let mut sql = Sql::new("SELECT p.id, p.name FROM plan p WHERE (p.path IN ");
-    sql.list(above)
-        .push(" OR (p.path >= ")
-        .bind(from)
-        .push(" AND p.path < ")
-        .bind(before)
-        .push(&format!(")) ORDER BY p.name_key, p.id LIMIT {limit}"));
-    Ok(sql.all::<Named>(connection).await?.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// The node that a reach over organisations speaks of: they belong to a part of the tree, never to one person.

@@ -80,7 +80,7 @@ static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0)
 
 #[cfg(test)]
 mod tests {
-    use crate::{Db, exec, scalar, values};
+    use crate::{exec, scalar, values};
 
     both_databases! {
         async fn what_is_committed_is_there_and_what_is_dropped_is_not(db: Db) {

@@ -1,5 +1,6 @@
 //! People's rows. [`NewRow`] and [`insert_rows`] bring users in, one or thousands; [`narrow`] turns a filter into conditions; [`list`]
-//! makes pages; [`change`] holds the updates; [`timeline`] reads what happened.
+//! makes pages; [`change`] holds the updates; [`timeline`] reads what
+//! happened; [`choices`] is what filters and forms offer.
 //!
 //! To add a column: the migration, [`NewRow`], and [`list::SELECT`] where the table or the page shows it.
 
@@ -16,6 +17,7 @@ use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 use crate::{DbResult, Sql, insert_many, scalar, values};
 
 pub mod change;
+pub mod choices;
 pub mod list;
 pub mod narrow;
 pub mod timeline;
@@ -300,25 +302,4 @@ pub async fn brief(connection: &impl ConnectionTrait, user: UserId) -> DbResult<
 /// When the database refuses.
 pub async fn head_of(connection: &impl ConnectionTrait, tree: &str) -> DbResult<Option<BriefRow>> {
     crate::one(connection, &format!("{BRIEF} WHERE node IS NOT NULL AND path = ?"), values![tree]).await
-}
-
-/// Active people of these roles within reach, by name.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn choices(
-    connection: &impl ConnectionTrait,
-    reach: &domain::access::Reach,
-    roles: &[Role],
-    dealers: bool,
-    limit: usize,
-) -> DbResult<Vec<BriefRow>> {
-    let mut sql = Sql::new(&format!("{BRIEF} u WHERE u.status = 'active' AND u.role IN "));
-    sql.list(roles.iter().map(|role| role.code()));
-    if dealers {
-        sql.push(" AND u.node IS NOT NULL");
-    }
-    narrow::within(&mut sql, reach);
-    sql.push(&format!(" ORDER BY u.name_key, u.id LIMIT {limit}"));
-    sql.all(connection).await
 }

@@ -24,8 +24,8 @@ mod tests;
 mod write;
 
 pub use calendar::start_of;
-pub use fold::{fold, keep_folded};
-pub use read::{UserFigures, kpis, members, of_users};
+pub use fold::fold;
+pub use read::{UserFigures, kpis, members, messages_on, of_users};
 pub use rebuild::{Drift, check, rebuild};
 pub use write::{add, user_changed, user_created, users_changed, users_created};
 

@@ -1,39 +1,15 @@
 //! Figures for a mix of filters that no sum is kept for: aggregates over the filtered users and what each of them amounts to, never over
-//! payments or messages.
+//! payments or messages; one statement, which reads the filtered users once.
 
 use domain::time::Period;
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
+use sea_orm::{ConnectionTrait, DbBackend};
 
-use super::{SumRow, truth};
+use super::{
+    SumRow,
+    health::{self, HealthRow, Late},
+    truth,
+};
 use crate::{DbResult, Sql, users::narrow::Narrow};
-
-/// Filtered users of one month of registration.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct PeopleRow {
-    /// The month, or [`Period::ALL`] for every other month.
-    pub period: Period,
-    /// Users.
-    pub users: i64,
-    /// Who may sign in.
-    pub active: i64,
-    /// Who own an organisation.
-    pub team_owners: i64,
-    /// Who ever paid.
-    pub payers: i64,
-}
-
-/// Counts the filtered users by month of registration, in one statement.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn people(connection: &impl ConnectionTrait, narrow: &Narrow, months: &truth::Starts) -> DbResult<Vec<PeopleRow>> {
-    let mut sql = Sql::new(&format!("SELECT {} AS period, CAST(COUNT(*) AS bigint) AS users, CAST(SUM(CASE WHEN u.status = 'active' THEN 1 ELSE 0 END) AS bigint) AS active,
-        CAST(SUM(CASE WHEN u.team_owner THEN 1 ELSE 0 END) AS bigint) AS team_owners, CAST(SUM(CASE WHEN u.has_paid THEN 1 ELSE 0 END) AS bigint) AS payers
-        FROM users u WHERE 1 = 1", truth::bucket("u.registered_at", months)));
-    narrow.push(&mut sql, connection.get_database_backend());
-    sql.push(" GROUP BY 1");
-    sql.all(connection).await
-}
 
 /// Which periods of which measures are summed.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +22,10 @@ pub struct Wanted<'a> {
     pub year: &'a [Period],
     /// Whether amounts are wanted.
     pub money: bool,
+    /// The months as instants, with everything before and after filed under all time.
+    pub starts: &'a truth::Starts,
+    /// When something has waited too long.
+    pub late: Late,
 }
 
 const GROSS: &str = "(m.measure >= 'gross:' AND m.measure < 'gross;')";
@@ -75,26 +55,40 @@ impl Wanted<'_> {
     }
 }
 
-/// Sums what the filtered users amount to, in one statement. PostgreSQL reads each range from the index alone; SQLite goes by user.
+/// People who fit, counted by month of registration and over all; what they own and whether they paid over all.
+const PEOPLE: &str = "SELECT 0 AS period, 'users' AS measure, CAST(COALESCE(SUM(users), 0) AS bigint) AS amount FROM counted
+    UNION ALL SELECT period, 'users', users FROM counted WHERE period <> 0
+    UNION ALL SELECT 0, 'active', CAST(COALESCE(SUM(active), 0) AS bigint) FROM counted
+    UNION ALL SELECT 0, 'team_owners', CAST(COALESCE(SUM(team_owners), 0) AS bigint) FROM counted
+    UNION ALL SELECT 0, 'payers', CAST(COALESCE(SUM(payers), 0) AS bigint) FROM counted";
+
+/// The figures of the filtered users, and the health of the system. PostgreSQL reads each range of measures from the index alone; SQLite
+/// goes by user.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn amounts(connection: &impl ConnectionTrait, narrow: &Narrow, wanted: Wanted<'_>) -> DbResult<Vec<SumRow>> {
+pub async fn figures(connection: &impl ConnectionTrait, narrow: &Narrow, wanted: Wanted<'_>) -> DbResult<(Vec<SumRow>, HealthRow)> {
     let backend = connection.get_database_backend();
+    let mut sql =
+        Sql::new("WITH people AS MATERIALIZED (SELECT u.id, u.status, u.team_owner, u.has_paid, u.registered_at FROM users u WHERE 1 = 1");
+    narrow.push(&mut sql, backend);
+    sql.push(&format!(
+        "), counted AS (SELECT {} AS period, COUNT(*) AS users, SUM(CASE WHEN f.status = 'active' THEN 1 ELSE 0 END) AS active,
+        SUM(CASE WHEN f.team_owner THEN 1 ELSE 0 END) AS team_owners, SUM(CASE WHEN f.has_paid THEN 1 ELSE 0 END) AS payers
+        FROM people f GROUP BY 1) {PEOPLE}",
+        truth::bucket("f.registered_at", wanted.starts)
+    ));
     let ranges = wanted.ranges();
-    let (measures, condition) = if backend == DbBackend::Postgres {
+    let amounts = if backend == DbBackend::Postgres {
         let parts: Vec<_> = ranges
             .iter()
             .map(|range| format!("SELECT m.user_id, m.period, m.measure, m.amount FROM user_measure m WHERE {range}"))
             .collect();
-        (format!("({})", parts.join(" UNION ALL ")), "1 = 1".to_owned())
+        format!("({}) AS m JOIN people f ON f.id = m.user_id", parts.join(" UNION ALL "))
     } else {
-        ("user_measure".to_owned(), format!("(({}))", ranges.join(") OR (")))
+        format!("people f CROSS JOIN user_measure m ON m.user_id = f.id WHERE (({}))", ranges.join(") OR ("))
     };
-    let mut sql = Sql::new(&format!(
-        "SELECT m.period, m.measure, CAST(SUM(m.amount) AS bigint) AS amount FROM {measures} AS m JOIN users u ON u.id = m.user_id WHERE {condition}"
-    ));
-    narrow.push(&mut sql, backend);
-    sql.push(" GROUP BY m.period, m.measure");
-    sql.all(connection).await
+    sql.push(&format!(" UNION ALL SELECT m.period, m.measure, CAST(SUM(m.amount) AS bigint) FROM {amounts} GROUP BY m.period, m.measure"));
+    health::push(&mut sql, wanted.late);
+    Ok(health::split(sql.all(connection).await?))
 }

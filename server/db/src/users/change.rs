@@ -4,7 +4,6 @@ use domain::{
     access::{Post, Role},
     ids::{OrganisationId, UserId},
     text::Locale,
-    time::Timestamp,
     user::UserStatus,
 };
 use sea_orm::ConnectionTrait;
@@ -114,19 +113,6 @@ pub async fn set_tags(connection: &impl ConnectionTrait, user: UserId, tags: &[S
 pub async fn set_status(connection: &impl ConnectionTrait, user: UserId, before: UserStatus, after: UserStatus) -> DbResult<bool> {
     let text = "UPDATE users SET status = ?, version = version + 1 WHERE id = ? AND status = ?";
     Ok(crate::exec(connection, text, values![after.code(), user, before.code()]).await? == 1)
-}
-
-/// Ends the live sessions of a user and says how many there were.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn revoke_sessions(connection: &impl ConnectionTrait, user: UserId, at: Timestamp, reason: &str) -> DbResult<u64> {
-    crate::exec(
-        connection,
-        "UPDATE session SET revoked_at = ?, revoked_reason = ? WHERE user_id = ? AND revoked_at IS NULL",
-        values![at, reason, user],
-    )
-    .await
 }
 
 /// Gives users a manager and/or an organisation; with another organisation the default branch and folder go.

@@ -1,23 +1,17 @@
 //! Summing what is not yet summed. A batch of deltas is taken away and added to the sums of every node above it and every dimension, in
 //! one transaction: whoever reads sees it either as deltas or as sums. Several processes may call it; one works at a time.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
-use db::{
-    Wake,
-    figures::{self as rows, DeltaRow, Dimension},
-};
+use db::figures::{self as rows, DeltaRow, Dimension};
 use domain::{error::Result, time::Period};
-use tokio_util::sync::CancellationToken;
 
 use crate::Context;
 
 /// How many deltas one transaction sums.
 const BATCH: usize = 2_000;
-/// How often to look without being woken: another process may have died with work left.
-const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Sums all there is and says how many deltas it took.
+/// Sums all there is and says how many deltas it took. A worker calls this after each commit that left some, and now and then.
 ///
 /// # Errors
 /// When the database refuses; what was summed before stays summed.
@@ -34,30 +28,6 @@ pub async fn fold(context: &Context) -> Result<usize> {
         taken += deltas.len();
         if deltas.len() < BATCH {
             return Ok(taken);
-        }
-    }
-}
-
-/// Sums whenever a committed transaction left something, until told to stop.
-pub async fn keep_folded(context: Context, stop: CancellationToken) {
-    let mut wakes = context.db.wakes();
-    loop {
-        if let Err(error) = fold(&context).await {
-            tracing::warn!(%error, "the figures were not summed; trying again");
-        }
-        let woken = async {
-            loop {
-                match wakes.recv().await {
-                    Ok(Wake::Figures) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => break,
-                    Ok(_) => {}
-                    Err(tokio::sync::broadcast::error::RecvError::Closed) => std::future::pending().await,
-                }
-            }
-        };
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = woken => {}
-            () = tokio::time::sleep(PATIENCE) => {}
         }
     }
 }

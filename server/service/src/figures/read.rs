@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use db::figures::{self as rows, Dimension, HealthRow, mixed};
+use db::figures::{self as rows, Dimension, HealthRow, health::Late, mixed};
 use domain::{
     Currency, Money,
     access::{Caller, Operation, Reach},
@@ -118,7 +118,7 @@ fn group(reach: &Reach, filter: &UserFilter) -> Option<(String, Dimension)> {
     }
 }
 
-/// The figures for a filter, as this caller may see them. Two statements where sums are kept, three or four otherwise.
+/// The figures for a filter, as this caller may see them. One statement.
 ///
 /// # Errors
 /// Forbidden, or when the database refuses.
@@ -128,31 +128,19 @@ pub async fn kpis(context: &Context, caller: &Caller, filter: &UserFilter) -> Re
     let filter = &filter::allowed(caller, filter);
     let month = filter.month.unwrap_or_else(|| context.this_month());
     let year = calendar::year_up_to(month);
-    let mut figures = Figures::default();
-    let connection = context.db.read();
-    if let Some((node, dimension)) = group(&reach, filter) {
+    let (connection, now) = (context.db.read(), context.now());
+    let late = Late { unsealed_before: now.plus_seconds(-SEAL_SECONDS), waiting_before: now.plus_seconds(-WAIT_SECONDS) };
+    let (sums, health) = if let Some((node, dimension)) = group(&reach, filter) {
         let periods: Vec<_> = year.iter().copied().chain([Period::ALL, context.today()]).collect();
-        figures.take(rows::sums(connection, &node, dimension, &periods).await?);
+        rows::sums(connection, &node, dimension, &periods, late).await?
     } else {
-        let narrow = filter::narrow(context, &reach, filter).await?;
+        let narrow = filter::narrow(context, &reach, filter);
         let starts = month_ladder(context, &year)?;
-        for row in mixed::people(connection, &narrow, &starts).await? {
-            if row.period != Period::ALL {
-                figures.0.insert((row.period, Measure::Users), row.users);
-            }
-            for (measure, amount) in [
-                (Measure::Users, row.users),
-                (Measure::Active, row.active),
-                (Measure::TeamOwners, row.team_owners),
-                (Measure::Payers, row.payers),
-            ] {
-                *figures.0.entry((Period::ALL, measure)).or_default() += amount;
-            }
-        }
-        figures.take(mixed::amounts(connection, &narrow, mixed::Wanted { today: context.today(), month, year: &year, money }).await?);
-    }
-    let now = context.now();
-    let health = rows::health(connection, now.plus_seconds(-SEAL_SECONDS), now.plus_seconds(-WAIT_SECONDS)).await?;
+        let wanted = mixed::Wanted { today: context.today(), month, year: &year, money, starts: &starts, late };
+        mixed::figures(connection, &narrow, wanted).await?
+    };
+    let mut figures = Figures::default();
+    figures.take(sums);
     Ok(Kpis {
         month,
         total_users: figures.of(Period::ALL, Measure::Users),
@@ -232,6 +220,15 @@ pub struct UserFigures {
     pub paid: Vec<Money>,
     /// Anything paid in the month.
     pub paid_in_month: bool,
+}
+
+/// How many messages of one user gateways took on a day.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn messages_on(context: &Context, user: UserId, day: Period) -> Result<i64> {
+    let found = rows::measures_in(context.db.read(), &[user], &[day], None).await?;
+    Ok(found.iter().filter(|row| row.measure == Measure::Messages.code()).map(|row| row.amount).sum())
 }
 
 /// The figures of the users of a page, in one statement.

@@ -1,9 +1,12 @@
 //! Changing an account that is still the version shown. A change of role or parent moves people in the tree (see [`super::moves`]); a
-//! change of role or post ends live sessions, so that the old one cannot be used for another minute.
+//! change of role or post ends live sessions, so that the old one cannot be used for another minute; a change of address ends open links.
 
-use db::users::{
-    change::{self, Edited},
-    list::Row,
+use db::{
+    identity::session::Which,
+    users::{
+        change::{self, Edited},
+        list::Row,
+    },
 };
 use domain::{
     access::{Caller, Operation, Reach, Role},
@@ -20,7 +23,7 @@ use super::{
     moves::{self, Place},
     rules::{self, Wrong},
 };
-use crate::{Context, figures};
+use crate::{Context, figures, identity};
 
 /// Locks a user within reach whose account this caller may change.
 pub async fn lock_managed(connection: &impl ConnectionTrait, caller: &Caller, reach: &Reach, user: UserId) -> Result<Row> {
@@ -83,7 +86,10 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
     let written = db::users::list::find(&*tx, user).await?.ok_or_else(Error::internal)?;
     figures::user_changed(&tx, context, user, &facts_of(&row)?, &facts_of(&written)?).await?;
     if (row.role()?, row.post()) != (input.role, input.post) {
-        change::revoke_sessions(&*tx, user, context.now(), "role_changed").await?;
+        identity::end_sessions(&tx, context, user, &written.path, Which::All, "role_changed").await?;
+    }
+    if row.email_key != written.email_key {
+        identity::end_links(&tx, context, user).await?;
     }
     let changed = changes::between(Some(&changes::values_of(&row)), &changes::values_of(&written));
     changes::append(&tx, context, caller, Operation::EditUser, user, &written.name, &written.path, changed).await?;

@@ -49,7 +49,7 @@ const MONEY: [&str; 2] = ["paid", "paid_this_month"];
 pub async fn export(context: &Context, caller: &Caller, query: &UserListQuery) -> Result<Chunks> {
     let reach = caller.reach(Operation::ExportUsers)?;
     let filter = filter::allowed(caller, &query.filter);
-    let narrow = filter::narrow(context, &reach, &filter).await?;
+    let narrow = filter::narrow_page(context, &reach, &filter).await?;
     let tx = context.db.begin().await?;
     let asked = filter.to_parameters().into_iter().map(|(field, value)| changes::one(field, None, Some(value))).collect();
     let entry = audit::Entry {

@@ -3,7 +3,7 @@
 
 use db::users::list::Row;
 use domain::{
-    access::{Caller, Operation, Reach, Role},
+    access::{Caller, Operation, Reach},
     error::{Error, Result},
     ids::UserId,
     page::{Cursor, DEFAULT_PAGE_SIZE, PAGE_SIZES, Page},
@@ -29,7 +29,7 @@ pub fn sees_money(caller: &Caller) -> bool {
 pub async fn list(context: &Context, caller: &Caller, query: &UserListQuery) -> Result<Page<UserRow>> {
     let reach = caller.reach(Operation::ListUsers)?;
     let filter = filter::allowed(caller, &query.filter);
-    let narrow = filter::narrow(context, &reach, &filter).await?;
+    let narrow = filter::narrow_page(context, &reach, &filter).await?;
     let cursor = query.cursor.as_deref().and_then(Cursor::decode);
     let size = if PAGE_SIZES.contains(&query.size) { query.size } else { DEFAULT_PAGE_SIZE };
     let page = db::users::list::page(context.db.read(), &narrow, query.sort, query.reversed, cursor.as_ref(), size.into()).await?;
@@ -84,16 +84,15 @@ pub async fn view(context: &Context, caller: &Caller, user: UserId) -> Result<Us
     })
 }
 
-/// What filters and forms offer, in four statements.
+/// What filters and forms offer, in one statement.
 pub async fn choices(context: &Context, caller: &Caller) -> Result<UserChoices> {
     let reach = caller.reach(Operation::ListUsers)?;
-    let connection = context.db.read();
-    let named = |rows: Vec<db::users::BriefRow>| rows.into_iter().map(|row| (row.id, row.name)).collect();
+    let offered = db::users::choices::offered(context.db.read(), &caller.tree, &reach, CHOICES).await?;
     Ok(UserChoices {
-        plans: db::organisations::plans(connection, &caller.tree, CHOICES).await?,
-        managers: named(db::users::choices(connection, &reach, &[Role::Owner, Role::SubDealer, Role::Employee], false, CHOICES).await?),
-        parents: named(db::users::choices(connection, &reach, &[Role::Owner, Role::SubDealer], true, CHOICES).await?),
-        organisations: db::organisations::names(connection, &caller.tree, CHOICES).await?,
+        plans: offered.plans,
+        managers: offered.managers,
+        parents: offered.parents,
+        organisations: offered.organisations,
         roles: rules::roles_given(caller),
     })
 }
@@ -101,7 +100,7 @@ pub async fn choices(context: &Context, caller: &Caller) -> Result<UserChoices> 
 /// Users whose name, address, phone or id matches, for the palette.
 pub async fn find(context: &Context, caller: &Caller, text: &str) -> Result<Vec<(UserId, String, String)>> {
     let reach = caller.reach(Operation::ListUsers)?;
-    let narrow = filter::narrow(context, &reach, &UserFilter { q: text.to_owned(), ..UserFilter::default() }).await?;
+    let narrow = filter::narrow_page(context, &reach, &UserFilter { q: text.to_owned(), ..UserFilter::default() }).await?;
     if narrow.search == db::users::narrow::Search::All {
         return Ok(Vec::new());
     }

@@ -1,6 +1,6 @@
 //! Activating and deactivating. Who is deactivated loses every live session in the same transaction; all history stays.
 
-use db::users::change;
+use db::{identity::session::Which, users::change};
 use domain::{
     access::{Caller, Operation},
     error::{Error, Result},
@@ -13,6 +13,7 @@ use super::{changes, create::facts_of, edit::lock_managed};
 use crate::{
     Context,
     figures::{self, Facts},
+    identity,
 };
 
 /// See [`domain::port::Users::set_status`].
@@ -36,7 +37,7 @@ pub async fn set_status(context: &Context, caller: &Caller, user: UserId, status
         return Err(db::DbError::Stale("users").into());
     }
     if status == UserStatus::Inactive {
-        change::revoke_sessions(&*tx, user, context.now(), "deactivated").await?;
+        identity::end_sessions(&tx, context, user, &row.path, Which::All, "deactivated").await?;
     }
     let changed = vec![changes::one("status", Some(before.status.code().to_owned()), Some(status.code().to_owned()))];
     figures::user_changed(&tx, context, user, &before, &Facts { status, ..before.clone() }).await?;

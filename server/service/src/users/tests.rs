@@ -4,9 +4,11 @@
 pub(crate) mod house;
 
 mod accounts;
+mod authority;
 mod exporting;
 mod filters;
 mod moving;
 mod paging;
 mod scope;
+mod statements;
 mod stories;
