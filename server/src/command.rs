@@ -123,7 +123,7 @@ pub async fn open(settings: &Settings) -> Result<Context, Refusal> {
         data_dir: settings.data_dir.clone(),
         pace_ms: settings.pace_ms,
         smtp: settings.smtp_url.is_some(),
-        ..service::Settings::default()
+        password_cost: settings.password_cost,
     };
     Ok(Context {
         db,

@@ -57,6 +57,9 @@ pub struct Given {
     /// Largest file that can be uploaded, in megabytes [default: 1024]
     #[arg(long, env = "SWITCHYARD_UPLOAD_MB", global = true)]
     pub upload_mb: Option<u64>,
+    /// Memory that hashing one password takes, in KiB: 8 to 1048576 [default: 19456]
+    #[arg(long, env = "SWITCHYARD_PASSWORD_MEMORY_KIB", global = true)]
+    pub password_memory_kib: Option<u32>,
     /// Log as JSON lines [default: false]
     #[arg(long, env = "SWITCHYARD_LOG_JSON", global = true)]
     pub log_json: Option<bool>,
@@ -92,6 +95,8 @@ pub struct Settings {
     pub pace_ms: (i64, i64),
     /// Largest upload in bytes.
     pub upload_bytes: u64,
+    /// Memory in KiB, passes and lanes of argon2id.
+    pub password_cost: (u32, u32, u32),
 }
 
 /// A setting cannot be used; the sentence says which and why.
@@ -142,6 +147,7 @@ impl Given {
             pace_ms: self.pace_ms.or(below.pace_ms),
             jitter_ms: self.jitter_ms.or(below.jitter_ms),
             upload_mb: self.upload_mb.or(below.upload_mb),
+            password_memory_kib: self.password_memory_kib.or(below.password_memory_kib),
             log_json: self.log_json.or(below.log_json),
             log: self.log.or(below.log),
         })
@@ -175,6 +181,16 @@ impl Given {
                 hint: "it is an IANA name such as Asia/Kolkata",
             });
         }
+        // Two passes over 19 MiB by one lane: what OWASP names as enough, and as little as should be.
+        let (default_memory, passes, lanes) = service::Settings::default().password_cost;
+        let memory = self.password_memory_kib.unwrap_or(default_memory);
+        if !(8..=1 << 20).contains(&memory) {
+            return Err(SettingsError::Value {
+                name: "SWITCHYARD_PASSWORD_MEMORY_KIB",
+                value: memory.to_string(),
+                hint: "it is a number of KiB from 8 to 1048576; below 19456 it is for tests only",
+            });
+        }
         let host = public_url.split("//").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default().to_owned();
         Ok(Settings {
             database: db::Settings { url, connections: self.database_connections.unwrap_or(8).clamp(2, 200) },
@@ -188,6 +204,7 @@ impl Given {
             mail_from: self.mail_from.unwrap_or_else(|| format!("no-reply@{host}")),
             trusted_proxies: self.trusted_proxies.unwrap_or_default(),
             pace_ms: (self.pace_ms.unwrap_or(1_000).max(0), self.jitter_ms.unwrap_or(500).max(0)),
+            password_cost: (memory, passes, lanes),
             upload_bytes: self.upload_mb.unwrap_or(1_024).saturating_mul(1 << 20),
         })
     }
@@ -203,6 +220,15 @@ mod tests {
         assert!(error.to_string().contains("Mars/Base"), "{error}");
         let error = Given { database_url: Some("mysql://x".into()), ..Given::default() }.resolve().expect_err("MySQL is not spoken");
         assert!(error.to_string().contains("DATABASE_URL"), "{error}");
+        let error = Given { password_memory_kib: Some(7), ..Given::default() }.resolve().expect_err("argon2 needs eight");
+        assert!(error.to_string().contains("PASSWORD_MEMORY_KIB") && error.to_string().contains('7'), "{error}");
+    }
+
+    #[test]
+    fn passwords_cost_what_is_set() {
+        let cost = |memory| Given { password_memory_kib: memory, ..Given::default() }.resolve().expect("fits").password_cost;
+        assert_eq!(cost(None), (19_456, 2, 1));
+        assert_eq!(cost(Some(65_536)), (65_536, 2, 1));
     }
 
     #[test]

@@ -27,10 +27,11 @@ mod throttle;
 mod tokens;
 
 pub use accounts::AccountsService;
-pub use authenticate::{Authenticated, Preferences};
+pub use authenticate::{Authenticated, Preferences, still_stands};
 pub use caller::caller_of;
 pub use device::device_of;
 pub use owner::owner_create;
-pub use reset::invite;
+pub use reset::{end_links, invite};
+pub use sessions::end_sessions;
 pub use sign_in::{SignIn, SignedIn, forget_old};
 pub use tokens::Tokens;

@@ -21,10 +21,11 @@ use domain::{
 
 use super::{
     caller::{caller_of, is_active, role_of},
+    sessions::end_sessions,
     sign_in::{SignIn, Times, about_session, hash_of_ours},
     tokens::{self, Tokens},
 };
-use crate::audit;
+use crate::{Context, audit};
 
 /// Seconds for which the token before the current one is honoured.
 const OVERLAP: i64 = 30;
@@ -57,6 +58,19 @@ pub struct Authenticated {
 fn is_live(row: &Row, now: Timestamp) -> bool {
     let session = &row.session;
     session.revoked_at.is_none() && now < session.idle_until && now < session.expires_at && is_active(&row.account)
+}
+
+/// Whether the session of a caller still stands, and they are and hold what they were and held when they called. Who came without a
+/// session is not asked.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn still_stands(context: &Context, caller: &Caller) -> Result<bool> {
+    let Some(session) = caller.session else { return Ok(true) };
+    let row = session::find(context.db.read(), session).await?;
+    let Some(row) = row.filter(|row| row.account.id == caller.user && is_live(row, context.now())) else { return Ok(false) };
+    let (today, _) = caller_of(&row.account, Some(session), &caller.origin)?;
+    Ok((today.role, today.post, today.tree, today.grants) == (caller.role, caller.post, caller.tree.clone(), caller.grants.clone()))
 }
 
 impl SignIn {
@@ -107,7 +121,7 @@ impl SignIn {
             let next = if tokens::hash(&next) == token.next_hash { next } else { secret.to_owned() };
             return self.granted(&row, origin, Some(self.tokens(row.session.session_id, &row.account, next, row.session.expires_at)?));
         }
-        self.end_stolen(tx, origin, &row, now).await?;
+        self.end_stolen(tx, origin, &row).await?;
         Ok(nobody(true))
     }
 
@@ -124,9 +138,9 @@ impl SignIn {
     }
 
     /// Ends a session one of whose old tokens came again.
-    async fn end_stolen(&self, tx: Tx, origin: &Origin, row: &Row, now: Timestamp) -> Result<()> {
+    async fn end_stolen(&self, tx: Tx, origin: &Origin, row: &Row) -> Result<()> {
         let id = row.session.session_id;
-        session::revoke(&*tx, row.account.id, Which::One(id), "token_reused", now).await?;
+        end_sessions(&tx, &self.context, row.account.id, &row.account.path, Which::One(id), "token_reused").await?;
         let (caller, _) = caller_of(&row.account, Some(id), origin)?;
         let changes = vec![Change { field: "reason".to_owned(), before: None, after: Some("token_reused".to_owned()) }];
         audit::append(&tx, &self.context, &caller, about_session(Operation::SignOut, id, &row.account, changes)).await?;

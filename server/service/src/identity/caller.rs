@@ -2,12 +2,15 @@
 
 use db::identity::account::Account;
 use domain::{
-    Error, Result,
+    Error, ErrorKind, Result,
     access::{Caller, Module, Operation, Origin, Post, Role, grants},
     ids::SessionId,
+    msg,
     session::Viewer,
     user::UserStatus,
 };
+
+use crate::users::rules::may_manage;
 
 /// A role as stored; what cannot be read is our fault.
 pub(super) fn role_of(account: &Account) -> Result<Role> {
@@ -55,8 +58,15 @@ pub fn caller_of(account: &Account, session: Option<SessionId>, origin: &Origin)
     Ok((caller, viewer))
 }
 
-/// Whether staff may end sessions of somebody or send them a link: nobody acts on the head of their own part of the tree but the head.
-pub(super) fn may_act_on(caller: &Caller, target: &Account) -> bool {
-    let own_head = target.node.is_some() && target.path == caller.tree;
-    target.id == caller.user || !own_head || caller.user == domain::ids::UserId::NIL
+/// Refuses to end sessions of somebody, or to send them a link, whose account this caller may not change: either would be a step on the
+/// way to become them.
+///
+/// # Errors
+/// Forbidden, or internal when the row cannot be read.
+pub(super) fn check_manages(caller: &Caller, target: &Account) -> Result<()> {
+    let post = target.post.as_deref().and_then(Post::from_code);
+    if may_manage(caller, target.id, role_of(target)?, post) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Forbidden, msg::users_above_you(target.name.as_str())))
 }

@@ -6,7 +6,7 @@ use db::{
         account::{self, Account},
         attempt::{self, Outcome},
         reset,
-        session::{self, Which},
+        session::Which,
     },
 };
 use domain::{
@@ -24,7 +24,7 @@ use super::{
     mail,
     passwords::{self, check_new},
     reset::{about, locale_of},
-    sessions::everything_ended,
+    sessions::{end_sessions, everything_ended},
     throttle,
 };
 use crate::{Context, audit, live};
@@ -64,7 +64,8 @@ pub(super) async fn change_password(context: &Context, caller: &Caller, current:
     attempt::close(&*tx, attempt, None, Outcome::Granted).await?;
     account::set_password(&*tx, account.id, account.password_hash.as_deref(), &hash, now).await?;
     reset::end_all(&*tx, account.id, now).await?;
-    let ended = session::revoke(&*tx, account.id, caller.session.map_or(Which::All, Which::Others), "password_changed", now).await?;
+    let which = caller.session.map_or(Which::All, Which::Others);
+    let ended = end_sessions(&tx, context, account.id, &account.path, which, "password_changed").await?;
     changed_mail(&tx, context, &account).await?;
     let changes = vec![
         Change { field: "password".to_owned(), before: Some("***".to_owned()), after: Some("***".to_owned()) },

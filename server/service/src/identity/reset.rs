@@ -7,7 +7,7 @@ use db::{
         account::{self, Account},
         attempt::{self, Outcome},
         reset,
-        session::{self, Which},
+        session::Which,
     },
 };
 use domain::{
@@ -21,11 +21,11 @@ use domain::{
 use secrecy::SecretString;
 
 use super::{
-    caller::{caller_of, is_active, may_act_on},
+    caller::{caller_of, check_manages, is_active},
     mail,
     passwords::{self, check_new},
     profile::changed_mail,
-    sessions::{account_within, everything_ended},
+    sessions::{account_within, end_sessions, everything_ended},
     sign_in::hash_of_ours,
     throttle, tokens,
 };
@@ -75,6 +75,14 @@ pub async fn invite(tx: &Tx, context: &Context, user: UserId, email: &str, local
     write_link(tx, context, user, &account.name, email, locale, Occasion::Invitation).await
 }
 
+/// Ends the open links of a user whose address changes: they lie in a mailbox that is theirs no more.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_links(tx: &Tx, context: &Context, user: UserId) -> Result<()> {
+    Ok(reset::end_all(&**tx, user, context.now()).await.map(drop)?)
+}
+
 /// See `domain::port::Accounts::request_reset`.
 pub(super) async fn request(context: &Context, origin: &Origin, login: &str) -> Result<()> {
     let key = throttle::login_key(login);
@@ -120,7 +128,7 @@ pub(super) async fn reset_password(context: &Context, origin: &Origin, secret: &
     reset::end_all(&*tx, account.id, now).await?;
     account::set_password(&*tx, account.id, account.password_hash.as_deref(), &hash, now).await?;
     account::verify_email(&*tx, account.id).await?;
-    let ended = session::revoke(&*tx, account.id, Which::All, "password_reset", now).await?;
+    let ended = end_sessions(&tx, context, account.id, &account.path, Which::All, "password_reset").await?;
     changed_mail(&tx, context, &account).await?;
     let changes = vec![
         Change { field: "password".to_owned(), before: Some("***".to_owned()), after: Some("***".to_owned()) },
@@ -133,9 +141,7 @@ pub(super) async fn reset_password(context: &Context, origin: &Origin, secret: &
 /// See `domain::port::Accounts::send_reset`.
 pub(super) async fn send(context: &Context, caller: &Caller, user: UserId) -> Result<()> {
     let account = account_within(context, caller, Operation::ResetPassword, user).await?;
-    if !may_act_on(caller, &account) {
-        return Err(Error::forbidden());
-    }
+    check_manages(caller, &account)?;
     let tx = context.db.begin().await?;
     if account::force_change(&*tx, user).await? != 1 {
         return Err(DbError::Stale("users").into());

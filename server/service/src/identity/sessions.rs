@@ -1,25 +1,42 @@
 //! Sessions as people see and end them: their own, and, for staff, other people's within reach.
 
-use db::identity::{
-    account::{self, Account},
-    session::{self, Session, Which},
+use db::{
+    Tx,
+    identity::{
+        account::{self, Account},
+        session::{self, Session, Which},
+    },
 };
 use domain::{
     Error, Result,
-    access::{Caller, Operation},
+    access::{Caller, Module, Operation},
     audit::Change,
     ids::{SessionId, UserId},
+    live::LiveEvent,
     session::SessionRow,
 };
 
-use super::{caller::may_act_on, reset::about};
-use crate::{Context, audit};
+use super::{caller::check_manages, reset::about};
+use crate::{Context, audit, live};
 
 /// A user within reach of an operation; anybody else does not exist.
 pub(super) async fn account_within(context: &Context, caller: &Caller, operation: Operation, user: UserId) -> Result<Account> {
     let reach = caller.reach(operation)?;
     let account = account::find(context.db.read(), user).await?.ok_or_else(Error::not_found)?;
     if reach.covers(account.id, account.manager_id, &account.path) { Ok(account) } else { Err(Error::not_found()) }
+}
+
+/// Ends sessions of a user at this path, inside the transaction; answers how many. Open streams hear of it and end too (see
+/// [`crate::live::Subscription`]), so that nothing is left but to sign in again.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_sessions(tx: &Tx, context: &Context, user: UserId, path: &str, which: Which, reason: &str) -> Result<u64> {
+    let ended = session::revoke(&**tx, user, which, reason, context.now()).await?;
+    if ended > 0 {
+        live::publish(tx, context, Module::Sessions, path, Some(user), &LiveEvent::Users { ids: vec![user] }).await?;
+    }
+    Ok(ended)
 }
 
 fn row(session: Session, current: Option<SessionId>) -> SessionRow {
@@ -60,15 +77,13 @@ pub(super) async fn revoke_own(context: &Context, caller: &Caller, which: Which)
 /// Ends another user's sessions; answers how many.
 pub(super) async fn revoke_of(context: &Context, caller: &Caller, user: UserId, session: Option<SessionId>) -> Result<u64> {
     let account = account_within(context, caller, Operation::RevokeSession, user).await?;
-    if !may_act_on(caller, &account) {
-        return Err(Error::forbidden());
-    }
+    check_manages(caller, &account)?;
     end(context, caller, Operation::RevokeSession, &account, session.map_or(Which::All, Which::One)).await
 }
 
 async fn end(context: &Context, caller: &Caller, operation: Operation, account: &Account, which: Which) -> Result<u64> {
     let tx = context.db.begin().await?;
-    let ended = session::revoke(&*tx, account.id, which, "revoked", context.now()).await?;
+    let ended = end_sessions(&tx, context, account.id, &account.path, which, "revoked").await?;
     if let Which::One(id) = which {
         if ended == 0 {
             return Err(Error::not_found());

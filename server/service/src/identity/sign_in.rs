@@ -27,6 +27,7 @@ use super::{
     device::{self, device_of},
     passwords::{self, Verdict},
     seen::Seen,
+    sessions::end_sessions,
     throttle,
     tokens::{self, AccessKeys, Tokens},
 };
@@ -183,7 +184,7 @@ impl SignIn {
     pub async fn sign_out(&self, caller: &Caller) -> Result<()> {
         let (context, Some(id)) = (&self.context, caller.session) else { return Ok(()) };
         let tx = context.db.begin().await?;
-        if session::revoke(&*tx, caller.user, Which::One(id), "signed_out", context.now()).await? == 1 {
+        if end_sessions(&tx, context, caller.user, &caller.tree, Which::One(id), "signed_out").await? == 1 {
             let entry = Entry {
                 operation: Operation::SignOut,
                 subject: id.to_string(),

@@ -3,6 +3,7 @@
 mod accounts;
 mod mails;
 mod reset;
+mod revocation;
 mod sign_in;
 mod tokens;
 

@@ -66,6 +66,11 @@ impl Envelope {
         (self.user == Some(caller.user) && sees_own) || (reads(Scope::Tree) && self.path.starts_with(caller.tree.as_str()))
     }
 
+    /// Whether it says that something about this account changed, be it that its sessions ended.
+    pub(super) fn is_about(&self, user: UserId) -> bool {
+        matches!(&self.event, LiveEvent::Users { ids } if ids.contains(&user))
+    }
+
     /// The id that a browser sends back as the last it saw.
     #[must_use]
     pub fn id(&self) -> String {

@@ -64,8 +64,8 @@ impl Hub {
     }
 
     /// Listens as this caller: first what came after `last_event_id`, then what comes. Who listens before reading what was missed, and
-    /// then leaves out what was read, loses nothing in between. The caller's permissions are those of this moment: end the subscription
-    /// when they change.
+    /// then leaves out what was read, loses nothing in between. The caller's permissions are those of this moment: the
+    /// subscription ends when they change, or when the session does.
     ///
     /// # Errors
     /// When the database refuses.

@@ -1,4 +1,4 @@
-//! One listener: what was missed, then what comes, filtered by what the caller may see.
+//! One listener: what was missed, then what comes, filtered by what the caller may see, until their session ends.
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -9,7 +9,7 @@ use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_util::sync::CancellationToken;
 
 use super::envelope::{Envelope, coalesce, id_of, place_of};
-use crate::Context;
+use crate::{Context, identity::still_stands};
 
 /// Most events that are read again; who missed more asks for everything.
 const MOST_MISSED: usize = 1_000;
@@ -24,6 +24,7 @@ pub struct Subscription {
     waiting: VecDeque<(String, LiveEvent)>,
     /// Up to here everything was read from the table.
     read: Place,
+    ended: bool,
 }
 
 impl Subscription {
@@ -35,7 +36,8 @@ impl Subscription {
         shutdown: CancellationToken,
         last: Option<&str>,
     ) -> Result<Self> {
-        let mut subscription = Self { caller, context: context.clone(), receiver, shutdown, waiting: VecDeque::new(), read: (0, 0) };
+        let mut subscription =
+            Self { caller, context: context.clone(), receiver, shutdown, waiting: VecDeque::new(), read: (0, 0), ended: false };
         let now = rows::watermark(context.db.read()).await?;
         match last {
             None => subscription.read = now,
@@ -44,7 +46,15 @@ impl Subscription {
                 None => subscription.resync(now),
             },
         }
+        // What ended between the door and here was told to nobody.
+        subscription.look_again().await;
         Ok(subscription)
+    }
+
+    /// Ends here where the listener's session ended, or they are no longer who they were. Without an answer it ends too: the browser comes
+    /// back by the door.
+    async fn look_again(&mut self) {
+        self.ended |= !still_stands(&self.context, &self.caller).await.unwrap_or(false);
     }
 
     async fn replay(&mut self, place: Place) -> Result<()> {
@@ -66,9 +76,12 @@ impl Subscription {
         self.waiting.push_back((id_of(self.read, self.context.now()), LiveEvent::Resync));
     }
 
-    /// The next event with its id; `None` when the server stops.
+    /// The next event with its id; `None` when the server stops or the listener's session ends.
     pub async fn next(&mut self) -> Option<(String, LiveEvent)> {
         loop {
+            if self.ended {
+                return None;
+            }
             if let Some(event) = self.waiting.pop_front() {
                 return Some(event);
             }
@@ -78,12 +91,18 @@ impl Subscription {
             };
             match received {
                 Ok(envelope) => {
-                    if envelope.through > self.read && envelope.is_for(&self.caller) {
+                    if envelope.is_about(self.caller.user) {
+                        self.look_again().await;
+                    }
+                    if !self.ended && envelope.through > self.read && envelope.is_for(&self.caller) {
                         return Some((envelope.id(), envelope.event.clone()));
                     }
                 }
                 // Too slow: what was dropped is not known, so the page asks again. What the receiver still holds comes after it.
-                Err(RecvError::Lagged(_)) => self.resync(self.read),
+                Err(RecvError::Lagged(_)) => {
+                    self.resync(self.read);
+                    self.look_again().await;
+                }
                 Err(RecvError::Closed) => return None,
             }
         }

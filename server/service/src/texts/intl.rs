@@ -13,7 +13,6 @@ use domain::{
 use fixed_decimal::Decimal;
 use icu_datetime::{DateTimeFormatter, NoCalendarFormatter, fieldsets, input};
 use icu_decimal::DecimalFormatter;
-use icu_locale::locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use jiff::tz::TimeZone;
 

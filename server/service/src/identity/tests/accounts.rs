@@ -68,7 +68,8 @@ both_databases! {
         assert_eq!(accounts.revoke_of(&dealer, tree.theirs, Some(theirs.tokens.session)).await, Ok(1));
         assert!(who(&sign_in, &theirs.tokens.access).await.is_none());
         assert_eq!(accounts.revoke_of(&employee, tree.owner, None).await.expect_err("is their head").kind, ErrorKind::Forbidden);
-        assert_eq!(accounts.revoke_of(&employee, tree.dealer, None).await, Ok(1));
+        assert_eq!(accounts.revoke_of(&employee, tree.dealer, None).await.expect_err("is above them").kind, ErrorKind::Forbidden);
+        assert_eq!(accounts.revoke_of(&owner.caller, tree.dealer, None).await, Ok(1));
         assert_eq!(accounts.revoke_of(&owner.caller, tree.employee, None).await, Ok(1));
         assert_eq!(accounts.sessions_of(&customer.caller, tree.customer).await.expect_err("is no staff").kind, ErrorKind::Forbidden);
         assert_eq!(accounts.revoke_of(&customer.caller, tree.theirs, Some(SessionId::NIL)).await.expect_err("is no staff").kind, ErrorKind::Forbidden);

@@ -1,0 +1,85 @@
+//! Writing what a batch amounts to, with its figures.
+
+use db::{
+    DbError, Tx,
+    identity::session::Which,
+    imports::{lookup::Person, write},
+    users::{self as rows, NewRow},
+};
+use domain::{
+    error::{Error, Result},
+    msg,
+    user::{UserStatus, split_tags},
+};
+
+use super::Plan;
+use crate::{Context, figures, identity};
+
+fn facts(person: &Person) -> figures::Facts {
+    figures::Facts {
+        path: person.path.clone(),
+        role: person.role,
+        status: person.status,
+        tier: person.tier,
+        plan: person.plan,
+        manager: person.manager,
+        organisation: person.organisation,
+        team_owner: person.team_owner,
+        registered_at: person.registered_at,
+    }
+}
+
+fn new_row(context: &Context, person: &Person) -> NewRow {
+    NewRow {
+        node: person.node,
+        role: person.role,
+        post: person.post,
+        phone: person.phone.clone(),
+        status: person.status,
+        tier: person.tier,
+        organisation: person.organisation,
+        manager: person.manager,
+        plan: person.plan,
+        tags: split_tags(&person.tags),
+        external: person.external_space.clone().zip(person.external_id.clone()),
+        time_zone: context.settings.time_zone.clone(),
+        ..NewRow::new(person.id, person.parent, &person.path, &person.name, &person.email, person.registered_at)
+    }
+}
+
+/// Writes what a batch amounts to, with its figures.
+///
+/// # Errors
+/// Conflict or unavailable, when the world changed since the plan was made: plan again.
+pub async fn apply(tx: &Tx, context: &Context, plan: &Plan) -> Result<()> {
+    write_rows(tx, context, plan).await?;
+    let created: Vec<figures::Facts> = plan.created.iter().map(facts).collect();
+    figures::users_created(tx, context, &created).await?;
+    let changed: Vec<_> = plan.updated.iter().map(|(before, after)| (after.id, facts(before), facts(after))).collect();
+    figures::users_changed(tx, context, &changed).await
+}
+
+/// What somebody took meanwhile is free to be planned again.
+fn taken_meanwhile(error: DbError) -> Error {
+    match error {
+        DbError::Unique(_) => Error::unavailable(msg::error_busy()),
+        other => other.into(),
+    }
+}
+
+async fn write_rows(tx: &Tx, context: &Context, plan: &Plan) -> Result<()> {
+    write::insert_organisations(&**tx, &plan.organisations).await.map_err(taken_meanwhile)?;
+    let created: Vec<NewRow> = plan.created.iter().map(|person| new_row(context, person)).collect();
+    rows::insert_rows(&**tx, &created).await.map_err(taken_meanwhile)?;
+    for (before, after) in &plan.updated {
+        write::update_person(&**tx, before, after).await.map_err(taken_meanwhile)?;
+        let shut_out = before.status != after.status && after.status == UserStatus::Inactive;
+        if shut_out || before.role != after.role {
+            identity::end_sessions(tx, context, after.id, &after.path, Which::All, "import").await?;
+        }
+        if before.email_key != after.email_key {
+            identity::end_links(tx, context, after.id).await?;
+        }
+    }
+    Ok(())
+}
