@@ -42,10 +42,20 @@ impl Method {
             Self::Wallet => "wallet",
         }
     }
-    /// Reads [`Self::code`], in any case.
+    /// Reads [`Self::code`], in any case, and the words files use, however they are joined.
     #[must_use]
     pub fn from_code(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|method| method.code().eq_ignore_ascii_case(text))
+        let plain: String = text.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect();
+        Some(match plain.as_str() {
+            "cash" | "cashpayment" | "cashondelivery" | "cod" | "efectivo" => Self::Cash,
+            "bank" | "banktransfer" | "bankdeposit" | "transfer" | "wire" | "wiretransfer" | "ach" | "sepa" | "swift"
+            | "neft" | "rtgs" | "imps" | "directdebit" | "transferencia" => Self::Bank,
+            "upi" | "bhim" | "bhimupi" => Self::Upi,
+            "gateway" | "paymentgateway" | "online" | "card" | "creditcard" | "debitcard" | "credit" | "debit" | "visa" | "mastercard"
+            | "amex" | "paypal" | "stripe" | "razorpay" | "applepay" | "googlepay" | "tarjeta" => Self::Gateway,
+            "wallet" | "ewallet" | "mobilewallet" | "mobilemoney" | "accountbalance" => Self::Wallet,
+            _ => return None,
+        })
     }
 }
 
@@ -219,4 +229,27 @@ pub struct PaymentListQuery {
     pub method: Option<Method>,
     /// Cursor.
     pub cursor: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_may_call_methods_what_they_do() {
+        for (method, words) in [
+            (Method::Cash, &["cash", "CASH", "cash on delivery"][..]),
+            (Method::Bank, &["bank", "bank_transfer", "Bank Transfer", "transfer", "wire", "SEPA"]),
+            (Method::Upi, &["upi", "UPI"]),
+            (Method::Gateway, &["gateway", "card", "credit_card", "Credit-Card", "debit card", "PayPal", "stripe"]),
+            (Method::Wallet, &["wallet", "e-wallet"]),
+        ] {
+            for word in words {
+                assert_eq!(Method::from_code(word), Some(method), "{word}");
+            }
+            assert_eq!(Method::from_code(method.code()), Some(method));
+        }
+        assert_eq!(Method::from_code("barter"), None);
+        assert_eq!(Method::from_code(""), None);
+    }
 }

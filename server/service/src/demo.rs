@@ -71,6 +71,8 @@ pub const MOST: u64 = 5_000_000;
 pub struct SignIn {
     /// Their place.
     pub role: &'static str,
+    /// How they are called.
+    pub name: &'static str,
     /// Their address.
     pub email: &'static str,
     who: fn(&Sample) -> Who,
@@ -78,10 +80,10 @@ pub struct SignIn {
 
 /// One per role.
 pub const SIGN_INS: [SignIn; 4] = [
-    SignIn { role: "owner", email: "owner@switchyard.test", who: |_| Who::Owner },
-    SignIn { role: "sub_dealer", email: "dealer@switchyard.test", who: |_| Who::Dealer(1) },
-    SignIn { role: "employee", email: "employee@switchyard.test", who: |_| Who::Employee(0) },
-    SignIn { role: "customer", email: "customer@switchyard.test", who: |_| Who::Customer(0) },
+    SignIn { role: "owner", name: "Amara Okafor", email: "owner@switchyard.test", who: |_| Who::Owner },
+    SignIn { role: "sub_dealer", name: "Diego Fuentes", email: "dealer@switchyard.test", who: |_| Who::Dealer(1) },
+    SignIn { role: "employee", name: "Lena Fischer", email: "employee@switchyard.test", who: |_| Who::Employee(0) },
+    SignIn { role: "customer", name: "Priya Raman", email: "customer@switchyard.test", who: |_| Who::Customer(sample::SIGNS_IN) },
 ];
 
 /// How far a load is: the table, and how many rows it got.
@@ -166,7 +168,7 @@ async fn fill(context: &Context, plan: &Plan, sample: Arc<Sample>, progress: Pro
     put(&mut load, journal::TRANSACTIONS, &mut (0..customers).flat_map(|customer| journal::transaction_cells(s, customer)), progress)
         .await?;
     put(&mut load, journal::ENTRIES, &mut (0..customers).flat_map(|customer| journal::entry_cells(s, customer)), progress).await?;
-    put(&mut load, traffic::INSTANCES, &mut (0..customers).filter_map(|customer| traffic::instance(s, customer)), progress).await?;
+    put(&mut load, traffic::INSTANCES, &mut (0..customers).flat_map(|customer| traffic::instances(s, customer)), progress).await?;
     put(&mut load, traffic::MESSAGES, &mut (0..customers).flat_map(|customer| traffic::messages(s, customer)), progress).await?;
     let note = vec![Cell::Word("demo"), Cell::Word(UNFINISHED)];
     put(&mut load, NOTE_TABLE, &mut std::iter::once(note), progress).await?;

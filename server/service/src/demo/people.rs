@@ -9,9 +9,9 @@ use domain::{
 };
 
 use super::{
-    SIGN_INS,
-    names::{Script, business},
-    sample::{BLOCK, Sample, Who},
+    SIGN_INS, SignIn,
+    names::{Name, SCRIPTS, Script, business},
+    sample::{BLOCK, SIGNS_IN, Sample, Who},
 };
 use db::demo::{Cell, Table};
 
@@ -80,9 +80,17 @@ const NOTES: [&str; 5] = [
     "Renews by bank transfer.",
 ];
 
-/// How the neighbours of someone are called.
+/// The sign-in that someone is.
+fn sign_in(sample: &Sample, who: Who) -> Option<&'static SignIn> {
+    SIGN_INS.iter().find(|sign_in| (sign_in.who)(sample) == who)
+}
+
+/// How the neighbours of someone are called. Those who sign in have names of their own, and neighbours whose names go with them.
 fn script(sample: &Sample, who: Who) -> &'static Script {
     match who {
+        Who::Customer(customer) if customer / BLOCK == SIGNS_IN / BLOCK => &SCRIPTS[0],
+        Who::Owner => &SCRIPTS[1],
+        Who::Dealer(1) | Who::Employee(0) => &SCRIPTS[2],
         Who::Customer(customer) => Script::pick(&mut sample.dice("script", customer / BLOCK)),
         other => Script::pick(&mut sample.dice("staff script", sample.number(other))),
     }
@@ -94,7 +102,10 @@ pub fn currency(sample: &Sample, who: Who) -> &'static str {
 }
 
 /// Someone's name.
-pub fn name(sample: &Sample, who: Who) -> super::names::Name {
+pub fn name(sample: &Sample, who: Who) -> Name {
+    if let Some((first, last)) = sign_in(sample, who).and_then(|sign_in| sign_in.name.split_once(' ')) {
+        return Name { full: format!("{first} {last}"), first: first.to_lowercase(), last: last.to_lowercase() };
+    }
     script(sample, who).name(&mut sample.dice("name", sample.number(who)))
 }
 
@@ -110,7 +121,7 @@ pub fn phone(sample: &Sample, who: Who) -> String {
 pub fn person(sample: &Sample, who: Who) -> NewRow {
     let number = sample.number(who);
     let (script, name, mut dice) = (script(sample, who), name(sample, who), sample.dice("person", number));
-    let sign_in = SIGN_INS.iter().find(|sign_in| (sign_in.who)(sample) == who);
+    let sign_in = sign_in(sample, who);
     let (role, post) = sample.role(who);
     let registered_at = sample.registered_at(who);
     let parent = (who != Who::Owner).then(|| sample.id(sample.dealer_of(who).map_or(Who::Owner, Who::Dealer)));

@@ -23,6 +23,11 @@ pub const PLANS: [(&str, i32, i64, i32); 6] = [
     ("Enterprise", 365, 2_000_000, 50),
 ];
 
+/// The plan of the customer who signs in: room for ten numbers.
+const SCALE: usize = 4;
+/// The customer who signs in.
+pub const SIGNS_IN: u64 = 0;
+
 /// The sample: its seed, its size, its present.
 #[derive(Debug, Clone)]
 pub struct Sample {
@@ -166,8 +171,10 @@ impl Sample {
             Who::Customer(customer) => {
                 let block = customer / BLOCK;
                 let mut dice = self.dice("block", block);
-                // The first neighbourhood is the owner's: those who sign in live there. Early dealers have the most customers.
-                if block == 0 || dice.percent(35) {
+                // Whoever signs in as a customer is one of the dealer's who signs in, with all neighbours. Early dealers have the most.
+                if block == 0 {
+                    Some(1)
+                } else if dice.percent(35) {
                     None
                 } else {
                     let most = 1 + dice.roll() % self.dealers();
@@ -254,9 +261,12 @@ impl Sample {
     #[must_use]
     pub fn plan_of(&self, customer: u64) -> Option<usize> {
         const SHARE: [usize; 20] = [0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5];
+        if customer == SIGNS_IN {
+            return Some(SCALE);
+        }
         let mut dice = self.dice("planned", customer);
         let plan = *dice.pick(&SHARE);
-        (customer == 0 || dice.percent(88)).then_some(plan)
+        dice.percent(88).then_some(plan)
     }
 
     /// The simulator's id as a server, and that of the server which holds the sample's numbers.

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
-use db::{both_databases, scalar};
-use domain::{ErrorKind, ids::UserId, user::UserFilter};
+use db::{FromQueryResult, both_databases, scalar};
+use domain::{ErrorKind, user::UserFilter};
 use secrecy::SecretString;
 
 use super::{FEWEST, PASSWORD, Plan, SIGN_INS, Sample, Who, journal, load, people, traffic, user_cells};
@@ -25,6 +25,28 @@ async fn assert_sound(context: &Context) {
     assert_eq!(broken, vec![]);
 }
 
+/// They are the dealer's, on a plan with room for ten numbers, and have numbers, messages and payments.
+async fn assert_the_customer_who_signs_in_has_something_to_see(context: &Context) {
+    #[derive(Debug, PartialEq, Eq, FromQueryResult)]
+    struct Seen {
+        name: String,
+        plan: String,
+        room: i32,
+        dealer: String,
+    }
+    let text = "SELECT u.name, p.name AS plan, p.instance_limit AS room, d.name AS dealer FROM users u JOIN plan p ON p.id = u.plan_id
+        JOIN users d ON d.id = u.parent_id AND u.path = d.path WHERE u.email_key = 'customer@switchyard.test'";
+    let seen = db::one::<Seen>(context.db.read(), text, vec![]).await.expect("reads").expect("is there, with plan and dealer");
+    assert_eq!(seen, Seen { name: "Priya Raman".into(), plan: "Scale".into(), room: 10, dealer: "Diego Fuentes".into() });
+    for (table, least) in [("instance", 3), ("message", 15), ("payment", 1)] {
+        let text = format!(
+            "SELECT CAST(COUNT(*) AS bigint) FROM {table} t JOIN users u ON u.id = t.user_id WHERE u.email_key = 'customer@switchyard.test'"
+        );
+        let count = scalar::<i64>(context.db.read(), &text, vec![]).await.expect("reads");
+        assert!(count >= Some(least), "{count:?} of {table}");
+    }
+}
+
 both_databases! {
     async fn a_sample_has_its_size_its_books_are_sound_and_its_people_sign_in(db: Db) {
         let context = Rig::new(&db).context;
@@ -38,9 +60,7 @@ both_databases! {
             let verdict = passwords::verify(&SecretString::from(PASSWORD), hash, context.settings.password_cost).await.expect("verifies");
             assert!(verdict.matches, "{}", sign_in.email);
         }
-        let customer = scalar::<UserId>(db.read(), "SELECT id FROM users WHERE email_key = 'customer@switchyard.test'", vec![]).await.expect("reads").expect("is there");
-        let numbers = scalar::<i64>(db.read(), "SELECT CAST(COUNT(*) AS bigint) FROM instance WHERE user_id = ?", db::values![customer]).await.expect("reads");
-        assert_eq!(numbers, Some(0), "the customer who signs in sees the first run");
+        assert_the_customer_who_signs_in_has_something_to_see(&context).await;
         let kpis = figures::kpis(&context, &domain::access::Caller::system("test"), &UserFilter::default()).await.expect("figures");
         let money = kpis.money.clone().expect("the owner sees money");
         assert!(kpis.total_users == 300 && kpis.team_owners > 10 && kpis.active_instances > 0 && kpis.messages_today > 0 && money.payments_total.len() >= 4, "{kpis:?} {money:?}");

@@ -11,7 +11,7 @@ use domain::{
 
 use super::{
     people::{name, phone},
-    sample::{Sample, Who},
+    sample::{SIGNS_IN, Sample, Who},
 };
 
 /// See the migration.
@@ -113,31 +113,42 @@ pub fn server(sample: &Sample, number: u64, url: &str, hint: &str, sealed: (Vec<
     ]
 }
 
-/// Whether a customer has a number. The one who signs in has none: they see the first run.
-fn has_number(sample: &Sample, customer: u64) -> bool {
-    customer % EVERY.max(sample.customers() / NUMBERS) == 3
+/// How many numbers a customer has. The one who signs in has some, and room for more.
+fn numbers_of(sample: &Sample, customer: u64) -> u64 {
+    if customer == SIGNS_IN { 3 } else { u64::from(customer % EVERY.max(sample.customers() / NUMBERS) == 3) }
 }
 
 struct Number {
+    /// Which of its owner's it is.
+    at: u64,
     id: uuid::Uuid,
     state: InstanceState,
     created_at: Timestamp,
     messages: u64,
 }
 
-fn number(sample: &Sample, customer: u64) -> Option<Number> {
-    if !has_number(sample, customer) {
-        return None;
+impl Number {
+    /// What chance of its messages is told by: every message of the sample has its own.
+    const fn seed(&self, customer: u64, message: u64) -> u64 {
+        customer * 100 + self.at * 10 + message
     }
-    let who = Who::Customer(customer);
-    let mut dice = sample.dice("number", customer);
-    let created_at = dice.between(sample.registered_at(who), sample.now);
-    let state = match dice.below(10) {
-        0..=6 => InstanceState::Connected,
-        7 | 8 => InstanceState::Stopped,
-        _ => InstanceState::Failed,
+}
+
+fn numbers(sample: &Sample, customer: u64) -> impl Iterator<Item = Number> {
+    (0..numbers_of(sample, customer)).map(move |at| number(sample, customer, at))
+}
+
+fn number(sample: &Sample, customer: u64, at: u64) -> Number {
+    let mut dice = sample.dice("number", customer * 10 + at);
+    let created_at = dice.between(sample.registered_at(Who::Customer(customer)), sample.now);
+    let (state, messages) = match (customer == SIGNS_IN, dice.below(10)) {
+        (true, _) if at == 2 => (InstanceState::Stopped, 5),
+        (true, _) => (InstanceState::Connected, 8),
+        (false, 0..=6) => (InstanceState::Connected, 1 + dice.roll() % 7),
+        (false, 7 | 8) => (InstanceState::Stopped, 1 + dice.roll() % 7),
+        (false, _) => (InstanceState::Failed, 1 + dice.roll() % 7),
     };
-    Some(Number { id: dice.uuid(created_at), state, created_at, messages: 1 + dice.roll() % 7 })
+    Number { at, id: dice.uuid(created_at), state, created_at, messages }
 }
 
 /// How far a message is: what waits does so on a number that is not connected.
@@ -147,41 +158,55 @@ fn state(sample: &Sample, customer: u64, at: u64, number: &Number) -> MessageSta
         Read, Read, Read, Read, Read, Read, Read, Read, Delivered, Delivered, Delivered, Delivered, Server, Server, Accepted, Played,
         Failed, Expired, Cancelled, Dead,
     ];
-    let mut dice = sample.dice("message state", customer * 100 + at);
+    let mut dice = sample.dice("message state", number.seed(customer, at));
     if number.state != InstanceState::Connected && at + 1 == number.messages && dice.percent(60) { Queued } else { *dice.pick(&GONE) }
 }
 
-/// A customer's number as a row of [`INSTANCES`].
-pub fn instance(sample: &Sample, customer: u64) -> Option<Vec<Cell>> {
-    let (number, who) = (number(sample, customer)?, Who::Customer(customer));
-    let waiting = (0..number.messages).filter(|at| state(sample, customer, *at, &number) == MessageState::Queued).count();
-    let mut dice = sample.dice("called", customer);
+/// A customer's numbers as rows of [`INSTANCES`].
+pub fn instances(sample: &Sample, customer: u64) -> Vec<Vec<Cell>> {
+    numbers(sample, customer).map(|number| instance(sample, customer, &number)).collect()
+}
+
+fn instance(sample: &Sample, customer: u64, number: &Number) -> Vec<Cell> {
+    let who = Who::Customer(customer);
+    let waiting = (0..number.messages).filter(|at| state(sample, customer, *at, number) == MessageState::Queued).count();
+    let called = sample.dice("called", customer).below(CALLED.len()) + usize::try_from(number.at).unwrap_or(0);
     let paired = number.state != InstanceState::Failed;
     let own = |text: String| if paired { Cell::Text(text) } else { Cell::Null };
-    Some(vec![
+    vec![
         Cell::Uuid(number.id),
         Cell::Uuid(sample.id(who).0),
         Cell::Uuid(sample.server(1).0),
-        Cell::Word(CALLED[dice.below(CALLED.len())]),
+        Cell::Word(CALLED[called % CALLED.len()]),
         Cell::Text(domain::ids::InstanceId(number.id).to_string()),
         Cell::Word(number.state.code()),
         Cell::Word(if number.state == InstanceState::Connected { "connected" } else { "stopped" }),
-        own(phone(sample, who)),
+        own(number_of(sample, who, number)),
         own(name(sample, who).full),
         Cell::Long(number.created_at.0),
         Cell::Long(number.created_at.0),
         Cell::Long(i64::try_from(waiting).unwrap_or(0)),
-    ])
+    ]
+}
+
+/// The phone behind a number: the first is the owner's own.
+fn number_of(sample: &Sample, who: Who, number: &Number) -> String {
+    let own = phone(sample, who);
+    let last = own.bytes().last().map_or(0, |digit| u64::from(digit.saturating_sub(b'0')));
+    format!("{}{}", &own[..own.len() - 1], (last + number.at) % 10)
 }
 
 /// What a customer sent, as rows of [`MESSAGES`].
 pub fn messages(sample: &Sample, customer: u64) -> Vec<Vec<Cell>> {
-    let Some(number) = number(sample, customer) else { return Vec::new() };
+    numbers(sample, customer).flat_map(|number| sent(sample, customer, &number)).collect()
+}
+
+fn sent(sample: &Sample, customer: u64, number: &Number) -> Vec<Vec<Cell>> {
     let user = sample.id(Who::Customer(customer));
     (0..number.messages)
         .map(|at| {
-            let mut dice = sample.dice("message", customer * 100 + at);
-            let state = state(sample, customer, at, &number);
+            let mut dice = sample.dice("message", number.seed(customer, at));
+            let state = state(sample, customer, at, number);
             let waits = state == MessageState::Queued;
             // A third of what went did so today.
             let from =
