@@ -13,6 +13,8 @@ pub mod idempotency;
 pub mod identity;
 pub mod imports;
 pub mod live;
+#[cfg(test)]
+mod matrix_tests;
 pub mod money;
 pub mod organisations;
 pub mod sealing;

@@ -20,7 +20,7 @@ pub mod webhook;
 mod work;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use checks::check_servers;
 pub use instances::InstancesService;

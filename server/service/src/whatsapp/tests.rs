@@ -2,7 +2,7 @@
 //! a file here, begun from [`rig::Rig`].
 
 mod crashes;
-mod fake;
+pub(crate) mod fake;
 mod instances;
 mod messages;
 mod property;

@@ -1,0 +1,25 @@
+//! Businesses, their branches and folders.
+
+use domain::{Result, organisation::OrganisationForm};
+
+use super::{Cell, all_pages, text};
+
+pub async fn act(cell: &Cell<'_>) -> Result<String> {
+    let (to, caller, world) = (&cell.world.services.organisations, cell.caller, cell.world);
+    let named = |name: String| OrganisationForm { name, ..OrganisationForm::default() };
+    let (id, branch, folder) = cell
+        .object
+        .person()
+        .map_or_else(|| (world.context.new_id(), world.context.new_id(), world.context.new_id()), |person| world.businesses[&person]);
+    match cell.row.name {
+        "organisations/list_organisations" => Ok(all_pages!(|cursor| to.list(caller, "", cursor))),
+        "organisations/view_organisation" => text(&to.view(caller, id).await?),
+        "organisations/create_organisation" => text(&to.create(caller, &named(world.token())).await?),
+        "organisations/edit_organisation" => text(&to.edit(caller, id, &named(world.token())).await?),
+        "organisations/add_branch" => text(&to.add_branch(caller, id, &world.token()).await?),
+        "organisations/add_folder" => text(&to.add_folder(caller, id, &world.token()).await?),
+        "organisations/archive_branch" => text(&to.archive_branch(caller, id, branch, true).await?),
+        "organisations/archive_folder" => text(&to.archive_folder(caller, id, folder, true).await?),
+        _ => cell.unknown(),
+    }
+}

@@ -1,0 +1,53 @@
+//! Payments, imports and the audit trail.
+
+use domain::{Result, ids::ImportId, import::ImportKind, payment::PaymentListQuery};
+
+use super::{Cell, all_pages, read, text};
+use crate::matrix_tests::people::{Person, Who};
+
+pub async fn act(cell: &Cell<'_>) -> Result<String> {
+    let (services, caller, world) = (&cell.world.services, cell.caller, cell.world);
+    let (payments, imports) = (&services.payments, &services.imports);
+    match cell.row.name {
+        "payments/list_payments" => {
+            let page = |cursor| async { payments.list(caller, &PaymentListQuery { cursor, ..PaymentListQuery::default() }).await };
+            Ok(all_pages!(page))
+        }
+        "payments/record_payment" => {
+            let form = world.payment_form(cell.object.person().unwrap_or(Person::Olga));
+            text(&payments.record(caller, cell.user(), &form).await?)
+        }
+        "payments/refund_payment" => {
+            let id = cell.id(&world.payments);
+            text(&payments.refund(caller, id, "0.01", "too much", &world.token()).await?)
+        }
+        "audit/list_audit" => Ok(all_pages!(|cursor| services.audit.list(caller, cursor))),
+        "imports/list_imports" => text(&imports.list(caller).await?),
+        "imports/view_import" => text(&imports.view(caller, cell.id(&world.imports)).await?),
+        "report of an import" => read(imports.report(caller, cell.id(&world.imports)).await?).await,
+        "imports/map_import" => {
+            let same = |name: &str| (name.to_owned(), Some(name.to_owned()));
+            let mapping = ["external_id", "name", "email", "phone", "organisation", "role", "status"].map(same);
+            text(&imports.map(caller, fresh(cell).await, &mapping).await?)
+        }
+        "imports/check_import" => text(&imports.check(caller, fresh(cell).await).await?),
+        "imports/run_import" => text(&imports.run(caller, fresh(cell).await, false).await?),
+        "upload of users" => upload(cell, ImportKind::Users).await,
+        "upload of payments" => upload(cell, ImportKind::Payments).await,
+        _ => cell.unknown(),
+    }
+}
+
+async fn upload(cell: &Cell<'_>, kind: ImportKind) -> Result<String> {
+    let person = cell.who.person();
+    text(&cell.world.services.imports.begin(cell.caller, kind, &format!("{}.csv", person.mark()), &cell.world.file(person)).await?)
+}
+
+/// A run of one's own that nobody has worked on yet; of others, the one that there is.
+async fn fresh(cell: &Cell<'_>) -> ImportId {
+    let own = cell.object.person().filter(|person| cell.who == Who::Is(*person));
+    match own {
+        Some(person) => cell.world.new_import(person, ImportKind::Users).await,
+        None => cell.id(&cell.world.imports),
+    }
+}
