@@ -22,6 +22,8 @@ pub struct AuditRow {
     pub behind: Option<String>,
     /// The operation's name.
     pub operation: String,
+    /// What was done, as a sentence.
+    pub what: crate::Msg,
     /// On what: `usr_…`, `pay_…`.
     pub subject: String,
     /// The subject's name as it was then.

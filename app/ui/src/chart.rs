@@ -210,12 +210,12 @@ fn bars(series: &[Series], top: i64, labels: usize) -> AnyView {
     groups.collect_view().into_any()
 }
 
-/// At most six labels, evenly chosen, with the first and the last.
+/// At most four labels, evenly chosen, with the first and the last: as many names of months as fit a narrow drawing.
 fn shown_labels(labels: &[String]) -> Vec<String> {
-    if labels.len() <= 6 {
+    if labels.len() <= 4 {
         return labels.to_vec();
     }
-    (0..6).filter_map(|at| labels.get(at * (labels.len() - 1) / 5).cloned()).collect()
+    (0..4).filter_map(|at| labels.get(at * (labels.len() - 1) / 3).cloned()).collect()
 }
 
 #[cfg(test)]

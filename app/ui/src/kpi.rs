@@ -73,6 +73,7 @@ pub fn KpiCard(
             <div class="kpi-figure">{move || last.get().map_or_else(waiting, written)}</div>
             <div class="kpi-foot">
                 {move || change.get().map(changed)}
+                {move || last.get().and_then(others)}
                 {unit.map(|unit| view! { <span class="kpi-unit">{t(unit)}</span> })}
                 {move || (recounting.get() && last.with(Option::is_some)).then(|| view! {
                     <span class="kpi-pending">{t(msg::ui_recounting())}</span> })}
@@ -104,29 +105,33 @@ fn written(figure: Figure) -> AnyView {
     match figure {
         Figure::Count(count) => view! { <span class="figure">{number(count)}</span> }.into_any(),
         Figure::Money(amounts) if amounts.is_empty() => view! { <span class="figure figure-none">{t(msg::ui_none())}</span> }.into_any(),
-        Figure::Money(amounts) => amounts_written(amounts),
+        Figure::Money(amounts) => first_amount(&amounts),
         Figure::State(tone, words) => view! { <span class=format!("figure figure-state {}", tone.class())><Icon name=tone.icon()/>{words}
         </span> }
         .into_any(),
     }
 }
 
-/// The first amount as the figure; the other currencies fold behind a press, so that one card is as high as the next.
-fn amounts_written(amounts: Vec<Money>) -> AnyView {
-    let mut amounts = amounts.into_iter();
-    let first = amounts.next().map(money);
-    let others: Vec<_> = amounts.map(|amount| view! { <li>{money(amount)}</li> }).collect();
-    let folded = (!others.is_empty()).then(|| {
-        let count = others.len();
+/// The first amount as the figure.
+fn first_amount(amounts: &[Money]) -> AnyView {
+    view! { <span class="figure figure-money">{amounts.first().copied().map(money)}</span> }.into_any()
+}
+
+/// The amounts in other currencies, folded behind a press, so that one card is as high as the next.
+fn others(figure: Figure) -> Option<AnyView> {
+    let Figure::Money(amounts) = figure else { return None };
+    let others: Vec<_> = amounts.into_iter().skip(1).map(|amount| view! { <li>{money(amount)}</li> }).collect();
+    let count = others.len();
+    (count > 0).then(|| {
+        let short = format!("+{}", number(i64::try_from(count).unwrap_or(i64::MAX)));
         view! {
             <details class="figure-others">
-                <summary><span aria-hidden="true">{format!("+{}", number(i64::try_from(count).unwrap_or(i64::MAX)))}</span>
-                    <span class="visually-hidden">{t(msg::ui_other_currencies(count))}</span></summary>
+                <summary><span aria-hidden="true">{short}</span><span class="visually-hidden">{t(msg::ui_other_currencies(count))}</span></summary>
                 <ul role="list">{others}</ul>
             </details>
         }
-    });
-    view! { <div class="figure-row"><span class="figure">{first}</span>{folded}</div> }.into_any()
+        .into_any()
+    })
 }
 
 fn changed(change: Change) -> AnyView {

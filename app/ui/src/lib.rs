@@ -32,16 +32,20 @@
 //! states    <Status tone label icon?/> · <Badge tone? label/> · <Tags tags/> · <Count count/> · <Avatar name size?/>
 //! overlays  <Dialog id open=RwSignal title close_href? wide?> · <ConfirmDialog id open title message confirm danger? word? on_confirm/>
 //!           <Menu id label icon? icon_only? items=Vec<MenuItem>/> · <Popover id label …> · use_toasts().good(Msg) .bad .undoable
+//! asking    <AskDialog ask title holds?> (open while `?ask=` says so) · <AskForm to of verb kind?> (its form)
+//!           asking(address, "remove") · asking_of(address, "remove", id) · close_when(|| done)
 //! moving    <Tabs label tabs=Signal<Vec<Tab>>/> · <Breadcrumb crumbs/> · <Stepper steps current/> · <Progress label done total?/>
 //! texts     <CopyButton text/> · <Copyable text/>
-//! pairing   <QrCode code=Signal<Option<Code>> state=Signal<Msg> tone?/>
+//! pairing   <QrCode code=Signal<Option<Code>> state=Signal<Msg> tone? on_end?/> · <Pairing view acts? …/> · <NumberDetails view acts …/>
 //! live      on_live(|id, event| …) · live_version(|event| bool) -> ReadSignal<u64> (in a resource's source) · use_live()
+//!           Pulse::default().beat() · renewed(first, pulse, fetch) -> RwSignal<T> · beat_every(pulse, duration)
 //! shells    <StaffShell parts=ShellParts banner?> · <PanelShell …> · <DoorShell product title lead? preferences>
 //! ```
 //!
 //! To add a component: a file here, a sheet in `style/components/` with an `@import` in `style/main.css`.
 
 pub mod address;
+pub mod ask;
 pub mod avatar;
 pub mod badge;
 pub mod button;
@@ -61,11 +65,13 @@ pub mod live;
 pub mod loading;
 pub mod menu;
 pub mod messages;
+pub mod number;
 pub mod page;
 pub mod pagination;
 pub mod pairing;
 pub mod palette;
 pub mod progress;
+pub mod pulse;
 pub mod qr;
 pub mod shell;
 pub mod shortcuts;
@@ -82,6 +88,7 @@ pub mod toast;
 pub mod tone;
 
 pub use address::{Address, Query, provide_address, use_address};
+pub use ask::{AskDialog, AskForm, asking, asking_of, close_when};
 pub use avatar::{Avatar, AvatarSize};
 pub use badge::{Badge, Count, Status, Tags};
 pub use button::{Button, ButtonKind, IconButton, IconLink, LinkButton};
@@ -106,6 +113,7 @@ pub use page::{Breadcrumb, Crumb, Fact, Facts, NewRows, Notice, PageHeader, Sect
 pub use pagination::Pagination;
 pub use palette::{Entry, Found, Palette, Search};
 pub use progress::Progress;
+pub use pulse::{Pulse, beat_every, renewed};
 pub use qr::{Code, QrCode};
 pub use shell::{Area, DoorShell, Mark, OfflineNotice, PanelShell, Preferences, PreferencesMenu, ShellParts, StaffShell, ViewerCard};
 pub use shortcuts::Shortcuts;

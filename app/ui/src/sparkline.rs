@@ -31,18 +31,19 @@ pub fn Sparkline(
     }
 }
 
-/// Places values in a box, the least at the bottom and the greatest at the top, `pad` from the edges. A flat series lies in the
-/// middle, an empty one nowhere.
+/// Places values in a box, nought (or the least, where that is below) at the bottom and the greatest at the top, `pad` from the edges:
+/// a month that has only begun does not look like ruin. A series of noughts lies in the middle, an empty one nowhere.
 pub(crate) fn points(values: &[i64], width: i64, height: i64, pad: i64) -> Vec<(i64, i64)> {
     let (Some(least), Some(greatest)) = (values.iter().min(), values.iter().max()) else { return Vec::new() };
+    let least = (*least).min(0);
     let steps = i64::try_from(values.len().saturating_sub(1)).unwrap_or(1).max(1);
     let room = i128::from(height - 2 * pad);
-    let span = i128::from(*greatest) - i128::from(*least);
+    let span = i128::from(*greatest) - i128::from(least);
     values
         .iter()
         .zip(0_i64..)
         .map(|(value, at)| {
-            let up = if span == 0 { room / 2 } else { (i128::from(*value) - i128::from(*least)) * room / span };
+            let up = if span == 0 { room / 2 } else { (i128::from(*value) - i128::from(least)) * room / span };
             (pad + at * (width - 2 * pad) / steps, height - pad - i64::try_from(up).unwrap_or_default())
         })
         .collect()
@@ -66,7 +67,7 @@ mod tests {
     #[test]
     fn the_greatest_value_is_at_the_top_and_nothing_overflows() {
         assert_eq!(points(&[0, 10, 5], 100, 20, 0), vec![(0, 20), (50, 0), (100, 10)]);
-        assert_eq!(points(&[7, 7], 100, 20, 0), vec![(0, 10), (100, 10)]);
+        assert_eq!(points(&[0, 0], 100, 20, 0), vec![(0, 10), (100, 10)]);
         assert_eq!(points(&[i64::MIN, i64::MAX], 100, 20, 0), vec![(0, 20), (100, 0)]);
         assert!(points(&[], 100, 20, 0).is_empty());
     }

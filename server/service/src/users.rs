@@ -32,6 +32,7 @@ pub(crate) mod tests;
 mod timeline;
 
 pub use create::facts_of;
+pub use timeline::sentence;
 pub use db::users::{NewRow, insert_rows, search_text};
 
 /// The use cases of people.

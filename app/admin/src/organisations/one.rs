@@ -131,8 +131,10 @@ fn add_branch(id: OrganisationId, acts: Acts) -> AnyView {
         <SubmitForm to=acts.add_branch>
             <FormBody id="branch" error pending=acts.add_branch.pending()>
                 <input type="hidden" name="id" value=id.to_string()/>
-                <TextField name="name" label=msg::organisations_unit_name() required=true maxlength=120/>
-                <Button submit=true icon=IconName::Plus pending=acts.add_branch.pending()>{t(msg::organisations_add_branch())}</Button>
+                <div class="form-line">
+                    <TextField name="name" label=msg::organisations_unit_name() required=true maxlength=120/>
+                    <Button submit=true icon=IconName::Plus pending=acts.add_branch.pending()>{t(msg::organisations_add_branch())}</Button>
+                </div>
             </FormBody>
         </SubmitForm>
     }
@@ -145,8 +147,10 @@ fn add_folder(id: OrganisationId, acts: Acts) -> AnyView {
         <SubmitForm to=acts.add_folder>
             <FormBody id="folder" error pending=acts.add_folder.pending()>
                 <input type="hidden" name="id" value=id.to_string()/>
-                <TextField name="name" label=msg::organisations_unit_name() required=true maxlength=120/>
-                <Button submit=true icon=IconName::Plus pending=acts.add_folder.pending()>{t(msg::organisations_add_folder())}</Button>
+                <div class="form-line">
+                    <TextField name="name" label=msg::organisations_unit_name() required=true maxlength=120/>
+                    <Button submit=true icon=IconName::Plus pending=acts.add_folder.pending()>{t(msg::organisations_add_folder())}</Button>
+                </div>
             </FormBody>
         </SubmitForm>
     }

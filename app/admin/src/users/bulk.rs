@@ -34,9 +34,10 @@ pub fn BulkBar(
         }
     });
     let count = move || chosen.with(Vec::len);
+    let some = move || count() > 0;
     let words = move || if count() == 0 { t(msg::userpages_with_selected()) } else { t(msg::userpages_with_selected_count(count())) };
     view! {
-        <details class="bulk" open=move || count() > 0>
+        <details class="bulk" class:bulk-chosen=some open=some>
             <summary class="button"><Icon name=IconName::CheckCircle/><span class="button-words" role="status">{words}</span></summary>
             <SubmitForm to=assign attr:id=FORM>
                 <FormBody id="assign" error=assign.error() pending=assign.pending()>

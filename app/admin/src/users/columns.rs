@@ -2,11 +2,16 @@
 //! To add one: a line in [`all`], with its heading in `userpages.ftl`.
 
 use api::viewer::may;
-use domain::{access::Operation, msg, text::TimeStyle, user::UserRow};
+use domain::{
+    access::Operation,
+    msg,
+    text::TimeStyle,
+    user::{EmailStatus, UserRow},
+};
 use leptos::prelude::*;
 use ui::{
-    Avatar, Column, Copyable, Tags, Time, money, number,
-    state::{EmailStatusBadge, UserStatusBadge},
+    Avatar, Column, Copyable, Icon, IconName, Tags, Time, Tone, money, number,
+    state::UserStatusBadge,
     t,
 };
 
@@ -72,7 +77,14 @@ fn name(row: &UserRow) -> AnyView {
 }
 
 fn email(row: &UserRow) -> AnyView {
-    view! { <span class="row"><bdi dir="ltr">{row.email.clone()}</bdi><EmailStatusBadge status=row.email_status/></span> }.into_any()
+    // What is as it should be needs no mark.
+    let mark = match row.email_status {
+        EmailStatus::Verified => None,
+        EmailStatus::Unverified => Some((Tone::Neutral, IconName::Clock)),
+        EmailStatus::Bounced => Some((Tone::Bad, IconName::AlertCircle)),
+    };
+    let mark = mark.map(|(tone, icon)| view! { <span class=format!("mark-icon {}", tone.class())><Icon name=icon label=row.email_status.label()/></span> });
+    view! { <span class="nowrap"><bdi dir="ltr">{row.email.clone()}</bdi>{mark}</span> }.into_any()
 }
 
 fn role(row: &UserRow) -> AnyView {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use api::viewer::may;
 use domain::{
-    Result,
+    Money, Result,
     access::Operation,
     kpi::{Kpis, MoneyKpis, SystemHealth},
     live::LiveEvent,
@@ -121,16 +121,26 @@ fn row(kpis: Kpis, around: Around) -> AnyView {
     .into_any()
 }
 
+/// The amounts with the busiest currency, that of the trend, in front.
+fn busiest_first(mut amounts: Vec<Money>, trend: &[Money]) -> Vec<Money> {
+    if let Some(busiest) = trend.first().map(|amount| amount.currency()) {
+        amounts.sort_by_key(|amount| amount.currency() != busiest);
+    }
+    amounts
+}
+
 fn money_cards(money: MoneyKpis, month: Msg, around: Around) -> AnyView {
+    let sorted = |amounts| busiest_first(amounts, &money.payments_by_month);
+    let (total, this_month, revenue) = (sorted(money.payments_total), sorted(money.payments_this_month), sorted(money.revenue));
     let payments = || page(Operation::ListPayments, "/admin/payments?status=success");
     let trend = money.payments_by_month.iter().map(|amount| amount.minor()).collect::<Vec<_>>();
     let pending = page(Operation::ListPayments, "/admin/payments?status=pending");
     view! {
         {around.card(msg::userpages_paying_users(), Figure::Count(money.paying_users), More::of(around.rows("paid", "yes")))}
         {around.card(msg::userpages_paid_in_month(), Figure::Count(money.paid_this_month), More::of(payments()).unit(month.clone()))}
-        {around.card(msg::userpages_payments_total(), Figure::Money(money.payments_total), More::of(payments()))}
-        {around.card(msg::userpages_payments_this_month(), Figure::Money(money.payments_this_month), More::of(payments()).trend(trend).unit(month.clone()))}
-        {around.card(msg::userpages_revenue(), Figure::Money(money.revenue), More::of(payments()).unit(month))}
+        {around.card(msg::userpages_payments_total(), Figure::Money(total), More::of(payments()))}
+        {around.card(msg::userpages_payments_this_month(), Figure::Money(this_month), More::of(payments()).trend(trend).unit(month.clone()))}
+        {around.card(msg::userpages_revenue(), Figure::Money(revenue), More::of(payments()).unit(month))}
         {around.card(msg::userpages_pending_transactions(), Figure::Count(money.pending_transactions), More::of(pending))}
     }
     .into_any()

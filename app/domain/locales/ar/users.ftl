@@ -40,6 +40,7 @@ users-too-many = { $count ->
    *[other] { $count } مستخدم
   } عدد كبير دفعة واحدة؛ يمكن تغيير { $max } معًا على الأكثر.
 users-timeline-signed-in = تم تسجيل الدخول من { $device }
+users-timeline-signed-out = سُجِّل الخروج
 users-timeline-sign-in-failed = رُفضت محاولة تسجيل دخول من { $device }
 users-timeline-created = أُنشئ حساب { $name }
 users-timeline-edited = عُدّل حساب { $name }

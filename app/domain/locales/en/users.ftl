@@ -25,6 +25,7 @@ users-organisation-elsewhere = { $name } belongs to another part of the tree. Ch
 users-time-zone-unknown = “{ $value }” is not a time zone such as Europe/Madrid.
 users-too-many = { $count } users are too many at once; at most { $max } can be changed together.
 users-timeline-signed-in = Signed in with { $device }
+users-timeline-signed-out = Signed out
 users-timeline-sign-in-failed = A sign-in with { $device } was refused
 users-timeline-created = The account of { $name } was created
 users-timeline-edited = The account of { $name } was changed

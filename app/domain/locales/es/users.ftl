@@ -25,6 +25,7 @@ users-organisation-elsewhere = { $name } pertenece a otra parte del árbol. Elij
 users-time-zone-unknown = «{ $value }» no es una zona horaria como Europe/Madrid.
 users-too-many = { $count } usuarios son demasiados a la vez; como máximo se pueden cambiar { $max } juntos.
 users-timeline-signed-in = Inició sesión con { $device }
+users-timeline-signed-out = Cerró la sesión
 users-timeline-sign-in-failed = Se rechazó un inicio de sesión con { $device }
 users-timeline-created = Se creó la cuenta de { $name }
 users-timeline-edited = Se cambió la cuenta de { $name }

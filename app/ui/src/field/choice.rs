@@ -53,9 +53,11 @@ pub fn SelectField(
     required: bool,
 ) -> impl IntoView {
     let chosen = model.map_or(value, |model| model.get_untracked());
+    // A list without a first choice of nothing always has a value; to call it optional would say nothing.
+    let always = required || blank.is_none();
     let mut all: Vec<Choice> = blank.map(|label| Choice::msg("", label)).into_iter().collect();
     all.extend(options);
-    wired(FieldSpec { name, label, hint, required, check: None, quiet: false }, move |wiring| select(wiring, all, &chosen, model, required))
+    wired(FieldSpec { name, label, hint, required: always, check: None, quiet: false }, move |wiring| select(wiring, all, &chosen, model, required))
 }
 
 fn select(wiring: Wiring, options: Vec<Choice>, chosen: &str, model: Option<RwSignal<String>>, required: bool) -> AnyView {

@@ -80,8 +80,8 @@ pub fn wired(spec: FieldSpec, control: impl FnOnce(Wiring) -> AnyView) -> AnyVie
                 {t(label)}
                 {(!required && !quiet).then(|| view! { <span class="field-optional">{t(domain::msg::ui_optional())}</span> })}
             </label>
-            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{t(hint)}</p> })}
             {control(wiring)}
+            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{t(hint)}</p> })}
             <p class="field-error" id=error_id aria-live="polite">{words}</p>
         </div>
     }

@@ -11,7 +11,7 @@ use domain::{
     port::Audit,
 };
 
-use crate::Context;
+use crate::{Context, users::sentence};
 
 /// See [`Audit`].
 #[derive(Debug, Clone)]
@@ -50,7 +50,9 @@ fn shown(row: ListedRow, sees_money: bool) -> AuditRow {
     let hidden = !sees_money && moves_money(&event.operation);
     // What cannot be read is for the verifier to name; the rest of the row is shown.
     let changes: Vec<Change> = if hidden { Vec::new() } else { serde_json::from_str(&event.changes).unwrap_or_default() };
+    let what = sentence(&event.operation, &event.subject_name, &changes);
     AuditRow {
+        what,
         id: event.id,
         at: event.at,
         actor: event.actor_name,

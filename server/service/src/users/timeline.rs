@@ -30,7 +30,9 @@ pub async fn timeline(context: &Context, caller: &Caller, user: UserId, cursor: 
     let row = list::load(context, &caller.reach(Operation::ViewTimeline)?, user).await?;
     let cursor = cursor.as_deref().and_then(Cursor::decode);
     let size = usize::from(DEFAULT_PAGE_SIZE);
-    let hidden: Vec<&str> = if list::sees_money(caller) { Vec::new() } else { money_operations().map(Operation::name).collect() };
+    let mut hidden: Vec<&str> = if list::sees_money(caller) { Vec::new() } else { money_operations().map(Operation::name).collect() };
+    // Sign-ins are told by the attempts, which also know the refused ones.
+    hidden.push(Operation::SignIn.name());
     let connection = context.db.read();
     let events = db::users::timeline::events(connection, user, &hidden, cursor.as_ref(), size).await?;
     let attempts = db::users::timeline::attempts(connection, user, cursor.as_ref(), size).await?;
@@ -67,12 +69,17 @@ fn placed_attempt(row: AttemptRow, name: &str) -> Placed {
 }
 
 /// What an event says. An operation without a sentence of its own is told by its name.
-fn sentence(operation: &str, subject: &str, changes: &[Change]) -> Msg {
+pub fn sentence(operation: &str, subject: &str, changes: &[Change]) -> Msg {
     let Some(known) = Operation::ALL.iter().copied().find(|known| known.name() == operation) else {
         return msg::users_timeline_other(operation);
     };
     let became = |field: &str, value: &str| changes.iter().any(|change| change.field == field && change.after.as_deref() == Some(value));
     match known {
+        Operation::SignIn => {
+            let device = changes.iter().find(|change| change.field == "device").and_then(|change| change.after.clone());
+            msg::users_timeline_signed_in(device.unwrap_or_default())
+        }
+        Operation::SignOut => msg::users_timeline_signed_out(),
         Operation::CreateUser => msg::users_timeline_created(subject),
         Operation::EditUser => msg::users_timeline_edited(subject),
         Operation::SetUserStatus if became("status", "inactive") => msg::users_timeline_deactivated(subject),
