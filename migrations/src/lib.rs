@@ -15,6 +15,7 @@ mod m20261121_000005_figures;
 mod m20261121_000006_imports;
 mod m20261121_000007_whatsapp;
 mod m20261121_000008_live;
+mod m20261121_000009_message_lists;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_imports::Migration),
             Box::new(m20261121_000007_whatsapp::Migration),
             Box::new(m20261121_000008_live::Migration),
+            Box::new(m20261121_000009_message_lists::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     ids::{InstanceId, UserId},
-    instance::{InstanceRow, InstanceView},
+    instance::{InstanceListQuery, InstanceRow, InstanceView},
     page::Page,
 };
 use leptos::prelude::*;
@@ -16,9 +16,9 @@ use crate::{caller, services};
 /// # Errors
 /// What the use case refuses.
 #[server(prefix = "/_fn")]
-pub async fn list_instances(user: Option<UserId>, cursor: Option<String>) -> ApiResult<Page<InstanceRow>> {
+pub async fn list_instances(query: InstanceListQuery) -> ApiResult<Page<InstanceRow>> {
     let caller = caller()?;
-    Ok(services()?.instances.list(&caller, user, cursor).await?)
+    Ok(services()?.instances.list(&caller, &query).await?)
 }
 
 /// One of them, with its QR code while it waits for a scan.
@@ -55,7 +55,9 @@ pub async fn create_instance(name: String, #[server(default)] user: String) -> A
 #[server(prefix = "/_fn")]
 pub async fn connect_instance(id: InstanceId) -> ApiResult<()> {
     let caller = caller()?;
-    Ok(services()?.instances.connect(&caller, id).await?)
+    services()?.instances.connect(&caller, id).await?;
+    crate::door::close_dialog();
+    Ok(())
 }
 
 /// Logs the number out.
@@ -65,7 +67,9 @@ pub async fn connect_instance(id: InstanceId) -> ApiResult<()> {
 #[server(prefix = "/_fn")]
 pub async fn log_out_instance(id: InstanceId) -> ApiResult<()> {
     let caller = caller()?;
-    Ok(services()?.instances.log_out(&caller, id).await?)
+    services()?.instances.log_out(&caller, id).await?;
+    crate::door::close_dialog();
+    Ok(())
 }
 
 /// Removes it.

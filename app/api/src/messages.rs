@@ -1,8 +1,8 @@
 //! Messages.
 
 use domain::{
-    ids::{InstanceId, MessageId},
-    message::{ComposeForm, MessageRow},
+    ids::MessageId,
+    message::{ComposeForm, MessageListQuery, MessageRow},
     page::Page,
 };
 use leptos::prelude::*;
@@ -11,14 +11,24 @@ use crate::ApiResult;
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
 
-/// Newest first, 50 a page.
+/// Newest first.
 ///
 /// # Errors
 /// What the use case refuses.
 #[server(prefix = "/_fn")]
-pub async fn list_messages(instance: Option<InstanceId>, cursor: Option<String>) -> ApiResult<Page<MessageRow>> {
+pub async fn list_messages(query: MessageListQuery) -> ApiResult<Page<MessageRow>> {
     let caller = caller()?;
-    Ok(services()?.messages.list(&caller, instance, cursor).await?)
+    Ok(services()?.messages.list(&caller, &query).await?)
+}
+
+/// How many of one's own messages went out today.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn messages_today() -> ApiResult<i64> {
+    let caller = caller()?;
+    Ok(services()?.messages.sent_today(&caller).await?)
 }
 
 /// Queues one message per recipient.

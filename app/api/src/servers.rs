@@ -51,7 +51,19 @@ pub async fn edit_server(id: ServerId, #[server(flatten)] form: ServerForm) -> A
 #[server(prefix = "/_fn")]
 pub async fn set_server_status(id: ServerId, status: ServerStatus) -> ApiResult<()> {
     let caller = caller()?;
-    Ok(services()?.servers.set_status(&caller, id, status).await?)
+    services()?.servers.set_status(&caller, id, status).await?;
+    crate::door::close_dialog();
+    Ok(())
+}
+
+/// Asks it how it is.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn check_server(id: ServerId) -> ApiResult<()> {
+    let caller = caller()?;
+    Ok(services()?.servers.check(&caller, id).await?)
 }
 
 /// Removes one that holds no numbers.
@@ -61,5 +73,7 @@ pub async fn set_server_status(id: ServerId, status: ServerStatus) -> ApiResult<
 #[server(prefix = "/_fn")]
 pub async fn delete_server(id: ServerId) -> ApiResult<()> {
     let caller = caller()?;
-    Ok(services()?.servers.delete(&caller, id).await?)
+    services()?.servers.delete(&caller, id).await?;
+    crate::door::close_dialog();
+    Ok(())
 }

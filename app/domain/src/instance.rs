@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{InstanceId, UserId},
+    ids::{InstanceId, ServerId, UserId},
+    page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
     server::Provider,
     time::Timestamp,
+    user,
 };
 
 /// Where an instance is on its way to sending.
@@ -74,6 +76,57 @@ pub struct InstanceRow {
     pub queued: i64,
     /// When it last changed state.
     pub changed_at: Timestamp,
+    /// When its gateway, or somebody here, last said anything about it.
+    pub seen_at: Timestamp,
+}
+
+/// The filter of the numbers' list, as its address names it, and the page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct InstanceListQuery {
+    /// Only this user's.
+    pub user: Option<UserId>,
+    /// Part of its name, of its phone number or of its owner's name.
+    pub q: String,
+    /// Only in this state.
+    pub state: Option<InstanceState>,
+    /// Only on this server; for staff.
+    pub server: Option<ServerId>,
+    /// Cursor.
+    pub cursor: Option<String>,
+    /// Rows on a page.
+    pub size: u16,
+}
+
+impl Default for InstanceListQuery {
+    fn default() -> Self {
+        Self { user: None, q: String::new(), state: None, server: None, cursor: None, size: DEFAULT_PAGE_SIZE }
+    }
+}
+
+impl InstanceListQuery {
+    /// The parameters of an address that narrow the list.
+    pub const PARAMETERS: [&str; 3] = ["q", "state", "server"];
+
+    /// Reads an address; what makes no sense is left out.
+    #[must_use]
+    pub fn from_parameters(get: impl Fn(&str) -> Option<String>) -> Self {
+        let q = get("q").map(|q| q.trim().to_owned()).filter(|q| q.len() <= 200 && !user::has_controls(q)).unwrap_or_default();
+        Self {
+            user: None,
+            q,
+            state: get("state").and_then(|state| InstanceState::from_code(&state)),
+            server: get("server").and_then(|server| server.parse().ok()),
+            cursor: get("cursor").filter(|cursor| !cursor.is_empty() && cursor.len() <= 1024),
+            size: get("size").and_then(|size| size.parse().ok()).filter(|size| PAGE_SIZES.contains(size)).unwrap_or(DEFAULT_PAGE_SIZE),
+        }
+    }
+
+    /// Whether anything narrows the list.
+    #[must_use]
+    pub const fn narrows(&self) -> bool {
+        !self.q.is_empty() || self.state.is_some() || self.server.is_some()
+    }
 }
 
 /// The QR code that is good now.
@@ -100,4 +153,20 @@ pub struct InstanceView {
     pub now: Timestamp,
     /// The viewer may connect, log out and send.
     pub can_control: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_reads_as_a_filter_and_nonsense_as_none() {
+        let read = |pairs: &[(&str, &str)]| {
+            InstanceListQuery::from_parameters(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+        };
+        let query = read(&[("q", " shop "), ("state", "connected"), ("size", "100")]);
+        assert_eq!((query.q.as_str(), query.state, query.size, query.narrows()), ("shop", Some(InstanceState::Connected), 100, true));
+        assert_eq!(read(&[("q", " "), ("state", "well"), ("server", "x"), ("size", "7"), ("cursor", "")]), InstanceListQuery::default());
+        assert!(!InstanceListQuery::default().narrows());
+    }
 }

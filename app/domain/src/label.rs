@@ -41,6 +41,20 @@ impl crate::user::UserStatus {
     }
 }
 
+impl crate::message::MessageStage {
+    /// Its word.
+    #[must_use]
+    pub fn label(self) -> Msg {
+        match self {
+            Self::Waiting => msg::messages_stage_waiting(),
+            Self::Sent => msg::messages_stage_sent(),
+            Self::Delivered => msg::messages_stage_delivered(),
+            Self::Read => msg::messages_stage_read(),
+            Self::Failed => msg::messages_stage_failed(),
+        }
+    }
+}
+
 impl crate::user::EmailStatus {
     /// Its word.
     #[must_use]

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     error::{Error, FieldError, Result},
-    ids::{InstanceId, MessageId},
+    ids::{InstanceId, MessageId, UserId},
+    page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
     phone,
     text::{Msg, msg},
     time::Timestamp,
@@ -121,13 +122,118 @@ impl MessageState {
     }
 }
 
+/// Parts of the way that people ask for: several states each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageStage {
+    /// Has not gone yet, or nobody knows.
+    Waiting,
+    /// A gateway or WhatsApp has it.
+    Sent,
+    /// It is on the phone.
+    Delivered,
+    /// It was read or listened to.
+    Read,
+    /// It did not go.
+    Failed,
+}
+
+impl MessageStage {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [Self::Waiting, Self::Sent, Self::Delivered, Self::Read, Self::Failed];
+    /// As in an address.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Read => "read",
+            Self::Failed => "failed",
+        }
+    }
+    /// Reads [`Self::code`].
+    #[must_use]
+    pub fn from_code(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.code() == text)
+    }
+    /// The states that belong to it.
+    #[must_use]
+    pub const fn states(self) -> &'static [MessageState] {
+        use MessageState as State;
+        match self {
+            Self::Waiting => &[State::Queued, State::Claimed, State::Submitted, State::Unknown],
+            Self::Sent => &[State::Accepted, State::Server],
+            Self::Delivered => &[State::Delivered],
+            Self::Read => &[State::Read, State::Played],
+            Self::Failed => &[State::Failed, State::Dead, State::Cancelled, State::Expired],
+        }
+    }
+}
+
+/// The filter of the messages' list, as its address names it, and the page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MessageListQuery {
+    /// Only through this number.
+    pub number: Option<InstanceId>,
+    /// Only on this part of the way.
+    pub stage: Option<MessageStage>,
+    /// Only to this number: E.164.
+    pub to: Option<String>,
+    /// Cursor.
+    pub cursor: Option<String>,
+    /// Rows on a page.
+    pub size: u16,
+}
+
+impl Default for MessageListQuery {
+    fn default() -> Self {
+        Self { number: None, stage: None, to: None, cursor: None, size: DEFAULT_PAGE_SIZE }
+    }
+}
+
+impl MessageListQuery {
+    /// The parameters of an address that narrow the list.
+    pub const PARAMETERS: [&str; 3] = ["number", "state", "to"];
+
+    /// Everything through one number.
+    #[must_use]
+    pub fn of_number(number: InstanceId) -> Self {
+        Self { number: Some(number), ..Self::default() }
+    }
+
+    /// Reads an address; what makes no sense is left out.
+    #[must_use]
+    pub fn from_parameters(get: impl Fn(&str) -> Option<String>) -> Self {
+        Self {
+            number: get("number").and_then(|number| number.parse().ok()),
+            stage: get("state").and_then(|stage| MessageStage::from_code(&stage)),
+            // A plus in an address may arrive as a space.
+            to: get("to").and_then(|to| phone::normalise(&to)),
+            cursor: get("cursor").filter(|cursor| !cursor.is_empty() && cursor.len() <= 1024),
+            size: get("size").and_then(|size| size.parse().ok()).filter(|size| PAGE_SIZES.contains(size)).unwrap_or(DEFAULT_PAGE_SIZE),
+        }
+    }
+
+    /// Whether anything narrows the list.
+    #[must_use]
+    pub const fn narrows(&self) -> bool {
+        self.number.is_some() || self.stage.is_some() || self.to.is_some()
+    }
+}
+
 /// One message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MessageRow {
     /// Its id.
     pub id: MessageId,
+    /// Whose.
+    pub user: (UserId, String),
     /// Through which number.
     pub instance: InstanceId,
+    /// What that number is called.
+    pub number: String,
     /// To whom: E.164.
     pub to: String,
     /// What.
@@ -256,6 +362,23 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn every_state_belongs_to_one_part_of_the_way() {
+        for state in MessageState::ALL {
+            assert_eq!(MessageStage::ALL.into_iter().filter(|stage| stage.states().contains(&state)).count(), 1, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_reads_as_a_filter_and_nonsense_as_none() {
+        let read = |pairs: &[(&str, &str)]| {
+            MessageListQuery::from_parameters(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+        };
+        let query = read(&[("state", "failed"), ("to", " 34 600 111 222"), ("size", "25")]);
+        assert_eq!((query.stage, query.to.as_deref(), query.size), (Some(MessageStage::Failed), Some("+34600111222"), 25));
+        assert_eq!(read(&[("state", "lost"), ("to", "me"), ("number", "x"), ("size", "0")]), MessageListQuery::default());
+    }
 
     #[test]
     fn acknowledgements_in_any_order_end_in_the_furthest_state() {

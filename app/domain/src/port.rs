@@ -11,9 +11,9 @@ use crate::{
     error::Result,
     ids::{BranchId, FolderId, ImportId, InstanceId, MessageId, OrganisationId, PaymentId, ServerId, SessionId, UserId},
     import::{ImportKind, ImportView},
-    instance::{InstanceRow, InstanceView},
+    instance::{InstanceListQuery, InstanceRow, InstanceView},
     kpi::Kpis,
-    message::{ComposeForm, MessageRow},
+    message::{ComposeForm, MessageListQuery, MessageRow},
     organisation::{OrganisationForm, OrganisationRow, OrganisationView},
     page::Page,
     payment::{PaymentForm, PaymentListQuery, PaymentRow},
@@ -171,6 +171,8 @@ pub trait Servers: Send + Sync {
     async fn edit(&self, caller: &Caller, server: ServerId, form: &ServerForm) -> Result<()>;
     /// Takes it out (`Maintenance`) or lets it take part again (`Online`).
     async fn set_status(&self, caller: &Caller, server: ServerId, status: ServerStatus) -> Result<()>;
+    /// Asks it now how it is; what it answers stands in the list.
+    async fn check(&self, caller: &Caller, server: ServerId) -> Result<()>;
     /// Removes one that holds no numbers.
     async fn delete(&self, caller: &Caller, server: ServerId) -> Result<()>;
 }
@@ -178,8 +180,8 @@ pub trait Servers: Send + Sync {
 /// Numbers.
 #[async_trait]
 pub trait Instances: Send + Sync {
-    /// Within reach, newest first; `user` narrows to one user's.
-    async fn list(&self, caller: &Caller, user: Option<UserId>, cursor: Option<String>) -> Result<Page<InstanceRow>>;
+    /// Within reach, newest first.
+    async fn list(&self, caller: &Caller, query: &InstanceListQuery) -> Result<Page<InstanceRow>>;
     /// One of them, with its QR code while it waits for a scan.
     async fn view(&self, caller: &Caller, instance: InstanceId) -> Result<InstanceView>;
     /// Adds a number for the caller (or, by staff, for `user`), on the server with most room.
@@ -195,8 +197,10 @@ pub trait Instances: Send + Sync {
 /// Messages.
 #[async_trait]
 pub trait Messages: Send + Sync {
-    /// Newest first, 50 a page; `instance` narrows.
-    async fn list(&self, caller: &Caller, instance: Option<InstanceId>, cursor: Option<String>) -> Result<Page<MessageRow>>;
+    /// Within reach, newest first.
+    async fn list(&self, caller: &Caller, query: &MessageListQuery) -> Result<Page<MessageRow>>;
+    /// How many of the caller's own messages gateways took today, by the counters.
+    async fn sent_today(&self, caller: &Caller) -> Result<i64>;
     /// Queues one message per recipient; the same token queues once.
     async fn compose(&self, caller: &Caller, form: &ComposeForm) -> Result<Vec<MessageId>>;
     /// Calls off a message that has not gone.

@@ -1,20 +1,43 @@
-//! Messages: the list whose states change in place, and the form for new ones.
+//! Own messages: the list, whose states move in place, narrowed by number, state and recipient in the address.
 
-use api::messages::{CancelMessage, ComposeMessages, RetryMessage};
+mod compose;
+
+use api::{
+    messages::{CancelMessage, RetryMessage},
+    viewer::may,
+};
 use domain::{
     access::Operation,
-    ids::MessageId,
-    instance::{InstanceRow, InstanceState},
-    message::{MessageRow, MessageState, check_recipients, check_text},
+    instance::InstanceRow,
+    message::{MessageListQuery, MessageRow, MessageStage, MessageState},
     msg,
-    page::{DEFAULT_PAGE_SIZE, Page},
+    page::Page,
 };
-use leptos::{form::ActionForm, prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Button, ButtonKind, Choice, Crumb, EmptyState, FormActions, FormBody, IconName, LinkButton, Load, PageHeader, Pagination, SelectField,
-    Shape, TextArea, messages::MessageList, t, use_address,
+    ButtonKind, Choice, Crumb, EmptyState, Filter, FilterBar, IconName, LinkButton, Load, NewRows, NoResults, PageHeader, Pagination,
+    Query, Shape, Submission,
+    messages::{LiveStates, MessageActs, MessageList, cleared},
+    t, use_address, use_toasts,
 };
+
+pub use compose::ComposePage;
+
+use crate::numbers::own_numbers;
+
+/// Where the list is.
+const LIST: &str = "/panel/messages";
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct List {
+    query: Memo<MessageListQuery>,
+    /// Messages that were queued meanwhile, for instance in another tab.
+    waiting: RwSignal<usize>,
+    version: RwSignal<u64>,
+    acts: Option<MessageActs>,
+}
 
 /// The list.
 #[component]
@@ -22,88 +45,120 @@ pub fn MessagesPage() -> impl IntoView {
     let address = use_address();
     let query = Memo::new(move |_| {
         let query = address.query();
-        (query.get("instance").and_then(|id| id.parse().ok()), query.get("cursor").map(str::to_owned))
+        MessageListQuery::from_parameters(|name| query.get(name).map(ToOwned::to_owned))
+    });
+    let acts = may(Operation::ControlMessage)
+        .then(|| MessageActs { cancel: Submission::to::<CancelMessage>(), retry: Submission::to::<RetryMessage>() });
+    let list = List { query, waiting: RwSignal::new(0), version: RwSignal::new(0), acts };
+    if let Some(acts) = acts {
+        say(list, acts);
+    }
+    Effect::new(move |_| {
+        query.track();
+        list.waiting.set(0);
     });
     let rows = Resource::new(
-        move || query.get(),
-        |(instance, cursor)| async move { api::messages::list_messages(instance, cursor).await.map_err(|error| error.0) },
+        move || (query.get(), list.version.get()),
+        |(query, _)| async move { api::messages::list_messages(query).await.map_err(|error| error.0) },
     );
+    let numbers = Resource::new(|| (), |()| own_numbers());
+    let bar = move |numbers: Vec<InstanceRow>| view! { <FilterBar filters=filters(numbers)/> }.into_any();
+    let show_new = Callback::new(move |()| show(list));
     view! {
-        <Title text=t(msg::messages_title())/>
-        <PageHeader title=t(msg::messages_title())><LinkButton href="/panel/messages/new" kind=ButtonKind::Primary icon=IconName::Send>{t(msg::messages_new())}</LinkButton></PageHeader>
-        <Load data=rows shape=Shape::Table(8) view=list/>
+        <Head query/>
+        <Load data=numbers shape=Shape::Lines(1) view=bar/>
+        <NewRows count=list.waiting on_show=show_new/>
+        <Load data=rows shape=Shape::Cards(6) view=move |page| draw(page, list)/>
     }
 }
 
-fn list(page: Page<MessageRow>) -> AnyView {
-    if page.rows.is_empty() {
-        return view! { <EmptyState icon=IconName::Message title=msg::messages_empty_title() message=msg::messages_empty()/> }.into_any();
+/// The head: of the list, or of what went to one number.
+#[component]
+fn Head(query: Memo<MessageListQuery>) -> impl IntoView {
+    let to = Memo::new(move |_| query.with(|query| query.to.clone()));
+    let title = Signal::derive(move || to.get().map_or_else(|| t(msg::messages_title()), |to| t(msg::messages_conversation(to))));
+    let write = Signal::derive(move || {
+        let with = |query: Query, name: &str, value: Option<String>| value.map_or(query.clone(), |value| query.with(name, &value));
+        let new = with(Query::default(), "to", to.get());
+        with(new, "instance", query.with(|query| query.number.map(|number| number.to_string()))).on("/panel/messages/new")
+    });
+    let words = move || t(if to.with(Option::is_some) { msg::messages_write_again() } else { msg::messages_new() });
+    let crumbs = move || to.get().map(|_| vec![Crumb::new(msg::messages_title(), LIST)]).unwrap_or_default();
+    view! {
+        <Title text=move || title.get()/>
+        {move || view! {
+            <PageHeader title crumbs=crumbs()>
+                {may(Operation::SendMessages).then(|| view! { <LinkButton href=write kind=ButtonKind::Primary icon=IconName::Send>{words}</LinkButton> })}
+            </PageHeader>
+        }}
     }
+}
+
+fn filters(numbers: Vec<InstanceRow>) -> Vec<Filter> {
+    let mut filters = vec![Filter::choice(
+        "state",
+        msg::messages_state(),
+        MessageStage::ALL.map(|stage| Choice::msg(stage.code(), stage.label())).to_vec(),
+    )];
+    if numbers.len() > 1 {
+        let choices = numbers.into_iter().map(|row| Choice::new(row.id.to_string(), row.name)).collect();
+        filters.push(Filter::choice("number", msg::messages_number(), choices));
+    }
+    filters.push(Filter::text("to", msg::messages_filter_to()));
+    filters
+}
+
+/// Shows what came meanwhile.
+fn show(list: List) {
+    list.waiting.set(0);
+    list.version.update(|version| *version += 1);
+}
+
+fn draw(page: Page<MessageRow>, list: List) -> AnyView {
+    let query = list.query.get_untracked();
+    if page.rows.is_empty() {
+        return nothing(&query);
+    }
+    let first_page = query.cursor.is_none();
+    let others = Callback::new(move |others: Vec<_>| {
+        let new = others.iter().filter(|(_, state)| *state == MessageState::Queued).count();
+        if first_page && new != 0 {
+            list.waiting.update(|waiting| *waiting += new);
+        }
+    });
+    let states = LiveStates::of(&page.rows, Some(others));
     let count = page.rows.len();
     view! {
-        <MessageList rows=page.rows acts=acts/>
-        <Pagination previous=page.previous next=page.next rows=count size=DEFAULT_PAGE_SIZE/>
+        <MessageList rows=page.rows states acts=list.acts list=LIST/>
+        <Pagination previous=page.previous next=page.next rows=count size=query.size/>
     }
     .into_any()
 }
 
-/// What can be done with a message: plain forms, so that the list needs no state of its own.
-fn acts(id: MessageId, state: MessageState) -> Option<AnyView> {
-    if !api::viewer::may(Operation::ControlMessage) {
-        return None;
+fn nothing(query: &MessageListQuery) -> AnyView {
+    if query.narrows() || query.cursor.is_some() {
+        return view! { <NoResults clear_href=cleared()/> }.into_any();
     }
-    let (path, words) = match state {
-        MessageState::Queued => (CancelMessage::PATH, msg::messages_cancel()),
-        MessageState::Failed | MessageState::Dead | MessageState::Expired | MessageState::Cancelled => {
-            (RetryMessage::PATH, msg::messages_retry())
-        }
-        _ => return None,
-    };
-    Some(view! { <form method="post" action=path><input type="hidden" name="id" value=id.to_string()/><Button kind=ButtonKind::Quiet submit=true>{t(words)}</Button></form> }.into_any())
+    view! {
+        <EmptyState icon=IconName::Message title=msg::messages_empty_title() message=msg::messages_empty()>
+            {may(Operation::SendMessages).then(|| view! { <LinkButton href="/panel/messages/new" kind=ButtonKind::Primary icon=IconName::Send>{t(msg::messages_new())}</LinkButton> })}
+        </EmptyState>
+    }
+    .into_any()
 }
 
-/// The form for new messages.
-#[component]
-pub fn ComposePage() -> impl IntoView {
-    let compose = ServerAction::<ComposeMessages>::new();
-    let address = use_address();
-    let chosen = address.query().get("instance").unwrap_or_default().to_owned();
-    let data = Resource::new(
-        || (),
-        |()| async {
-            let numbers = api::instances::list_instances(None, None).await.map_err(|error| error.0)?;
-            Ok((numbers.rows, api::account::form_token().await.map_err(|error| error.0)?))
-        },
-    );
-    let draw = move |(rows, token): (Vec<InstanceRow>, String)| form(rows, token, chosen.clone(), compose);
-    view! {
-        <Title text=t(msg::messages_new())/>
-        <PageHeader title=t(msg::messages_new()) crumbs=vec![Crumb { label: t(msg::messages_title()), href: "/panel/messages".into() }]/>
-        <Load data view=draw/>
+/// Says what became of a press, and shows it.
+fn say(list: List, acts: MessageActs) {
+    let toasts = use_toasts();
+    for (act, words) in [(acts.cancel, msg::messages_cancelled()), (acts.retry, msg::messages_retried())] {
+        let error = act.error();
+        Effect::new(move |_| {
+            if act.done() {
+                toasts.good(words.clone());
+                show(list);
+            } else if let Some(error) = error.get() {
+                toasts.bad(error.message);
+            }
+        });
     }
-}
-
-fn form(rows: Vec<InstanceRow>, token: String, chosen: String, compose: ServerAction<ComposeMessages>) -> AnyView {
-    let numbers: Vec<Choice> =
-        rows.into_iter().filter(|row| row.state == InstanceState::Connected).map(|row| Choice::new(row.id.to_string(), row.name)).collect();
-    if numbers.is_empty() {
-        return view! {
-            <EmptyState icon=IconName::Phone title=msg::messages_no_number_title() message=msg::messages_no_number()>
-                <LinkButton href="/panel/numbers" kind=ButtonKind::Primary icon=IconName::QrCode>{t(msg::numbers_connect())}</LinkButton>
-            </EmptyState>
-        }
-        .into_any();
-    }
-    let error = Signal::derive(move || compose.value().get().and_then(Result::err).map(|error| error.0));
-    view! {
-        <ActionForm action=compose>
-            <FormBody id="compose" error pending=compose.pending()>
-                <input type="hidden" name="token" value=token/>
-                <SelectField name="instance" label=msg::messages_number() options=numbers value=chosen/>
-                <TextArea name="to" label=msg::messages_recipients() hint=msg::messages_recipients_hint() required=true check=check_recipients rows=3/>
-                <TextArea name="text" label=msg::messages_text() required=true check=check_text rows=6/>
-                <FormActions submit=msg::messages_send()/>
-            </FormBody>
-        </ActionForm>
-    }.into_any()
 }

@@ -1,142 +1,181 @@
 //! Own numbers: the list with the form for one more, and one number with its pairing.
 
-use api::instances::{ConnectInstance, CreateInstance, DeleteInstance, LogOutInstance};
+use api::{
+    instances::{ConnectInstance, CreateInstance, DeleteInstance, LogOutInstance},
+    viewer::may,
+};
 use domain::{
+    Error,
     access::Operation,
     ids::InstanceId,
-    instance::{InstanceRow, InstanceState, InstanceView},
+    instance::{InstanceListQuery, InstanceRow, InstanceState, InstanceView},
     live::LiveEvent,
     msg,
-    page::Page,
-    text::TimeStyle,
+    page::PAGE_SIZES,
     user::check_name,
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use ui::{
-    Button, ButtonKind, Crumb, EmptyState, Fact, Facts, FormActions, FormBody, Icon, IconName, LinkButton, Load, Notice, PageHeader,
-    Section, TextField, Time, Tone, live_version, number, pairing::Pairing, state::InstanceStateBadge, t,
+    AskDialog, ButtonKind, EmptyState, FormActions, FormBody, Icon, IconName, LinkButton, Load, PageHeader, Pulse, Section, Shape,
+    Submission, SubmitForm, TextField, Tone, asking,
+    number::{NumberActs, NumberDetails, NumberLinks},
+    on_live, renewed,
+    state::InstanceStateBadge,
+    t, use_address,
 };
+
+/// All own numbers: plans allow few, and one page holds many.
+pub(crate) async fn own_numbers() -> domain::Result<Vec<InstanceRow>> {
+    let query = InstanceListQuery { size: PAGE_SIZES[3], ..InstanceListQuery::default() };
+    Ok(api::instances::list_instances(query).await.map_err(|error| error.0)?.rows)
+}
+
+/// Beats when a number changed.
+pub(crate) fn follow_numbers(pulse: Pulse) {
+    on_live(move |_, event| {
+        if matches!(event, LiveEvent::Instance { .. } | LiveEvent::Resync) {
+            pulse.beat();
+        }
+    });
+}
 
 /// The list.
 #[component]
 pub fn NumbersPage() -> impl IntoView {
-    let live = live_version(|event| matches!(event, LiveEvent::Instance { .. }));
-    let rows = Resource::new(move || live.get(), |_| async { api::instances::list_instances(None, None).await.map_err(|error| error.0) });
+    let rows = Resource::new(|| (), |()| own_numbers());
+    let address = use_address();
+    let add = may(Operation::CreateInstance).then(|| {
+        let href = Signal::derive(move || asking(address, "add"));
+        view! { <LinkButton href kind=ButtonKind::Primary icon=IconName::Plus attr:data-noscroll="">{t(msg::numbers_add())}</LinkButton> }
+    });
     view! {
         <Title text=t(msg::numbers_title())/>
-        <PageHeader title=t(msg::numbers_title())/>
-        <Load data=rows view=list/>
-        <Section title=msg::numbers_add()>{add_form()}</Section>
+        <PageHeader title=t(msg::numbers_title()) lead=t(msg::numbers_lead())>{add}</PageHeader>
+        <Load data=rows shape=Shape::Table(3) view=list/>
     }
 }
 
-fn list(page: Page<InstanceRow>) -> AnyView {
-    if page.rows.is_empty() {
-        return view! { <EmptyState icon=IconName::Phone title=msg::numbers_empty_title() message=msg::numbers_empty()/> }.into_any();
-    }
-    view! { <ul class="card-list">{page.rows.into_iter().map(card).collect_view()}</ul> }.into_any()
+fn list(first: Vec<InstanceRow>) -> AnyView {
+    let pulse = Pulse::default();
+    follow_numbers(pulse);
+    let rows = renewed(first, pulse, own_numbers);
+    let none = Memo::new(move |_| rows.with(Vec::is_empty));
+    let create = Submission::to::<CreateInstance>();
+    let draw = move || {
+        if none.get() {
+            view! {
+                <EmptyState icon=IconName::Phone title=msg::numbers_empty_title() message=msg::numbers_empty()/>
+                {may(Operation::CreateInstance).then(|| view! { <div class="narrow centred"><Section title=msg::numbers_add() lead=msg::numbers_add_lead()>{add_form(create)}</Section></div> })}
+            }
+            .into_any()
+        } else {
+            view! {
+                <NumberCards rows/>
+                <AskDialog ask="add" title=msg::numbers_add()><p class="soft">{t(msg::numbers_add_lead())}</p>{add_form(create)}</AskDialog>
+            }
+            .into_any()
+        }
+    };
+    view! { {draw} }.into_any()
 }
 
-/// One number as a card that leads to its page.
-pub(crate) fn card(row: InstanceRow) -> AnyView {
+/// Numbers as cards that lead to their pages; a card is drawn anew only when something on it changed.
+#[component]
+pub(crate) fn NumberCards(
+    /// The numbers.
+    #[prop(into)]
+    rows: Signal<Vec<InstanceRow>>,
+) -> impl IntoView {
+    let key = |row: &InstanceRow| (row.id, row.state, row.queued, row.name.clone(), row.phone.clone(), row.push_name.clone());
+    view! { <ul class="number-cards" role="list"><For each=move || rows.get() key let:row>{card(row)}</For></ul> }
+}
+
+/// One number.
+fn card(row: InstanceRow) -> AnyView {
+    let tone = match row.state {
+        InstanceState::Connected => Tone::Good,
+        InstanceState::Failed => Tone::Bad,
+        InstanceState::Passkey => Tone::Warn,
+        InstanceState::Starting | InstanceState::Scanning => Tone::Info,
+        InstanceState::New | InstanceState::Stopped => Tone::Neutral,
+    };
+    let lead = match (row.phone, row.push_name) {
+        (Some(phone), name) => {
+            view! { <bdi class="phone" dir="ltr">{phone}</bdi>{name.map(|name| view! { <span class="dot" aria-hidden="true">"·"</span><bdi>{name}</bdi> })} }.into_any()
+        }
+        (None, _) => t(msg::numbers_no_phone()).into_any(),
+    };
     view! {
-        <li class="card-row">
-            <Icon name=IconName::Phone/>
-            <div class="card-row-words">
-                <p class="card-row-title"><a class="link" href=format!("/panel/numbers/{}", row.id)><bdi>{row.name}</bdi></a></p>
-                <p class="card-row-lead"><bdi dir="ltr">{row.phone}</bdi></p>
+        <li class="number-card">
+            <span class=format!("number-mark {}", tone.class())><Icon name=IconName::Phone/></span>
+            <div class="number-words">
+                <p class="number-name"><a class="number-link" href=format!("/panel/numbers/{}", row.id)><bdi>{row.name}</bdi></a></p>
+                <p class="number-lead">{lead}</p>
             </div>
-            <InstanceStateBadge state=row.state/>
+            <div class="number-end">
+                <InstanceStateBadge state=row.state/>
+                {(row.queued != 0).then(|| view! { <p class="number-lead">{t(msg::numbers_waiting_count(row.queued))}</p> })}
+            </div>
+            <span class="number-go"><Icon name=IconName::ChevronEnd/></span>
         </li>
     }
     .into_any()
 }
 
 /// The form for one more number.
-pub(crate) fn add_form() -> AnyView {
-    let create = ServerAction::<CreateInstance>::new();
-    let error = Signal::derive(move || create.value().get().and_then(Result::err).map(|error| error.0));
+pub(crate) fn add_form(create: Submission) -> AnyView {
     view! {
-        <ActionForm action=create>
-            <FormBody id="number" error pending=create.pending()>
+        <SubmitForm to=create>
+            <FormBody id="number" error=create.error() pending=create.pending()>
                 <TextField name="name" label=msg::numbers_name() hint=msg::numbers_add_hint() required=true check=check_name maxlength=120/>
                 <FormActions submit=msg::numbers_add()/>
             </FormBody>
-        </ActionForm>
+        </SubmitForm>
     }
     .into_any()
-}
-
-#[derive(Clone, Copy)]
-struct Acts {
-    connect: ServerAction<ConnectInstance>,
-    log_out: ServerAction<LogOutInstance>,
-    delete: ServerAction<DeleteInstance>,
 }
 
 /// One number: pairing, and what can be done with it.
 #[component]
 pub fn NumberPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse().ok())).unwrap_or(InstanceId::NIL));
-    let acts = Acts { connect: ServerAction::new(), log_out: ServerAction::new(), delete: ServerAction::new() };
-    let live = live_version(move |event| matches!(event, LiveEvent::Instance { id: changed } if *changed == id.get_untracked()));
+    let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<InstanceId>().ok()));
     let data = Resource::new(
-        move || (id.get(), acts.connect.version().get(), acts.log_out.version().get(), live.get()),
-        |(id, ..)| async move { api::instances::view_instance(id).await.map_err(|error| error.0) },
+        move || id.get(),
+        |id| async move { api::instances::view_instance(id.ok_or_else(Error::not_found)?).await.map_err(|error| error.0) },
     );
-    let draw = move |view: InstanceView| one(view, acts);
-    view! { <Load data view=draw/> }
+    view! { <Load data shape=Shape::Cards(2) view=number/> }
 }
 
-fn one(view: InstanceView, acts: Acts) -> AnyView {
-    let row = view.row.clone();
-    let buttons = view.can_control.then(|| buttons(&row, acts));
-    let refused = move || {
-        acts.connect
-            .value()
-            .get()
-            .and_then(Result::err)
-            .or_else(|| acts.log_out.value().get().and_then(Result::err))
-            .or_else(|| acts.delete.value().get().and_then(Result::err))
-            .map(|error| view! { <Notice tone=Tone::Bad title=error.0.message/> })
+fn number(first: InstanceView) -> AnyView {
+    let (id, control) = (first.row.id, first.can_control);
+    let name = first.row.name.clone();
+    let pulse = Pulse::default();
+    on_live(move |_, event| match event {
+        LiveEvent::Instance { id: changed } if *changed == id => pulse.beat(),
+        LiveEvent::Resync => pulse.beat(),
+        _ => {}
+    });
+    let view = renewed(first, pulse, move || api::instances::view_instance(id));
+    let (connect, log_out) = (Submission::to::<ConnectInstance>(), Submission::to::<LogOutInstance>());
+    let remove = may(Operation::DeleteInstance).then(Submission::to::<DeleteInstance>);
+    Effect::new(move |known: Option<()>| {
+        let _ = (connect.version().get(), log_out.version().get());
+        if known.is_some() {
+            pulse.now();
+        }
+    });
+    let acts = NumberActs { connect: control.then_some(connect), log_out: control.then_some(log_out), remove };
+    let links = NumberLinks {
+        list: "/panel/numbers",
+        write: may(Operation::SendMessages).then(|| format!("/panel/messages/new?instance={id}")),
+        messages: format!("/panel/messages?number={id}"),
     };
-    let refresh = matches!(row.state, InstanceState::Starting | InstanceState::Scanning)
-        .then(|| view! { <p class="no-script-only"><a class="link" href=format!("/panel/numbers/{}", row.id)>{t(msg::numbers_refresh())}</a></p> });
     view! {
-        <Title text=row.name.clone()/>
-        <PageHeader title=row.name.clone() crumbs=vec![Crumb { label: t(msg::numbers_title()), href: "/panel/numbers".into() }]><InstanceStateBadge state=row.state/></PageHeader>
-        {refused}
-        <Pairing view/>
-        {refresh}
-        <Facts>
-            <Fact label=msg::numbers_phone()><bdi dir="ltr">{row.phone}</bdi></Fact>
-            <Fact label=msg::numbers_queued()>{number(row.queued)}</Fact>
-            <Fact label=msg::numbers_changed()><Time at=row.changed_at style=TimeStyle::DateTime/></Fact>
-        </Facts>
-        {buttons}
-    }.into_any()
-}
-
-fn hidden(id: InstanceId) -> AnyView {
-    view! { <input type="hidden" name="id" value=id.to_string()/> }.into_any()
-}
-
-fn buttons(row: &InstanceRow, acts: Acts) -> AnyView {
-    let id = row.id;
-    let connects = matches!(row.state, InstanceState::New | InstanceState::Failed | InstanceState::Stopped | InstanceState::Passkey);
-    let words = if row.state == InstanceState::New { msg::numbers_connect() } else { msg::numbers_connect_again() };
-    let connected = row.state == InstanceState::Connected;
-    view! {
-        <div class="form-actions">
-            {connects.then(|| view! { <ActionForm action=acts.connect>{hidden(id)}<Button kind=ButtonKind::Primary submit=true icon=IconName::QrCode pending=acts.connect.pending()>{t(words)}</Button></ActionForm> })}
-            {connected.then(|| view! { <LinkButton href=format!("/panel/messages/new?instance={id}") kind=ButtonKind::Primary icon=IconName::Send>{t(msg::numbers_write())}</LinkButton> })}
-            {connected.then(|| view! { <details><summary>{t(msg::numbers_log_out())}</summary><p>{t(msg::numbers_log_out_explain())}</p>
-                <ActionForm action=acts.log_out>{hidden(id)}<Button kind=ButtonKind::Danger submit=true pending=acts.log_out.pending()>{t(msg::numbers_log_out())}</Button></ActionForm></details> })}
-            {api::viewer::may(Operation::DeleteInstance).then(|| view! { <details><summary>{t(msg::numbers_remove())}</summary><p>{t(msg::numbers_remove_explain())}</p>
-                <ActionForm action=acts.delete>{hidden(id)}<Button kind=ButtonKind::Danger submit=true pending=acts.delete.pending()>{t(msg::numbers_remove())}</Button></ActionForm></details> })}
-        </div>
-    }.into_any()
+        <Title text=name/>
+        <NumberDetails view acts links on_end=Callback::new(move |()| pulse.now())/>
+    }
+    .into_any()
 }

@@ -20,6 +20,9 @@ use crate::sql::Sql;
 /// The states that count in `lane_waiting`; written exactly as in the partial indexes, because SQLite compares texts.
 pub const WAITING: &str = "state IN ('queued','claimed','submitted','unknown')";
 
+/// The states of messages that did not go; written exactly as in the partial index.
+pub const FAILED: &str = "state IN ('failed','dead','cancelled','expired')";
+
 /// Appends the condition that a row's owner is within reach: `owner` is the column with the user's id, `users` the joined table.
 pub fn within(sql: &mut Sql, owner: &str, users: &str, reach: &Reach) {
     match reach {

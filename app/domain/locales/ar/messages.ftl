@@ -1,16 +1,55 @@
 messages-title = الرسائل
+messages-lead = ما خرج عبر أرقامك، والأحدث أولًا. تتغير الحالات كلما أبلغت البوابات.
 messages-new = رسالة جديدة
 messages-to = إلى
 messages-text = الرسالة
 messages-state = الحالة
-messages-when = وقت الطابور
-messages-empty-title = لا رسائل بعد
-messages-empty = يظهر هنا ما ترسله وما آل إليه.
-messages-cancel = إلغاء
-messages-retry = إعادة الإرسال
+messages-when = في الطابور منذ
 messages-number = الرقم
+messages-owner = العميل
+messages-filter-to = أُرسلت إلى
+messages-caption = الرسائل، والأحدث أولًا
+messages-empty-title = لا رسائل بعد
+messages-empty = يظهر هنا فورًا ما ترسله وما آل إليه.
+messages-empty-staff = يظهر هنا ما يرسله العملاء عبر أرقامهم وما آل إليه.
+messages-only-to = عرض الرسائل إلى { $number } فقط
+messages-conversation = الرسائل إلى { $number }
+messages-write-again = اكتب إلى هذا الرقم
+messages-through = عبر الرقم:
+messages-cancel = إلغاء
+messages-cancel-to = إلغاء الرسالة إلى { $number }
+messages-cancelled = أُلغيت الرسالة.
+messages-retry = إرسال مجددًا
+messages-retry-to = إرسال الرسالة إلى { $number } مجددًا
+messages-retried = عادت الرسالة إلى الطابور.
+messages-open-number = فتح رقمها
+messages-open-customer = فتح عميلها
+messages-from-number = الإرسال من
 messages-recipients = المستلمون
-messages-recipients-hint = رقم أو أكثر مع رمز الدولة، تفصلها فواصل أو أسطر.
+messages-recipients-hint = أرقام مع رمز البلد، رقم في كل سطر أو مفصولة بفواصل.
+messages-recipients-found = { $count ->
+    [zero] لا أرقام
+    [one] رقم واحد
+    [two] رقمان
+    [few] { $count } أرقام
+    [many] { $count } رقمًا
+   *[other] { $count } رقم
+  }
+messages-length = { $count } من { $max } حرف
 messages-send = إرسال
+messages-send-count = { $count ->
+    [zero] إرسال
+    [one] إرسال رسالة واحدة
+    [two] إرسال رسالتين
+    [few] إرسال { $count } رسائل
+    [many] إرسال { $count } رسالة
+   *[other] إرسال { $count } رسالة
+  }
+messages-queue-note = تدخل الطابور فورًا وتخرج واحدة بعد أخرى، بإيقاع يشبه إيقاع الإنسان.
 messages-no-number-title = صِل رقمًا أولًا
-messages-no-number = تخرج الرسائل عبر رقمك في واتساب. اقرن رقمًا بمسح رمز.
+messages-no-number = تخرج الرسائل عبر رقم واتساب الخاص بك. اربط رقمًا بمسح رمز.
+messages-stage-waiting = في الانتظار
+messages-stage-sent = أُرسلت
+messages-stage-delivered = وصلت
+messages-stage-read = قُرئت
+messages-stage-failed = لم تُرسَل

@@ -1,30 +1,61 @@
 numbers-title = الأرقام
+numbers-lead = حسابات واتساب، يُربط كل منها مرة واحدة بمسح رمز.
 numbers-name = الاسم
 numbers-owner = العميل
-numbers-phone = الهاتف
+numbers-phone = رقم الهاتف
 numbers-state = الحالة
 numbers-server = الخادم
-numbers-queued = في الانتظار
-numbers-changed = آخر تغيير
+numbers-queued = رسائل في الانتظار
+numbers-changed = الحالة منذ
+numbers-seen = آخر إشارة
+numbers-messages = الرسائل
+numbers-see-messages = عرض رسائله
+numbers-about = عن هذا الرقم
+numbers-no-phone = يُعرف بعد ربطه
+numbers-search = ابحث بالاسم أو العميل أو الهاتف
 numbers-empty-title = لا أرقام بعد
-numbers-empty = الرقم حساب واتساب يُقرن مرة واحدة بمسح رمز.
+numbers-empty = الرقم حساب واتساب يرسل رسائلك. يُربط مرة واحدة بمسح رمز بهاتفه.
+numbers-empty-staff = يربط العملاء أرقام واتساب الخاصة بهم بمسح رمز. لإضافة رقم لأحدهم افتح صفحته.
+numbers-find-customer = ابحث عن عميل
 numbers-add = إضافة رقم
-numbers-add-hint = اسم تراه وحدك، مثل «المتجر».
+numbers-add-lead = أعطه اسمًا أولًا. تعرض الصفحة التالية الرمز المطلوب مسحه.
+numbers-add-hint = لا يراه غيرك، مثل «المتجر».
 numbers-connect = اتصال
-numbers-connect-again = اتصال من جديد
+numbers-connect-again = الاتصال من جديد
 numbers-log-out = تسجيل الخروج
-numbers-log-out-explain = ينسى الهاتف هذا الاتصال. يحتفظ الرقم بمكانه وطابوره؛ للإرسال مجددًا امسح رمزًا جديدًا.
+numbers-log-out-title = تسجيل خروج هذا الرقم؟
+numbers-log-out-explain = ينسى الهاتف هذا الاتصال. يحتفظ الرقم بمكانه وبما ينتظر في طابوره؛ وللإرسال من جديد امسح رمزًا جديدًا.
+numbers-logged-out = سُجِّل خروج الرقم.
 numbers-remove = إزالة
-numbers-remove-explain = يُلغى ما ينتظر، ويبقى ما أُرسل في السجل.
-numbers-scan = امسح هذا الرمز بهاتف الرقم
-numbers-step-open = افتح واتساب على الهاتف
-numbers-step-menu = الإعدادات ثم الأجهزة المرتبطة ثم ربط جهاز
-numbers-step-point = وجّه الهاتف نحو هذا الرمز
+numbers-remove-title = إزالة هذا الرقم؟
+numbers-remove-explain = يُسجَّل خروجه وتُلغى الرسائل التي ما زالت تنتظر. ويبقى ما أُرسل في سجلك.
+numbers-scan = امسح هذا الرمز بواتساب
+numbers-step-open = افتح واتساب على هاتف هذا الرقم
+numbers-step-menu = الإعدادات، ثم الأجهزة المرتبطة، ثم ربط جهاز
+numbers-step-point = وجِّه الهاتف نحو هذا الرمز
+numbers-other-screen = يجب أن ترى الكاميرا الرمز. إن كنت تقرأ هذا على الهاتف نفسه فافتح هذه الصفحة على شاشة أخرى.
 numbers-starting = الرمز في الطريق…
-numbers-waiting-scan = بانتظار المسح. يتجدد الرمز تلقائيًا.
-numbers-is-connected = متصل باسم { $name }
-numbers-has-failed = انتهت الرموز قبل مسح أحدها. اتصل من جديد للحصول على غيرها.
-numbers-is-stopped = غير متصل. اتصل لرؤية رمز.
-numbers-needs-passkey = يطلب هذا الحساب مفتاح مرور. أزله من الهاتف (الإعدادات، الحساب، مفاتيح المرور) ثم اتصل من جديد.
+numbers-waiting-scan = في انتظار المسح. يتجدد الرمز تلقائيًا.
+numbers-is-connected = متصل باسم { $name }.
+numbers-is-connected-plain = متصل.
+numbers-connected-title = متصل
+numbers-connected-explain = يرسل هذا الرقم رسائلك الآن. يمكنك إغلاق هذه الصفحة؛ أبقِ الهاتف مشغَّلًا ومتصلًا بالإنترنت.
+numbers-waiting-count = { $count ->
+    [zero] لا رسائل تنتظر دورها.
+    [one] رسالة واحدة تنتظر دورها.
+    [two] رسالتان تنتظران دورهما.
+    [few] { $count } رسائل تنتظر دورها.
+    [many] { $count } رسالة تنتظر دورها.
+   *[other] { $count } رسالة تنتظر دورها.
+  }
+numbers-new-title = جاهز للربط
+numbers-is-new = ليكن هاتف هذا الرقم في متناولك. لا يستغرق الأمر دقيقة.
+numbers-failed-title = لم يُمسح الرمز في الوقت المحدد
+numbers-has-failed = تصلح الرموز مدة قصيرة حفاظًا على الأمان. اتصل من جديد حين يكون الهاتف في متناولك.
+numbers-stopped-title = غير متصل
+numbers-is-stopped = سُجِّل خروج هذا الرقم فلا يرسل شيئًا. يبقى ما ينتظر في طابوره حتى تصله من جديد.
+numbers-passkey-title = يطلب هذا الحساب مفتاح مرور
+numbers-needs-passkey = أزل مفتاح المرور من الهاتف (الإعدادات، الحساب، مفاتيح المرور) ثم اتصل من جديد.
 numbers-refresh = تحديث الرمز
 numbers-write = كتابة رسالة
+numbers-open = فتح

@@ -1,16 +1,47 @@
 messages-title = Messages
+messages-lead = What went out through your numbers, newest first. States change as gateways report.
 messages-new = New message
 messages-to = To
 messages-text = Message
 messages-state = State
 messages-when = Queued
-messages-empty-title = No messages yet
-messages-empty = What you send appears here, with what became of it.
-messages-cancel = Cancel
-messages-retry = Send again
 messages-number = Number
+messages-owner = Customer
+messages-filter-to = Sent to
+messages-caption = Messages, newest first
+messages-empty-title = No messages yet
+messages-empty = What you send appears here at once, with what became of it.
+messages-empty-staff = What customers send through their numbers appears here, with what became of it.
+messages-only-to = Show only messages to { $number }
+messages-conversation = Messages to { $number }
+messages-write-again = Write to this number
+messages-through = Through the number:
+messages-cancel = Cancel
+messages-cancel-to = Cancel the message to { $number }
+messages-cancelled = The message is called off.
+messages-retry = Send again
+messages-retry-to = Send the message to { $number } again
+messages-retried = The message is queued again.
+messages-open-number = Open its number
+messages-open-customer = Open its customer
+messages-from-number = Send from
 messages-recipients = Recipients
-messages-recipients-hint = One or more numbers with their country code, separated by commas or new lines.
+messages-recipients-hint = Numbers with their country code, one a line or separated by commas.
+messages-recipients-found = { $count ->
+    [one] one number
+   *[other] { $count } numbers
+  }
+messages-length = { $count } of { $max } characters
 messages-send = Send
+messages-send-count = { $count ->
+    [one] Send one message
+   *[other] Send { $count } messages
+  }
+messages-queue-note = They are queued at once and go out one after the other, paced like a person.
 messages-no-number-title = Connect a number first
 messages-no-number = Messages go out through your own WhatsApp number. Pair one by scanning a code.
+messages-stage-waiting = Waiting
+messages-stage-sent = Sent
+messages-stage-delivered = Delivered
+messages-stage-read = Read
+messages-stage-failed = Not sent

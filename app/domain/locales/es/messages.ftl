@@ -1,16 +1,47 @@
 messages-title = Mensajes
-messages-new = Mensaje nuevo
+messages-lead = Lo que salió por sus números, lo más nuevo primero. Los estados cambian según informan los gateways.
+messages-new = Nuevo mensaje
 messages-to = Para
 messages-text = Mensaje
 messages-state = Estado
-messages-when = En cola
-messages-empty-title = Aún no hay mensajes
-messages-empty = Lo que envías aparece aquí, con lo que pasó.
-messages-cancel = Cancelar
-messages-retry = Enviar de nuevo
+messages-when = En cola desde
 messages-number = Número
+messages-owner = Cliente
+messages-filter-to = Enviado a
+messages-caption = Mensajes, los más nuevos primero
+messages-empty-title = Aún no hay mensajes
+messages-empty = Lo que envíe aparece aquí al momento, con lo que pasó después.
+messages-empty-staff = Lo que los clientes envían por sus números aparece aquí, con lo que pasó después.
+messages-only-to = Mostrar solo los mensajes para { $number }
+messages-conversation = Mensajes para { $number }
+messages-write-again = Escribir a este número
+messages-through = A través del número:
+messages-cancel = Cancelar
+messages-cancel-to = Cancelar el mensaje para { $number }
+messages-cancelled = El mensaje está cancelado.
+messages-retry = Enviar otra vez
+messages-retry-to = Enviar otra vez el mensaje para { $number }
+messages-retried = El mensaje está otra vez en la cola.
+messages-open-number = Abrir su número
+messages-open-customer = Abrir su cliente
+messages-from-number = Enviar desde
 messages-recipients = Destinatarios
-messages-recipients-hint = Uno o más números con su prefijo, separados por comas o líneas.
+messages-recipients-hint = Números con su código de país, uno por línea o separados por comas.
+messages-recipients-found = { $count ->
+    [one] un número
+   *[other] { $count } números
+  }
+messages-length = { $count } de { $max } caracteres
 messages-send = Enviar
-messages-no-number-title = Conecta primero un número
-messages-no-number = Los mensajes salen por tu propio número de WhatsApp. Vincula uno escaneando un código.
+messages-send-count = { $count ->
+    [one] Enviar un mensaje
+   *[other] Enviar { $count } mensajes
+  }
+messages-queue-note = Entran en la cola al momento y salen uno tras otro, al ritmo de una persona.
+messages-no-number-title = Conecte primero un número
+messages-no-number = Los mensajes salen por su propio número de WhatsApp. Vincule uno escaneando un código.
+messages-stage-waiting = En espera
+messages-stage-sent = Enviados
+messages-stage-delivered = Entregados
+messages-stage-read = Leídos
+messages-stage-failed = No enviados

@@ -33,17 +33,19 @@ pub fn PasswordField(
     /// `current-password` or `new-password`.
     #[prop(default = "current-password")]
     autocomplete: &'static str,
+    /// Must be filled; one that is kept elsewhere need not.
+    #[prop(default = true)]
+    required: bool,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
-    let spec =
-        InputSpec { kind: "password", autocomplete: Some(autocomplete), required: true, maxlength: Some(256), ..InputSpec::default() };
+    let spec = InputSpec { kind: "password", autocomplete: Some(autocomplete), required, maxlength: Some(256), ..InputSpec::default() };
     let kind = Signal::derive(move || if shown.get() { "text" } else { "password" });
     let toggle = move || {
         let (icon, label) =
             if shown.get() { (IconName::EyeOff, msg::ui_hide_password()) } else { (IconName::Eye, msg::ui_show_password()) };
         view! { <IconButton icon label on:click=move |_| shown.update(|shown| *shown = !*shown)/> }
     };
-    wired(FieldSpec { name, label, hint, required: true, check, quiet: false }, move |wiring| {
+    wired(FieldSpec { name, label, hint, required, check, quiet: false }, move |wiring| {
         view! { <div class="input-group">{input(spec, String::new(), model, Some(kind), wiring)}
         <span class="input-end needs-script">{toggle}</span></div> }
         .into_any()

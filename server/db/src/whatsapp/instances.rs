@@ -3,6 +3,7 @@
 use domain::{
     access::Reach,
     ids::{InstanceId, ServerId, UserId},
+    instance::InstanceListQuery,
     page::Cursor,
     time::Timestamp,
 };
@@ -11,7 +12,9 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use crate::{
     DbResult, Sql, exec,
     page::{self, Key},
-    scalar, values,
+    scalar,
+    users::narrow::escape,
+    values,
 };
 
 /// A row with what belongs to it.
@@ -92,18 +95,43 @@ const COLUMNS: &str = "SELECT i.*, u.name AS user_name, u.path AS path, s.name A
 pub async fn list(
     connection: &impl ConnectionTrait,
     reach: &Reach,
-    user: Option<UserId>,
+    query: &InstanceListQuery,
     cursor: Option<&Cursor>,
     size: usize,
 ) -> DbResult<Vec<Instance>> {
     let mut sql = Sql::new(COLUMNS);
     sql.push(" AND i.deleted_at IS NULL");
     super::within(&mut sql, "i.user_id", "u", reach);
-    if let Some(user) = user {
-        sql.push(" AND i.user_id = ").bind(user);
-    }
+    narrow(&mut sql, query);
     page::seek(&mut sql, "i.created_at", "i.id", Key::Number, true, cursor, size);
     sql.all(connection).await
+}
+
+fn narrow(sql: &mut Sql, query: &InstanceListQuery) {
+    if let Some(user) = query.user {
+        sql.push(" AND i.user_id = ").bind(user);
+    }
+    if let Some(state) = query.state {
+        sql.push(" AND i.state = ").bind(state.code());
+    }
+    if let Some(server) = query.server {
+        sql.push(" AND i.server_id = ").bind(server);
+    }
+    if !query.q.is_empty() {
+        let like = |text: &str| format!("%{}%", escape(text));
+        let lower = query.q.to_lowercase();
+        sql.push(" AND (LOWER(i.name) LIKE ")
+            .bind(like(&lower))
+            .push(" ESCAPE '\\' OR u.name_key LIKE ")
+            .bind(like(&lower))
+            .push(" ESCAPE '\\'");
+        // A phone number is found however it is written.
+        let digits: String = query.q.chars().filter(char::is_ascii_digit).collect();
+        if !digits.is_empty() && query.q.chars().all(|c| c.is_ascii_digit() || " +-.()/".contains(c)) {
+            sql.push(" OR i.phone LIKE ").bind(like(&digits));
+        }
+        sql.push(")");
+    }
 }
 
 /// A live one within reach.

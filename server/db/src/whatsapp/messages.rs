@@ -3,12 +3,13 @@
 use domain::{
     access::Reach,
     ids::{InstanceId, MessageId, UserId},
+    message::{MessageListQuery, MessageStage},
     page::Cursor,
     time::Timestamp,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use super::WAITING;
+use super::{FAILED, WAITING};
 use crate::{
     DbResult, Sql, exec,
     page::{self, Key},
@@ -24,8 +25,12 @@ pub struct Message {
     pub id: MessageId,
     /// Through which number.
     pub instance_id: InstanceId,
+    /// What that is called.
+    pub instance_name: String,
     /// Whose.
     pub user_id: UserId,
+    /// Their name.
+    pub user_name: String,
     /// E.164.
     pub recipient: String,
     /// Text.
@@ -55,8 +60,8 @@ pub struct New {
     pub retry_of: Option<MessageId>,
 }
 
-const COLUMNS: &str = "SELECT m.id, m.instance_id, m.user_id, m.recipient, m.body, m.state, m.problem, m.attempts, m.queued_at, m.changed_at \
-    FROM message m JOIN users u ON u.id = m.user_id WHERE 1 = 1";
+const COLUMNS: &str = "SELECT m.id, m.instance_id, i.name AS instance_name, m.user_id, u.name AS user_name, m.recipient, m.body, m.state, m.problem, \
+    m.attempts, m.queued_at, m.changed_at FROM message m JOIN users u ON u.id = m.user_id JOIN instance i ON i.id = m.instance_id WHERE 1 = 1";
 
 /// Within reach, newest first, one more than asked for.
 ///
@@ -65,14 +70,30 @@ const COLUMNS: &str = "SELECT m.id, m.instance_id, m.user_id, m.recipient, m.bod
 pub async fn list(
     connection: &impl ConnectionTrait,
     reach: &Reach,
-    instance: Option<InstanceId>,
+    query: &MessageListQuery,
     cursor: Option<&Cursor>,
     size: usize,
 ) -> DbResult<Vec<Message>> {
     let mut sql = Sql::new(COLUMNS);
     super::within(&mut sql, "m.user_id", "u", reach);
-    if let Some(instance) = instance {
+    if let Some(instance) = query.number {
         sql.push(" AND m.instance_id = ").bind(instance);
+    }
+    if let Some(to) = &query.to {
+        sql.push(" AND m.recipient = ").bind(to.as_str());
+    }
+    match query.stage {
+        // Written as in the partial indexes, so that both databases see that they fit.
+        Some(MessageStage::Waiting) => {
+            sql.push(" AND m.").push(WAITING);
+        }
+        Some(MessageStage::Failed) => {
+            sql.push(" AND m.").push(FAILED);
+        }
+        Some(stage) => {
+            sql.push(" AND m.state IN ").list(stage.states().iter().map(|state| state.code()));
+        }
+        None => {}
     }
     page::seek(&mut sql, "m.queued_at", "m.id", Key::Number, true, cursor, size);
     sql.all(connection).await

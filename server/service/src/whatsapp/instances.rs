@@ -1,4 +1,4 @@
-//! Numbers: add, connect, log out, remove. Nothing here calls a gateway: what is wanted of a number is written down in the same
+//! Numbers: add (which connects at once), connect, log out, remove. Nothing here calls a gateway: what is wanted of a number is written down in the same
 //! transaction as its new state, and the worker brings it about at once, or later if the gateway is away (`tend`).
 
 use async_trait::async_trait;
@@ -15,12 +15,13 @@ use domain::{
     access::{Caller, Operation},
     audit::Change,
     ids::{InstanceId, UserId},
-    instance::{InstanceRow, InstanceState, InstanceView},
+    instance::{InstanceListQuery, InstanceRow, InstanceState, InstanceView},
     message::MessageState,
     msg,
-    page::{Cursor, DEFAULT_PAGE_SIZE, Page},
+    page::{Cursor, Page},
     port::Instances,
     server::Provider,
+    time::Timestamp,
     user,
 };
 
@@ -29,6 +30,9 @@ use crate::{
     Context,
     audit::{self, Entry},
 };
+
+/// Most rows that one page holds, whatever the call asks for.
+const MOST_ROWS: u16 = 200;
 
 /// See the module's words.
 #[derive(Debug, Clone)]
@@ -69,6 +73,7 @@ fn state(instance: &Instance) -> Result<InstanceState> {
 
 fn row(instance: Instance, caller: &Caller) -> Result<InstanceRow> {
     Ok(InstanceRow {
+        seen_at: instance.changed_at.max(Timestamp::from_millis(instance.status_at_ms)),
         id: instance.id,
         state: state(&instance)?,
         user: (instance.user_id, instance.user_name),
@@ -88,10 +93,13 @@ fn change(field: &str, before: &str, after: &str) -> Change {
 
 #[async_trait]
 impl Instances for InstancesService {
-    async fn list(&self, caller: &Caller, user: Option<UserId>, cursor: Option<String>) -> Result<Page<InstanceRow>> {
+    async fn list(&self, caller: &Caller, query: &InstanceListQuery) -> Result<Page<InstanceRow>> {
         let reach = caller.reach(Operation::ListInstances)?;
-        let (cursor, size) = (cursor.as_deref().and_then(Cursor::decode), usize::from(DEFAULT_PAGE_SIZE));
-        let found = rows::list(self.context.db.read(), &reach, user, cursor.as_ref(), size).await?;
+        let (cursor, size) = (query.cursor.as_deref().and_then(Cursor::decode), usize::from(query.size.clamp(1, MOST_ROWS)));
+        // Servers are not for customers, not even by guessing an id.
+        let server = query.server.filter(|_| caller.role.is_staff());
+        let query = InstanceListQuery { server, ..query.clone() };
+        let found = rows::list(self.context.db.read(), &reach, &query, cursor.as_ref(), size).await?;
         let page = Page::from_read(found, size, cursor.as_ref(), |row| (row.created_at.0.to_string(), row.id.0.to_string()));
         let (previous, next) = (page.previous, page.next);
         Ok(Page { rows: page.rows.into_iter().map(|found| row(found, caller)).collect::<Result<_>>()?, previous, next })
@@ -120,6 +128,10 @@ impl Instances for InstancesService {
         let instance = rows::lock(&*tx, id).await?.ok_or_else(Error::internal)?;
         self.log(&tx, caller, Operation::CreateInstance, &instance, change("name", "", &instance.name)).await?;
         publish_instance(&tx, &self.context, status::place(&instance)).await?;
+        // Nobody adds a number to look at it: the code to scan is on its way at once.
+        status::move_to(&tx, &self.context, &instance, InstanceState::Starting).await?;
+        due::want(&*tx, id, "connected", Some(self.context.now())).await?;
+        tx.wake(Wake::Queue);
         tx.commit().await?;
         Ok(id)
     }

@@ -14,10 +14,10 @@ use domain::{
     Error, Result,
     access::{Caller, Operation},
     audit::Change,
-    ids::{InstanceId, MessageId},
-    message::{ComposeForm, ComposeInput, MessageRow, MessageState},
+    ids::MessageId,
+    message::{ComposeForm, ComposeInput, MessageListQuery, MessageRow, MessageState},
     msg,
-    page::{Cursor, DEFAULT_PAGE_SIZE, Page},
+    page::{Cursor, Page},
     port::Messages,
     time::Timestamp,
 };
@@ -26,11 +26,14 @@ use super::{publish_instance, publish_states, status};
 use crate::{
     Context,
     audit::{self, Entry},
-    idempotency,
+    figures, idempotency,
 };
 
 /// Seconds that a message may wait.
 pub(super) const LIFE: i64 = 24 * 3600;
+
+/// Most rows that one page holds, whatever the call asks for.
+const MOST_ROWS: u16 = 200;
 
 /// See the module's words.
 #[derive(Debug, Clone)]
@@ -89,7 +92,9 @@ impl MessagesService {
 fn row(message: Message) -> Result<MessageRow> {
     Ok(MessageRow {
         id: message.id,
+        user: (message.user_id, message.user_name),
         instance: message.instance_id,
+        number: message.instance_name,
         to: message.recipient,
         text: message.body,
         attempts: message.attempts,
@@ -110,19 +115,24 @@ fn changed(before: &str, after: impl Into<String>) -> Change {
 
 #[async_trait]
 impl Messages for MessagesService {
-    async fn list(&self, caller: &Caller, instance: Option<InstanceId>, cursor: Option<String>) -> Result<Page<MessageRow>> {
+    async fn list(&self, caller: &Caller, query: &MessageListQuery) -> Result<Page<MessageRow>> {
         let reach = caller.reach(Operation::ListMessages)?;
         let read = self.context.db.read();
-        if let Some(instance) = instance
+        if let Some(instance) = query.number
             && !instances::known(read, instance, &reach).await?
         {
             return Err(Error::not_found());
         }
-        let (cursor, size) = (cursor.as_deref().and_then(Cursor::decode), usize::from(DEFAULT_PAGE_SIZE));
-        let found = rows::list(read, &reach, instance, cursor.as_ref(), size).await?;
+        let (cursor, size) = (query.cursor.as_deref().and_then(Cursor::decode), usize::from(query.size.clamp(1, MOST_ROWS)));
+        let found = rows::list(read, &reach, query, cursor.as_ref(), size).await?;
         let page = Page::from_read(found, size, cursor.as_ref(), |row| (row.queued_at.0.to_string(), row.id.0.to_string()));
         let (previous, next) = (page.previous, page.next);
         Ok(Page { rows: page.rows.into_iter().map(row).collect::<Result<_>>()?, previous, next })
+    }
+
+    async fn sent_today(&self, caller: &Caller) -> Result<i64> {
+        caller.reach(Operation::ListMessages)?;
+        figures::messages_on(&self.context, caller.user, self.context.today()).await
     }
 
     async fn compose(&self, caller: &Caller, form: &ComposeForm) -> Result<Vec<MessageId>> {

@@ -192,6 +192,14 @@ impl Servers for ServersService {
         checks::check_server(&self.context, server).await
     }
 
+    async fn check(&self, caller: &Caller, server: ServerId) -> Result<()> {
+        if !reaches_root(&caller.reach(Operation::EditServer)?) {
+            return Err(Error::not_found());
+        }
+        rows::find(self.context.db.read(), server).await?.ok_or_else(Error::not_found)?;
+        checks::check_server(&self.context, server).await
+    }
+
     async fn delete(&self, caller: &Caller, server: ServerId) -> Result<()> {
         if !reaches_root(&caller.reach(Operation::DeleteServer)?) {
             return Err(Error::not_found());

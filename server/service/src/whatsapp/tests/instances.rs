@@ -5,7 +5,7 @@ use domain::{
     ErrorKind,
     access::Role,
     ids::PlanId,
-    instance::InstanceState,
+    instance::{InstanceListQuery, InstanceState},
     message::MessageState,
     msg,
     port::{Instances, Servers, whatsapp::SessionStatus},
@@ -22,8 +22,8 @@ both_databases! {
         let rig = Rig::new(db).await;
         let instances = rig.instances();
         let id = instances.create(&rig.customer, None, " Shop ").await.expect("there is room");
-        assert_eq!(rig.instance_state(id).await, InstanceState::New);
-        instances.connect(&rig.customer, id).await.expect("connects");
+        assert_eq!(rig.instance_state(id).await, InstanceState::Starting, "adding a number connects it");
+        instances.connect(&rig.customer, id).await.expect("asking again does no harm");
         assert_eq!(rig.instance_state(id).await, InstanceState::Starting);
         assert_eq!(tend::tend(&rig.context).await.expect("tends"), 1);
         let spec = rig.gateway.state().specs[&id.to_string()].clone();
@@ -101,14 +101,14 @@ both_databases! {
                 instances.delete(caller, id).await, instances.create(caller, Some(rig.customer.user), "Mine").await.map(drop),
             ];
             for answer in answers { assert_eq!(answer.expect_err("is out of reach").kind, ErrorKind::NotFound); }
-            assert!(instances.list(caller, None, None).await.expect("lists").rows.is_empty());
+            assert!(instances.list(caller, &InstanceListQuery::default()).await.expect("lists").rows.is_empty());
         }
         assert_eq!(rig.instance_state(id).await, InstanceState::Connected);
         let theirs = add_user(&rig.context, Role::Customer, "1/4/5/", None).await;
         let made = instances.create(&dealer, Some(theirs.user), "Theirs").await.expect("staff add numbers in their part of the tree");
         let row = instances.view(&dealer, made).await.expect("is there").row;
         assert_eq!((row.user.0, row.server.as_deref()), (theirs.user, Some("one")));
-        assert_eq!(instances.list(&theirs, None, None).await.expect("lists").rows.len(), 1);
+        assert_eq!(instances.list(&theirs, &InstanceListQuery::default()).await.expect("lists").rows.len(), 1);
     }
 
     async fn logging_out_keeps_the_place_and_the_queue_however_late_the_gateway_is(db: Db) {
@@ -144,7 +144,7 @@ both_databases! {
         assert_eq!(rig.instances().view(&rig.customer, id).await.expect_err("is gone").kind, ErrorKind::NotFound);
         for _ in 0..20 { tend::tend(&rig.context).await.expect("tends"); rig.clock.advance(1); }
         assert!(rig.gateway.state().sessions.is_empty(), "the gateway has forgotten it");
-        assert_eq!(domain::port::Messages::list(&rig.messages(), &rig.customer, Some(id), None).await.expect("history stays").rows.len(), 2);
+        assert_eq!(domain::port::Messages::list(&rig.messages(), &rig.customer, &domain::message::MessageListQuery::of_number(id)).await.expect("history stays").rows.len(), 2);
     }
 
     async fn polls_repair_what_webhooks_missed(db: Db) {
@@ -166,5 +166,32 @@ both_databases! {
         tend::tend(&rig.context).await.expect("tends");
         assert_eq!(rig.instance_state(id).await, InstanceState::Scanning);
         assert_eq!(rig.measure(rig.customer.user, Measure::Instances).await, 0);
+    }
+
+    async fn a_list_is_narrowed_by_words_state_server_and_owner(db: Db) {
+        let rig = Rig::new(db).await;
+        let connected = rig.connected().await;
+        rig.clock.advance(1);
+        let fresh = rig.instances().create(&rig.customer, None, "100% Söhne").await.expect("there is room");
+        exec(rig.context.db.write(), "UPDATE instance SET phone = '+34600111222' WHERE id = ?", values![connected]).await.expect("is set");
+        let all = InstanceListQuery::default();
+        let words = |q: &str| InstanceListQuery { q: q.into(), ..InstanceListQuery::default() };
+        let cases = [
+            (all.clone(), vec![fresh, connected]),
+            (words("SHO"), vec![connected]),
+            (words("100%"), vec![fresh]),
+            (words("0%0"), vec![]),
+            (words("600 111"), vec![connected]),
+            (words("ada"), vec![fresh, connected]),
+            (InstanceListQuery { state: Some(InstanceState::Connected), ..all.clone() }, vec![connected]),
+            (InstanceListQuery { server: Some(rig.server), ..all.clone() }, vec![fresh, connected]),
+            (InstanceListQuery { server: Some(domain::ids::ServerId::NIL), ..all.clone() }, vec![]),
+            (InstanceListQuery { user: Some(rig.owner.user), ..all.clone() }, vec![]),
+            (InstanceListQuery { size: 1, ..all }, vec![fresh]),
+        ];
+        for (query, expected) in cases {
+            let rows = rig.instances().list(&rig.owner, &query).await.expect("lists").rows;
+            assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), expected, "{query:?}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use db::both_databases;
 use domain::{
     ErrorKind,
     access::Role,
-    message::{ComposeForm, MessageState},
+    message::{ComposeForm, MessageListQuery, MessageStage, MessageState},
     port::Messages,
 };
 
@@ -76,11 +76,11 @@ both_databases! {
         let form = ComposeForm { token: String::new(), instance: instance.to_string(), to: "+34600000001".into(), text: "mine".into() };
         let answers = [
             messages.compose(&stranger, &form).await.map(drop), messages.cancel(&stranger, id).await, messages.retry(&stranger, id).await.map(drop),
-            messages.list(&stranger, Some(instance), None).await.map(drop),
+            messages.list(&stranger, &MessageListQuery::of_number(instance)).await.map(drop),
         ];
         for answer in answers { assert_eq!(answer.expect_err("is out of reach").kind, ErrorKind::NotFound); }
-        assert!(messages.list(&stranger, None, None).await.expect("lists").rows.is_empty());
-        assert_eq!(messages.list(&rig.owner, None, None).await.expect("lists").rows.len(), 1, "the root of the tree sees it");
+        assert!(messages.list(&stranger, &MessageListQuery::default()).await.expect("lists").rows.is_empty());
+        assert_eq!(messages.list(&rig.owner, &MessageListQuery::default()).await.expect("lists").rows.len(), 1, "the root of the tree sees it");
     }
 
     async fn pages_go_forth_and_back_without_gaps(db: Db) {
@@ -92,7 +92,7 @@ both_databases! {
         ids.extend(rig.compose(instance, &["+34700000000"], "newest").await);
         let (mut seen, mut cursor, mut pages) = (Vec::new(), None, Vec::new());
         loop {
-            let page = rig.messages().list(&rig.customer, Some(instance), cursor).await.expect("lists");
+            let page = rig.messages().list(&rig.customer, &MessageListQuery { cursor, ..MessageListQuery::of_number(instance) }).await.expect("lists");
             seen.extend(page.rows.iter().map(|row| row.id));
             cursor = page.next.clone();
             pages.push(page);
@@ -103,7 +103,53 @@ both_databases! {
         sorted.sort();
         expected.sort();
         assert_eq!(sorted, expected);
-        let back = rig.messages().list(&rig.customer, Some(instance), pages[1].previous.clone()).await.expect("lists");
+        let back = rig.messages().list(&rig.customer, &MessageListQuery { cursor: pages[1].previous.clone(), ..MessageListQuery::of_number(instance) }).await.expect("lists");
         assert_eq!(back.rows, pages[0].rows);
+    }
+
+    async fn a_list_is_narrowed_by_number_part_of_the_way_and_recipient(db: Db) {
+        let rig = Rig::with(db, true, (0, 0)).await;
+        let (shop, office) = (rig.connected().await, rig.connected().await);
+        let sent = rig.compose(shop, &["+34600000001"], "one").await[0];
+        rig.drain(&rig.worker(), shop).await;
+        rig.clock.advance(1);
+        let waits = rig.compose(office, &["+34600000002"], "two").await[0];
+        rig.clock.advance(1);
+        let cancelled = rig.compose(shop, &["+34600000002"], "three").await[0];
+        rig.messages().cancel(&rig.customer, cancelled).await.expect("is called off");
+        let all = MessageListQuery::default();
+        let cases = [
+            (all.clone(), vec![cancelled, waits, sent]),
+            (MessageListQuery::of_number(shop), vec![cancelled, sent]),
+            (MessageListQuery { stage: Some(MessageStage::Waiting), ..all.clone() }, vec![waits]),
+            (MessageListQuery { stage: Some(MessageStage::Failed), ..all.clone() }, vec![cancelled]),
+            (MessageListQuery { stage: Some(MessageStage::Sent), ..all.clone() }, vec![sent]),
+            (MessageListQuery { stage: Some(MessageStage::Read), ..all.clone() }, vec![]),
+            (MessageListQuery { to: Some("+34600000002".into()), ..all.clone() }, vec![cancelled, waits]),
+            (MessageListQuery { to: Some("+34600000002".into()), ..MessageListQuery::of_number(office) }, vec![waits]),
+        ];
+        for (query, expected) in cases {
+            for caller in [&rig.customer, &rig.owner] {
+                let rows = rig.messages().list(caller, &query).await.expect("lists").rows;
+                assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), expected, "{query:?}");
+            }
+        }
+        let row = rig.messages().list(&rig.owner, &MessageListQuery::of_number(office)).await.expect("lists").rows.remove(0);
+        assert_eq!((row.user, row.number.as_str()), ((rig.customer.user, "Ada".to_owned()), "Shop"));
+        let page = rig.messages().list(&rig.customer, &MessageListQuery { size: 2, ..all }).await.expect("lists");
+        assert_eq!((page.rows.len(), page.next.is_some()), (2, true));
+    }
+
+    async fn today_counts_what_gateways_took(db: Db) {
+        let rig = Rig::with(db, true, (0, 0)).await;
+        let shop = rig.connected().await;
+        assert_eq!(rig.messages().sent_today(&rig.customer).await.expect("counts"), 0);
+        let ids = rig.compose(shop, &["+34600000001", "+34600000002"], "hello").await;
+        rig.drain(&rig.worker(), shop).await;
+        for id in ids { rig.ack(&format!("ack {id}"), shop, id, 1).await; }
+        assert_eq!(rig.messages().sent_today(&rig.customer).await.expect("counts"), 2);
+        assert_eq!(rig.messages().sent_today(&rig.owner).await.expect("counts"), 0, "one's own only");
+        rig.clock.advance(86_400);
+        assert_eq!(rig.messages().sent_today(&rig.customer).await.expect("counts"), 0);
     }
 }

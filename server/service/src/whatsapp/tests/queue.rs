@@ -117,7 +117,7 @@ both_databases! {
         for text in ["one", "two", "three"] { ids.extend(rig.compose(instance, &["+34600000001"], text).await); }
         rig.drain(&worker, instance).await;
         assert_eq!((rig.state(ids[0]).await, rig.state(ids[1]).await, rig.state(ids[2]).await), (MessageState::Failed, MessageState::Failed, MessageState::Accepted));
-        let page = domain::port::Messages::list(&rig.messages(), &rig.customer, Some(instance), None).await.expect("lists");
+        let page = domain::port::Messages::list(&rig.messages(), &rig.customer, &domain::message::MessageListQuery::of_number(instance)).await.expect("lists");
         let problem = |id| page.rows.iter().find(|row| row.id == id).and_then(|row| row.problem.clone()).expect("a failed message says why");
         assert_eq!(problem(ids[0]), domain::msg::whatsapp_message_not_on_whatsapp("+34600000001"));
         assert_eq!(problem(ids[1]), domain::msg::whatsapp_message_refused("400 no"));

@@ -64,6 +64,18 @@ both_databases! {
         assert_eq!(rig.servers().list(&rig.owner).await.expect("lists").remove(0).status, ServerStatus::Online);
     }
 
+    async fn it_is_asked_when_somebody_wants_to_know(db: Db) {
+        let rig = Rig::new(db).await;
+        rig.gateway.state().down = true;
+        rig.servers().check(&rig.owner, rig.server).await.expect("that it does not answer is a result");
+        assert_eq!(rig.servers().list(&rig.owner).await.expect("lists").remove(0).status, ServerStatus::Offline);
+        rig.gateway.state().down = false;
+        rig.servers().check(&rig.owner, rig.server).await.expect("checks");
+        assert_eq!(rig.servers().list(&rig.owner).await.expect("lists").remove(0).status, ServerStatus::Online);
+        assert_eq!(rig.servers().check(&rig.owner, domain::ids::ServerId::NIL).await.expect_err("there is none").kind, ErrorKind::NotFound);
+        assert_eq!(rig.servers().check(&rig.customer, rig.server).await.expect_err("not theirs").kind, ErrorKind::Forbidden);
+    }
+
     async fn a_server_that_holds_numbers_stays(db: Db) {
         let rig = Rig::new(db).await;
         let instance = rig.connected().await;
