@@ -30,9 +30,12 @@ async function fine(response: APIResponse): Promise<APIResponse> {
   return response;
 }
 
+/** What the requests say they are, so that sessions are named as those of a browser. */
+const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36';
+
 /** Signs in without a browser; the answer holds the cookies. */
 export async function enter(email: string, password: string): Promise<APIRequestContext> {
-  const context = await request.newContext({ baseURL });
+  const context = await request.newContext({ baseURL, userAgent });
   const response = await context.post('/sign-in', { form: { login: email, password, return_to: '' }, maxRedirects: 0 });
   if (response.status() !== 303) throw new Error(`${email} cannot sign in: ${response.status()}`);
   return context;

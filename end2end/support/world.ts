@@ -46,7 +46,7 @@ export async function signIn(page: Page, who: Who): Promise<void> {
 
 /** Waits until the page is awake: the bundle has hydrated it. */
 export async function awake(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.documentElement.dataset.awake === 'yes');
+  await page.waitForFunction(() => document.documentElement.dataset.awake === 'yes', undefined, { timeout: 15_000 });
 }
 
 /** Opens an address and waits until the page is awake. */

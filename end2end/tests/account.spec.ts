@@ -28,7 +28,7 @@ test('name, language and time zone are kept, and a zone that does not exist is r
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('“Mars/Base” is not a time zone such as Europe/Madrid.').first()).toBeVisible();
   await page.getByLabel('Time zone').fill('Asia/Kolkata');
-  await page.getByLabel('Language').selectOption('es');
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('es');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText(/^(Saved\.|Guardado\.?)$/)).toBeVisible();
   await page.goto('/panel/account');

@@ -17,17 +17,20 @@ test('signs in, filters, pages and opens a person', async ({ page }) => {
   await expect(page).toHaveURL(/status=active/);
   await expect(page.getByRole('link', { name: 'Remove the filter Role: Customer' })).toBeVisible();
   await expect(rows(page, 'Users')).toHaveCount(50);
-  const first = await rows(page, 'Users').first().getByRole('rowheader').innerText();
+  const link = rows(page, 'Users').first().getByRole('rowheader').getByRole('link');
+  const first = (await link.getAttribute('href')) ?? '';
   await page.getByRole('link', { name: 'Next page' }).click();
   await expect(page).toHaveURL(/cursor=/);
   await expect(page).toHaveURL(/role=customer/);
-  await expect(rows(page, 'Users').first().getByRole('rowheader')).not.toHaveText(first);
+  await expect(link).not.toHaveAttribute('href', first);
   await page.getByRole('link', { name: 'Previous page' }).click();
-  await expect(rows(page, 'Users').first().getByRole('rowheader')).toHaveText(first);
-  await page.getByRole('link', { name: '25', exact: true }).click();
-  await expect(rows(page, 'Users')).toHaveCount(25);
+  await expect(link).toHaveAttribute('href', first);
+  if (!onPhone(page)) {
+    await page.getByRole('link', { name: '25', exact: true }).click();
+    await expect(rows(page, 'Users')).toHaveCount(25);
+  }
   await page.getByRole('link', { name: 'Remove the filter Status: Active' }).click();
-  await expect(page).not.toHaveURL(/status=/);
+  await expect(page).not.toHaveURL(/[?&]status=active/);
   await rows(page, 'Users').first().getByRole('rowheader').getByRole('link').click();
   await expect(page.getByRole('navigation', { name: 'Parts of this user’s page' })).toBeVisible();
 });
@@ -39,16 +42,19 @@ test('hides what needs a script', async ({ page }) => {
   await expect(page.getByRole('checkbox', { name: 'Select all rows of this page' })).toBeHidden();
 });
 
-test('makes and changes a user; what is refused is said and what was typed stays', async ({ page }) => {
+test('makes and changes a user; what is refused is said', async ({ page }) => {
   await signIn(page, 'owner');
   await page.goto('/admin/users/new');
   const name = unique('Plain');
   await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByRole('textbox', { name: 'Email' }).fill('nowhere');
+  await page.getByRole('textbox', { name: 'Email' }).fill(`${name.replace(' ', '.')}@journeys.test`);
+  await page.getByRole('textbox', { name: 'Phone' }).fill('12');
   await page.getByRole('button', { name: 'Create and invite' }).click();
-  await expect(page.getByRole('alert')).toContainText('“nowhere” is not an email address');
+  await expect(page.getByRole('alert')).toContainText('“12” is not a phone number with its country code');
+  await expect(page.getByRole('textbox', { name: 'Phone' })).toHaveAttribute('aria-invalid', 'true');
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('textbox', { name: 'Email' }).fill(`${name.replace(' ', '.')}@journeys.test`);
+  await page.getByRole('textbox', { name: 'Phone' }).clear();
   await page.getByRole('button', { name: 'Create and invite' }).click();
   await expect(page).toHaveURL(/\/admin\/users\/usr_[0-9a-f]+$/);
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
@@ -88,19 +94,19 @@ test('pairs a number, refreshes the code by a link, and writes messages', async 
   await page.getByRole('button', { name: 'Add a number' }).click();
   await expect(page).toHaveURL(/\/panel\/numbers\/\w+$/);
   const address = new URL(page.url()).pathname;
-  await page.getByRole('button', { name: 'Connect' }).click();
+  await page.getByRole('button', { name: /^(Connect|Show the code)$/ }).click();
   const code = page.getByRole('img', { name: 'QR code to scan with your phone' });
   await expect(async () => {
     await page.goto(address);
     await expect(code).toBeVisible({ timeout: 500 });
   }).toPass();
-  await page.getByRole('link', { name: 'Refresh the code' }).click();
+  await page.getByRole('link', { name: /^(Refresh the code|Show the newest code)$/ }).first().click();
   await expect(code).toBeVisible();
   await page.goto(`${SIMULATOR}/phone/${address.split('/').pop()}`);
   await page.getByRole('button', { name: /^Scan this code/ }).click();
   await expect(async () => {
     await page.goto(address);
-    await expect(page.getByText(/^Connected as /)).toBeVisible({ timeout: 500 });
+    await expect(page.getByText(/^Connected as /).first()).toBeVisible({ timeout: 500 });
   }).toPass();
   await page.getByRole('link', { name: 'Write a message' }).click();
   const words = unique('Plainly');
