@@ -85,7 +85,7 @@ both_databases! {
         let schema = if db.backend() == db::DbBackend::Postgres {
             "SELECT string_agg(line, ';' ORDER BY line) FROM (SELECT indexdef AS line FROM pg_indexes WHERE schemaname = 'public'
                 UNION ALL SELECT conname || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
-                UNION ALL SELECT tgname || tgenabled FROM pg_trigger WHERE NOT tgisinternal) AS lines"
+                UNION ALL SELECT tgname || CAST(tgenabled AS text) FROM pg_trigger WHERE NOT tgisinternal) AS lines"
         } else { "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master ORDER BY name)" };
         let before = scalar::<String>(db.read(), schema, vec![]).await.expect("reads");
         loaded(&context, &small(20)).await;

@@ -36,7 +36,7 @@ fn instant(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     }
     let micros = |at: jiff::Timestamp| Timestamp(at.as_microsecond());
     if bytes.len() == 10 {
-        return text.parse::<civil::Date>().ok()?.to_zoned(zone.clone()).ok().map(|at| micros(at.timestamp()));
+        return text.parse::<civil::Date>().ok().map(|day| micros(placed(day.into(), zone)));
     }
     if !matches!(bytes[10], b' ' | b'T' | b't') {
         return None;
@@ -48,7 +48,13 @@ fn instant(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     if clock.len() < 5 {
         return None;
     }
-    text.parse::<civil::DateTime>().ok()?.to_zoned(zone.clone()).ok().map(|at| micros(at.timestamp()))
+    text.parse::<civil::DateTime>().ok().map(|at| micros(placed(at, zone)))
+}
+
+/// A day in a zone. Near the ends of the calendar that may lie past the last instant there is: far ahead, or far behind, it is anyway.
+fn placed(at: civil::DateTime, zone: &TimeZone) -> jiff::Timestamp {
+    let beyond = if at.year() > 0 { jiff::Timestamp::MAX } else { jiff::Timestamp::MIN };
+    at.to_zoned(zone.clone()).map_or(beyond, |at| at.timestamp())
 }
 
 /// Reads an amount of more than nothing in major units.

@@ -188,8 +188,12 @@ impl Intl for IcuIntl {
             TimeStyle::Time => tools.time.format(&time).to_string(),
             TimeStyle::Month => tools.month.format(&date).to_string(),
         };
-        // Browsers write a plain space before AM and PM, where CLDR has a narrow one.
-        written.replace('\u{202f}', " ")
+        // Browsers write a plain space before AM and PM, where CLDR has a narrow one, and no nought before an hour of Spanish.
+        let written = written.replace('\u{202f}', " ");
+        match (self.locale, local.hour()) {
+            (Locale::Es, hour @ 0..=9) => written.replace(&format!("0{hour}:"), &format!("{hour}:")),
+            _ => written,
+        }
     }
 }
 
@@ -207,7 +211,8 @@ mod tests {
         for (locale, date, date_time, time, month) in [
             (Locale::En, "Nov 21, 2026", "Nov 21, 2026, 2:05 PM", "2:05 PM", "November 2026"),
             (Locale::Es, "21 nov 2026", "21 nov 2026, 14:05", "14:05", "noviembre de 2026"),
-            (Locale::Ar, "21 نوفمبر 2026", "21 نوفمبر 2026، 2:05 م", "2:05 م", "نوفمبر 2026"),
+            // As `Intl.DateTimeFormat` has it for `dateStyle: "medium"`.
+            (Locale::Ar, "21\u{200f}/11\u{200f}/2026", "21\u{200f}/11\u{200f}/2026، 2:05 م", "2:05 م", "نوفمبر 2026"),
         ] {
             let intl = IcuIntl::new(locale, "UTC");
             let styles = [(TimeStyle::Date, date), (TimeStyle::DateTime, date_time), (TimeStyle::Time, time), (TimeStyle::Month, month)];
@@ -218,6 +223,7 @@ mod tests {
         assert_eq!(IcuIntl::new(Locale::En, "Asia/Tokyo").time(AT, TimeStyle::DateTime), "Nov 21, 2026, 11:05 PM");
         assert_eq!(IcuIntl::new(Locale::En, "Nowhere/Land").time(AT, TimeStyle::Time), "2:05 PM");
         assert_eq!(IcuIntl::new(Locale::Es, "UTC").time(Timestamp::from_seconds(1_772_701_620), TimeStyle::DateTime), "5 mar 2026, 9:07");
+        assert_eq!(IcuIntl::new(Locale::Es, "UTC").time(Timestamp::from_seconds(1_772_668_800), TimeStyle::Time), "0:00");
     }
 
     #[test]
