@@ -16,7 +16,7 @@ use crate::{caller, services};
 /// # Errors
 /// What the use case refuses.
 #[server(prefix = "/_fn")]
-pub async fn list_payments(query: PaymentListQuery) -> ApiResult<Page<PaymentRow>> {
+pub async fn list_payments(#[server(default)] query: PaymentListQuery) -> ApiResult<Page<PaymentRow>> {
     let caller = caller()?;
     Ok(services()?.payments.list(&caller, &query).await?)
 }

@@ -1,6 +1,7 @@
-//! Own payments, newest first.
+//! Own payments, newest first: what came in and what was given back.
 
 use domain::{
+    live::LiveEvent,
     msg,
     page::{DEFAULT_PAGE_SIZE, Page},
     payment::{PaymentListQuery, PaymentRow},
@@ -9,7 +10,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Column, DataTable, EmptyState, IconName, Load, PageHeader, Pagination, Shape, Time, money, state::PaymentStatusBadge, t, use_address,
+    Badge, Column, DataTable, EmptyState, IconName, Load, PageHeader, Pagination, Pulse, Shape, Time, money, on_live,
+    state::PaymentStatusBadge, t, use_address,
 };
 
 /// The page.
@@ -17,9 +19,15 @@ use ui::{
 pub fn PaymentsPage() -> impl IntoView {
     let address = use_address();
     let cursor = Memo::new(move |_| address.query().get("cursor").map(str::to_owned));
+    let pulse = Pulse::default();
+    on_live(move |_, event| {
+        if matches!(event, LiveEvent::Payments { .. } | LiveEvent::Resync) {
+            pulse.beat();
+        }
+    });
     let rows = Resource::new(
-        move || cursor.get(),
-        |cursor| async move {
+        move || (cursor.get(), pulse.get()),
+        |(cursor, _)| async move {
             api::payments::list_payments(PaymentListQuery { cursor, ..PaymentListQuery::default() }).await.map_err(|error| error.0)
         },
     );
@@ -32,17 +40,28 @@ pub fn PaymentsPage() -> impl IntoView {
 
 fn list(page: Page<PaymentRow>) -> AnyView {
     if page.rows.is_empty() {
-        return view! { <EmptyState icon=IconName::Receipt title=msg::payments_empty_title() message=msg::payments_empty()/> }.into_any();
+        return view! { <EmptyState icon=IconName::Receipt title=msg::payments_empty_title() message=msg::payments_empty_own()/> }.into_any();
     }
     let count = page.rows.len();
-    let columns = vec![
+    view! {
+        <DataTable id="payments" caption=msg::payments_caption() columns=columns() rows=page.rows key=|row: &PaymentRow| row.id.to_string() name=|row: &PaymentRow| row.note.clone()/>
+        <Pagination previous=page.previous next=page.next rows=count size=DEFAULT_PAGE_SIZE/>
+    }
+    .into_any()
+}
+
+fn columns() -> Vec<Column<PaymentRow>> {
+    vec![
         Column::new("paid_at", msg::payments_paid_at(), |row: &PaymentRow| view! { <Time at=row.paid_at style=TimeStyle::DateTime/> }),
-        Column::new("amount", msg::payments_amount(), |row: &PaymentRow| money(row.amount)).figure(),
+        Column::new("amount", msg::payments_amount(), amount).figure(),
+        Column::new("refunded", msg::payments_refunded(), |row: &PaymentRow| row.refunded.map(money)).figure(),
         Column::new("method", msg::payments_method(), |row: &PaymentRow| t(row.method.label())),
         Column::new("status", msg::payments_status(), |row: &PaymentRow| view! { <PaymentStatusBadge status=row.status/> }),
-    ];
-    view! {
-        <DataTable caption=msg::payments_caption() columns rows=page.rows key=|row: &PaymentRow| row.id.to_string() name=|row: &PaymentRow| row.note.clone()/>
-        <Pagination previous=page.previous next=page.next rows=count size=DEFAULT_PAGE_SIZE/>
-    }.into_any()
+    ]
+}
+
+/// How much, and whether it went back to the customer.
+fn amount(row: &PaymentRow) -> AnyView {
+    let refund = row.refunds.is_some().then(|| view! { <Badge label=t(msg::payments_refund())/> });
+    view! { <span class="nowrap">{refund}" "{money(row.amount)}</span> }.into_any()
 }

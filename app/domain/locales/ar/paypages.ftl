@@ -11,3 +11,4 @@ payments-note = ملاحظة
 payments-refund = استرداد
 payments-empty-title = لا مدفوعات بعد
 payments-empty = تظهر المدفوعات هنا حين تُسجَّل أو تُستورد أو تصل من بوابة.
+payments-empty-own = يظهر هنا ما تدفعه وما يُعاد إليك مع تاريخه وحالته.

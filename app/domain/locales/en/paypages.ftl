@@ -11,3 +11,4 @@ payments-note = Note
 payments-refund = Refund
 payments-empty-title = No payments yet
 payments-empty = Payments appear here when they are recorded, imported, or arrive from a gateway.
+payments-empty-own = What you pay, and what is given back to you, appears here with its date and state.

@@ -11,3 +11,4 @@ payments-note = Nota
 payments-refund = Reembolso
 payments-empty-title = Aún no hay pagos
 payments-empty = Los pagos aparecen aquí cuando se registran, se importan o llegan de una pasarela.
+payments-empty-own = Lo que usted pague, y lo que se le devuelva, aparece aquí con su fecha y estado.
