@@ -74,6 +74,8 @@ fn options(settings: &Settings, connections: u32, read_only: bool) -> ConnectOpt
             .pragma("mmap_size", "268435456");
         if read_only { sqlite.pragma("query_only", "on") } else { sqlite }
     });
+    // Figures are short work over many expressions: compiling them takes longer than running them, twice over.
+    options.map_sqlx_postgres_opts(|postgres| postgres.options([("jit", "off")]));
     options
 }
 
