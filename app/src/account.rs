@@ -145,12 +145,13 @@ fn session_list(rows: Vec<SessionRow>, revoke: Submission, others: Submission) -
 
 fn session_item(row: SessionRow, revoke: Submission) -> impl IntoView {
     let id: SessionId = row.id;
-    let words = t(msg::account_end_session_of(row.device.clone()));
+    let device = if row.device.is_empty() { t(msg::account_unknown_device()) } else { row.device };
+    let words = t(msg::account_end_session_of(device.as_str()));
     view! {
         <li class="card-row">
             <Icon name=IconName::Monitor/>
             <div class="card-row-words">
-                <p class="card-row-title">{row.device.clone()} {row.current.then(|| view! { " " <Badge tone=Tone::Good label=t(msg::account_this_device())/> })}</p>
+                <p class="card-row-title">{device} {row.current.then(|| view! { " " <Badge tone=Tone::Good label=t(msg::account_this_device())/> })}</p>
                 <p class="card-row-lead">
                     {t(msg::account_signed_in())}" "<Time at=row.created_at style=TimeStyle::DateTime/>" · "
                     {t(msg::account_last_seen())}" "<Time at=row.seen_at style=TimeStyle::DateTime/>

@@ -67,6 +67,16 @@ where
             OwnedView::new_with_owner(drawn, owner)
         })
     };
+    // The page the server drew knows of no waiting, so the first drawing in the browser must not either.
+    let awake = StoredValue::new(false);
+    Effect::new(move |_| awake.set_value(true));
+    let set_pending = set_pending.map(|set| {
+        SignalSetter::map(move |pending| {
+            if awake.get_value() {
+                set.set(pending);
+            }
+        })
+    });
     let fallback = move || view! { <Skeleton shape/> };
     match set_pending {
         Some(set_pending) => view! { <Transition fallback set_pending>{draw}</Transition> }.into_any(),

@@ -21,3 +21,4 @@ account-end-others = إنهاء كل الجلسات الأخرى
 account-signed-in = سُجّل الدخول
 account-last-seen = آخر نشاط
 account-from = من
+account-unknown-device = جهاز غير معروف

@@ -21,3 +21,4 @@ account-end-others = End all other sessions
 account-signed-in = Signed in
 account-last-seen = Last active
 account-from = From
+account-unknown-device = Unknown device

@@ -21,3 +21,4 @@ account-end-others = Cerrar las demás sesiones
 account-signed-in = Inició sesión
 account-last-seen = Última actividad
 account-from = Desde
+account-unknown-device = Dispositivo desconocido

@@ -66,12 +66,13 @@ fn list(rows: Vec<SessionRow>, id: UserId, revoke: Submission, may_end: bool) ->
 }
 
 fn item(row: SessionRow, id: UserId, revoke: Submission, may_end: bool) -> AnyView {
-    let words = t(msg::account_end_session_of(row.device.as_str()));
+    let device = if row.device.is_empty() { t(msg::account_unknown_device()) } else { row.device };
+    let words = t(msg::account_end_session_of(device.as_str()));
     view! {
         <li class="card-row">
             <Icon name=IconName::Monitor/>
             <div class="card-row-words">
-                <p class="card-row-title"><bdi>{row.device}</bdi></p>
+                <p class="card-row-title"><bdi>{device}</bdi></p>
                 <p class="card-row-lead">
                     {t(msg::account_signed_in())} " " <Time at=row.created_at/> " · " {t(msg::account_last_seen())} " " <Time at=row.seen_at/>
                     {row.address.map(|address| view! { " · " {t(msg::account_from())} " " <bdi dir="ltr">{address}</bdi> })}
