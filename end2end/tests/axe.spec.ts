@@ -47,6 +47,8 @@ async function look(page: Page, { row, locale }: Look, address: string): Promise
   if (row.side !== 'door') await awake(page);
   await expect(page.locator('html')).toHaveAttribute('lang', locale);
   await expect(page.getByRole('main')).toBeAttached();
+  // At rest: nothing is being fetched again, and nothing moves.
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
   await accessible(page);
   await fits(page);
 }
@@ -60,6 +62,7 @@ for (const side of SIDES) {
         if (row.path === '/admin/imports/:id') await office.upload('users', 'looked-at.csv', 'external_id,name,email,phone,organisation,role,status\n1,,nowhere,,,king,active\n');
         const ids = await examples(page, side);
         await wear(page, { theme, locale });
+        await page.emulateMedia({ reducedMotion: 'reduce' });
         for (const address of row.at(ids)) await test.step(address, () => look(page, one, address));
       });
     });
