@@ -68,6 +68,9 @@ pub const fn operation(kind: ImportKind) -> Operation {
 /// When the file is not acceptable as a whole, the run was taken over, or the database refuses.
 pub async fn check(context: &Context, caller: &Caller, run: Run, progress: Progress<'_>) -> Result<Run> {
     let mut work = Work::begin(context, caller, run).await?;
+    if work.is_over() {
+        return Ok(work.run);
+    }
     work.restart(ImportState::Checking).await?;
     work.pass(Pass::Check, progress).await?;
     work.end(ImportState::Checked).await
@@ -78,9 +81,11 @@ pub async fn check(context: &Context, caller: &Caller, run: Run, progress: Progr
 /// # Errors
 /// When the file is not acceptable as a whole, the run was taken over, or the database refuses.
 pub async fn import(context: &Context, caller: &Caller, run: Run, progress: Progress<'_>) -> Result<Run> {
-    let goes_on = run.state == ImportState::Running.code();
     let mut work = Work::begin(context, caller, run).await?;
-    if !goes_on {
+    if work.is_over() {
+        return Ok(work.run);
+    }
+    if work.run.state != ImportState::Running.code() {
         if work.run.all_or_nothing {
             work.restart(ImportState::Checking).await?;
             work.pass(Pass::Check, progress).await?;
@@ -96,12 +101,17 @@ pub async fn import(context: &Context, caller: &Caller, run: Run, progress: Prog
 }
 
 impl<'a> Work<'a> {
-    async fn begin(context: &'a Context, caller: &'a Caller, mut run: Run) -> Result<Self> {
+    /// Takes the run, and reads how far it is only then: the last batch of a process that was just killed may still be committed by
+    /// the database after the caller looked, but not after the fence was moved.
+    async fn begin(context: &'a Context, caller: &'a Caller, run: Run) -> Result<Self> {
         let kind = ImportKind::from_code(&run.kind).ok_or_else(Error::internal)?;
         let columns = Columns::new(kind, &json::<Vec<String>>(&run.header)?, &json::<super::columns::Mapping>(&run.mapping)?)?;
         let tx = context.db.begin().await?;
-        run.fence = store::take(&*tx, run.id, context.now().plus_seconds(LEASE_SECONDS)).await?;
+        let fence = store::take(&*tx, run.id, context.now().plus_seconds(LEASE_SECONDS)).await?;
+        let stored = store::find(&*tx, run.id).await?.ok_or_else(Error::not_found)?;
         tx.commit().await?;
+        // The file may have been moved since; everything else is as it is stored.
+        let run = Run { file_path: run.file_path, fence, ..stored };
         Ok(Self {
             context,
             caller,
@@ -113,6 +123,11 @@ impl<'a> Work<'a> {
             earlier: users::Earlier::default(),
             told_at: Timestamp(0),
         })
+    }
+
+    /// Whether another process has brought it to its end.
+    fn is_over(&self) -> bool {
+        matches!(ImportState::from_code(&self.run.state), Some(ImportState::Done | ImportState::Refused))
     }
 
     async fn restart(&mut self, state: ImportState) -> Result<()> {

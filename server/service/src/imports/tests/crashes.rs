@@ -9,7 +9,7 @@ use super::{
     desk::{Desk, FEW, PAYMENTS},
     money::payments,
 };
-use crate::imports::{Options, run_file};
+use crate::imports::{Options, engine, run_file};
 
 both_databases! {
     async fn a_run_that_dies_after_any_batch_is_finished_by_the_next_with_nothing_lost_or_twice(db: Db) {
@@ -44,6 +44,25 @@ both_databases! {
         let done = desk.run(ImportKind::Users, &file, &whole).await.expect("goes on");
         assert_eq!((done.state, done.rows, done.created, done.refused), (ImportState::Done, 2_500, 2_500, 0));
         assert_eq!((desk.count("users").await, desk.count("organisation").await, desk.kpis().await.0), (2_501, 40, 2_501));
+        desk.assert_sound().await;
+    }
+
+    async fn what_the_database_commits_after_a_kill_is_seen_by_who_goes_on(db: Db) {
+        let desk = Desk::new(&db).await;
+        desk.customers(50).await;
+        let (rows, sums, _) = payments(3_500, 50);
+        let file = format!("{PAYMENTS}{rows}");
+        // Looked up after the first batch, while the second one is still on its way.
+        let mut looked_up = None;
+        for _ in 1..=2 {
+            let mut die = |run: &db::imports::Run| { looked_up.get_or_insert_with(|| run.clone()); Err(Error::internal()) };
+            desk.run_with(ImportKind::Payments, &file, &Options::default(), &mut die).await.expect_err("dies");
+        }
+        let done = engine::import(&desk.context, &desk.caller, looked_up.expect("it was looked up"), &mut |_| Ok(())).await.expect("goes on");
+        assert_eq!((done.rows_read, done.rows_created, done.rows_refused, desk.count("payment").await), (3_500, 3_500, 0, 3_500));
+        assert_eq!(desk.kpis().await.2.into_iter().collect::<std::collections::BTreeMap<_, _>>(), sums);
+        let again = engine::import(&desk.context, &desk.caller, done.clone(), &mut |_| Ok(())).await.expect("what is over stays over");
+        assert_eq!((again.rows_read, again.rows_created), (done.rows_read, done.rows_created));
         desk.assert_sound().await;
     }
 
