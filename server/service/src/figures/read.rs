@@ -31,8 +31,9 @@ impl Figures {
         self.0.get(&(period, measure)).copied().unwrap_or(0)
     }
 
+    /// Takes sums in. One that came down to nothing, because those it was of are elsewhere now, says the same as none.
     fn take(&mut self, sums: Vec<rows::SumRow>) {
-        for row in sums {
+        for row in sums.into_iter().filter(|row| row.amount != 0) {
             if let Some(measure) = Measure::from_code(&row.measure) {
                 self.0.insert((row.period, measure), row.amount);
             }
