@@ -1,0 +1,127 @@
+// What staff do with servers, numbers and messages, and the ways of a customer that need no second screen.
+import { SIMULATOR, awake, expect, mark, open, openFilters, rows, sameDocument, test, unique } from '../support/world';
+
+test.describe('the owner', () => {
+  test.use({ who: 'owner' });
+
+  test('adds a server, asks it, takes it out and removes it, and is asked before what matters', async ({ page }) => {
+    await open(page, '/admin/servers/new');
+    const name = unique('Frankfurt');
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('Address').fill('nowhere');
+    await page.getByLabel('API key').fill('not-the-key-of-anything');
+    await expect(page.getByText('“nowhere” is not a web address')).toBeVisible();
+    // Nothing listens there: the server is kept, and its card says why it does not answer.
+    await page.getByLabel('Address').fill('http://127.0.0.1:9');
+    await page.getByRole('button', { name: 'Add and check' }).click();
+    await expect(page).toHaveURL(/\/admin\/servers$/);
+    await awake(page);
+    const card = page.getByRole('region', { name });
+    await expect(card.getByText('Offline')).toBeVisible();
+    await expect(card.getByText(/^It cannot be reached: /)).toBeVisible();
+    await expect(card.getByText('0 of 50')).toBeVisible();
+    await mark(page);
+    await card.getByRole('button', { name: 'Check now' }).click();
+    await expect(page.getByText('The server was asked just now.')).toBeVisible();
+
+    await card.getByRole('link', { name: 'Edit' }).click();
+    await expect(page.getByText('The one that is kept ends in')).toBeVisible();
+    await expect(page.getByLabel('API key')).toHaveValue('');
+    await page.getByLabel('Most numbers').fill('7');
+    await page.getByRole('button', { name: 'Save and check' }).click();
+    await expect(card.getByText('0 of 7')).toBeVisible();
+
+    await card.getByRole('link', { name: 'Maintenance' }).click();
+    const out = page.getByRole('dialog', { name: 'Take this server out?' });
+    await expect(out.getByText(name)).toBeVisible();
+    await out.getByRole('button', { name: 'Take it out' }).click();
+    await expect(out).toBeHidden();
+    await card.getByRole('button', { name: 'Resume' }).click();
+    await expect(card.getByText('Offline')).toBeVisible();
+
+    await card.getByRole('link', { name: 'Remove' }).click();
+    const sure = page.getByRole('dialog', { name: 'Remove this server?' });
+    await sure.getByRole('link', { name: 'Cancel' }).click();
+    await expect(sure).toBeHidden();
+    await card.getByRole('link', { name: 'Remove' }).click();
+    await sure.getByRole('button', { name: 'Remove' }).click();
+    await expect(card).toHaveCount(0);
+    await sameDocument(page);
+  });
+
+  test('narrows numbers and messages, and the address keeps it', async ({ page }) => {
+    await open(page, '/admin/numbers');
+    await mark(page);
+    const bar = await openFilters(page);
+    await bar.getByLabel('State').selectOption({ label: 'Connected' });
+    await expect(page).toHaveURL(/state=connected/);
+    const numbers = rows(page, 'Numbers');
+    await expect(numbers.first()).toContainText('Connected');
+    await expect(numbers.filter({ hasText: 'Logged out' })).toHaveCount(0);
+    await sameDocument(page);
+
+    await open(page, '/admin/messages?state=failed');
+    const messages = rows(page, 'Messages, newest first');
+    await expect(messages.first()).toContainText(/Failed|Given up|Cancelled|Expired/);
+    await expect(messages.filter({ hasText: /Read|Delivered/ })).toHaveCount(0);
+    const to = (await messages.first().getByRole('rowheader').innerText()).trim();
+    const again = await openFilters(page);
+    await again.getByLabel('Sent to').fill(to);
+    await expect(page).toHaveURL(/[?&]to=/);
+    await expect(messages.first()).toContainText(to);
+    await page.reload();
+    await expect(messages.first()).toContainText(to);
+    await open(page, '/admin/messages?state=failed&to=%2B99999999999');
+    await expect(page.getByRole('heading', { name: 'Nothing matches' })).toBeVisible();
+  });
+});
+
+test('a phone that cannot see its own screen is paired by a code that is typed', async ({ as, office }) => {
+  const page = await as(await office.person());
+  await open(page, '/panel/numbers');
+  await page.getByLabel('Name').fill(unique('Pocket'));
+  await page.getByRole('button', { name: 'Add a number' }).click();
+  await expect(page.getByRole('img', { name: 'QR code to scan with your phone' })).toBeVisible();
+  await page.getByText('Pair with the phone number instead').click();
+  await page.getByLabel('Phone number of this WhatsApp').fill('+34 600 111 999');
+  await page.getByRole('button', { name: 'Get a code to type' }).click();
+  await expect(page.locator('.pairing-typed code')).toHaveText(/^[A-Z0-9]{4}-[A-Z0-9]{4}$/);
+  // The simulator's phone types it by the same press that scans.
+  const phone = await page.context().newPage();
+  await phone.goto(`${SIMULATOR}/phone/${new URL(page.url()).pathname.split('/').pop() ?? ''}`);
+  await phone.getByRole('button', { name: /^Scan this code/ }).click();
+  await expect(page.getByText(/^Connected as /)).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: '+34600111999' })).toBeVisible();
+});
+
+test('a message that waits is called off, and sent again when asked, in the same page', async ({ as, office }) => {
+  const page = await as(await office.person());
+  await open(page, '/panel/numbers');
+  await page.getByLabel('Name').fill(unique('Quay'));
+  await page.getByRole('button', { name: 'Add a number' }).click();
+  await expect(page.getByRole('img', { name: 'QR code to scan with your phone' })).toBeVisible();
+  const id = new URL(page.url()).pathname.split('/').pop() ?? '';
+  const phone = await page.context().newPage();
+  await phone.goto(`${SIMULATOR}/phone/${id}`);
+  await phone.getByRole('button', { name: /^Scan this code/ }).click();
+  await expect(page.getByText(/^Connected as /)).toBeVisible();
+  // The form is open when the phone forgets the connection: what it sends waits.
+  await page.getByRole('link', { name: 'Write a message' }).click();
+  await page.getByLabel('Recipients').fill('+34 600 111 401');
+  const words = unique('Later');
+  await page.getByLabel('Message').fill(words);
+  await phone.getByRole('button', { name: /^Unlink/ }).click();
+  await expect(phone.getByText('Connected', { exact: true })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Send one message' })).toBeVisible();
+  await page.getByRole('button', { name: 'Send one message' }).click();
+  await expect(page).toHaveURL(/\/panel\/messages$/);
+  await awake(page);
+  await mark(page);
+  const message = page.getByRole('main').getByRole('listitem').filter({ hasText: words });
+  await expect(message).toHaveCount(1);
+  await message.getByRole('button', { name: /^Cancel the message/ }).click();
+  await expect(message.getByText('Cancelled', { exact: true })).toBeVisible();
+  await message.getByRole('button', { name: /^Send the message .* again/ }).click();
+  await expect(message).toHaveCount(2);
+  await sameDocument(page);
+});
