@@ -143,7 +143,7 @@ fn columns(states: LiveStates) -> Vec<Column<MessageRow>> {
 /// The text, and why it did not go.
 fn text(row: &MessageRow) -> AnyView {
     let problem = row.problem.clone().map(|problem| view! { <p class="cell-problem">{t(problem)}</p> });
-    view! { <div class="cell-text"><p class="cell-words" dir="auto">{row.text.clone()}</p>{problem}</div> }.into_any()
+    view! { <div class="cell-text"><p class="cell-words"><bdi>{row.text.clone()}</bdi></p>{problem}</div> }.into_any()
 }
 
 fn number(row: &MessageRow) -> AnyView {

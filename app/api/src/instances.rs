@@ -1,7 +1,7 @@
 //! Numbers.
 
 use domain::{
-    ids::{InstanceId, UserId},
+    ids::InstanceId,
     instance::{InstanceListQuery, InstanceRow, InstanceView},
     page::Page,
 };
@@ -16,7 +16,7 @@ use crate::{caller, services};
 /// # Errors
 /// What the use case refuses.
 #[server(prefix = "/_fn")]
-pub async fn list_instances(query: InstanceListQuery) -> ApiResult<Page<InstanceRow>> {
+pub async fn list_instances(#[server(default)] query: InstanceListQuery) -> ApiResult<Page<InstanceRow>> {
     let caller = caller()?;
     Ok(services()?.instances.list(&caller, &query).await?)
 }
@@ -38,7 +38,7 @@ pub async fn view_instance(id: InstanceId) -> ApiResult<InstanceView> {
 #[server(prefix = "/_fn")]
 pub async fn create_instance(name: String, #[server(default)] user: String) -> ApiResult<InstanceId> {
     let caller = caller()?;
-    let user: Option<UserId> = match user.trim() {
+    let user: Option<domain::ids::UserId> = match user.trim() {
         "" => None,
         id => Some(id.parse().map_err(|_| domain::Error::not_found())?),
     };
@@ -58,6 +58,16 @@ pub async fn connect_instance(id: InstanceId) -> ApiResult<()> {
     services()?.instances.connect(&caller, id).await?;
     crate::door::close_dialog();
     Ok(())
+}
+
+/// A code to type on the phone with this number, instead of scanning.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn")]
+pub async fn pair_by_phone(id: InstanceId, phone: String) -> ApiResult<String> {
+    let caller = caller()?;
+    Ok(services()?.instances.pair_by_phone(&caller, id, &phone).await?)
 }
 
 /// Logs the number out.

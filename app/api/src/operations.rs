@@ -42,6 +42,7 @@ pub const TABLE: &[(&str, Operation)] = &[
     ("instances/view_instance", Operation::ViewInstance),
     ("instances/create_instance", Operation::CreateInstance),
     ("instances/connect_instance", Operation::ControlInstance),
+    ("instances/pair_by_phone", Operation::ControlInstance),
     ("instances/log_out_instance", Operation::ControlInstance),
     ("instances/delete_instance", Operation::DeleteInstance),
     ("messages/list_messages", Operation::ListMessages),

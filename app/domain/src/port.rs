@@ -188,6 +188,9 @@ pub trait Instances: Send + Sync {
     async fn create(&self, caller: &Caller, user: Option<UserId>, name: &str) -> Result<InstanceId>;
     /// Starts pairing or connects again: the QR code appears on its page.
     async fn connect(&self, caller: &Caller, instance: InstanceId) -> Result<()>;
+    /// A short code to type on the phone instead of scanning, for those whose only screen is that phone. Only while a code waits to be
+    /// scanned.
+    async fn pair_by_phone(&self, caller: &Caller, instance: InstanceId, phone: &str) -> Result<String>;
     /// Logs the number out; it keeps its place and its queue.
     async fn log_out(&self, caller: &Caller, instance: InstanceId) -> Result<()>;
     /// Removes it; what waits is cancelled, history stays.

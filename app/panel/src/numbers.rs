@@ -1,7 +1,7 @@
 //! Own numbers: the list with the form for one more, and one number with its pairing.
 
 use api::{
-    instances::{ConnectInstance, CreateInstance, DeleteInstance, LogOutInstance},
+    instances::{ConnectInstance, CreateInstance, DeleteInstance, LogOutInstance, PairByPhone},
     viewer::may,
 };
 use domain::{
@@ -167,7 +167,12 @@ fn number(first: InstanceView) -> AnyView {
             pulse.now();
         }
     });
-    let acts = NumberActs { connect: control.then_some(connect), log_out: control.then_some(log_out), remove };
+    let acts = NumberActs {
+        connect: control.then_some(connect),
+        by_phone: control.then(Submission::to::<PairByPhone>),
+        log_out: control.then_some(log_out),
+        remove,
+    };
     let links = NumberLinks {
         list: "/panel/numbers",
         write: may(Operation::SendMessages).then(|| format!("/panel/messages/new?instance={id}")),

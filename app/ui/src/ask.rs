@@ -99,7 +99,7 @@ pub fn AskForm(
             <FormBody id="ask" error=to.error() pending=to.pending()>
                 <div class="form-actions">
                     <Button kind submit=true pending=to.pending()>{t(verb)}</Button>
-                    <LinkButton href=back attr:data-noscroll="">{t(msg::ui_cancel())}</LinkButton>
+                    <LinkButton href=back attr:data-noscroll="" attr:autofocus="">{t(msg::ui_cancel())}</LinkButton>
                 </div>
             </FormBody>
         </SubmitForm>

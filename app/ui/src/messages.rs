@@ -135,11 +135,9 @@ fn item(row: MessageRow, state: Signal<MessageState>, acts: Option<MessageActs>,
                 <span class="message-time"><Time at=row.queued_at style=TimeStyle::Time/></span>
             </p>
             <p class="message-text" dir="auto">{row.text}</p>
-            <div class="message-foot">
-                <LiveMessageState state/>
-                {row.problem.map(|problem| view! { <p class="message-problem">{t(problem)}</p> })}
-                {act}
-            </div>
+            <LiveMessageState state/>
+            <div class="message-act">{act}</div>
+            {row.problem.map(|problem| view! { <p class="message-problem">{t(problem)}</p> })}
         </li>
     }
     .into_any()

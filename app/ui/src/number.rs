@@ -29,6 +29,8 @@ use crate::{
 pub struct NumberActs {
     /// Start pairing.
     pub connect: Option<Submission>,
+    /// Pair by a code that is typed on the phone.
+    pub by_phone: Option<Submission>,
     /// Log out.
     pub log_out: Option<Submission>,
     /// Remove it.
@@ -72,10 +74,10 @@ pub fn NumberDetails(
         error.map(|error| view! { <Notice tone=Tone::Bad title=error.message/> })
     };
     view! {
-        <PageHeader title=name crumbs>{menu(address, state, acts)}</PageHeader>
+        <PageHeader title=name crumbs/>
         <p class="number-state">{move || view! { <InstanceStateBadge state=state.get()/> }}</p>
         {refused}
-        <Pairing view connect=acts.connect write_href=links.write on_end/>
+        <Pairing view connect=acts.connect by_phone=acts.by_phone write_href=links.write on_end/>
         <Section title=msg::numbers_about()>
             <Facts>
                 <Fact label=msg::numbers_phone()>{move || phone(view.with(|view| view.row.phone.clone()))}</Fact>
@@ -85,6 +87,7 @@ pub fn NumberDetails(
                 <Fact label=msg::numbers_messages()><a class="link" href=links.messages>{t(msg::numbers_see_messages())}</a></Fact>
             </Facts>
         </Section>
+        <div class="number-acts">{menu(address, state, acts)}</div>
         {acts.log_out.map(|to| question(view, Question {
             ask: "log-out", title: msg::numbers_log_out_title(), explain: msg::numbers_log_out_explain(), verb: msg::numbers_log_out(), to,
             holds: Signal::derive(move || logs_out(state.get())),
@@ -96,9 +99,9 @@ pub fn NumberDetails(
     }
 }
 
-/// Whether there is anything to log out of.
+/// Whether there is anything to log out of; codes that nobody scans run out by themselves.
 const fn logs_out(state: InstanceState) -> bool {
-    !matches!(state, InstanceState::New | InstanceState::Stopped)
+    matches!(state, InstanceState::Connected | InstanceState::Passkey | InstanceState::Failed)
 }
 
 fn phone(phone: Option<String>) -> AnyView {

@@ -11,6 +11,9 @@ use leptos::prelude::*;
 
 use crate::{
     button::{Button, ButtonKind, LinkButton},
+    copy::CopyButton,
+    field::PhoneField,
+    form::FormBody,
     icon::{Icon, IconName},
     qr::{Code, QrCode, StateLine},
     submit::{Submission, SubmitForm},
@@ -71,6 +74,9 @@ pub fn Pairing(
     /// Starts pairing, where the viewer may.
     #[prop(optional_no_strip)]
     connect: Option<Submission>,
+    /// Gives a code to type instead, where the viewer may.
+    #[prop(optional_no_strip)]
+    by_phone: Option<Submission>,
     /// Where a message through it is written, where the viewer may.
     #[prop(optional_no_strip)]
     write_href: Option<String>,
@@ -86,7 +92,7 @@ pub fn Pairing(
         Face::Rest(_) => "pairing pairing-calm",
     };
     let draw = move || match shown.get() {
-        Face::Code => with_code(view, code, on_end),
+        Face::Code => with_code(view, code, by_phone, on_end),
         Face::Connected => connected(view, write_href.clone()),
         Face::Rest(state) => at_rest(state, view, connect),
     };
@@ -125,7 +131,7 @@ fn steps() -> AnyView {
     .into_any()
 }
 
-fn with_code(view: Signal<InstanceView>, code: Memo<Option<Code>>, on_end: Option<Callback<()>>) -> AnyView {
+fn with_code(view: Signal<InstanceView>, code: Memo<Option<Code>>, by_phone: Option<Submission>, on_end: Option<Callback<()>>) -> AnyView {
     let on_end = on_end.unwrap_or_else(|| Callback::new(|()| {}));
     view! {
         <h2 class="pairing-title" id="pairing-title">{t(msg::numbers_scan())}</h2>
@@ -133,8 +139,36 @@ fn with_code(view: Signal<InstanceView>, code: Memo<Option<Code>>, on_end: Optio
         <div class="pairing-words">
             {steps()}
             <p class="pairing-hint"><Icon name=IconName::Monitor/><span>{t(msg::numbers_other_screen())}</span></p>
+            {by_phone.map(|to| typed(view.with_untracked(|view| view.row.id.to_string()), to))}
             {reload(view.with_untracked(code_seconds))}
         </div>
+    }
+    .into_any()
+}
+
+/// For those whose only screen is that phone: its number, and a code to type into WhatsApp. The code is an answer and stands nowhere
+/// else, so this needs a script.
+fn typed(id: String, to: Submission) -> AnyView {
+    let answer = move || {
+        to.answer::<String>().map(|code| {
+            view! {
+                <p class="pairing-typed"><code dir="ltr">{code.clone()}</code><CopyButton text=code/></p>
+                <p class="soft">{t(msg::numbers_by_phone_type())}</p>
+            }
+        })
+    };
+    view! {
+        <details class="pairing-other needs-script">
+            <summary>{t(msg::numbers_by_phone())}</summary>
+            <SubmitForm to>
+                <input type="hidden" name="id" value=id/>
+                <FormBody id="by-phone" error=to.error() pending=to.pending()>
+                    <PhoneField name="phone" label=msg::numbers_by_phone_number() hint=msg::numbers_by_phone_hint() required=true/>
+                    <div class="form-actions"><Button submit=true pending=to.pending()>{t(msg::numbers_by_phone_get())}</Button></div>
+                </FormBody>
+            </SubmitForm>
+            <div role="status">{answer}</div>
+        </details>
     }
     .into_any()
 }

@@ -13,8 +13,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Choice, Column, CopyButton, DataTable, EmptyState, Filter, FilterBar, IconName, LinkButton, Load, NoResults, PageHeader, Pagination,
-    Pulse, Query, Shape, Time, number, on_live, state::InstanceStateBadge, t, use_address,
+    Choice, Column, DataTable, EmptyState, Filter, FilterBar, IconName, LinkButton, Load, NoResults, PageHeader, Pagination, Pulse, Query,
+    Shape, Time, number, on_live, state::InstanceStateBadge, t, use_address,
 };
 
 /// The page.
@@ -85,7 +85,7 @@ fn columns() -> Vec<Column<InstanceRow>> {
         Column::new("owner", msg::numbers_owner(), owner),
         Column::new("state", msg::numbers_state(), |row: &InstanceRow| view! { <InstanceStateBadge state=row.state/> }),
         Column::new("phone", msg::numbers_phone(), |row: &InstanceRow| {
-            row.phone.clone().map(|phone| view! { <bdi class="phone" dir="ltr">{phone.clone()}</bdi><CopyButton text=phone/> })
+            row.phone.clone().map(|phone| view! { <bdi class="phone" dir="ltr">{phone}</bdi> })
         }),
     ];
     if may(Operation::ListServers) {
@@ -94,7 +94,7 @@ fn columns() -> Vec<Column<InstanceRow>> {
         }));
     }
     columns.extend([
-        Column::new("queued", msg::numbers_queued(), |row: &InstanceRow| number(row.queued)).figure(),
+        Column::new("queued", msg::numbers_waiting(), |row: &InstanceRow| number(row.queued)).figure(),
         Column::new(
             "seen",
             msg::numbers_seen(),

@@ -1,7 +1,7 @@
 //! One number: the page its owner sees, with what staff know besides.
 
 use api::{
-    instances::{ConnectInstance, DeleteInstance, LogOutInstance},
+    instances::{ConnectInstance, DeleteInstance, LogOutInstance, PairByPhone},
     viewer::may,
 };
 use domain::{Error, access::Operation, ids::InstanceId, instance::InstanceView, live::LiveEvent, msg, text::TimeStyle};
@@ -43,7 +43,12 @@ fn number(first: InstanceView) -> AnyView {
             pulse.now();
         }
     });
-    let acts = NumberActs { connect: control.then_some(connect), log_out: control.then_some(log_out), remove };
+    let acts = NumberActs {
+        connect: control.then_some(connect),
+        by_phone: control.then(Submission::to::<PairByPhone>),
+        log_out: control.then_some(log_out),
+        remove,
+    };
     let links = NumberLinks { list: "/admin/numbers", write: None, messages: format!("/admin/messages?number={id}") };
     view! {
         <Title text=name/>

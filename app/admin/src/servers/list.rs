@@ -118,7 +118,7 @@ fn Questions(rows: RwSignal<Vec<ServerRow>>, acts: Acts) -> impl IntoView {
         {may(Operation::EditServer).then(|| view! {
             <AskDialog ask="maintain" title=msg::servers_maintain_title() holds=takes_part>
                 <p>{move || t(msg::servers_maintain_explain(name()))}</p>
-                <AskForm to=acts.status of=id verb=msg::servers_maintain() kind=ButtonKind::Primary>
+                <AskForm to=acts.status of=id verb=msg::servers_maintain_do() kind=ButtonKind::Primary>
                     <input type="hidden" name="status" value=ServerStatus::Maintenance.code()/>
                 </AskForm>
             </AskDialog>

@@ -2,7 +2,6 @@
 //!
 //! To add a column see [`columns`], a filter [`filters`], a figure [`figures`], a tab of a person's page [`person`].
 
-mod ask;
 mod bulk;
 mod columns;
 mod edit;
@@ -12,9 +11,10 @@ mod form;
 mod list;
 pub mod months;
 mod person;
-mod pulse;
 mod query;
 mod settle;
+
+use ui::{ask, pulse};
 
 pub use edit::{EditUserPage, NewUserPage};
 pub use figures::{Figures, resource as figures_resource};

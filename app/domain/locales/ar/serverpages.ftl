@@ -38,10 +38,10 @@ servers-delete-title = إزالة هذا الخادم؟
 servers-delete-explain = يُنسى { $name } مع مفتاحه. لا تُمسّ البوابة نفسها، ويمكن إضافة الخادم من جديد.
 servers-deleted = أُزيل الخادم.
 servers-holds = عليه أرقام فلا يمكن إزالته. وضع الصيانة يبعد عنه الأرقام الجديدة.
-servers-maintain = إخراجه للصيانة
+servers-maintain = صيانة
 servers-maintain-title = إخراج هذا الخادم للصيانة؟
 servers-maintain-explain = لا توضع أرقام جديدة على { $name } وتنتظر طوابيره. ويُرسل ما ينتظر حين يشارك من جديد.
-servers-resume = ليشارك من جديد
+servers-resume = استئناف
 servers-changed = تغيّر الخادم.
 servers-empty-title = لا خوادم بعد
 servers-empty = يشغّل الخادم بوابة واتساب التي تعيش عليها الأرقام. المحاكي المرفق مع Switchyard خادم للتجربة: شغّله بالأمر أدناه وأضف عنوانه.
@@ -62,3 +62,4 @@ servers-room = { $count ->
     [many] مكان لـ{ $count } رقمًا آخر
    *[other] مكان لـ{ $count } رقم آخر
   }
+servers-maintain-do = إخراجه

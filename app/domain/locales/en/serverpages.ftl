@@ -38,10 +38,10 @@ servers-delete-title = Remove this server?
 servers-delete-explain = { $name } is forgotten, with its key. The gateway itself is not touched, and the server can be added again.
 servers-deleted = The server is removed.
 servers-holds = Holds numbers, so it cannot be removed. Maintenance keeps new ones away.
-servers-maintain = Take out for maintenance
+servers-maintain = Maintenance
 servers-maintain-title = Take this server out?
 servers-maintain-explain = No new numbers are placed on { $name }, and its queues wait. What waits is sent when it takes part again.
-servers-resume = Let it take part again
+servers-resume = Resume
 servers-changed = The server is changed.
 servers-empty-title = No servers yet
 servers-empty = A server runs the WhatsApp gateway on which numbers live. The simulator that comes with Switchyard is one for trying out: start it with the command below and add its address.
@@ -54,3 +54,4 @@ servers-room = { $count ->
     [one] room for one more number
    *[other] room for { $count } more numbers
   }
+servers-maintain-do = Take it out

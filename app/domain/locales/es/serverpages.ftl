@@ -38,10 +38,10 @@ servers-delete-title = ¿Quitar este servidor?
 servers-delete-explain = Se olvida { $name }, con su clave. El gateway en sí no se toca, y el servidor se puede añadir de nuevo.
 servers-deleted = El servidor está quitado.
 servers-holds = Tiene números, así que no se puede quitar. El mantenimiento aleja a los nuevos.
-servers-maintain = Poner en mantenimiento
+servers-maintain = Mantenimiento
 servers-maintain-title = ¿Poner este servidor en mantenimiento?
 servers-maintain-explain = No se colocan números nuevos en { $name } y sus colas esperan. Lo que espera se envía cuando vuelva a participar.
-servers-resume = Dejar que participe otra vez
+servers-resume = Reanudar
 servers-changed = El servidor está cambiado.
 servers-empty-title = Aún no hay servidores
 servers-empty = Un servidor ejecuta el gateway de WhatsApp en el que viven los números. El simulador que trae Switchyard sirve para probar: inícielo con la orden de abajo y añada su dirección.
@@ -54,3 +54,4 @@ servers-room = { $count ->
     [one] sitio para un número más
    *[other] sitio para { $count } números más
   }
+servers-maintain-do = Ponerlo en mantenimiento

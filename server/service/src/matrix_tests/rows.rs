@@ -123,6 +123,7 @@ pub const TABLE: &[Row] = &[
     row("instances/view_instance", ViewInstance, On::Instance, "T T T T - T T O"),
     row("instances/create_instance", CreateInstance, On::Person, "T T T - - - - O"),
     row("instances/connect_instance", ControlInstance, On::Instance, "T T T - - T - O"),
+    row("instances/pair_by_phone", ControlInstance, On::Instance, "T T T - - T - O"),
     row("instances/log_out_instance", ControlInstance, On::Instance, "T T T - - T - O"),
     row("instances/delete_instance", DeleteInstance, On::Instance, "T T T - - - - O"),
     row("messages/list_messages", ListMessages, On::Nothing, "T T T T - T T O"),

@@ -153,6 +153,17 @@ impl Instances for InstancesService {
         Ok(tx.commit().await?)
     }
 
+    async fn pair_by_phone(&self, caller: &Caller, instance: InstanceId, phone: &str) -> Result<String> {
+        let reach = caller.reach(Operation::ControlInstance)?;
+        let found = rows::find(self.context.db.read(), instance, &reach).await?.ok_or_else(Error::not_found)?;
+        let number = domain::phone::normalise(phone).ok_or_else(|| Error::field("phone", msg::field_not_a_phone(user::shorten(phone))))?;
+        let code = pairing::by_phone(&self.context, &found, &number).await?;
+        let tx = self.context.db.begin().await?;
+        self.log(&tx, caller, Operation::ControlInstance, &found, change("paired_by", "", &number)).await?;
+        tx.commit().await?;
+        Ok(code)
+    }
+
     async fn log_out(&self, caller: &Caller, instance: InstanceId) -> Result<()> {
         let tx = self.context.db.begin().await?;
         let found = self.locked(&tx, caller, Operation::ControlInstance, instance).await?;

@@ -7,16 +7,17 @@ use db::whatsapp::{
     servers,
 };
 use domain::{
-    Result,
+    Error, Result,
     ids::InstanceId,
     instance::QrView,
+    msg,
     port::whatsapp::{QrAnswer, SessionStatus},
     time::Timestamp,
 };
 use fast_qr::{ECL, QRBuilder};
 
 use super::{
-    gateway::Gateway,
+    gateway::{self, Gateway},
     publish_instance,
     status::{self, Seen},
 };
@@ -88,6 +89,21 @@ pub async fn refresh_codes(context: &Context) -> Result<usize> {
     tx.commit().await?;
     super::all_of(taken.iter().map(|id| refresh(context, *id)).collect()).await?;
     Ok(taken.len())
+}
+
+/// Asks the gateway for a code to type on the phone with this number.
+///
+/// # Errors
+/// Conflict where nothing waits for a scan; unavailable with the reason where the gateway gives none.
+pub(super) async fn by_phone(context: &Context, instance: &Instance, number: &str) -> Result<String> {
+    if instance.state != "scanning" {
+        return Err(Error::conflict(msg::whatsapp_instance_not_scanning()));
+    }
+    let addresses = servers::addresses(context.db.read(), [instance.server_id]).await?;
+    let gateway = Gateway::of(context, addresses.first().ok_or_else(Error::internal)?)?;
+    let digits = number.trim_start_matches('+');
+    let code = gateway.driver.request_pairing_code(&gateway.address, &instance.session_name, digits).await;
+    code.map_err(|error| Error::unavailable(gateway::sentence(error)))
 }
 
 async fn refresh(context: &Context, id: InstanceId) -> Result<()> {

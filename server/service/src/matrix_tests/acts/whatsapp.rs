@@ -47,6 +47,11 @@ async fn instances(cell: &Cell<'_>) -> Result<String> {
             text(&made)
         }
         "instances/connect_instance" => text(&to.connect(caller, id).await?),
+        "instances/pair_by_phone" => {
+            let scanning = "UPDATE instance SET state = 'scanning' WHERE id = ?";
+            db::exec(world.context.db.write(), scanning, db::values![id]).await.expect("a code waits to be scanned");
+            text(&to.pair_by_phone(caller, id, "+34600111222").await?)
+        }
         "instances/log_out_instance" => text(&to.log_out(caller, id).await?),
         "instances/delete_instance" => match cell.object.person() {
             Some(person) => delete(cell, world.new_instance(person).await).await,

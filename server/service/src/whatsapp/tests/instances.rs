@@ -194,4 +194,22 @@ both_databases! {
             assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), expected, "{query:?}");
         }
     }
+
+    async fn a_phone_that_cannot_scan_types_a_code_instead(db: Db) {
+        let rig = Rig::new(db).await;
+        let instances = rig.instances();
+        let id = instances.create(&rig.customer, None, "Shop").await.expect("there is room");
+        let early = instances.pair_by_phone(&rig.customer, id, "+34 600 111 222").await.expect_err("nothing waits for a scan yet");
+        assert_eq!((early.kind, early.message), (ErrorKind::Conflict, msg::whatsapp_instance_not_scanning()));
+        exec(rig.context.db.write(), "UPDATE instance SET state = 'scanning' WHERE id = ?", values![id]).await.expect("is set");
+        assert!(instances.pair_by_phone(&rig.customer, id, "call me").await.expect_err("is no number").of_field("phone").is_some());
+        assert_eq!(instances.pair_by_phone(&rig.customer, id, "0034 600 111 222").await.expect("gives a code"), "CODE-1222");
+        let trail: Option<i64> = scalar(rig.context.db.read(),
+            "SELECT CAST(COUNT(*) AS bigint) FROM audit_event WHERE changes LIKE '%+34600111222%' AND changes NOT LIKE '%CODE%'", vec![]).await.expect("reads");
+        assert_eq!(trail, Some(1), "the trail knows the number and not the code");
+        rig.gateway.state().down = true;
+        assert_eq!(instances.pair_by_phone(&rig.customer, id, "+34600111222").await.expect_err("it is away").kind, ErrorKind::Unavailable);
+        let stranger = add_user(&rig.context, Role::Customer, "1/3/", None).await;
+        assert_eq!(instances.pair_by_phone(&stranger, id, "+34600111222").await.expect_err("is not theirs").kind, ErrorKind::NotFound);
+    }
 }

@@ -1,0 +1,66 @@
+//! What each server function is called with in these tests: readable arguments about things that do not exist.
+
+const USER: &str = "usr_00000000000000000000000000000001";
+const ORGANISATION: &str = "org_00000000000000000000000000000001";
+const INSTANCE: &str = "ins_00000000000000000000000000000001";
+
+/// Arguments that can be read, as a form.
+pub fn of(function: &str) -> String {
+    let user = format!("id={USER}");
+    let organisation = format!("id={ORGANISATION}");
+    let person = "name=Nobody&email=nobody@example.com&role=customer&version=0";
+    let server = "name=Far&provider=waha&url=http://127.0.0.1:9&api_key=abcdefgh&max_devices=3";
+    let own = |prefix: &str| format!("id={prefix}_00000000000000000000000000000001");
+    match function {
+        "users/list_users" => "query[size]=25".into(),
+        "users/list_user_choices" | "organisations/list_organisations" => "q=".into(),
+        "users/view_user" | "users/user_timeline" | "account/user_sessions" | "account/send_password_reset" => user,
+        "users/create_user" => person.into(),
+        "users/edit_user" => format!("{user}&{person}"),
+        "users/set_user_status" => format!("{user}&status=inactive"),
+        "users/assign_users" => format!("ids[0]={USER}&manager=none"),
+        "users/user_kpis" => "filter[q]=".into(),
+        "users/find_users" => "text=person".into(),
+        "organisations/view_organisation" => organisation,
+        "organisations/create_organisation" => "name=Nothing".into(),
+        "organisations/edit_organisation" | "organisations/add_branch" | "organisations/add_folder" => {
+            format!("{organisation}&name=Nothing")
+        }
+        "organisations/archive_branch" => format!("{organisation}&branch=brn_00000000000000000000000000000001&archived=true"),
+        "organisations/archive_folder" => format!("{organisation}&folder=fld_00000000000000000000000000000001&archived=true"),
+        "payments/list_payments" => format!("query[user]={USER}"),
+        "payments/record_payment" => format!("{user}&amount=1&currency=USD&method=cash&note=none"),
+        "payments/refund_payment" => format!("{}&amount=1&reason=none&token=", own("pay")),
+        "imports/map_import" | "imports/check_import" | "imports/run_import" | "imports/view_import" => own("imp"),
+        "servers/create_server" => server.into(),
+        "servers/edit_server" => format!("{}&{server}", own("srv")),
+        "servers/set_server_status" => format!("{}&status=maintenance", own("srv")),
+        "servers/delete_server" | "servers/check_server" => own("srv"),
+        "instances/list_instances" => format!("query[user]={USER}"),
+        "instances/create_instance" => format!("name=Shop&user={USER}"),
+        "instances/view_instance" | "instances/connect_instance" | "instances/log_out_instance" | "instances/delete_instance" => own("ins"),
+        "instances/pair_by_phone" => format!("{}&phone=%2B34600111222", own("ins")),
+        "messages/list_messages" => format!("query[number]={INSTANCE}"),
+        "messages/compose_messages" => format!("instance={INSTANCE}&to=%2B34600111222&text=hello"),
+        "messages/cancel_message" | "messages/retry_message" => own("msg"),
+        "account/revoke_own_session" => own("ses"),
+        "account/change_password" => "current=none&new=also+none+of+it".into(),
+        "account/edit_profile" => "name=Nobody&locale=en&time_zone=UTC".into(),
+        "account/revoke_user_session" => user,
+        "imports/list_imports"
+        | "audit/list_audit"
+        | "servers/list_servers"
+        | "messages/messages_today"
+        | "account/own_sessions"
+        | "account/revoke_other_sessions"
+        | "account/form_token"
+        | "account/list_outbox" => String::new(),
+        _ => panic!("say in `arguments` what {function} is called with"),
+    }
+}
+
+/// Whether it takes arguments without which it cannot be called.
+pub fn needs_some(function: &str) -> bool {
+    let arguments = of(function);
+    arguments.starts_with("id=") || arguments.starts_with("text=") || arguments.starts_with("current=")
+}
