@@ -4,14 +4,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    error::{Error, FieldError, Result},
     ids::{InstanceId, MessageId, UserId},
-    page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
-    phone,
-    text::{Msg, msg},
+    text::Msg,
     time::Timestamp,
-    user,
 };
+
+mod compose;
+mod list;
+
+pub use compose::{ComposeForm, ComposeInput, RECIPIENTS_MAX, TEXT_MAX, check_recipients, check_text, split_numbers};
+pub use list::MessageListQuery;
 
 /// How far a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -171,58 +173,6 @@ impl MessageStage {
     }
 }
 
-/// The filter of the messages' list, as its address names it, and the page.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(default)]
-pub struct MessageListQuery {
-    /// Only through this number.
-    pub number: Option<InstanceId>,
-    /// Only on this part of the way.
-    pub stage: Option<MessageStage>,
-    /// Only to this number: E.164.
-    pub to: Option<String>,
-    /// Cursor.
-    pub cursor: Option<String>,
-    /// Rows on a page.
-    pub size: u16,
-}
-
-impl Default for MessageListQuery {
-    fn default() -> Self {
-        Self { number: None, stage: None, to: None, cursor: None, size: DEFAULT_PAGE_SIZE }
-    }
-}
-
-impl MessageListQuery {
-    /// The parameters of an address that narrow the list.
-    pub const PARAMETERS: [&str; 3] = ["number", "state", "to"];
-
-    /// Everything through one number.
-    #[must_use]
-    pub fn of_number(number: InstanceId) -> Self {
-        Self { number: Some(number), ..Self::default() }
-    }
-
-    /// Reads an address; what makes no sense is left out.
-    #[must_use]
-    pub fn from_parameters(get: impl Fn(&str) -> Option<String>) -> Self {
-        Self {
-            number: get("number").and_then(|number| number.parse().ok()),
-            stage: get("state").and_then(|stage| MessageStage::from_code(&stage)),
-            // A plus in an address may arrive as a space.
-            to: get("to").and_then(|to| phone::normalise(&to)),
-            cursor: get("cursor").filter(|cursor| !cursor.is_empty() && cursor.len() <= 1024),
-            size: get("size").and_then(|size| size.parse().ok()).filter(|size| PAGE_SIZES.contains(size)).unwrap_or(DEFAULT_PAGE_SIZE),
-        }
-    }
-
-    /// Whether anything narrows the list.
-    #[must_use]
-    pub const fn narrows(&self) -> bool {
-        self.number.is_some() || self.stage.is_some() || self.to.is_some()
-    }
-}
-
 /// One message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MessageRow {
@@ -250,113 +200,6 @@ pub struct MessageRow {
     pub changed_at: Timestamp,
 }
 
-/// What the form for new messages holds.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ComposeForm {
-    /// Form token: the same token queues once.
-    pub token: String,
-    /// Through which number.
-    pub instance: String,
-    /// Numbers, separated by commas, semicolons or new lines.
-    pub to: String,
-    /// Text, 1–4096 characters.
-    pub text: String,
-}
-
-/// A checked [`ComposeForm`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ComposeInput {
-    /// Form token.
-    pub token: String,
-    /// Through which number.
-    pub instance: InstanceId,
-    /// E.164, in order, without repeats.
-    pub to: Vec<String>,
-    /// Text.
-    pub text: String,
-}
-
-/// Most recipients of one form.
-pub const RECIPIENTS_MAX: usize = 1000;
-/// Longest text, in characters: WhatsApp's own limit.
-pub const TEXT_MAX: usize = 4096;
-
-/// Reads a list of numbers: those that are, and the first that is not.
-#[must_use]
-pub fn split_numbers(text: &str) -> (Vec<String>, Option<String>) {
-    let mut numbers: Vec<String> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    let mut bad = None;
-    for part in text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
-        match phone::normalise(part) {
-            Some(number) => {
-                if seen.insert(number.clone()) {
-                    numbers.push(number);
-                }
-            }
-            None => bad = bad.or_else(|| Some(part.to_owned())),
-        }
-    }
-    (numbers, bad)
-}
-
-/// What is wrong with a list of recipients, if anything.
-#[must_use]
-pub fn check_recipients(text: &str) -> Option<Msg> {
-    let (numbers, bad) = split_numbers(text);
-    if let Some(bad) = bad {
-        Some(msg::field_not_a_phone(user::shorten(&bad)))
-    } else if numbers.is_empty() {
-        Some(msg::field_required())
-    } else if numbers.len() > RECIPIENTS_MAX {
-        Some(msg::field_too_many_recipients(numbers.len(), RECIPIENTS_MAX))
-    } else {
-        None
-    }
-}
-
-/// What is wrong with a message's text, if anything.
-#[must_use]
-pub fn check_text(text: &str) -> Option<Msg> {
-    let length = text.chars().count();
-    if text.trim().is_empty() {
-        Some(msg::field_required())
-    } else if length > TEXT_MAX {
-        Some(msg::field_too_long(length, TEXT_MAX))
-    } else {
-        user::has_controls(&text.replace('\r', "")).then(msg::field_control_characters)
-    }
-}
-
-impl ComposeForm {
-    /// Reads the form; says everything that is wrong at once.
-    ///
-    /// # Errors
-    /// Invalid, with one sentence per field.
-    pub fn check(&self) -> Result<ComposeInput> {
-        let mut errors = Vec::new();
-        let mut say = |field: &str, message: Option<Msg>| {
-            if let Some(message) = message {
-                errors.push(FieldError { field: field.to_owned(), message });
-            }
-        };
-        let instance = self.instance.trim().parse().ok();
-        say("instance", instance.is_none().then(|| msg::field_choose_one(user::shorten(&self.instance))));
-        say("to", check_recipients(&self.to));
-        say("text", check_text(&self.text));
-        match instance {
-            Some(instance) if errors.is_empty() => Ok(ComposeInput {
-                token: self.token.clone(),
-                instance,
-                to: split_numbers(&self.to).0,
-                text: self.text.replace("\r\n", "\n"),
-            }),
-            _ => Err(Error::fields(errors)),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -368,16 +211,6 @@ mod tests {
         for state in MessageState::ALL {
             assert_eq!(MessageStage::ALL.into_iter().filter(|stage| stage.states().contains(&state)).count(), 1, "{state:?}");
         }
-    }
-
-    #[test]
-    fn an_address_reads_as_a_filter_and_nonsense_as_none() {
-        let read = |pairs: &[(&str, &str)]| {
-            MessageListQuery::from_parameters(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
-        };
-        let query = read(&[("state", "failed"), ("to", " 34 600 111 222"), ("size", "25")]);
-        assert_eq!((query.stage, query.to.as_deref(), query.size), (Some(MessageStage::Failed), Some("+34600111222"), 25));
-        assert_eq!(read(&[("state", "lost"), ("to", "me"), ("number", "x"), ("size", "0")]), MessageListQuery::default());
     }
 
     #[test]
@@ -397,8 +230,5 @@ mod tests {
                 if state.moves_to(to) { prop_assert!(to.rank() > state.rank()); state = to; }
             }
         }
-
-        #[test]
-        fn no_list_of_numbers_makes_the_reader_panic(text in ".{0,200}") { let _ = split_numbers(&text); }
     }
 }
