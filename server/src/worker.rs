@@ -10,6 +10,9 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{command::Refusal, settings::Settings};
 
+/// How long wakes are gathered before a duty runs: many commits at once are one round, and one turn of the writer.
+const GATHER: Duration = Duration::from_millis(100);
+
 /// Starts all duties.
 ///
 /// # Errors
@@ -82,7 +85,11 @@ impl Duty {
                     }
                 }
             };
-            tokio::select! { () = woken => {}, () = tokio::time::sleep(self.every) => {}, () = self.stopping.cancelled() => break }
+            tokio::select! {
+                () = woken => tokio::time::sleep(GATHER).await,
+                () = tokio::time::sleep(self.every) => {},
+                () = self.stopping.cancelled() => break,
+            }
         }
     }
 }

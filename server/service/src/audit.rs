@@ -25,7 +25,7 @@ mod tests;
 mod verify;
 
 pub use list::AuditService;
-pub use seal::{oldest_unsealed, run_sealer, seal};
+pub use seal::{oldest_unsealed, seal};
 pub use verify::{Broken, VerifyReport, verify};
 
 use canonical::Canonical;

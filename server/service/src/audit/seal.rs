@@ -2,30 +2,20 @@
 //! digest), signs the head with the key ring and takes the events off the waiting list, a batch per transaction. One sealer works at a
 //! time, in whatever process; a crash between two batches loses nothing, because a batch is whole or not there.
 
-use std::time::Duration;
-
-use db::{
-    Wake,
-    audit::{self as rows, LinkRow, SealRow},
-};
+use db::audit::{self as rows, LinkRow, SealRow};
 use domain::{Result, time::Timestamp};
 use sha2::{Digest, Sha256};
-use tokio::sync::broadcast::error::RecvError;
-use tokio_util::sync::CancellationToken;
 
 use super::canonical::Canonical;
 use crate::Context;
 
 /// Events of one batch.
 const BATCH: usize = 5_000;
-/// How long committed events gather before they are sealed together.
-const GATHER: Duration = Duration::from_millis(250);
-/// How often the sealer looks by itself: other processes write too.
-const LOOK: Duration = Duration::from_secs(5);
 /// What signatures are for.
 const PURPOSE: &str = "audit seal";
 
-/// Seals everything that waits; answers how many events were chained. Where another sealer works, it does the rest.
+/// Seals everything that waits; answers how many events were chained. A worker calls this after commits that left events, and now and
+/// then for those of other processes. Where another sealer works, it does the rest.
 ///
 /// # Errors
 /// When the database refuses.
@@ -47,29 +37,6 @@ pub async fn seal(context: &Context) -> Result<usize> {
 /// When the database refuses.
 pub async fn oldest_unsealed(context: &Context) -> Result<Option<Timestamp>> {
     Ok(rows::oldest_unsealed(context.db.read()).await?)
-}
-
-/// Seals until told to stop: soon after each commit that left events, and now and then for those of other processes.
-pub async fn run_sealer(context: Context, shutdown: CancellationToken) {
-    let mut wakes = context.db.wakes();
-    let mut look = tokio::time::interval(LOOK);
-    loop {
-        tokio::select! {
-            () = shutdown.cancelled() => break,
-            wake = wakes.recv() => match wake {
-                Ok(Wake::Audit) | Err(RecvError::Lagged(_)) => tokio::time::sleep(GATHER).await,
-                Ok(_) => continue,
-                Err(RecvError::Closed) => break,
-            },
-            _ = look.tick() => {}
-        }
-        if let Err(error) = seal(&context).await {
-            tracing::warn!(%error, "the audit trail could not be sealed; the sealer tries again");
-        }
-    }
-    if let Err(error) = seal(&context).await {
-        tracing::warn!(%error, "the audit trail could not be sealed before stopping");
-    }
 }
 
 async fn seal_batch(context: &Context) -> Result<usize> {

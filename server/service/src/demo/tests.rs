@@ -1,3 +1,5 @@
+//! The sample: its size, its sound books, its sign-ins, and a schema that a load leaves as it was.
+
 use std::collections::HashSet;
 
 use db::{FromQueryResult, both_databases, scalar};

@@ -4,6 +4,7 @@
 pub(crate) mod house;
 
 mod accounts;
+mod at_once;
 mod authority;
 mod exporting;
 mod filters;

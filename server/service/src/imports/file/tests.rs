@@ -1,3 +1,5 @@
+//! Heads of files: encodings, delimiters, and what is refused before a row is read.
+
 use std::io::Write;
 
 use proptest::prelude::*;

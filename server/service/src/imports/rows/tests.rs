@@ -1,3 +1,5 @@
+//! Rows of files: quotes, line ends, flaws, and going on from a place in the middle.
+
 use proptest::prelude::*;
 
 use super::*;

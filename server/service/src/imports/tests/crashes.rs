@@ -1,3 +1,5 @@
+//! Runs that die after any batch, and the next that finishes them.
+
 use db::both_databases;
 use domain::{
     Error,

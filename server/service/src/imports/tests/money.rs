@@ -1,3 +1,5 @@
+//! Payments of files: thousands at once, and figures equal to the file's own sums.
+
 use std::collections::BTreeMap;
 
 use db::both_databases;

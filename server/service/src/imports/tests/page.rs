@@ -1,3 +1,5 @@
+//! Imports as the page runs them: uploaded, checked, started, watched, gone on with after a restart.
+
 use std::time::Duration;
 
 use db::both_databases;

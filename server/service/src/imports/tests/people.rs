@@ -1,3 +1,5 @@
+//! People of files: their tree, the same file again, changes and what may not be changed.
+
 use db::both_databases;
 use domain::{
     access::Post,

@@ -1,3 +1,5 @@
+//! Files and rows that are refused, each with its reason, and nothing left behind.
+
 use db::both_databases;
 use domain::{Msg, import::ImportKind, msg};
 

@@ -1,3 +1,5 @@
+//! Accounts made, changed and deactivated: addresses, roles, versions, figures.
+
 use db::{scalar, values};
 use domain::{
     access::{Post, Role},

@@ -1,3 +1,5 @@
+//! What an export holds: every row of the filter once, in order, and nothing a spreadsheet would run.
+
 use db::users::NewRow;
 use domain::{
     access::Post,

@@ -1,3 +1,5 @@
+//! What a filter finds, against a naive reading of the same people.
+
 use db::users::NewRow;
 use domain::{
     access::Role,

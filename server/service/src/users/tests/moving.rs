@@ -1,3 +1,5 @@
+//! Moves in the tree: a dealer with everybody below, and what may not be moved.
+
 use domain::{
     access::Role,
     organisation::OrganisationForm,

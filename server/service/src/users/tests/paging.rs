@@ -1,3 +1,5 @@
+//! Pages in every order, forwards and backwards: everybody once.
+
 use db::users::NewRow;
 use domain::{
     ids::UserId,

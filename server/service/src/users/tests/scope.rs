@@ -1,3 +1,5 @@
+//! Who sees whom: the tree, the assigned, oneself; and who sees money.
+
 use domain::{
     access::{Post, Role},
     error::ErrorKind,

@@ -1,3 +1,5 @@
+//! A user's timeline and the audit trail behind it, told as stories.
+
 use db::values;
 use domain::{access::Post, port::Users, user::UserStatus};
 

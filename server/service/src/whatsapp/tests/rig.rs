@@ -93,7 +93,6 @@ impl Rig {
     /// A number of the customer that is connected.
     pub async fn connected(&self) -> InstanceId {
         let id = self.instances().create(&self.customer, None, "Shop").await.expect("there is room");
-        self.instances().connect(&self.customer, id).await.expect("connects");
         tend::tend(&self.context).await.expect("tends");
         self.scan(id).await;
         id
