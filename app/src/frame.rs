@@ -3,8 +3,7 @@
 use domain::session::PageContext;
 use leptos::prelude::*;
 use ui::{
-    empty::EmptyState,
-    icon::IconName,
+    icon::{Icon, IconName},
     palette::{Entry, Search},
     shell::{Area, Preferences, ShellParts, ViewerCard},
 };
@@ -47,7 +46,15 @@ pub fn NotFoundPage() -> impl IntoView {
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(axum_status_not_found());
     }
-    view! { <EmptyState icon=IconName::Search title=domain::msg::shell_not_found_title() message=domain::msg::shell_not_found()/> }
+    let title = ui::text::t(domain::msg::shell_not_found_title());
+    view! {
+        <leptos_meta::Title text=title.clone()/>
+        <div class="empty">
+            <span class="empty-icon"><Icon name=IconName::Search/></span>
+            <h1 class="empty-title">{title}</h1>
+            <p class="empty-words">{ui::text::t(domain::msg::shell_not_found())}</p>
+        </div>
+    }
 }
 
 #[cfg(feature = "ssr")]

@@ -16,7 +16,7 @@ use crate::{caller, services};
 /// # Errors
 /// What the use case refuses.
 #[server(prefix = "/_fn")]
-pub async fn list_messages(query: MessageListQuery) -> ApiResult<Page<MessageRow>> {
+pub async fn list_messages(#[server(default)] query: MessageListQuery) -> ApiResult<Page<MessageRow>> {
     let caller = caller()?;
     Ok(services()?.messages.list(&caller, &query).await?)
 }

@@ -19,7 +19,7 @@ use crate::{caller, services};
 /// # Errors
 /// What the use case refuses.
 #[server(prefix = "/_fn")]
-pub async fn list_users(query: UserListQuery) -> ApiResult<Page<UserRow>> {
+pub async fn list_users(#[server(default)] query: UserListQuery) -> ApiResult<Page<UserRow>> {
     let caller = caller()?;
     Ok(services()?.users.list(&caller, &query).await?)
 }
@@ -123,7 +123,7 @@ pub async fn user_timeline(id: UserId, cursor: Option<String>) -> ApiResult<Page
 /// # Errors
 /// What the use case refuses.
 #[server(prefix = "/_fn")]
-pub async fn user_kpis(filter: UserFilter) -> ApiResult<Kpis> {
+pub async fn user_kpis(#[server(default)] filter: UserFilter) -> ApiResult<Kpis> {
     let caller = caller()?;
     Ok(services()?.users.kpis(&caller, &filter).await?)
 }

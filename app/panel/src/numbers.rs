@@ -146,7 +146,7 @@ pub fn NumberPage() -> impl IntoView {
         move || id.get(),
         |id| async move { api::instances::view_instance(id.ok_or_else(Error::not_found)?).await.map_err(|error| error.0) },
     );
-    view! { <Load data shape=Shape::Cards(2) view=number/> }
+    view! { <Load data page=true shape=Shape::Cards(2) view=number/> }
 }
 
 fn number(first: InstanceView) -> AnyView {

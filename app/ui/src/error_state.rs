@@ -15,6 +15,11 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct RequestId(pub String);
 
+/// Sets the status of the page that is being rendered. The server provides it as a context, so that a page that is not there, or not for
+/// its viewer, says so to programs too.
+#[derive(Clone)]
+pub struct PageStatus(pub std::sync::Arc<dyn Fn(u16) + Send + Sync>);
+
 /// What went wrong, in place of what could not be shown.
 #[component]
 pub fn ErrorState(
@@ -23,7 +28,14 @@ pub fn ErrorState(
     /// Tries again in the browser; without it a link loads the page again.
     #[prop(optional)]
     retry: Option<Callback<()>>,
+    /// Stands for a whole page, whose title it then is.
+    #[prop(optional)]
+    page: bool,
 ) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    if let Some(PageStatus(set)) = use_context() {
+        set(error.kind.status());
+    }
     let again = matches!(error.kind, ErrorKind::Internal | ErrorKind::Unavailable | ErrorKind::TooMany | ErrorKind::Conflict);
     let address = use_address();
     let retry = again.then(|| match retry {
@@ -36,10 +48,16 @@ pub fn ErrorState(
         let words = t(msg::ui_failed_request(id.as_str()));
         view! { <span class="failed-request">{words}<CopyButton text=id/></span> }
     });
+    let title = t(msg::ui_failed_title());
+    let title = if page {
+        view! { <h1 class="empty-title">{title}</h1> }.into_any()
+    } else {
+        view! { <h2 class="empty-title">{title}</h2> }.into_any()
+    };
     view! {
         <div class="empty failed" role="alert">
             <span class="empty-icon tone-bad"><Icon name=IconName::AlertCircle/></span>
-            <h2 class="empty-title">{t(msg::ui_failed_title())}</h2>
+            {title}
             <p class="empty-words">{t(error.message)}</p>
             <div class="empty-actions">{retry}</div>
             <p class="failed-code"><span>{t(msg::ui_failed_code(error.kind.status()))}</span>{request}</p>

@@ -69,7 +69,7 @@ pub fn KpiCard(
     };
     view! {
         <article class="kpi" aria-busy=move || recounting.get().then_some("true")>
-            <h3 class="kpi-label">{name}</h3>
+            <h2 class="kpi-label">{name}</h2>
             <div class="kpi-figure">{move || last.get().map_or_else(waiting, written)}</div>
             <div class="kpi-foot">
                 {move || change.get().map(changed)}

@@ -46,6 +46,9 @@ pub fn Load<T>(
     /// Tells whether it is being fetched again, for `aria-busy` of what is drawn.
     #[prop(optional, into)]
     set_pending: Option<SignalSetter<bool>>,
+    /// The whole page waits for it: what went wrong is then the page's title.
+    #[prop(optional)]
+    page: bool,
     /// Draws it.
     view: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static,
 ) -> impl IntoView
@@ -62,7 +65,7 @@ where
             let outcome = data.await;
             let drawn = owner.with(|| match outcome {
                 Ok(value) => view(value),
-                Err(error) => view! { <ErrorState error retry=Callback::new(move |()| data.refetch())/> }.into_any(),
+                Err(error) => view! { <ErrorState error page retry=Callback::new(move |()| data.refetch())/> }.into_any(),
             });
             OwnedView::new_with_owner(drawn, owner)
         })
@@ -70,7 +73,8 @@ where
     // The page the server drew knows of no waiting, so the first drawing in the browser must not either.
     let awake = StoredValue::new(false);
     Effect::new(move |_| awake.set_value(true));
-    let set_pending = set_pending.map(|set| {
+    // Nobody sees a server wait, and there the effect behind it would look at tasks that other threads are finishing.
+    let set_pending = set_pending.filter(|_| cfg!(target_arch = "wasm32")).map(|set| {
         SignalSetter::map(move |pending| {
             if awake.get_value() {
                 set.set(pending);

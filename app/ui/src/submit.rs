@@ -39,7 +39,9 @@ impl Submission {
         Self::at(F::url(), F::PATH)
     }
 
-    fn at(url: &'static str, path: &str) -> Self {
+    /// To an address that is no server function's; `path` names it where a refusal comes back in the page's address.
+    #[must_use]
+    pub fn at(url: &'static str, path: &str) -> Self {
         let refused = use_context::<ServerActionError>()
             .filter(|error| error.path() == path)
             .map(|error| Err(ServerFnUrlError::<Refusal>::decode_err(error.err()).0));
@@ -51,7 +53,7 @@ impl Submission {
     pub const fn url(self) -> &'static str {
         self.url
     }
-    /// How often an answer came; a source for resources.
+    /// How often one was accepted: a source for resources. What was refused changed nothing, and what was typed must stay.
     #[must_use]
     pub fn version(self) -> ReadSignal<usize> {
         self.version.read_only()
@@ -91,9 +93,12 @@ impl Submission {
         self.pending.set(true);
         spawn_local(async move {
             let outcome = post(self.url, &body).await;
+            let accepted = outcome.is_ok();
             // The page may be gone by now; then nobody waits for the answer.
             self.outcome.try_set(Some(outcome));
-            self.version.try_update(|version| *version += 1);
+            if accepted {
+                self.version.try_update(|version| *version += 1);
+            }
             self.pending.try_set(false);
         });
     }

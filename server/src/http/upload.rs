@@ -1,13 +1,19 @@
 //! `POST /admin/imports/upload`: a file for an import, streamed to disk. Works as a plain form; then the import's page opens.
 
+use api::ApiError;
 use axum::{
     extract::{Multipart, Request, State},
+    http::header,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{Error, access::Operation, import::ImportKind, msg};
+use server_fn::error::ServerFnUrlError;
 use tokio::io::AsyncWriteExt as _;
 
 use super::{HttpState, document::plain_error, session::Signed};
+
+/// Where the form posts to, and how its refusals are named.
+const UPLOAD: &str = "/admin/imports/upload";
 
 /// What the form held.
 struct Received {
@@ -25,7 +31,17 @@ pub async fn import(State(state): State<HttpState>, request: Request) -> Respons
     };
     match take(&state, request).await {
         Ok(path) => Redirect::to(&path).into_response(),
-        Err(error) => plain_error(&state, &copy, &error).into_response(),
+        Err(error) => refused(&state, &copy, error),
+    }
+}
+
+/// Back to the form with what was wrong in the address, for those who came from one; the sentence alone for all others.
+fn refused(state: &HttpState, request: &Request, error: Error) -> Response {
+    let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let back = ServerFnUrlError::new(UPLOAD, ApiError(error.clone())).to_url("http://localhost/admin/imports");
+    match back {
+        Ok(back) if accepts.contains("text/html") => Redirect::to(&format!("{}?{}", back.path(), back.query().unwrap_or_default())).into_response(),
+        _ => plain_error(state, request, &error).into_response(),
     }
 }
 
@@ -45,18 +61,36 @@ async fn take(state: &HttpState, request: Request) -> Result<String, Error> {
     Ok(format!("/admin/imports/{}", view?.id))
 }
 
-async fn receive(state: &HttpState, mut multipart: Multipart) -> Result<Received, Error> {
-    let unreadable = |_| Error::invalid(msg::error_unreadable_request());
+/// Reads the form; where it is refused, nothing of it stays.
+async fn receive(state: &HttpState, multipart: Multipart) -> Result<Received, Error> {
     let (mut kind, mut file) = (None, None);
+    let outcome = read_fields(state, multipart, &mut kind, &mut file).await;
+    match (outcome, kind, file) {
+        (Ok(()), Some(kind), Some((name, path))) => Ok(Received { kind, name, path }),
+        (outcome, _, file) => {
+            if let Some((_, path)) = file {
+                let _ = tokio::fs::remove_file(&path).await;
+            }
+            outcome.and_then(|()| Err(Error::field("file", msg::field_required())))
+        }
+    }
+}
+
+async fn read_fields(
+    state: &HttpState,
+    mut multipart: Multipart,
+    kind: &mut Option<ImportKind>,
+    file: &mut Option<(String, std::path::PathBuf)>,
+) -> Result<(), Error> {
+    let unreadable = |_| Error::invalid(msg::error_unreadable_request());
     while let Some(field) = multipart.next_field().await.map_err(unreadable)? {
         match field.name() {
-            Some("kind") => kind = ImportKind::from_code(&field.text().await.map_err(unreadable)?),
-            Some("file") => file = Some(store(state, field).await?),
+            Some("kind") => *kind = ImportKind::from_code(&field.text().await.map_err(unreadable)?),
+            Some("file") if file.is_none() => *file = Some(store(state, field).await?),
             _ => {}
         }
     }
-    let (Some(kind), Some((name, path))) = (kind, file) else { return Err(Error::field("file", msg::field_required())) };
-    Ok(Received { kind, name, path })
+    Ok(())
 }
 
 /// Writes the file beside the other uploads, as far as the limit allows; a broken upload leaves nothing.

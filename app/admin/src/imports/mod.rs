@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
     Button, ButtonKind, Choice, Column, DataTable, EmptyState, FileDrop, FormBody, IconName, LinkButton, Load, PageHeader, Section,
-    SelectField, Shape, Time, number, state::ImportStateBadge, t,
+    SelectField, Shape, Submission, Time, number, state::ImportStateBadge, t,
 };
 
 /// The list, and the form for a new one.
@@ -29,7 +29,10 @@ pub fn ImportsPage() -> impl IntoView {
     }
 }
 
-/// A plain upload: the browser sends the file, the server answers with the import's page.
+/// Where a file goes.
+const UPLOAD: &str = "/admin/imports/upload";
+
+/// A plain upload: the browser sends the file, the server answers with the import's page, or leads back here with what was wrong.
 fn upload() -> AnyView {
     let kinds = [(ImportKind::Users, Operation::ImportUsers), (ImportKind::Payments, Operation::ImportPayments)];
     let kinds: Vec<Choice> = kinds
@@ -37,9 +40,10 @@ fn upload() -> AnyView {
         .filter(|(_, operation)| api::viewer::may(*operation))
         .map(|(kind, _)| Choice::msg(kind.code(), kind.label()))
         .collect();
+    let sent = Submission::at(UPLOAD, UPLOAD);
     view! {
-        <form method="post" action="/admin/imports/upload" enctype="multipart/form-data">
-            <FormBody id="upload">
+        <form method="post" action=sent.url() enctype="multipart/form-data">
+            <FormBody id="upload" error=sent.error()>
                 <SelectField name="kind" label=msg::imports_kind() options=kinds/>
                 <FileDrop name="file" label=msg::imports_file() hint=msg::imports_file_hint() accept=".csv,.tsv,.txt,text/csv"/>
                 <div class="form-actions">

@@ -35,7 +35,7 @@ pub fn ImportPage() -> impl IntoView {
         |(id, _)| async move { api::imports::view_import(id).await.map_err(|error| error.0) },
     );
     let draw = move |view: ImportView| one(view, acts);
-    view! { <Load data view=draw/> }
+    view! { <Load data page=true view=draw/> }
 }
 
 fn count(value: u64) -> i64 {

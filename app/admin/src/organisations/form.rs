@@ -58,7 +58,7 @@ pub fn EditOrganisationPage() -> impl IntoView {
         },
     );
     let draw = move |(view, members)| form(view, members, edit);
-    view! { <Load data view=draw/> }
+    view! { <Load data page=true view=draw/> }
 }
 
 fn form(organisation: OrganisationView, members: Vec<(String, String)>, edit: Submission) -> AnyView {

@@ -47,7 +47,7 @@ pub fn OrganisationPage() -> impl IntoView {
         |(id, _)| async move { api::organisations::view_organisation(id).await.map_err(|error| error.0) },
     );
     let draw = move |view: OrganisationView| one(view, acts);
-    view! { <Load data view=draw/> }
+    view! { <Load data page=true view=draw/> }
 }
 
 fn one(view: OrganisationView, acts: Acts) -> AnyView {

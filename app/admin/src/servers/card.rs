@@ -65,7 +65,7 @@ fn Room(row: Memo<ServerRow>) -> impl IntoView {
     let full = move || if held() >= i64::from(most()) { "server-meter server-full" } else { "server-meter" };
     view! {
         <div class="server-room">
-            <p class="server-room-words"><span>{t(msg::servers_devices())}</span><a class="link" href=href aria-label=says>{words}</a></p>
+            <p class="server-room-words"><span>{t(msg::servers_devices())}</span><a class="link" href=href>{words}<span class="visually-hidden">" "{says}</span></a></p>
             <progress class=full max=move || most().to_string() value=move || held().to_string() aria-label=t(msg::servers_devices())></progress>
         </div>
     }

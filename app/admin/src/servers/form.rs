@@ -90,7 +90,7 @@ pub fn EditServerPage() -> impl IntoView {
             rows.into_iter().find(|row| Some(row.id) == id).ok_or_else(Error::not_found)
         },
     );
-    view! { <Load data shape=Shape::Lines(8) view=move |row| filled(row, edit)/> }
+    view! { <Load data page=true shape=Shape::Lines(8) view=move |row| filled(row, edit)/> }
 }
 
 fn filled(row: ServerRow, edit: Submission) -> AnyView {

@@ -59,7 +59,7 @@ pub fn EditUserPage() -> impl IntoView {
             Ok((user, choices))
         },
     );
-    view! { <Load data shape=Shape::Lines(12) view=move |(user, choices)| form(user, choices, edit)/> }
+    view! { <Load data page=true shape=Shape::Lines(12) view=move |(user, choices)| form(user, choices, edit)/> }
 }
 
 fn form(user: UserView, mut choices: UserChoices, edit: Submission) -> AnyView {

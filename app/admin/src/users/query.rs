@@ -2,7 +2,7 @@
 
 use domain::{
     page::DEFAULT_PAGE_SIZE,
-    user::{UserFilter, UserListQuery, UserSort},
+    user::{UserFilter, UserListQuery},
 };
 use ui::{Query, Sort};
 
@@ -12,20 +12,13 @@ pub const LIST: &str = "/admin/users";
 /// What the address asks for.
 #[must_use]
 pub fn read(query: &Query) -> UserListQuery {
-    let sort = query.get("sort").and_then(Sort::parse);
-    let reversed = sort.as_ref().and_then(|sort| Some(sort.descending != goes_down(field(&sort.key)?)));
-    UserListQuery::from_parameters(|name| match name {
-        "sort" => sort.as_ref().map(|sort| sort.key.clone()),
-        "reversed" => (reversed == Some(true)).then(|| "yes".to_owned()),
-        "page" => query.get("cursor").map(ToOwned::to_owned),
-        other => query.get(other).map(ToOwned::to_owned),
-    })
+    UserListQuery::from_parameters(|name| query.get(name).map(ToOwned::to_owned))
 }
 
 /// How the rows are sorted, for the headings.
 #[must_use]
 pub fn sort_of(query: &UserListQuery) -> Sort {
-    Sort { key: query.sort.code().to_owned(), descending: goes_down(query.sort) != query.reversed }
+    Sort { key: query.sort.code().to_owned(), descending: query.sort.begins_descending() != query.reversed }
 }
 
 /// The file with everything that is filtered, in the order of the list.
@@ -53,15 +46,6 @@ pub fn cleared(address: &str) -> String {
     Query::of(address).without_all(&UserFilter::PARAMETERS).without("cursor").on(address)
 }
 
-fn field(key: &str) -> Option<UserSort> {
-    UserSort::ALL.into_iter().find(|sort| sort.code() == key)
-}
-
-/// Whether the newest comes first unless it is turned round.
-const fn goes_down(sort: UserSort) -> bool {
-    matches!(sort, UserSort::Registered | UserSort::LastSeen)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,7 +64,7 @@ mod tests {
     #[test]
     fn the_export_holds_the_filter_and_the_order_but_no_page() {
         let query = read(&Query::of("/admin/users?q=a%26b&status=active&sort=-name&cursor=f1~00&size=100&columns=email"));
-        assert_eq!(export_href(&query), "/admin/users/export.csv?q=a%26b&status=active&sort=name&reversed=yes");
+        assert_eq!(export_href(&query), "/admin/users/export.csv?q=a%26b&status=active&sort=-name");
         assert_eq!(query.cursor.as_deref(), Some("f1~00"));
     }
 

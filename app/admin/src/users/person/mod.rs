@@ -93,7 +93,7 @@ pub fn UserPage() -> impl IntoView {
             api::users::view_user(id).await.map_err(|error| error.0)
         },
     );
-    view! { <Load data=user shape=Shape::Lines(8) view=move |user| page(user, part)/> }
+    view! { <Load data=user page=true shape=Shape::Lines(8) view=move |user| page(user, part)/> }
 }
 
 fn page(user: UserView, part: Memo<Part>) -> AnyView {
