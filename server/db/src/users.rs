@@ -231,6 +231,29 @@ pub async fn insert_tags<'a>(connection: &impl ConnectionTrait, users: impl Into
     Ok(())
 }
 
+/// Keeps dealers from moving until the transaction ends: whoever puts something at a path calls this before reading where. SQLite has one
+/// writer at a time anyway.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn hold_tree(connection: &impl ConnectionTrait) -> DbResult<()> {
+    if connection.get_database_backend() == DbBackend::Postgres {
+        crate::exec(connection, "SELECT pg_advisory_xact_lock_shared(7305023)", vec![]).await?;
+    }
+    Ok(())
+}
+
+/// Keeps everybody else from putting something at a path, and from moving dealers, until the transaction ends. Comes before any lock on rows.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn take_tree(connection: &impl ConnectionTrait) -> DbResult<()> {
+    if connection.get_database_backend() == DbBackend::Postgres {
+        crate::exec(connection, "SELECT pg_advisory_xact_lock(7305023)", vec![]).await?;
+    }
+    Ok(())
+}
+
 /// The next free number of a dealer's node. On PostgreSQL a lock keeps others from taking the same until the transaction ends.
 ///
 /// # Errors

@@ -182,6 +182,11 @@ impl Organisations for OrganisationsService {
         let tree = tree(caller, Operation::CreateOrganisation)?;
         let input = form.check()?;
         let tx = self.context.db.begin().await?;
+        db::users::hold_tree(&*tx).await?;
+        if db::users::head_of(&*tx, &tree).await?.is_none() {
+            // The dealer moved since this request came in.
+            return Err(Error::conflict(msg::error_changed_meanwhile()));
+        }
         let id: OrganisationId = self.context.new_id();
         if rows::is_taken(&*tx, &tree, &input.name, id).await? {
             return Err(Error::field("name", msg::organisations_name_taken(input.name)));

@@ -60,6 +60,7 @@ pub async fn create(context: &Context, caller: &Caller, form: &UserForm) -> Resu
         return Err(Error::field("role", msg::users_role_not_yours()));
     }
     let tx = context.db.begin().await?;
+    db::users::hold_tree(&*tx).await?;
     let parent = rules::parent(&*tx, caller, &reach, input.parent).await?;
     let mut wrong = Wrong::default();
     let dealer = input.role == Role::SubDealer;

@@ -43,6 +43,8 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
     let reach = caller.reach(Operation::EditUser)?;
     let input = form.check()?;
     let tx = context.db.begin().await?;
+    // It may move a dealer, with all that others are about to put below them.
+    db::users::take_tree(&*tx).await?;
     let row = lock_managed(&*tx, caller, &reach, user).await?;
     if input.version != Some(row.version) {
         return Err(db::DbError::Stale("users").into());

@@ -48,6 +48,7 @@ impl Work<'_> {
 
     async fn attempt(&mut self, pass: Pass, from: i64, lines: &Lines, problems: &[RowProblem]) -> Result<()> {
         let tx = self.context.db.begin().await?;
+        db::users::hold_tree(&*tx).await?;
         // What earlier batches brought is in the database; this one begins with nothing of its own, also when it is tried again.
         if pass == Pass::Write {
             self.earlier = users::Earlier::default();
