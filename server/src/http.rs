@@ -18,6 +18,8 @@ mod security;
 mod serve;
 mod session;
 mod state;
+#[cfg(test)]
+mod tests;
 mod upload;
 
 pub use serve::serve;

@@ -94,6 +94,10 @@ fn contexts(state: &HttpState, headers: &HeaderMap, signed: &Signed, entry: Entr
         provide_context(page.clone());
         provide_context(assets.clone());
         ui::text::provide_text(catalogue.clone(), page.locale, intl.clone());
+        if let Some(response) = use_context::<ResponseOptions>() {
+            let set = move |status| response.set_status(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+            provide_context(ui::PageStatus(Arc::new(set)));
+        }
         if let (Some(nonce), Some(response)) = (leptos::nonce::use_nonce(), use_context::<ResponseOptions>())
             && let Ok(value) = header::HeaderValue::from_str(&security::policy(&nonce))
         {
@@ -154,10 +158,20 @@ pub async fn door(state: &HttpState, request: Request<Body>, notice: app::door::
     leptos_axum::render_app_async_with_context(with_notice, app::document::door)(request).await
 }
 
-/// Server functions.
+/// Server functions. A plain form is led on, or back to its page with what was wrong in the address: whatever the refusal's status would
+/// be, only a redirect makes a browser go there.
 pub async fn server_function(State(state): State<HttpState>, request: Request) -> Response {
+    if server_fn::axum::get_server_fn_service(request.uri().path(), request.method().clone()).is_none() {
+        return plain_error(&state, &request, &Error::not_found()).into_response();
+    }
+    let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_form = accepts.contains("text/html");
     let context = contexts(&state, request.headers(), &signed(&request), Entry::Door);
-    leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
+    let mut response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    if is_form && response.headers().contains_key(header::LOCATION) {
+        *response.status_mut() = StatusCode::SEE_OTHER;
+    }
+    response
 }
 
 /// A refusal outside of any page, as a sentence in the browser's language.

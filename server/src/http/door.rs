@@ -102,6 +102,11 @@ fn origin(request: &Request) -> domain::access::Origin {
     request.extensions().get::<Signed>().map(|signed| signed.origin.clone()).unwrap_or_default()
 }
 
+/// Whether a path is on this side of the site.
+fn is_within(path: &str, home: &str) -> bool {
+    path.strip_prefix(home).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+}
+
 /// `POST /sign-in`
 pub async fn sign_in(State(state): State<HttpState>, request: Request) -> Response {
     let (form, request) = split::<SignInForm>(request).await;
@@ -109,7 +114,7 @@ pub async fn sign_in(State(state): State<HttpState>, request: Request) -> Respon
         Ok(signed) => {
             let wanted = safe_return(&form.return_to);
             let home = document::home(signed.role);
-            let mut response = Redirect::to(if wanted.starts_with(home) { wanted } else { home }).into_response();
+            let mut response = Redirect::to(if is_within(wanted, home) { wanted } else { home }).into_response();
             put_tokens(response.headers_mut(), &state, Some(&signed.tokens));
             response
         }

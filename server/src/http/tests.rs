@@ -1,0 +1,14 @@
+//! The router as browsers, gateways and strangers meet it: every test sends requests through the whole of it, over a new database.
+//!
+//! To add a server function: its arguments in [`arguments`]; a route: the test of its kind.
+
+mod arguments;
+mod cross_site;
+mod door;
+mod events;
+mod functions;
+mod headers;
+mod hooks;
+mod limits;
+mod pages;
+mod site;

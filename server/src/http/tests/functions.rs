@@ -1,0 +1,138 @@
+//! Server functions over HTTP: all of them are in the table, none answers to nobody, what cannot be read is refused with a sentence, and
+//! a form without script leads back to its page with what was wrong.
+
+use api::operations::TABLE;
+use axum::http::{Method, StatusCode, header};
+use domain::access::Module;
+
+use super::{
+    arguments,
+    site::{Site, address_of, encoded, registered},
+};
+
+#[test]
+fn every_server_function_that_is_registered_is_in_the_table() {
+    let mut names: Vec<String> = registered().into_iter().map(|(name, _)| name).collect();
+    names.sort();
+    let mut known: Vec<&str> = TABLE.iter().map(|(name, _)| *name).collect();
+    known.sort_unstable();
+    assert_eq!(names, known, "app/api/src/operations.rs and the functions that exist");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_signed_in_is_answered_by_none() {
+    let (site, _) = Site::with_people().await;
+    for (function, _) in TABLE {
+        let answer = site.browser().call(function, &arguments::of(function)).await;
+        assert_eq!((answer.status, answer.kind().as_str()), (StatusCode::UNAUTHORIZED, "SignIn"), "{function}: {}", answer.text);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_customer_gets_none_of_the_staff_side() {
+    let (site, _) = Site::with_people().await;
+    let mut alma = site.signed_in("alma").await;
+    let theirs = [Module::Account, Module::Instances, Module::Messages];
+    for (function, operation) in TABLE {
+        let (module, _) = operation.needs();
+        if theirs.contains(&module) || *function == "payments/list_payments" {
+            continue;
+        }
+        let answer = alma.call(function, &arguments::of(function)).await;
+        assert_eq!((answer.status, answer.kind().as_str()), (StatusCode::FORBIDDEN, "Forbidden"), "{function}: {}", answer.text);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_does_not_exist_is_not_found() {
+    let (site, _) = Site::with_people().await;
+    let mut olga = site.signed_in("olga").await;
+    for (function, _) in TABLE.iter().filter(|(function, _)| arguments::of(function).starts_with("id=")) {
+        let answer = olga.call(function, &arguments::of(function)).await;
+        assert_eq!((answer.status, answer.kind().as_str()), (StatusCode::NOT_FOUND, "NotFound"), "{function}: {}", answer.text);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn arguments_that_cannot_be_read_are_refused_with_a_sentence() {
+    let (site, _) = Site::with_people().await;
+    let mut olga = site.signed_in("olga").await;
+    for (function, _) in TABLE.iter().filter(|(function, _)| arguments::needs_some(function)) {
+        for body in ["", "id=%FF%FE&text[=x&current[0]=1", "id[a][b][c][d][e][f]=1&text[1]=2&current[a]=1", "{\"id\":1}"] {
+            let answer = olga.call(function, body).await;
+            assert!(answer.status.is_client_error(), "{function} of {body:?}: {} {}", answer.status, answer.text);
+            assert!(answer.json()["message"]["k"].is_string(), "{function} of {body:?} says what is wrong: {}", answer.text);
+        }
+    }
+    let answer = olga.call("users/view_user", "id=pay_00000000000000000000000000000001").await;
+    assert_eq!(
+        (answer.status, answer.kind().as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, "Invalid"),
+        "the id of another thing: {}",
+        answer.text
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_body_of_another_type_is_refused() {
+    let (site, _) = Site::with_people().await;
+    let mut olga = site.signed_in("olga").await;
+    for kind in ["text/plain", "application/json", "multipart/form-data; boundary=x"] {
+        let request = olga.request(Method::POST, &address_of("users/view_user")).header(header::CONTENT_TYPE, kind);
+        let answer = olga.send(request.body("id=usr_1".into()).expect("a request")).await;
+        assert!(answer.status.is_client_error(), "{kind}: {} {}", answer.status, answer.text);
+    }
+    for path in ["/_fn/", "/_fn/nothing", "/_fn/../admin", "/_fn/list_users/more"] {
+        let answer = olga.post(path, &[]).await;
+        assert!(answer.status.is_client_error(), "{path}: {}", answer.status);
+        assert!(!answer.text.contains("#[server]"), "{path} tells strangers nothing of how we are made: {}", answer.text);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_link_changes_nothing() {
+    let (site, _) = Site::with_people().await;
+    let mut olga = site.signed_in("olga").await;
+    for function in ["users/create_user", "account/revoke_other_sessions", "account/edit_profile"] {
+        let answer = olga.get(&format!("{}?{}", address_of(function), arguments::of(function))).await;
+        assert!(answer.status.is_client_error(), "{function}: {}", answer.status);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_without_script_comes_back_with_what_was_wrong() {
+    let (site, _) = Site::with_people().await;
+    let mut olga = site.signed_in("olga").await;
+    let form = encoded(&[("name", "Nobody"), ("email", "not an address"), ("role", "customer"), ("version", "")]);
+    let answer = olga.post_from(&address_of("users/create_user"), &form, Some("/admin/users/new")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let back = answer.location().trim_start_matches(&site.settings.public_url).to_owned();
+    assert!(back.starts_with("/admin/users/new?"), "{back}");
+    let page = olga.get(&back).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.words().contains("not an address"), "the value that was wrong is named");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_without_script_leads_on_when_it_is_done() {
+    let (site, _) = Site::with_people().await;
+    let mut olga = site.signed_in("olga").await;
+    let form = encoded(&[("name", "New Person"), ("email", "new@example.com"), ("role", "customer"), ("version", "")]);
+    let answer = olga.post_from(&address_of("users/create_user"), &form, Some("/admin/users/new")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    assert!(answer.location().starts_with("/admin/users/usr_"), "{}", answer.location());
+    let page = olga.get(answer.location()).await;
+    assert!(page.status == StatusCode::OK && page.words().contains("New Person"));
+    let again = olga.post_from(&address_of("account/edit_profile"), "name=Olga+R&locale=en&time_zone=UTC", Some("/admin/account")).await;
+    assert_eq!((again.status, again.location().trim_end_matches('?')), (StatusCode::SEE_OTHER, "https://panel.example.com/admin/account"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_of_somebody_who_was_signed_out_does_nothing() {
+    let (site, _) = Site::with_people().await;
+    let answer =
+        site.browser().post_from(&address_of("users/create_user"), &arguments::of("users/create_user"), Some("/admin/users/new")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let mut olga = site.signed_in("olga").await;
+    assert!(!olga.get("/admin/users").await.words().contains("nobody@example.com"));
+}
