@@ -54,7 +54,7 @@ fn charts(kpis: Kpis) -> AnyView {
     let people = Drawing {
         id: "registered",
         title: msg::overview_registered(),
-        description: t(msg::overview_registered_sum(kpis.users_by_month.iter().sum::<i64>())),
+        description: msg::overview_registered_sum(kpis.users_by_month.iter().sum::<i64>()),
         name: t(msg::overview_users()),
         values: kpis.users_by_month,
         write_tick: Arc::clone(&write),
@@ -77,7 +77,7 @@ fn paid(amounts: &[Money]) -> Drawing {
     Drawing {
         id: "paid",
         title: msg::overview_paid(),
-        description: t(msg::overview_paid_sum(Money::new(sum, currency))),
+        description: msg::overview_paid_sum(Money::new(sum, currency)),
         name: currency.code().to_owned(),
         values: amounts.iter().map(|amount| amount.minor()).collect(),
         write: Arc::new(move |minor| money(Money::new(minor, currency))),
@@ -89,7 +89,7 @@ fn paid(amounts: &[Money]) -> Drawing {
 struct Drawing {
     id: &'static str,
     title: Msg,
-    description: String,
+    description: Msg,
     name: String,
     values: Vec<i64>,
     write: Write,
@@ -100,9 +100,8 @@ fn drawn(drawing: Drawing, labels: Vec<String>) -> AnyView {
     let Drawing { id, title, description, name, values, write, write_tick } = drawing;
     let series = vec![Series { name, values }];
     view! {
-        <Section title=title.clone()>
-            <p class="section-lead">{description.clone()}</p>
-            <Chart id title description axis=msg::overview_month() labels series kind=ChartKind::StackedBars write write_tick titled=true/>
+        <Section title=title.clone() lead=description.clone()>
+            <Chart id title description=t(description) axis=msg::overview_month() labels series kind=ChartKind::StackedBars write write_tick titled=true/>
         </Section>
     }
     .into_any()
