@@ -24,6 +24,6 @@ test('the overview', async ({ page }) => {
 test('messages', async ({ page }) => {
   await wear(page, { theme: 'light', locale: 'en' });
   await open(page, '/admin/messages');
-  await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
+  await expect(rows(page, 'Messages, newest first').first()).toBeVisible();
   await shoot(page, 'messages');
 });
