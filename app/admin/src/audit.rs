@@ -38,7 +38,11 @@ fn columns() -> Vec<Column<AuditRow>> {
     vec![
         Column::new("at", msg::audit_at(), |row: &AuditRow| view! { <Time at=row.at style=TimeStyle::DateTime/> }),
         Column::new("actor", msg::audit_actor(), who),
-        Column::new("operation", msg::audit_operation(), |row: &AuditRow| view! { <span title=row.operation.clone()>{t(row.what.clone())}</span> }),
+        Column::new(
+            "operation",
+            msg::audit_operation(),
+            |row: &AuditRow| view! { <span title=row.operation.clone()>{t(row.what.clone())}</span> },
+        ),
         Column::new(
             "subject",
             msg::audit_subject(),

@@ -48,8 +48,8 @@ impl Method {
         let plain: String = text.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect();
         Some(match plain.as_str() {
             "cash" | "cashpayment" | "cashondelivery" | "cod" | "efectivo" => Self::Cash,
-            "bank" | "banktransfer" | "bankdeposit" | "transfer" | "wire" | "wiretransfer" | "ach" | "sepa" | "swift"
-            | "neft" | "rtgs" | "imps" | "directdebit" | "transferencia" => Self::Bank,
+            "bank" | "banktransfer" | "bankdeposit" | "transfer" | "wire" | "wiretransfer" | "ach" | "sepa" | "swift" | "neft" | "rtgs"
+            | "imps" | "directdebit" | "transferencia" => Self::Bank,
             "upi" | "bhim" | "bhimupi" => Self::Upi,
             "gateway" | "paymentgateway" | "online" | "card" | "creditcard" | "debitcard" | "credit" | "debit" | "visa" | "mastercard"
             | "amex" | "paypal" | "stripe" | "razorpay" | "applepay" | "googlepay" | "tarjeta" => Self::Gateway,

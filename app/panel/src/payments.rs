@@ -40,7 +40,8 @@ pub fn PaymentsPage() -> impl IntoView {
 
 fn list(page: Page<PaymentRow>) -> AnyView {
     if page.rows.is_empty() {
-        return view! { <EmptyState icon=IconName::Receipt title=msg::payments_empty_title() message=msg::payments_empty_own()/> }.into_any();
+        return view! { <EmptyState icon=IconName::Receipt title=msg::payments_empty_title() message=msg::payments_empty_own()/> }
+            .into_any();
     }
     let count = page.rows.len();
     view! {

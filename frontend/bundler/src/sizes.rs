@@ -58,7 +58,10 @@ pub fn check(site: &Path, limits: &Path, record: bool) -> Result<()> {
         let visit = Visit::of(entry, &manifest)?;
         let limit = known.entry(entry.to_owned()).or_default();
         let aim = limit.aim.map(|aim| format!("; the aim is {aim}")).unwrap_or_default();
-        println!("{entry:<9} {:>7} B with brotli on a first visit ({} wasm, {} js, {} css){aim}", visit.total, visit.wasm, visit.js, visit.css);
+        println!(
+            "{entry:<9} {:>7} B with brotli on a first visit ({} wasm, {} js, {} css){aim}",
+            visit.total, visit.wasm, visit.js, visit.css
+        );
         if record {
             limit.recorded = Some(visit);
         }

@@ -32,8 +32,8 @@ pub(crate) mod tests;
 mod timeline;
 
 pub use create::facts_of;
-pub use timeline::sentence;
 pub use db::users::{NewRow, insert_rows, search_text};
+pub use timeline::sentence;
 
 /// The use cases of people.
 #[derive(Debug, Clone)]

@@ -40,7 +40,9 @@ fn refused(state: &HttpState, request: &Request, error: Error) -> Response {
     let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let back = ServerFnUrlError::new(UPLOAD, ApiError(error.clone())).to_url("http://localhost/admin/imports");
     match back {
-        Ok(back) if accepts.contains("text/html") => Redirect::to(&format!("{}?{}", back.path(), back.query().unwrap_or_default())).into_response(),
+        Ok(back) if accepts.contains("text/html") => {
+            Redirect::to(&format!("{}?{}", back.path(), back.query().unwrap_or_default())).into_response()
+        }
         _ => plain_error(state, request, &error).into_response(),
     }
 }

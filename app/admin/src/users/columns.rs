@@ -9,11 +9,7 @@ use domain::{
     user::{EmailStatus, UserRow},
 };
 use leptos::prelude::*;
-use ui::{
-    Avatar, Column, Copyable, Icon, IconName, Tags, Time, Tone, money, number,
-    state::UserStatusBadge,
-    t,
-};
+use ui::{Avatar, Column, Copyable, Icon, IconName, Tags, Time, Tone, money, number, state::UserStatusBadge, t};
 
 /// Columns that can be chosen: all but the name.
 pub fn choosable() -> Vec<Column<UserRow>> {
@@ -83,7 +79,9 @@ fn email(row: &UserRow) -> AnyView {
         EmailStatus::Unverified => Some((Tone::Neutral, IconName::Clock)),
         EmailStatus::Bounced => Some((Tone::Bad, IconName::AlertCircle)),
     };
-    let mark = mark.map(|(tone, icon)| view! { <span class=format!("mark-icon {}", tone.class())><Icon name=icon label=row.email_status.label()/></span> });
+    let mark = mark.map(
+        |(tone, icon)| view! { <span class=format!("mark-icon {}", tone.class())><Icon name=icon label=row.email_status.label()/></span> },
+    );
     view! { <span class="nowrap"><bdi dir="ltr">{row.email.clone()}</bdi>{mark}</span> }.into_any()
 }
 

@@ -1,5 +1,4 @@
 messages-title = الرسائل
-messages-lead = ما خرج عبر أرقامك، والأحدث أولًا. تتغير الحالات كلما أبلغت البوابات.
 messages-new = رسالة جديدة
 messages-to = إلى
 messages-text = الرسالة
@@ -24,7 +23,6 @@ messages-retry-to = إرسال مجددًا إلى { $number }
 messages-retried = عادت الرسالة إلى الطابور.
 messages-open-number = فتح رقمها
 messages-open-customer = فتح عميلها
-messages-from-number = الإرسال من
 messages-recipients = المستلمون
 messages-recipients-hint = أرقام مع رمز البلد، رقم في كل سطر أو مفصولة بفواصل.
 messages-recipients-found = { $count ->

@@ -58,7 +58,6 @@ numbers-passkey-title = يطلب هذا الحساب مفتاح مرور
 numbers-needs-passkey = أزل مفتاح المرور من الهاتف (الإعدادات، الحساب، مفاتيح المرور) ثم اتصل من جديد.
 numbers-refresh = تحديث الرمز
 numbers-write = كتابة رسالة
-numbers-open = فتح
 numbers-by-phone = الربط برقم الهاتف بدلًا من ذلك
 numbers-by-phone-number = رقم هاتف واتساب هذا
 numbers-by-phone-hint = مع رمز البلد، مثل ‎+34 600 111 222.

@@ -95,7 +95,6 @@ ui-shortcut-next-row = الصف التالي
 ui-shortcut-previous-row = الصف السابق
 ui-shortcut-open-row = فتح الصف
 ui-shortcut-close = إغلاق المفتوح
-ui-or = أو
 ui-qr-code = رمز QR لمسحه بهاتفك
 ui-qr-seconds = { $count ->
     [zero] انتهى الوقت

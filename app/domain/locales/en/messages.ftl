@@ -1,5 +1,4 @@
 messages-title = Messages
-messages-lead = What went out through your numbers, newest first. States change as gateways report.
 messages-new = New message
 messages-to = To
 messages-text = Message
@@ -24,7 +23,6 @@ messages-retry-to = Send again to { $number }
 messages-retried = The message is queued again.
 messages-open-number = Open its number
 messages-open-customer = Open its customer
-messages-from-number = Send from
 messages-recipients = Recipients
 messages-recipients-hint = Numbers with their country code, one a line or separated by commas.
 messages-recipients-found = { $count ->

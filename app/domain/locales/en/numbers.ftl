@@ -54,7 +54,6 @@ numbers-passkey-title = This account asks for a passkey
 numbers-needs-passkey = Remove the passkey on the phone (Settings, Account, Passkeys), then connect again.
 numbers-refresh = Refresh the code
 numbers-write = Write a message
-numbers-open = Open
 numbers-by-phone = Pair with the phone number instead
 numbers-by-phone-number = Phone number of this WhatsApp
 numbers-by-phone-hint = With the country code, such as +34 600 111 222.

@@ -79,7 +79,6 @@ ui-shortcut-next-row = Next row
 ui-shortcut-previous-row = Previous row
 ui-shortcut-open-row = Open the row
 ui-shortcut-close = Close what is open
-ui-or = or
 ui-qr-code = QR code to scan with your phone
 ui-qr-seconds = { $count ->
     [one] one second left

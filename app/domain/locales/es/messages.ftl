@@ -1,5 +1,4 @@
 messages-title = Mensajes
-messages-lead = Lo que salió por sus números, lo más nuevo primero. Los estados cambian según informan los gateways.
 messages-new = Nuevo mensaje
 messages-to = Para
 messages-text = Mensaje
@@ -24,7 +23,6 @@ messages-retry-to = Enviar otra vez a { $number }
 messages-retried = El mensaje está otra vez en la cola.
 messages-open-number = Abrir su número
 messages-open-customer = Abrir su cliente
-messages-from-number = Enviar desde
 messages-recipients = Destinatarios
 messages-recipients-hint = Números con su código de país, uno por línea o separados por comas.
 messages-recipients-found = { $count ->

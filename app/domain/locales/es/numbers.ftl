@@ -54,7 +54,6 @@ numbers-passkey-title = Esta cuenta pide una llave de acceso
 numbers-needs-passkey = Quite la llave de acceso en el teléfono (Ajustes, Cuenta, Llaves de acceso) y conecte de nuevo.
 numbers-refresh = Actualizar el código
 numbers-write = Escribir un mensaje
-numbers-open = Abrir
 numbers-by-phone = Vincular con el número de teléfono
 numbers-by-phone-number = Número de teléfono de este WhatsApp
 numbers-by-phone-hint = Con el código de país, por ejemplo +34 600 111 222.

@@ -79,7 +79,6 @@ ui-shortcut-next-row = Fila siguiente
 ui-shortcut-previous-row = Fila anterior
 ui-shortcut-open-row = Abrir la fila
 ui-shortcut-close = Cerrar lo que está abierto
-ui-or = o
 ui-qr-code = Código QR para escanear con el teléfono
 ui-qr-seconds = { $count ->
     [one] queda un segundo

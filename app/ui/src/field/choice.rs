@@ -57,7 +57,9 @@ pub fn SelectField(
     let always = required || blank.is_none();
     let mut all: Vec<Choice> = blank.map(|label| Choice::msg("", label)).into_iter().collect();
     all.extend(options);
-    wired(FieldSpec { name, label, hint, required: always, check: None, quiet: false }, move |wiring| select(wiring, all, &chosen, model, required))
+    wired(FieldSpec { name, label, hint, required: always, check: None, quiet: false }, move |wiring| {
+        select(wiring, all, &chosen, model, required)
+    })
 }
 
 fn select(wiring: Wiring, options: Vec<Choice>, chosen: &str, model: Option<RwSignal<String>>, required: bool) -> AnyView {
