@@ -3,7 +3,7 @@
 
 # shellcheck disable=SC2034  # the two sets are for those who source this
 # What is compiled for the server, always as one set: another selection would turn on other features and compile twice.
-SERVER_SET=(-p switchyard -p service -p db -p gateway -p migrations -p domain -p api -p ui -p admin -p panel -p app -p bundler)
+SERVER_SET=(-p switchyard -p service -p db -p gateway -p migrations -p domain -p api -p ui -p admin -p panel -p app -p bundler -p bench)
 # shellcheck disable=SC2034
 WASM_SET=(-p frontend-staff -p frontend-customer --target wasm32-unknown-unknown --profile wasm)
 

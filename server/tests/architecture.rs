@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Every crate of the workspace and the ones it may name. Dev-dependencies are free.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("ui", &["domain"]),
     ("api", &["domain"]),
@@ -25,6 +25,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("gateway", &["domain"]),
     ("service", &["domain", "db"]),
     ("switchyard", &["domain", "api", "ui", "app", "db", "gateway", "service", "migrations"]),
+    ("bench", &["domain", "db", "service"]),
 ];
 
 /// Crates too large for a browser, or of no use there. A name ending in `*` stands for all that begin so.
