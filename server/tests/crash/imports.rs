@@ -1,6 +1,9 @@
 //! Imports that are killed and started again until they end: the figures are the files' own sums, to the last minor unit.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use db::scalar;
 use serde_json::{Value, json};
@@ -35,7 +38,7 @@ async fn count(installation: &Installation, table: &str) -> u64 {
 }
 
 /// Starts an import again and again until it ends by itself; kills it at a random moment while there is one more to kill.
-async fn import(installation: &Installation, tally: &mut Tally, kind: &str, file: &PathBuf) {
+async fn import(installation: &Installation, tally: &mut Tally, kind: &str, file: &Path) {
     let file = file.to_str().expect("a path is text");
     loop {
         let mut running = installation.start(&["import", kind, file]);
@@ -52,7 +55,7 @@ async fn import(installation: &Installation, tally: &mut Tally, kind: &str, file
 }
 
 /// A finished import that is started once more finds every row as it is.
-async fn assert_all_in(installation: &Installation, kind: &str, file: &PathBuf) {
+async fn assert_all_in(installation: &Installation, kind: &str, file: &Path) {
     let again = installation.run_with(&["import", kind, file.to_str().expect("a path is text")], "").await;
     let summary = format!("{ROWS} rows: 0 created, 0 updated, {ROWS} unchanged, 0 refused");
     assert!(again.status.success() && again.err.contains(&summary), "{again:?}");
