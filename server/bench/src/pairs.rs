@@ -77,15 +77,17 @@ mod tests {
         assert_eq!((agreed.low, agreed.median, agreed.high, agreed.pairs), (1.0, 1.0, 1.0, 8));
     }
 
+    /// Each sample is larger than the one before; A and B are the same thing.
+    fn drifting(at: &mut f64) -> Sample<'_> {
+        Box::pin(async move {
+            *at += 1.0;
+            Ok(*at)
+        })
+    }
+
     #[tokio::test]
     async fn drift_falls_on_both() {
-        // Each sample takes longer than the one before; A and B are the same thing.
-        let sample = |at: &mut f64| -> Sample<'_> {
-            *at += 1.0;
-            let value = *at;
-            Box::pin(async move { Ok(value) })
-        };
-        let ratio = measure(50, &mut 100.0, sample, sample).await.expect("nothing fails");
+        let ratio = measure(50, &mut 100.0, drifting, drifting).await.expect("nothing fails");
         assert!((ratio.median - 1.0).abs() < 0.01, "{ratio:?}");
     }
 }
