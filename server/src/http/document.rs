@@ -176,7 +176,7 @@ pub async fn server_function(State(state): State<HttpState>, request: Request) -
 
 /// A refusal outside of any page, as a sentence in the browser's language.
 pub fn plain_error(state: &HttpState, request: &Request, error: &Error) -> (StatusCode, String) {
-    let page = page_context(state, request.headers(), &Signed::default());
+    let page = page_context(state, request.headers(), &signed(request));
     let sentence = state.texts.catalogue(page.locale).format(&error.message, &IcuIntl::new(page.locale, &page.time_zone));
     (StatusCode::from_u16(error.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), sentence)
 }

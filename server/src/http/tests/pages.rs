@@ -53,7 +53,7 @@ async fn what_is_nowhere_is_not_found() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_role_has_its_side() {
     let (site, _) = Site::with_people().await;
-    let (mut olga, mut alma, mut nobody) = (site.signed_in("olga").await, site.signed_in("alma").await, site.browser());
+    let (olga, mut alma, mut nobody) = (site.signed_in("olga").await, site.signed_in("alma").await, site.browser());
     for (browser, path, to) in [
         (&olga, "/", "/admin"),
         (&olga, "/panel", "/admin"),

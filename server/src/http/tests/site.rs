@@ -105,13 +105,14 @@ pub fn encoded(fields: &[(&str, &str)]) -> String {
 }
 
 impl Site {
-    pub async fn new() -> Self {
-        Self::at(HERE).await
-    }
-
     /// A site that stands at this address.
     pub async fn at(public_url: &str) -> Self {
-        let (fresh, folder) = (db::testing::sqlite().await, tempfile::tempdir().expect("a temporary folder"));
+        Self::over(db::testing::sqlite().await, public_url).await
+    }
+
+    /// A site over this database.
+    async fn over(fresh: db::testing::Fresh, public_url: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
         let given = Given {
             database_url: Some(fresh.settings.url.clone()),
             data_dir: Some(folder.path().to_owned()),
@@ -139,7 +140,12 @@ impl Site {
 
     /// With people: Olga owns it, Anna and Ben deal, Emma works for Olga with the post `super`, Alma is Anna's customer, Bela is Ben's.
     pub async fn with_people() -> (Self, BTreeMap<&'static str, UserId>) {
-        let site = Self::new().await;
+        Self::with_people_over(db::testing::sqlite().await).await
+    }
+
+    /// The same over this database.
+    pub async fn with_people_over(fresh: db::testing::Fresh) -> (Self, BTreeMap<&'static str, UserId>) {
+        let site = Self::over(fresh, HERE).await;
         let password = SecretString::from(PASSWORD.to_owned());
         let olga = owner_create(&site.context, "Olga Root", "olga@example.com", &password).await.expect("the owner is made");
         let mut people = BTreeMap::from([("olga", olga)]);
@@ -213,6 +219,11 @@ impl Browser<'_> {
         }
         let jar: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         if jar.is_empty() { builder } else { builder.header(header::COOKIE, jar.join("; ")) }
+    }
+
+    /// Forgets a cookie, as a browser does when its time is over.
+    pub fn forget(&mut self, name: &str) {
+        self.cookies.remove(name);
     }
 
     /// Sends a request and keeps the cookies that come back.
