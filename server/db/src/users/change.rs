@@ -187,6 +187,38 @@ pub async fn facts_below(connection: &impl ConnectionTrait, node: &str, after: U
     sql.all(connection).await
 }
 
+/// What links a user to somebody or something that may stand higher up in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// The manager.
+    Manager,
+    /// The organisation.
+    Organisation,
+}
+
+/// Users under a node whose link leads to where they are no longer below when the node is put elsewhere. What lies under the node itself
+/// moves along.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn links_lost(connection: &impl ConnectionTrait, link: Link, from_node: &str, to_node: &str) -> DbResult<Vec<UserId>> {
+    #[derive(sea_orm::FromQueryResult)]
+    struct Row {
+        id: UserId,
+    }
+    let (table, column) = match link {
+        Link::Manager => ("users", "manager_id"),
+        Link::Organisation => ("organisation", "organisation_id"),
+    };
+    let (from, before) = path_range(from_node);
+    let text = format!(
+        "SELECT u.id FROM users u JOIN {table} t ON t.id = u.{column} WHERE u.path >= ? AND u.path < ? AND NOT (t.path >= ? AND t.path < ?)
+        AND substr(CAST(? AS text), 1, length(t.path)) <> t.path ORDER BY u.id"
+    );
+    let rows = crate::all::<Row>(connection, &text, values![from.clone(), before.clone(), from, before, to_node]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Puts everything that lies under one node under another: users, organisations and plans.
 ///
 /// # Errors

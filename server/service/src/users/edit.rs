@@ -122,17 +122,18 @@ async fn check_links(tx: &db::Tx, wrong: &mut Wrong, reach: &Reach, row: &Row, i
     rules::check_time_zone(wrong, input.time_zone.as_deref());
     rules::check_free(&**tx, wrong, &input.email, input.username.as_deref(), row.id).await?;
     let anywhere = Reach::Tree("1/".to_owned());
-    // A dealer's managers and organisations below move along; only someone moved alone can lose them.
-    let alone = row.node.is_none() && place.path != row.path;
+    // What stays linked is looked at only where the user is put elsewhere. What lies under a dealer moves along with them.
+    let moved = place.path != row.path;
+    let along = |path: Option<String>| row.node.is_some() && path.is_some_and(|path| path.starts_with(&row.path));
     if let Some(manager) = input.manager {
         let same = row.manager_id == Some(manager);
-        if !same || alone {
+        if !same || (moved && !along(db::users::brief(&**tx, manager).await?.map(|found| found.path))) {
             rules::check_manager(&**tx, wrong, if same { &anywhere } else { reach }, manager, &place.path).await?;
         }
     }
     if let Some(organisation) = input.organisation {
         let same = row.organisation_id == Some(organisation);
-        if !same || alone {
+        if !same || (moved && !along(db::organisations::brief(&**tx, organisation).await?.map(|found| found.path))) {
             rules::check_organisation(&**tx, wrong, if same { &anywhere } else { reach }, organisation, &place.path).await?;
         }
     }

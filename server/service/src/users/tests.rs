@@ -8,6 +8,7 @@ mod at_once;
 mod authority;
 mod exporting;
 mod filters;
+mod links;
 mod moving;
 mod paging;
 mod scope;
