@@ -27,11 +27,7 @@ fn in_expression(expression: &ast::Expression<&str>, found: &mut Vec<String>) {
 
 fn in_inline(inline: &ast::InlineExpression<&str>, found: &mut Vec<String>) {
     match inline {
-        ast::InlineExpression::VariableReference { id } => {
-            if !found.iter().any(|known| known == id.name) {
-                found.push(id.name.to_owned());
-            }
-        }
+        ast::InlineExpression::VariableReference { id } if !found.iter().any(|known| known == id.name) => found.push(id.name.to_owned()),
         ast::InlineExpression::Placeable { expression } => in_expression(expression, found),
         _ => {}
     }

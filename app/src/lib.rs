@@ -47,4 +47,4 @@ pub const STAFF_TEXTS: &[&str] = &[
 
 /// Areas of the catalogues that the customer side needs in the browser.
 pub const CUSTOMER_TEXTS: &[&str] =
-    &["errors", "labels", "ui", "door", "shell", "account", "session", "payments", "whatsapp", "numbers", "messages", "panel"];
+    &["errors", "labels", "ui", "door", "shell", "account", "session", "paypages", "whatsapp", "numbers", "messages", "panel"];

@@ -46,7 +46,6 @@ use tower_http::{
 const FORM_BYTES: usize = 1 << 20;
 
 /// The whole application.
-#[must_use]
 pub fn router(state: HttpState) -> Router {
     // Resources are awaited on this executor; a second router in one process finds it set already.
     let _ = any_spawner::Executor::init_tokio();

@@ -19,7 +19,7 @@ use leptos::{ev, prelude::*};
 use leptos_meta::Title;
 use ui::{
     Choice, Column, DataTable, EmptyState, Filter, FilterBar, IconName, Load, MenuAct, MenuItem, NewRows, NoResults, PageHeader,
-    Pagination, RowActions, Shape, Submission, Time,
+    Pagination, RowActions, RowText, Shape, Submission, Time,
     messages::{LiveMessageState, LiveStates, can, cleared},
     t, use_address, use_toasts,
 };
@@ -120,7 +120,7 @@ fn draw(page: Page<MessageRow>, list: List) -> AnyView {
     });
     let states = LiveStates::of(&page.rows, Some(others));
     let (count, pending) = (page.rows.len(), list.pending);
-    let (key, name): (fn(&MessageRow) -> String, fn(&MessageRow) -> String) = (|row| row.id.to_string(), |row| row.to.clone());
+    let (key, name): (RowText<MessageRow>, RowText<MessageRow>) = (|row| row.id.to_string(), |row| row.to.clone());
     let actions: RowActions<MessageRow> = Arc::new(move |row| acts(row, list));
     view! {
         <DataTable id="messages" caption=msg::messages_caption() columns=columns(states) rows=page.rows key name actions pending/>

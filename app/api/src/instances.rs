@@ -89,7 +89,7 @@ pub async fn log_out_instance(id: InstanceId) -> ApiResult<()> {
 #[server(prefix = "/_fn")]
 pub async fn delete_instance(id: InstanceId) -> ApiResult<()> {
     let caller = caller()?;
-    let out = services()?.instances.delete(&caller, id).await?;
+    services()?.instances.delete(&caller, id).await?;
     leptos_axum::redirect(if caller.role.is_staff() { "/admin/numbers" } else { "/panel/numbers" });
-    Ok(out)
+    Ok(())
 }

@@ -50,9 +50,9 @@ pub async fn create_organisation(#[server(flatten)] form: OrganisationForm) -> A
 #[server(prefix = "/_fn")]
 pub async fn edit_organisation(id: OrganisationId, #[server(flatten)] form: OrganisationForm) -> ApiResult<()> {
     let caller = caller()?;
-    let out = services()?.organisations.edit(&caller, id, &form).await?;
+    services()?.organisations.edit(&caller, id, &form).await?;
     leptos_axum::redirect(&format!("/admin/organisations/{id}"));
-    Ok(out)
+    Ok(())
 }
 
 /// Makes a branch.

@@ -39,9 +39,9 @@ pub async fn create_server(#[server(flatten)] form: ServerForm) -> ApiResult<Ser
 #[server(prefix = "/_fn")]
 pub async fn edit_server(id: ServerId, #[server(flatten)] form: ServerForm) -> ApiResult<()> {
     let caller = caller()?;
-    let out = services()?.servers.edit(&caller, id, &form).await?;
+    services()?.servers.edit(&caller, id, &form).await?;
     leptos_axum::redirect("/admin/servers");
-    Ok(out)
+    Ok(())
 }
 
 /// Takes it out, or lets it take part again.

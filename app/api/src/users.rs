@@ -63,9 +63,9 @@ pub async fn create_user(#[server(flatten)] form: UserForm) -> ApiResult<UserId>
 #[server(prefix = "/_fn")]
 pub async fn edit_user(id: UserId, #[server(flatten)] form: UserForm) -> ApiResult<()> {
     let caller = caller()?;
-    let out = services()?.users.edit(&caller, id, &form).await?;
+    services()?.users.edit(&caller, id, &form).await?;
     leptos_axum::redirect(&format!("/admin/users/{id}"));
-    Ok(out)
+    Ok(())
 }
 
 /// Activates or deactivates.

@@ -3,7 +3,7 @@
 //! reaches with this operation, and then looks at the object itself. What is out of reach does not exist (404).
 //!
 //! To add an operation: a variant with its module and action here, the use case that asks for it, and an exercise in the matrix
-//! test, which does not compile while one is missing.
+//! test, which fails and names it while one is missing.
 
 mod caller;
 mod grants;

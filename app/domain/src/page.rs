@@ -96,8 +96,9 @@ impl<T> Page<T> {
                 Cursor { key, id, backwards }.encode()
             })
         };
-        let previous = if (backwards && more) || (!backwards && cursor.is_some()) { at(rows.first(), true) } else { None };
-        let next = if (!backwards && more) || backwards { at(rows.last(), false) } else { None };
+        let before = if backwards { more } else { cursor.is_some() };
+        let previous = if before { at(rows.first(), true) } else { None };
+        let next = if backwards || more { at(rows.last(), false) } else { None };
         Self { rows, previous, next }
     }
 }

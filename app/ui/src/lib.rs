@@ -120,7 +120,7 @@ pub use shortcuts::Shortcuts;
 pub use sparkline::Sparkline;
 pub use stepper::Stepper;
 pub use submit::{Submission, SubmitForm};
-pub use table::{Align, Column, ColumnChooser, DataTable, RowActions, RowSelection, Sort, TableHeader};
+pub use table::{Align, Column, ColumnChooser, DataTable, RowActions, RowSelection, RowText, Sort, TableHeader};
 pub use tabs::{Tab, Tabs};
 pub use text::{BrowserIntl, Text, Time, money, number, provide_text, t, time, use_text};
 pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
     Choice, Column, DataTable, EmptyState, Filter, FilterBar, IconName, LinkButton, Load, NoResults, PageHeader, Pagination, Pulse, Query,
-    Shape, Time, number, on_live, state::InstanceStateBadge, t, use_address,
+    RowText, Shape, Time, number, on_live, state::InstanceStateBadge, t, use_address,
 };
 
 /// The page.
@@ -70,7 +70,7 @@ fn draw(page: Page<InstanceRow>, query: &InstanceListQuery, pending: RwSignal<bo
         return nothing(query);
     }
     let (count, size) = (page.rows.len(), query.size);
-    let (key, name, href): (fn(&InstanceRow) -> String, fn(&InstanceRow) -> String, fn(&InstanceRow) -> String) =
+    let (key, name, href): (RowText<InstanceRow>, RowText<InstanceRow>, RowText<InstanceRow>) =
         (|row| row.id.to_string(), |row| row.name.clone(), |row| format!("/admin/numbers/{}", row.id));
     view! {
         <DataTable id="numbers" caption=msg::numbers_title() columns=columns() rows=page.rows key name href pending/>

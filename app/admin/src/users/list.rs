@@ -18,7 +18,7 @@ use leptos::{ev, prelude::*, server_fn::ServerFn as _};
 use leptos_meta::Title;
 use ui::{
     Address, ButtonKind, ColumnChooser, DataTable, EmptyState, FilterBar, IconName, LinkButton, Load, MenuAct, MenuItem, NewRows,
-    NoResults, PageHeader, Pagination, RowActions, Shape, Submission, on_live, t, use_address, use_toasts,
+    NoResults, PageHeader, Pagination, RowActions, RowText, Shape, Submission, on_live, t, use_address, use_toasts,
 };
 use wasm_bindgen::JsCast;
 
@@ -176,7 +176,7 @@ fn draw(page: Page<UserRow>, list: List) -> AnyView {
 
 fn table(rows: Vec<UserRow>, shown: Vec<String>, list: List) -> AnyView {
     let sort = list.query.with_untracked(query::sort_of);
-    let (key, name, href): (fn(&UserRow) -> String, fn(&UserRow) -> String, fn(&UserRow) -> String) =
+    let (key, name, href): (RowText<UserRow>, RowText<UserRow>, RowText<UserRow>) =
         (|row| row.id.to_string(), |row| row.name.clone(), |row| format!("{LIST}/{}", row.id));
     let actions: RowActions<UserRow> = Arc::new(acts);
     if may(Operation::AssignUser) {

@@ -92,7 +92,7 @@ fn shell(class: &'static str, parts: ShellParts, banner: Option<AnyView>, childr
             <a class="skip" href="#main" rel="external">{t(msg::ui_skip())}</a>
             <header class="bar">
                 <a class="brand" href="/"><Mark/><bdi class="brand-name">{product}</bdi></a>
-                <button type="button" class="bar-search needs-script" aria-label=t(msg::ui_go_to()) aria-keyshortcuts="Control+K Meta+K" on:click=move |_| open.set(true)>
+                <button type="button" class="bar-search needs-script" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| open.set(true)>
                     <Icon name=IconName::Search/><span class="bar-search-words">{t(msg::ui_go_to())}</span>
                         <kbd aria-hidden="true">"Ctrl K"</kbd>
                 </button>

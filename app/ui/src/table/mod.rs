@@ -25,6 +25,9 @@ use crate::{
     text::t,
 };
 
+/// What a row is called: its key, its name, its address.
+pub type RowText<T> = fn(&T) -> String;
+
 /// The acts of a row, for its menu.
 pub type RowActions<T> = Arc<dyn Fn(&T) -> Vec<MenuItem> + Send + Sync>;
 

@@ -107,11 +107,8 @@ fn find_delimiter(start: &[u8]) -> u8 {
     for byte in &start[mark(start)..] {
         match byte {
             b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => {
-                if begun {
-                    break;
-                }
-            }
+            b'\n' | b'\r' if !quoted && begun => break,
+            b'\n' | b'\r' if !quoted => {}
             byte if !quoted => {
                 begun = true;
                 for (delimiter, count) in &mut counts {

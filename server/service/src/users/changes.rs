@@ -57,6 +57,7 @@ pub fn one(field: &str, before: Option<String>, after: Option<String>) -> Change
 }
 
 /// Appends the event of a change of a user.
+#[expect(clippy::too_many_arguments, reason = "each is a column of the event")]
 pub async fn append(
     tx: &Tx,
     context: &Context,

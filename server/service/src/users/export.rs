@@ -119,7 +119,7 @@ impl Export {
             self.next = Next::After(cursor);
         }
         let rows = list::shown(&self.context, &page.rows, self.money, self.month).await?;
-        write(rows.iter().map(|row| record(row)))
+        write(rows.iter().map(record))
     }
 }
 

@@ -7,8 +7,11 @@ use axum::{
 
 use super::site::{HERE, Site, address_of};
 
+/// A name, the headers that say where a request comes from, and whether it may write.
+type From = (&'static str, &'static [(&'static str, &'static str)], bool);
+
 /// What says where a request comes from, and whether it may write.
-const FROM: &[(&str, &[(&str, &str)], bool)] = &[
+const FROM: &[From] = &[
     ("our page", &[("origin", HERE), ("sec-fetch-site", "same-origin")], true),
     ("our page in an old browser", &[("origin", HERE)], true),
     ("no browser", &[], true),

@@ -10,8 +10,8 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::{
-    Column, CopyButton, DataTable, EmptyState, FormActions, FormBody, IconName, Load, Pagination, Section, Shape, Submission, SubmitForm,
-    TextField, Time, live_version, number, state::InstanceStateBadge, use_address,
+    Column, CopyButton, DataTable, EmptyState, FormActions, FormBody, IconName, Load, Pagination, RowText, Section, Shape, Submission,
+    SubmitForm, TextField, Time, live_version, number, state::InstanceStateBadge, use_address,
 };
 
 use super::Person;
@@ -59,7 +59,7 @@ fn list(page: Page<InstanceRow>) -> AnyView {
             .into_any();
     }
     let count = page.rows.len();
-    let (key, name, href): (fn(&InstanceRow) -> String, fn(&InstanceRow) -> String, fn(&InstanceRow) -> String) =
+    let (key, name, href): (RowText<InstanceRow>, RowText<InstanceRow>, RowText<InstanceRow>) =
         (|row| row.id.to_string(), |row| row.name.clone(), |row| format!("/admin/numbers/{}", row.id));
     view! {
         <DataTable id="numbers" caption=msg::userpages_numbers_caption() columns=columns() rows=page.rows key name href/>

@@ -16,7 +16,7 @@ use domain::{
 use leptos::prelude::*;
 use ui::{
     Address, ButtonKind, Column, CopyButton, DataTable, EmptyState, Fact, Facts, IconName, LinkButton, Load, MenuItem, Pagination,
-    RowActions, Shape, Submission, Time, money, state::PaymentStatusBadge, t, use_address,
+    RowActions, RowText, Shape, Submission, Time, money, state::PaymentStatusBadge, t, use_address,
 };
 
 use super::{Person, record::RecordDialog, refund::RefundDialog};
@@ -86,7 +86,7 @@ fn list(page: Page<PaymentRow>, address: Address, pending: Signal<bool>, may_rec
         .into_any();
     }
     let count = page.rows.len();
-    let (key, name): (fn(&PaymentRow) -> String, fn(&PaymentRow) -> String) = (|row| row.id.to_string(), |row| money(row.amount));
+    let (key, name): (RowText<PaymentRow>, RowText<PaymentRow>) = (|row| row.id.to_string(), |row| money(row.amount));
     let actions: RowActions<PaymentRow> = Arc::new(move |row| acts(row, address));
     view! {
         <DataTable id="payments" caption=msg::userpages_payments_caption() columns=columns() rows=page.rows key name actions pending/>

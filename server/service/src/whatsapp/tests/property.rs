@@ -94,10 +94,9 @@ async fn play(rig: &Rig, acts: &[Act]) {
                 if let Some(Ok(new)) = match some(*message) {
                     Some(id) => Some(rig.messages().retry(&rig.customer, id).await),
                     None => None,
-                } {
-                    if !ids.contains(&new) {
-                        ids.push(new);
-                    }
+                } && !ids.contains(&new)
+                {
+                    ids.push(new);
                 }
             }
             Act::Mishap(number) => rig.gateway.script([mishap(*number)]),
