@@ -39,6 +39,12 @@ impl Site {
         Self { names }
     }
 
+    /// A site of these names, for tests of the pages that carry them.
+    #[cfg(test)]
+    pub fn of(names: &[(&str, &str)]) -> Self {
+        Self { names: names.iter().map(|(name, path)| ((*name).to_owned(), (*path).to_owned())).collect() }
+    }
+
     /// The path of a file by its plain name.
     #[must_use]
     pub fn path(&self, name: &str) -> Option<&str> {

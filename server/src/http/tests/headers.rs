@@ -59,6 +59,12 @@ fn check(path: &str, page: &Answer) {
     let nonce = nonce(page);
     assert!(nonce.len() >= 20, "{path}: {policy}");
     assert!(page.header("content-type").starts_with("text/html"), "{path}");
+    let scripts = page.text.matches("<script type=\"module\"").count();
+    assert_eq!(
+        scripts,
+        usize::from(path.starts_with("/admin") || path.starts_with("/panel")),
+        "{path} wakes up by one script, or has none"
+    );
     for tag in tags(&page.text) {
         assert!(!tag.starts_with("style"), "{path}: <{tag}>");
         assert!(!tag.contains(" style="), "{path}: <{tag}>");
@@ -153,4 +159,22 @@ async fn what_belongs_to_somebody_is_kept_by_no_cache() {
     for path in ["/admin", "/admin/users", "/admin/users/export.csv", "/sign-in"] {
         assert_eq!(olga.get(path).await.header("cache-control"), "no-store", "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_named_by_its_content_is_kept_for_ever() {
+    let (site, _) = Site::with_people().await;
+    let (mut olga, mut alma) = (site.signed_in("olga").await, site.signed_in("alma").await);
+    for (browser, path, entry) in [(&mut olga, "/admin", "en.staff."), (&mut alma, "/panel", "en.customer.")] {
+        let page = browser.get(path).await;
+        let at = page.text.find("/text/").expect("the page names its words");
+        let words = page.text[at..].split('"').next().unwrap_or_default().to_owned();
+        assert!(words.starts_with(&format!("/text/{entry}")), "{words}");
+        let answer = site.browser().get(&words).await;
+        assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/json"));
+        assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
+        assert!(answer.json().is_object());
+    }
+    let icon = site.browser().get("/favicon.ico").await;
+    assert_eq!((icon.status.as_u16(), icon.location()), (308, "/assets/favicon.1.svg"));
 }

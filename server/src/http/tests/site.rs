@@ -34,6 +34,16 @@ use crate::{
 pub const PASSWORD: &str = "seven green kettles";
 /// Where the site stands.
 pub const HERE: &str = "https://panel.example.com";
+/// What the bundler would have made.
+const FILES: &[(&str, &str)] = &[
+    ("main.css", "/assets/main.1.css"),
+    ("staff.js", "/assets/staff.1.js"),
+    ("staff.wasm", "/assets/staff.1.wasm"),
+    ("customer.js", "/assets/customer.1.js"),
+    ("customer.wasm", "/assets/customer.1.wasm"),
+    ("favicon.svg", "/assets/favicon.1.svg"),
+    ("manifest.webmanifest", "/assets/manifest.1.webmanifest"),
+];
 /// What hashing costs in tests.
 const CHEAP: passwords::Cost = (8, 1, 1);
 
@@ -129,7 +139,7 @@ impl Site {
             sign_in: Arc::new(SignIn::new(context.clone())),
             hub: Arc::new(Hub::start(&context, stopping.clone())),
             texts: Arc::new(Texts::load()),
-            site: Arc::new(Files::default()),
+            site: Arc::new(Files::of(FILES)),
             settings: Arc::new(settings.clone()),
             metrics: metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle(),
             stopping: stopping.clone(),
