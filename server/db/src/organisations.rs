@@ -63,6 +63,39 @@ pub async fn brief(connection: &impl ConnectionTrait, organisation: Organisation
     crate::one(connection, &format!("{SELECT} WHERE o.id = ?"), values![organisation]).await
 }
 
+/// An organisation whose owner stands elsewhere in the tree.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Left {
+    /// Id.
+    pub id: OrganisationId,
+    /// Name.
+    pub name: String,
+    /// Place in the tree.
+    pub path: String,
+    /// Who owned it.
+    pub owner_id: UserId,
+}
+
+/// Organisations owned by this user, or by somebody in this part of the tree, that are not there or above.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn left_behind(connection: &impl ConnectionTrait, user: UserId, tree: &str) -> DbResult<Vec<Left>> {
+    let (from, before) = crate::figures::path_range(tree);
+    let text = "SELECT o.id, o.name, o.path, o.owner_id FROM organisation o JOIN users u ON u.id = o.owner_id
+        WHERE (u.id = ? OR (u.path >= ? AND u.path < ?)) AND substr(u.path, 1, length(o.path)) <> o.path ORDER BY o.id";
+    crate::all(connection, text, values![user, from, before]).await
+}
+
+/// Leaves an organisation without an owner.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn take_owner(connection: &impl ConnectionTrait, organisation: OrganisationId) -> DbResult<()> {
+    let text = "UPDATE organisation SET owner_id = NULL, version = version + 1 WHERE id = ?";
+    crate::exec(connection, text, values![organisation]).await.map(drop)
+}
+
 /// Whether a name is taken in a part of the tree by another organisation.
 ///
 /// # Errors

@@ -22,7 +22,7 @@ use domain::{
 
 use crate::{Context, audit, figures, live};
 
-mod owner;
+pub(crate) mod owner;
 #[cfg(test)]
 mod tests;
 

@@ -3,14 +3,35 @@
 
 use db::{
     Tx,
+    organisations::{left_behind, take_owner},
     users::{change, list},
 };
 use domain::{
+    access::{Caller, Operation},
+    audit::Change,
     error::Result,
     ids::{OrganisationId, UserId},
 };
 
-use crate::{Context, figures, users::facts_of};
+use crate::{Context, audit, figures, users::facts_of};
+
+/// Takes from a user who moved, and from everybody below them, the organisations that stay where they were.
+pub async fn leave_behind(tx: &Tx, context: &Context, caller: &Caller, user: UserId, tree: &str) -> Result<()> {
+    for left in left_behind(&**tx, user, tree).await? {
+        take_owner(&**tx, left.id).await?;
+        settle(tx, context, left.id, Some(left.owner_id), None).await?;
+        let entry = audit::Entry {
+            operation: Operation::EditOrganisation,
+            subject: left.id.to_string(),
+            subject_user: None,
+            subject_name: &left.name,
+            path: &left.path,
+            changes: vec![Change { field: "owner".to_owned(), before: Some(left.owner_id.to_string()), after: None }],
+        };
+        audit::append(tx, context, caller, entry).await?;
+    }
+    Ok(())
+}
 
 /// Settles what a change of owner means for both.
 pub async fn settle(tx: &Tx, context: &Context, organisation: OrganisationId, before: Option<UserId>, after: Option<UserId>) -> Result<()> {

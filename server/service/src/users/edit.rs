@@ -23,7 +23,7 @@ use super::{
     moves::{self, Place},
     rules::{self, Wrong},
 };
-use crate::{Context, figures, identity};
+use crate::{Context, figures, identity, organisations};
 
 /// Locks a user within reach whose account this caller may change.
 pub async fn lock_managed(connection: &impl ConnectionTrait, caller: &Caller, reach: &Reach, user: UserId) -> Result<Row> {
@@ -87,6 +87,9 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
     }
     let written = db::users::list::find(&*tx, user).await?.ok_or_else(Error::internal)?;
     figures::user_changed(&tx, context, user, &facts_of(&row)?, &facts_of(&written)?).await?;
+    if row.path != written.path {
+        organisations::owner::leave_behind(&tx, context, caller, user, &written.path).await?;
+    }
     if (row.role()?, row.post()) != (input.role, input.post) {
         identity::end_sessions(&tx, context, user, &written.path, Which::All, "role_changed").await?;
     }

@@ -2,9 +2,10 @@
 
 use domain::{
     access::{Post, Role},
+    ids::UserId,
     organisation::OrganisationForm,
     port::{Organisations, Users},
-    user::UserForm,
+    user::{UserFilter, UserForm},
 };
 
 use super::house::{House, caller, form};
@@ -14,6 +15,17 @@ use crate::organisations::OrganisationsService;
 async fn organisation(house: &House, by: &domain::access::Caller, name: &str) -> domain::ids::OrganisationId {
     let form = OrganisationForm { name: name.into(), ..OrganisationForm::default() };
     OrganisationsService::new(house.context.clone()).create(by, &form).await.expect("is made")
+}
+
+/// The same, with an owner.
+async fn owned(house: &House, by: &domain::access::Caller, name: &str, owner: UserId) -> domain::ids::OrganisationId {
+    let form = OrganisationForm { name: name.into(), owner: owner.to_string() };
+    OrganisationsService::new(house.context.clone()).create(by, &form).await.expect("is made")
+}
+
+/// How many people own an organisation, by the figures.
+async fn team_owners(house: &House) -> i64 {
+    house.users.kpis(&house.owner, &UserFilter::default()).await.expect("counts").team_owners
 }
 
 db::both_databases! {
@@ -52,6 +64,32 @@ db::both_databases! {
         let expected = [(None, None), (None, Some(annas)), (Some(anna.user), None), (Some(ada.user), Some(annas)), (Some(owner.user), Some(roots))];
         assert_eq!(after, expected);
         assert_eq!((house.row(anna.user).await.manager_id, house.row(ada.user).await.manager_id), (Some(ada.user), Some(anna.user)));
+        house.assert_no_drift().await;
+    }
+
+    async fn an_organisation_stays_without_its_owner_where_they_move_away(db: Db) {
+        let house = House::new(&db).await;
+        let (users, owner, [_, alma, bela]) = (&house.users, &house.owner, house.customers);
+        let annas = owned(&house, &house.anna, "Annas", alma).await;
+        let roots = owned(&house, owner, "Roots", bela).await;
+        let bens = owned(&house, &house.ben, "Bens", house.ben.user).await;
+        assert_eq!(team_owners(&house).await, 3);
+        // One moves alone; whose organisation they belong to is asked for, what they own stays.
+        let away = UserForm { parent: house.ben.user.to_string(), organisation: String::new(), ..house.form_of(alma).await };
+        users.edit(owner, alma, &away).await.expect("Alma moves to Ben");
+        // Ben moves below Anna with everybody, and away again.
+        let below = UserForm { parent: house.anna.user.to_string(), ..house.form_of(house.ben.user).await };
+        users.edit(owner, house.ben.user, &below).await.expect("Ben moves below Anna");
+        let more = owned(&house, &house.anna, "More of Anna's", bela).await;
+        assert_eq!(team_owners(&house).await, 2);
+        let back = UserForm { parent: owner.user.to_string(), ..house.form_of(house.ben.user).await };
+        users.edit(owner, house.ben.user, &back).await.expect("Ben moves back");
+
+        let to = OrganisationsService::new(house.context.clone());
+        let mut owners = Vec::new();
+        for id in [annas, roots, bens, more] { owners.push(to.view(owner, id).await.expect("opens").row.owner.map(|(id, _)| id)); }
+        assert_eq!(owners, [None, Some(bela), Some(house.ben.user), None]);
+        assert_eq!(team_owners(&house).await, 2);
         house.assert_no_drift().await;
     }
 }
