@@ -24,7 +24,7 @@ pub fn choosable() -> Vec<Column<UserRow>> {
         Column::new("tier", msg::userpages_tier(), |row: &UserRow| number(row.tier.into())).figure().hidden(),
         Column::new("plan", msg::userpages_plan(), |row: &UserRow| row.plan.clone().map(|(_, name)| view! { <bdi>{name}</bdi> })),
         Column::new("tags", msg::userpages_tags(), |row: &UserRow| view! { <Tags tags=row.tags.clone()/> }).hidden(),
-        Column::new("instances", msg::userpages_instances(), |row: &UserRow| number(row.instances)).figure(),
+        Column::new("instances", msg::userpages_instances(), |row: &UserRow| number(row.instances)).figure().hidden(),
         Column::new("messages", msg::userpages_messages(), |row: &UserRow| number(row.messages)).figure().hidden(),
     ];
     if may(Operation::ListPayments) {
