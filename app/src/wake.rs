@@ -9,7 +9,7 @@ use ui::text::BrowserIntl;
 /// Hydrates the document's body with `entry`, with the words found at `catalogue`.
 pub async fn wake(catalogue: String, entry: fn() -> AnyView) {
     let Some(page) = page_context() else { return };
-    let words = ui::text::fetch_catalogue(&catalogue).await.unwrap_or_else(|| Catalogue::default());
+    let words = ui::text::fetch_catalogue(&catalogue).await.unwrap_or_default();
     let words = Arc::new(words);
     leptos::mount::hydrate_body(move || {
         let intl = Arc::new(BrowserIntl::new(page.locale, &page.time_zone));

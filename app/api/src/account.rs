@@ -1,10 +1,11 @@
 //! One's own account, and other people's sessions.
 
+#[cfg(feature = "ssr")]
+use domain::text::Locale;
 use domain::{
     ids::{SessionId, UserId},
     page::Page,
     session::{OutboxRow, SessionRow},
-    text::Locale,
 };
 use leptos::prelude::*;
 
