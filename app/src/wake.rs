@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{session::PageContext, text::Catalogue};
+use domain::session::PageContext;
 use leptos::prelude::*;
 use ui::text::BrowserIntl;
 
