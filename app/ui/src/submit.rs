@@ -1,6 +1,6 @@
 //! Sending forms to server functions. A [`SubmitForm`] is a plain form that posts to the function's address, so it works without
 //! script; once hydrated it sends the same bytes by itself, and its [`Submission`] says what came of it. One sender serves every form:
-//! leptos' own action form compiles an encoder, a decoder and a client for each function, which is a third of a bundle.
+//! leptos' own action form compiles an encoder, a decoder and a client for each function into every bundle.
 //!
 //! A page makes a [`Submission::to`] its function, puts fields and a [`FormBody`](crate::form::FormBody) into the form, and reads
 //! [`Submission::error`], [`Submission::pending`] and [`Submission::done`].
