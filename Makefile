@@ -1,7 +1,7 @@
 # Every command a developer needs; the work is done by the scripts in .ci/.
 SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt site release bench soak record-sizes clean-data
+.PHONY: help run test check fmt site release bench coverage soak record-sizes clean-data
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -26,6 +26,9 @@ release: ## the program for production, site inside: target/release/switchyard
 
 bench: ## the measurements, as ratios, in target/bench/*.json (ONLY=part-of-a-name)
 	@bash .ci/bench.sh $(ONLY)
+
+coverage: ## lines that the Rust tests run, in rules and use cases (at least 90 %)
+	@bash .ci/coverage.sh
 
 soak: ## the long runs and their figures
 	@bash .ci/soak.sh

@@ -9,7 +9,7 @@ LOGS=target/bench/logs
 . .ci/postgres.sh
 trap pg_stop EXIT
 
-timed release bash .ci/release.sh
+timed release bash .ci/release.sh -p bench
 toolchain
 BENCH=$PWD/target/bench
 SWITCHYARD=$PWD/target/release/switchyard
