@@ -15,13 +15,17 @@ use crate::{
 };
 
 /// A filter: as in the address, as a condition on `users u`, and whether a counter is kept for it.
-const FILTERS: [(&str, &str, bool); 6] = [
+const FILTERS: [(&str, &str, bool); 10] = [
     ("", "TRUE", true),
     ("status=active", "u.status = 'active'", true),
     ("role=customer", "u.role = 'customer'", true),
-    ("role=customer&status=active", "u.role = 'customer' AND u.status = 'active'", false),
-    ("tier=1&status=active", "u.tier = 1 AND u.status = 'active'", false),
+    ("role=customer&status=active", "u.role = 'customer' AND u.status = 'active'", true),
+    ("tier=1&status=active", "u.tier = 1 AND u.status = 'active'", true),
+    ("email_status=verified", "u.email_status = 'verified'", false),
     ("tier=2&email_status=verified", "u.tier = 2 AND u.email_status = 'verified'", false),
+    ("paid=yes&status=active", "u.has_paid AND u.status = 'active'", false),
+    ("registered_from=2026-01-01&role=customer", "u.registered_at >= 1767225600000000 AND u.role = 'customer'", false),
+    ("q=maria", "u.search LIKE '%maria%'", false),
 ];
 /// Calls of one sample: reading a counter is short beside a clock's and the network's grain.
 const CALLS: u32 = 20;

@@ -80,7 +80,7 @@ fn measures(months: &Starts, days: &Starts) -> String {
 }
 
 /// The dimensions with the expression of their value and the condition that a user has one.
-fn dimensions(backend: DbBackend) -> [(&'static str, String, &'static str); 7] {
+fn dimensions(backend: DbBackend) -> [(&'static str, String, &'static str); 8] {
     [
         ("all", "''".to_owned(), "TRUE"),
         ("role", "u.role".to_owned(), "TRUE"),
@@ -89,6 +89,7 @@ fn dimensions(backend: DbBackend) -> [(&'static str, String, &'static str); 7] {
         ("plan", hex(backend, "u.plan_id"), "u.plan_id IS NOT NULL"),
         ("manager", hex(backend, "u.manager_id"), "u.manager_id IS NOT NULL"),
         ("organisation", hex(backend, "u.organisation_id"), "u.organisation_id IS NOT NULL"),
+        (super::Profile::CODE, super::Profile::expression(backend, "u"), "TRUE"),
     ]
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use db::figures::{self as rows, DeltaRow, Dimension};
+use db::figures::{self as rows, DeltaRow, Dimension, Profile};
 use domain::{error::Result, time::Period};
 
 use crate::Context;
@@ -41,8 +41,13 @@ fn nodes(path: &str) -> impl Iterator<Item = &str> {
 fn group(deltas: &[DeltaRow]) -> Result<Vec<rows::SumStep>> {
     let mut sums: BTreeMap<(&str, &'static str, String, Period, &str), i64> = BTreeMap::new();
     for delta in deltas {
-        let mut values =
-            vec![("all", String::new()), ("role", delta.role.clone()), ("status", delta.status.clone()), ("tier", delta.tier.to_string())];
+        let mut values = vec![
+            ("all", String::new()),
+            ("role", delta.role.clone()),
+            ("status", delta.status.clone()),
+            ("tier", delta.tier.to_string()),
+            (Profile::CODE, Profile::key(&delta.role, &delta.status, delta.tier, delta.plan_id)),
+        ];
         let ids = [
             delta.plan_id.map(Dimension::Plan),
             delta.manager_id.map(Dimension::Manager),

@@ -1,9 +1,9 @@
-//! Reading figures for a filter. With no filter or exactly one of role, status, tier, plan, manager and organisation (and any month and
-//! part of the tree) they come from the sums: a few hundred rows by primary key. Any other mix is aggregated over the filtered users.
+//! Reading figures for a filter. With no filter, exactly one of manager and organisation, or any of role, status, tier and plan (and any
+//! month and part of the tree) they come from the sums: rows by primary key. Any other mix is aggregated over the filtered users.
 
 use std::collections::{BTreeMap, HashMap};
 
-use db::figures::{self as rows, Dimension, HealthRow, health::Late, mixed};
+use db::figures::{self as rows, Dimension, HealthRow, Profile, health::Late, mixed};
 use domain::{
     Currency, Money,
     access::{Caller, Operation, Reach},
@@ -99,22 +99,16 @@ fn group(reach: &Reach, filter: &UserFilter) -> Option<(String, Dimension)> {
         Reach::Assigned(user) => ("1/".to_owned(), Some(Dimension::Manager(*user))),
         Reach::Own(_) => return None,
     };
-    let mut dimensions: Vec<Dimension> = [
-        own,
-        status.map(Dimension::Status),
-        role.map(Dimension::Role),
-        tier.map(Dimension::Tier),
-        plan.map(Dimension::Plan),
-        organisation.map(Dimension::Organisation),
-        manager.map(Dimension::Manager),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    dimensions.dedup();
-    match dimensions.as_slice() {
-        [] => Some((node, Dimension::All)),
-        [one] => Some((node, *one)),
+    let mut owners: Vec<Dimension> =
+        [own, organisation.map(Dimension::Organisation), manager.map(Dimension::Manager)].into_iter().flatten().collect();
+    owners.dedup();
+    let profile = Profile { role: *role, status: *status, tier: *tier, plan: *plan };
+    let facts = [role.map(Dimension::Role), status.map(Dimension::Status), tier.map(Dimension::Tier), plan.map(Dimension::Plan)];
+    let facts: Vec<Dimension> = facts.into_iter().flatten().collect();
+    match (owners.as_slice(), facts.as_slice()) {
+        ([], []) => Some((node, Dimension::All)),
+        ([one], []) | ([], [one]) => Some((node, *one)),
+        ([], _) => Some((node, Dimension::Profile(profile))),
         _ => None,
     }
 }

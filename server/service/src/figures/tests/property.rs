@@ -133,6 +133,8 @@ impl World {
             UserFilter { manager: Some(self.house.anna.user), ..none() },
             UserFilter { organisation: Some(self.organisations[0]), ..none() },
             UserFilter { role: Some(Role::Customer), status: Some(UserStatus::Inactive), ..none() },
+            UserFilter { status: Some(UserStatus::Active), tier: Some(1), month, ..none() },
+            UserFilter { role: Some(Role::Employee), tier: Some(2), plan: Some(self.plans[0]), ..none() },
             UserFilter { tier: Some(1), manager: Some(self.house.owner.user), month, ..none() },
             UserFilter { role: Some(Role::Employee), organisation: Some(self.organisations[1]), ..none() },
         ]
