@@ -189,7 +189,7 @@ pub trait Instances: Send + Sync {
     /// Starts pairing or connects again: the QR code appears on its page.
     async fn connect(&self, caller: &Caller, instance: InstanceId) -> Result<()>;
     /// A short code to type on the phone instead of scanning, for those whose only screen is that phone. Only while a code waits to be
-    /// scanned.
+    /// scanned, and only so often for one phone and one number: the code appears on that phone, whoever holds it.
     async fn pair_by_phone(&self, caller: &Caller, instance: InstanceId, phone: &str) -> Result<String>;
     /// Logs the number out; it keeps its place and its queue.
     async fn log_out(&self, caller: &Caller, instance: InstanceId) -> Result<()>;

@@ -29,6 +29,7 @@ mod tokens;
 pub use accounts::AccountsService;
 pub use authenticate::{Authenticated, Preferences, still_stands};
 pub use caller::caller_of;
+pub(crate) use device::LONGEST as LONGEST_AGENT;
 pub use device::device_of;
 pub use owner::owner_create;
 pub use reset::{end_links, invite};

@@ -19,6 +19,7 @@ pub mod money;
 pub mod organisations;
 pub mod sealing;
 pub mod texts;
+mod throttle;
 pub mod users;
 pub mod whatsapp;
 

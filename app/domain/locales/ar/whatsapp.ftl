@@ -27,6 +27,14 @@ whatsapp-instance-limit = لدى { $name } { $count ->
   }، والخطة تسمح بعدد { $max }. أزل رقمًا أو اختر خطة أوسع.
 whatsapp-instance-no-room = لا يوجد خادم بوابة متصل فيه متسع لرقم آخر. حاول لاحقًا أو اطلب من المشغّل إضافة خادم.
 whatsapp-instance-not-scanning = لا يُربط هكذا إلا رقم ينتظر مسح رمزه. صِله أولًا.
+whatsapp-pairing-too-often = أُرسل ما يكفي من الرموز الآن. يمكنك طلب رمز آخر بعد { $minutes ->
+    [zero] لحظة
+    [one] دقيقة واحدة
+    [two] دقيقتين
+    [few] { $minutes } دقائق
+    [many] { $minutes } دقيقة
+   *[other] { $minutes } دقيقة
+  }، أو امسح رمز QR حالًا.
 whatsapp-server-name-taken = هناك خادم آخر اسمه «{ $name }». اختر اسمًا مختلفًا.
 whatsapp-server-holds-numbers = على { $name } { $count ->
     [zero] صفر من الأرقام

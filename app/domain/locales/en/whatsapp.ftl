@@ -19,6 +19,10 @@ whatsapp-instance-limit = { $name } has { $count ->
   }, and the plan allows { $max }. Remove one, or choose a plan with more.
 whatsapp-instance-no-room = No gateway server that is online has room for another number. Please try again later, or ask the operator to add a server.
 whatsapp-instance-not-scanning = Only a number that waits for its code to be scanned can be paired like this. Connect it first.
+whatsapp-pairing-too-often = Enough codes were sent for now. You can ask for another in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+  }, or scan the QR code right away.
 whatsapp-server-name-taken = Another server is called “{ $name }”. Choose a different name.
 whatsapp-server-holds-numbers = { $name } holds { $count ->
     [one] one number

@@ -36,7 +36,7 @@ const SYSTEMS: &[(&str, &str)] = &[
 ];
 
 /// Longest user agent that is kept or looked at, in characters.
-pub(super) const LONGEST: usize = 400;
+pub(crate) const LONGEST: usize = 400;
 
 /// "Chrome on Windows", "curl", or an empty text where nothing is recognised.
 #[must_use]

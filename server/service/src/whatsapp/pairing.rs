@@ -11,7 +11,7 @@ use domain::{
     ids::InstanceId,
     instance::QrView,
     msg,
-    port::whatsapp::{QrAnswer, SessionStatus},
+    port::whatsapp::{GatewayError, QrAnswer, SessionStatus},
     time::Timestamp,
 };
 use fast_qr::{ECL, QRBuilder};
@@ -21,7 +21,10 @@ use super::{
     publish_instance,
     status::{self, Seen},
 };
-use crate::Context;
+use crate::{
+    Context,
+    throttle::{self, Limits, Try},
+};
 
 /// Codes before the gateway gives up.
 const CODES: u8 = 6;
@@ -91,18 +94,35 @@ pub async fn refresh_codes(context: &Context) -> Result<usize> {
     Ok(taken.len())
 }
 
+/// Codes to type, per phone from one slot, per phone and per slot: WhatsApp shows each on that phone, whoever's it is, so nobody may
+/// have them sent without end.
+const TYPED: Limits = Limits {
+    word: "pair ",
+    window: 3_600,
+    pair: 3,
+    thing: 5,
+    place: 10,
+    pause: 60,
+    refusal: |seconds| msg::whatsapp_pairing_too_often(seconds.div_ceil(60)),
+};
+
 /// Asks the gateway for a code to type on the phone with this number.
 ///
 /// # Errors
-/// Conflict where nothing waits for a scan; unavailable with the reason where the gateway gives none.
+/// Conflict where nothing waits for a scan; too many where this phone or this slot had its share; unavailable with the reason where the
+/// gateway gives none.
 pub(super) async fn by_phone(context: &Context, instance: &Instance, number: &str) -> Result<String> {
     if instance.state != "scanning" {
         return Err(Error::conflict(msg::whatsapp_instance_not_scanning()));
     }
     let addresses = servers::addresses(context.db.read(), [instance.server_id]).await?;
     let gateway = Gateway::of(context, addresses.first().ok_or_else(Error::internal)?)?;
+    let slot = instance.id.to_string();
+    let tried = throttle::reserve(context, TYPED, Try { thing: number, place: &slot, user_agent: None }).await?;
     let digits = number.trim_start_matches('+');
     let code = gateway.driver.request_pairing_code(&gateway.address, &instance.session_name, digits).await;
+    // Where the answer is lost the phone may have been rung: only a request that never left is taken back.
+    throttle::settle(context, tried, !matches!(code, Err(GatewayError::NotSent { .. }))).await?;
     code.map_err(|error| Error::unavailable(gateway::sentence(error)))
 }
 

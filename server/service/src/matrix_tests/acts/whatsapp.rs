@@ -50,6 +50,8 @@ async fn instances(cell: &Cell<'_>) -> Result<String> {
         "instances/pair_by_phone" => {
             let scanning = "UPDATE instance SET state = 'scanning' WHERE id = ?";
             db::exec(world.context.db.write(), scanning, db::values![id]).await.expect("a code waits to be scanned");
+            // Each phone and each slot gets only so many codes.
+            db::exec(world.context.db.write(), "DELETE FROM sign_in_attempt WHERE login_key LIKE 'pair %'", vec![]).await.expect("forgets");
             text(&to.pair_by_phone(caller, id, "+34600111222").await?)
         }
         "instances/log_out_instance" => text(&to.log_out(caller, id).await?),

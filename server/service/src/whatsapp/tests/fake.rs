@@ -58,6 +58,8 @@ pub struct State {
     pub down: bool,
     pub qr: String,
     pub keys: BTreeSet<String>,
+    /// Phones that were shown a code to type.
+    pub codes: Vec<String>,
 }
 
 pub struct FakeGateway {
@@ -180,9 +182,11 @@ impl Driver for FakeGateway {
     }
 
     async fn request_pairing_code(&self, _: &ServerAddress, _: &str, phone: &str) -> Answer<String> {
-        if self.state().down {
+        let mut state = self.state();
+        if state.down {
             return Err(GatewayError::NotSent { reason: "connection refused".into() });
         }
+        state.codes.push(phone.into());
         Ok(format!("CODE-{}", &phone[phone.len() - 4..]))
     }
 
