@@ -12,6 +12,7 @@ mod downloads;
 mod health;
 mod hooks;
 mod live;
+mod metrics;
 mod preferences;
 mod request;
 mod security;
@@ -78,7 +79,7 @@ pub fn router(state: HttpState) -> Router {
         .route("/hooks/waha/{server}", post(hooks::waha).layer(DefaultBodyLimit::max(FORM_BYTES)))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
-        .route("/metrics", get(health::metrics));
+        .route("/metrics", get(metrics::scrape));
     let compress = CompressionLayer::new().compress_when(
         DefaultPredicate::new().and(NotForContentType::const_new("text/event-stream")).and(NotForContentType::const_new("text/csv")),
     );

@@ -10,6 +10,9 @@ use clap::Args;
 use secrecy::SecretString;
 use serde::Deserialize;
 
+/// Fewest characters of the token for `/metrics`.
+const METRICS_TOKEN_MIN: usize = 16;
+
 /// What may be set. Every name is also a key of the TOML file (`--config`).
 #[derive(Debug, Clone, Default, Args, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -60,6 +63,9 @@ pub struct Given {
     /// Memory that hashing one password takes, in KiB: 8 to 1048576 [default: 19456]
     #[arg(long, env = "SWITCHYARD_PASSWORD_MEMORY_KIB", global = true)]
     pub password_memory_kib: Option<u32>,
+    /// Whoever reads /metrics from another machine says this as a bearer token; without it only this machine reads them
+    #[arg(long, env = "SWITCHYARD_METRICS_TOKEN", global = true, hide_env_values = true)]
+    pub metrics_token: Option<String>,
     /// Log as JSON lines [default: false]
     #[arg(long, env = "SWITCHYARD_LOG_JSON", global = true)]
     pub log_json: Option<bool>,
@@ -97,6 +103,8 @@ pub struct Settings {
     pub upload_bytes: u64,
     /// Memory in KiB, passes and lanes of argon2id.
     pub password_cost: (u32, u32, u32),
+    /// What those who read `/metrics` from elsewhere must say.
+    pub metrics_token: Option<SecretString>,
 }
 
 /// A setting cannot be used; the sentence says which and why.
@@ -148,6 +156,7 @@ impl Given {
             jitter_ms: self.jitter_ms.or(below.jitter_ms),
             upload_mb: self.upload_mb.or(below.upload_mb),
             password_memory_kib: self.password_memory_kib.or(below.password_memory_kib),
+            metrics_token: self.metrics_token.or(below.metrics_token),
             log_json: self.log_json.or(below.log_json),
             log: self.log.or(below.log),
         })
@@ -191,6 +200,17 @@ impl Given {
                 hint: "it is a number of KiB from 8 to 1048576; below 19456 it is for tests only",
             });
         }
+        if let Some(token) = self
+            .metrics_token
+            .as_deref()
+            .filter(|token| token.len() < METRICS_TOKEN_MIN || !token.bytes().all(|byte| byte.is_ascii_graphic()))
+        {
+            return Err(SettingsError::Value {
+                name: "SWITCHYARD_METRICS_TOKEN",
+                value: format!("{} characters", token.chars().count()),
+                hint: "it is at least 16 letters, digits and signs without spaces, such as `openssl rand -hex 32` makes",
+            });
+        }
         let host = public_url.split("//").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default().to_owned();
         Ok(Settings {
             database: db::Settings { url, connections: self.database_connections.unwrap_or(8).clamp(2, 200) },
@@ -205,6 +225,7 @@ impl Given {
             trusted_proxies: self.trusted_proxies.unwrap_or_default(),
             pace_ms: (self.pace_ms.unwrap_or(1_000).max(0), self.jitter_ms.unwrap_or(500).max(0)),
             password_cost: (memory, passes, lanes),
+            metrics_token: self.metrics_token.map(SecretString::from),
             upload_bytes: self.upload_mb.unwrap_or(1_024).saturating_mul(1 << 20),
         })
     }
@@ -222,6 +243,14 @@ mod tests {
         assert!(error.to_string().contains("DATABASE_URL"), "{error}");
         let error = Given { password_memory_kib: Some(7), ..Given::default() }.resolve().expect_err("argon2 needs eight");
         assert!(error.to_string().contains("PASSWORD_MEMORY_KIB") && error.to_string().contains('7'), "{error}");
+    }
+
+    #[test]
+    fn a_token_that_could_be_guessed_is_refused_and_never_shown() {
+        for token in ["", "short-one", "with spaces in all of it", "zwölf-kettles-and-more"] {
+            let error = Given { metrics_token: Some(token.into()), ..Given::default() }.resolve().expect_err("too easy, or no header");
+            assert!(error.to_string().contains("METRICS_TOKEN") && (token.is_empty() || !error.to_string().contains(token)), "{error}");
+        }
     }
 
     #[test]

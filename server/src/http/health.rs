@@ -1,8 +1,8 @@
-//! For those who watch: is the process there, can it work, how much does it do.
+//! For those who watch: is the process there, can it work.
 
 use axum::{
     extract::State,
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 
@@ -26,9 +26,4 @@ pub async fn ready(State(state): State<HttpState>) -> Response {
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
         }
     }
-}
-
-/// `GET /metrics`, for Prometheus.
-pub async fn metrics(State(state): State<HttpState>) -> Response {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], state.metrics.render()).into_response()
 }

@@ -12,6 +12,7 @@ mod hooks;
 mod junk;
 mod languages;
 mod limits;
+mod metrics;
 mod pages;
 mod sessions;
 mod site;

@@ -117,18 +117,23 @@ pub fn encoded(fields: &[(&str, &str)]) -> String {
 impl Site {
     /// A site that stands at this address.
     pub async fn at(public_url: &str) -> Self {
-        Self::over(db::testing::sqlite().await, public_url).await
+        Self::given(Given { public_url: Some(public_url.into()), ..Given::default() }).await
+    }
+
+    /// A site with these settings.
+    pub async fn given(given: Given) -> Self {
+        Self::over(db::testing::sqlite().await, given).await
     }
 
     /// A site over this database.
-    async fn over(fresh: db::testing::Fresh, public_url: &str) -> Self {
+    async fn over(fresh: db::testing::Fresh, given: Given) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let given = Given {
             database_url: Some(fresh.settings.url.clone()),
             data_dir: Some(folder.path().to_owned()),
-            public_url: Some(public_url.into()),
+            public_url: given.public_url.or_else(|| Some(HERE.into())),
             upload_mb: Some(1),
-            ..Given::default()
+            ..given
         };
         let settings = given.resolve().expect("the settings fit");
         let mut context = crate::command::open(&settings).await.expect("opens");
@@ -155,7 +160,7 @@ impl Site {
 
     /// The same over this database.
     pub async fn with_people_over(fresh: db::testing::Fresh) -> (Self, BTreeMap<&'static str, UserId>) {
-        let site = Self::over(fresh, HERE).await;
+        let site = Self::over(fresh, Given::default()).await;
         let password = SecretString::from(PASSWORD.to_owned());
         let olga = owner_create(&site.context, "Olga Root", "olga@example.com", &password).await.expect("the owner is made");
         let mut people = BTreeMap::from([("olga", olga)]);
