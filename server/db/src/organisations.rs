@@ -76,15 +76,26 @@ pub struct Left {
     pub owner_id: UserId,
 }
 
-/// Organisations owned by this user, or by somebody in this part of the tree, that are not there or above.
+const LEFT: &str = "SELECT o.id, o.name, o.path, o.owner_id FROM organisation o JOIN users u ON u.id = o.owner_id
+    WHERE substr(u.path, 1, length(o.path)) <> o.path AND ";
+
+/// Organisations owned by somebody in this part of the tree that are not there or above.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn left_behind(connection: &impl ConnectionTrait, user: UserId, tree: &str) -> DbResult<Vec<Left>> {
+pub async fn left_below(connection: &impl ConnectionTrait, tree: &str) -> DbResult<Vec<Left>> {
     let (from, before) = crate::figures::path_range(tree);
-    let text = "SELECT o.id, o.name, o.path, o.owner_id FROM organisation o JOIN users u ON u.id = o.owner_id
-        WHERE (u.id = ? OR (u.path >= ? AND u.path < ?)) AND substr(u.path, 1, length(o.path)) <> o.path ORDER BY o.id";
-    crate::all(connection, text, values![user, from, before]).await
+    crate::all(connection, &format!("{LEFT} u.path >= ? AND u.path < ? ORDER BY o.id"), values![from, before]).await
+}
+
+/// Organisations owned by these users that are not where they are or above.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn left_by(connection: &impl ConnectionTrait, owners: &[UserId]) -> DbResult<Vec<Left>> {
+    let mut sql = Sql::new(LEFT);
+    sql.push("o.owner_id IN ").list(owners.iter().copied()).push(" ORDER BY o.id");
+    sql.all(connection).await
 }
 
 /// Leaves an organisation without an owner.

@@ -1,5 +1,5 @@
 //! People: the table with its filters and figures, single users, and what staff do with them. [`filter`] reads a filter, [`list`] shows,
-//! [`create`], [`edit`], [`moves`] and [`status`] change, [`rules`] says who may give which role and where people may be put, [`export`]
+//! [`create`], [`edit`], [`moves`] with [`links`] and [`status`] change, [`rules`] says who may give which role and where people may be put, [`export`]
 //! streams what is filtered, [`timeline`] tells what happened.
 //!
 //! To add a filter: its field in `domain::user::UserFilter`, its condition in `db::users::narrow`, and its line in `figures::read`'s `group`.
@@ -23,6 +23,7 @@ mod create;
 mod edit;
 mod export;
 pub mod filter;
+pub mod links;
 mod list;
 mod moves;
 pub mod rules;

@@ -219,6 +219,30 @@ pub async fn links_lost(connection: &impl ConnectionTrait, link: Link, from_node
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
+/// Of these users and those whom they manage: who has a manager or organisation that nobody could give them, because it stands neither
+/// where they are nor above, or because the manager is a customer now.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn links_broken(connection: &impl ConnectionTrait, link: Link, users: &[UserId]) -> DbResult<Vec<UserId>> {
+    #[derive(sea_orm::FromQueryResult)]
+    struct Row {
+        id: UserId,
+    }
+    let (table, column, sides, also) = match link {
+        Link::Manager => ("users", "manager_id", &["id", "manager_id"][..], " OR t.role = 'customer'"),
+        Link::Organisation => ("organisation", "organisation_id", &["id"][..], ""),
+    };
+    let mut sql = Sql::new("");
+    for (at, side) in sides.iter().enumerate() {
+        sql.push(if at == 0 { "" } else { " UNION " });
+        sql.push(&format!("SELECT u.id AS id FROM users u JOIN {table} t ON t.id = u.{column} WHERE u.{side} IN ")).list(users.iter().copied());
+        sql.push(&format!(" AND (substr(u.path, 1, length(t.path)) <> t.path{also})"));
+    }
+    sql.push(" ORDER BY id");
+    Ok(sql.all::<Row>(connection).await?.into_iter().map(|row| row.id).collect())
+}
+
 /// Puts everything that lies under one node under another: users, organisations and plans.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 mod crashes;
 mod desk;
 mod money;
+mod moves;
 mod page;
 mod people;
 mod refusals;

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use db::imports::{lookup::Person, write};
-use domain::{access::Caller, error::Result, ids::UserId, import::RowProblem};
+use domain::{access::Caller, error::Result, ids::UserId, import::RowProblem, user::UserStatus};
 use sea_orm::ConnectionTrait;
 
 use self::{reading::Reading, world::world};
@@ -32,11 +32,11 @@ impl From<&Person> for Place {
 }
 
 /// Staff that earlier rows of the file bring, whom later rows may name. In a run they are in the database after their batch; in a
-/// preview they stay here.
+/// preview they stay here. Who was staff and is no longer, or not active, is there as nobody.
 #[derive(Debug, Default)]
 pub struct Earlier {
     parents: HashMap<String, Place>,
-    staff: HashMap<String, Place>,
+    staff: HashMap<String, Option<Place>>,
 }
 
 /// What a batch amounts to.
@@ -66,6 +66,11 @@ impl Plan {
     }
 }
 
+/// Whether somebody can be given as a manager at all.
+fn may_manage(person: &Person) -> bool {
+    person.role.is_staff() && person.status == UserStatus::Active
+}
+
 /// Works out what a batch means.
 ///
 /// # Errors
@@ -84,11 +89,11 @@ pub async fn plan(
         let (meant, problems) = Reading::new(caller, columns, line, &mut world, earlier).person(context, &mut plan.organisations);
         match meant {
             Some((before, after)) if problems.is_empty() => {
-                if after.role.is_staff() {
-                    earlier.staff.insert(after.email_key.clone(), Place::from(&after));
-                    if after.node.is_some() {
-                        earlier.parents.insert(line.external_id.clone(), Place::from(&after));
-                    }
+                if after.role.is_staff() || before.as_ref().is_some_and(|before| before.role.is_staff()) {
+                    earlier.staff.insert(after.email_key.clone(), may_manage(&after).then(|| Place::from(&after)));
+                }
+                if after.node.is_some() {
+                    earlier.parents.insert(line.external_id.clone(), Place::from(&after));
                 }
                 match before {
                     None => plan.created.push(after),

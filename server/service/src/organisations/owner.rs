@@ -3,7 +3,7 @@
 
 use db::{
     Tx,
-    organisations::{left_behind, take_owner},
+    organisations::{Left, take_owner},
     users::{change, list},
 };
 use domain::{
@@ -15,9 +15,12 @@ use domain::{
 
 use crate::{Context, audit, figures, users::facts_of};
 
-/// Takes from a user who moved, and from everybody below them, the organisations that stay where they were.
-pub async fn leave_behind(tx: &Tx, context: &Context, caller: &Caller, user: UserId, tree: &str) -> Result<()> {
-    for left in left_behind(&**tx, user, tree).await? {
+/// Takes from people who moved the organisations that stay where they were.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn leave_behind(tx: &Tx, context: &Context, caller: &Caller, left: Vec<Left>) -> Result<()> {
+    for left in left {
         take_owner(&**tx, left.id).await?;
         settle(tx, context, left.id, Some(left.owner_id), None).await?;
         let entry = audit::Entry {

@@ -3,6 +3,7 @@
 
 use db::{
     identity::session::Which,
+    organisations::{left_below, left_by},
     users::{
         change::{self, Edited},
         list::Row,
@@ -20,6 +21,7 @@ use sea_orm::ConnectionTrait;
 use super::{
     changes,
     create::facts_of,
+    links,
     moves::{self, Place},
     rules::{self, Wrong},
 };
@@ -88,7 +90,15 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
     let written = db::users::list::find(&*tx, user).await?.ok_or_else(Error::internal)?;
     figures::user_changed(&tx, context, user, &facts_of(&row)?, &facts_of(&written)?).await?;
     if row.path != written.path {
-        organisations::owner::leave_behind(&tx, context, caller, user, &written.path).await?;
+        let left = if row.node.is_some() || written.node.is_some() {
+            left_below(&*tx, &written.path).await?
+        } else {
+            left_by(&*tx, &[user]).await?
+        };
+        organisations::owner::leave_behind(&tx, context, caller, left).await?;
+    }
+    if (&row.path, row.role()?) != (&written.path, input.role) {
+        links::cut_broken(&tx, context, &[user]).await?;
     }
     if (row.role()?, row.post()) != (input.role, input.post) {
         identity::end_sessions(&tx, context, user, &written.path, Which::All, "role_changed").await?;

@@ -1,13 +1,10 @@
 //! Moving in the tree: under another dealer, becoming a dealer, ceasing to be one. A dealer's node is a number of its own; their path is
 //! the parent's with that number, and everybody below carries it, so that a move rewrites the paths of the whole part of the tree and
-//! files its figures anew. Managers and organisations that stay behind are taken away from those who leave them.
+//! files its figures anew.
 
 use db::{
     Tx,
-    users::{
-        change::{self, Link},
-        list::Row,
-    },
+    users::{change, list::Row},
 };
 use domain::{
     access::{Caller, Reach, Role},
@@ -19,7 +16,7 @@ use domain::{
 use sea_orm::ConnectionTrait;
 
 use super::{
-    create::facts_of,
+    links,
     rules::{self, Wrong},
 };
 use crate::{
@@ -105,28 +102,9 @@ async fn check_tree(connection: &impl ConnectionTrait, row: &Row, dealer: bool, 
     Ok(())
 }
 
-/// Takes away managers and organisations that stay behind in a part of the tree that is no longer above those who move.
-async fn cut_links(tx: &Tx, context: &Context, from: &str, to: &str) -> Result<()> {
-    for link in [Link::Manager, Link::Organisation] {
-        for lost in change::links_lost(&**tx, link, from, to).await?.chunks(BATCH) {
-            let rows = db::users::list::lock(&**tx, lost).await?;
-            let cut = |facts: Facts| match link {
-                Link::Manager => Facts { manager: None, ..facts },
-                Link::Organisation => Facts { organisation: None, ..facts },
-            };
-            let changed =
-                rows.iter().map(|row| facts_of(row).map(|facts| (row.id, facts.clone(), cut(facts)))).collect::<Result<Vec<_>>>()?;
-            let (manager, organisation) = if link == Link::Manager { (Some(None), None) } else { (None, Some(None)) };
-            change::assign(&**tx, lost, manager, organisation).await?;
-            figures::users_changed(tx, context, &changed).await?;
-        }
-    }
-    Ok(())
-}
-
 /// Moves everything below a node, with its figures. The dealer's own row is there already.
 pub async fn move_below(tx: &Tx, context: &Context, from: &str, to: &str) -> Result<()> {
-    cut_links(tx, context, from, to).await?;
+    links::cut_below(tx, context, from, to).await?;
     let mut after = UserId::NIL;
     loop {
         let rows = change::facts_below(&**tx, from, after, BATCH).await?;

@@ -15,7 +15,7 @@ use domain::{
 
 use super::{
     super::{columns::Columns, user_rows::UserLine},
-    Earlier, Place,
+    Earlier, Place, may_manage,
     world::{World, upwards},
 };
 use crate::{
@@ -123,6 +123,10 @@ impl<'a> Reading<'a> {
         }
     }
 
+    fn is_caller(&self, before: Option<&Person>) -> bool {
+        before.is_some_and(|before| before.id == self.caller.user)
+    }
+
     fn role(&mut self, before: Option<&Person>) -> Option<Role> {
         let (was, wanted) = (before.map(|before| before.role), self.line.role);
         let out_of_hand = before.is_some_and(|before| !may_give(self.caller, before.role, before.post))
@@ -131,6 +135,8 @@ impl<'a> Reading<'a> {
             msg::imports_role_owner()
         } else if out_of_hand {
             msg::imports_role_above()
+        } else if self.is_caller(before) && wanted.is_some_and(|role| Some(role) != was) {
+            msg::users_not_your_own_role()
         } else {
             match (was, wanted) {
                 (None, None) => msg::imports_role_required(),
@@ -159,6 +165,9 @@ impl<'a> Reading<'a> {
             Some(place) if before.is_some_and(|before| before.node.is_some() && before.parent != Some(place.id)) => {
                 msg::imports_parent_fixed()
             }
+            Some(place) if self.is_caller(before) && before.is_some_and(|before| before.parent != Some(place.id)) => {
+                msg::users_not_your_own_place()
+            }
             Some(place) => return Some(if stays.as_ref().is_some_and(|stays| stays.id == place.id) { stays? } else { place }),
         };
         self.refuse("parent_external_id", reason);
@@ -179,13 +188,11 @@ impl<'a> Reading<'a> {
 
     /// Staff of the place where the person is put, or above it.
     fn manager(&mut self, key: &str, parent: Option<&Place>) -> Option<UserId> {
-        let there = self
-            .world
-            .addresses
-            .get(key)
-            .filter(|person| person.role.is_staff() && person.path.starts_with(&self.caller.tree))
-            .map(Place::from);
-        let found = there.or_else(|| self.earlier.staff.get(key).cloned());
+        let there = || {
+            self.world.addresses.get(key).filter(|person| may_manage(person) && person.path.starts_with(&self.caller.tree)).map(Place::from)
+        };
+        // What an earlier row made of them holds.
+        let found = self.earlier.staff.get(key).map_or_else(there, Clone::clone);
         let Some(manager) = found else {
             self.refuse("manager_email", msg::imports_manager_unknown(shorten(key)));
             return None;

@@ -4,16 +4,19 @@ use db::{
     DbError, Tx,
     identity::session::Which,
     imports::{lookup::Person, write},
+    organisations::left_by,
     users::{self as rows, NewRow},
 };
 use domain::{
+    access::Caller,
     error::{Error, Result},
+    ids::UserId,
     msg,
     user::{UserStatus, split_tags},
 };
 
 use super::Plan;
-use crate::{Context, figures, identity};
+use crate::{Context, figures, identity, organisations, users};
 
 fn facts(person: &Person) -> figures::Facts {
     figures::Facts {
@@ -51,12 +54,28 @@ fn new_row(context: &Context, person: &Person) -> NewRow {
 ///
 /// # Errors
 /// Conflict or unavailable, when the world changed since the plan was made: plan again.
-pub async fn apply(tx: &Tx, context: &Context, plan: &Plan) -> Result<()> {
+pub async fn apply(tx: &Tx, context: &Context, caller: &Caller, plan: &Plan) -> Result<()> {
     write_rows(tx, context, plan).await?;
     let created: Vec<figures::Facts> = plan.created.iter().map(facts).collect();
     figures::users_created(tx, context, &created).await?;
     let changed: Vec<_> = plan.updated.iter().map(|(before, after)| (after.id, facts(before), facts(after))).collect();
-    figures::users_changed(tx, context, &changed).await
+    figures::users_changed(tx, context, &changed).await?;
+    leave_behind(tx, context, caller, plan).await
+}
+
+/// What a row is silent about stays, but only as far as it could be given by hand where the person is put. It is looked at when all
+/// rows are written: a later row may move somebody's manager.
+async fn leave_behind(tx: &Tx, context: &Context, caller: &Caller, plan: &Plan) -> Result<()> {
+    let moved = |(before, after): &&(Person, Person)| before.path != after.path;
+    let owners: Vec<UserId> =
+        plan.updated.iter().filter(moved).filter(|(before, _)| before.team_owner).map(|(_, after)| after.id).collect();
+    if !owners.is_empty() {
+        let left = left_by(&**tx, &owners).await?;
+        organisations::owner::leave_behind(tx, context, caller, left).await?;
+    }
+    let concerned = plan.updated.iter().filter(|(before, after)| (&before.path, before.role) != (&after.path, after.role));
+    let concerned: Vec<UserId> = concerned.map(|(_, after)| after.id).collect();
+    users::links::cut_broken(tx, context, &concerned).await
 }
 
 /// What somebody took meanwhile is free to be planned again.

@@ -67,6 +67,20 @@ db::both_databases! {
         house.assert_no_drift().await;
     }
 
+    async fn who_moves_away_or_becomes_a_customer_manages_nobody_who_stays(db: Db) {
+        let house = House::new(&db).await;
+        let (users, owner, [otto, alma, _]) = (&house.users, &house.owner, house.customers);
+        let emil = house.staff(owner, "emil", Post::Support).await;
+        users.assign(owner, &[otto, alma], Some(Some(emil.user)), None).await.expect("he works above them");
+        let away = UserForm { parent: house.anna.user.to_string(), ..house.form_of(emil.user).await };
+        users.edit(owner, emil.user, &away).await.expect("Emil moves to Anna");
+        assert_eq!((house.row(otto).await.manager_id, house.row(alma).await.manager_id), (None, Some(emil.user)));
+        let down = UserForm { role: "customer".into(), post: String::new(), ..house.form_of(emil.user).await };
+        users.edit(owner, emil.user, &down).await.expect("Emil is a customer now");
+        assert_eq!(house.row(alma).await.manager_id, None);
+        house.assert_no_drift().await;
+    }
+
     async fn an_organisation_stays_without_its_owner_where_they_move_away(db: Db) {
         let house = House::new(&db).await;
         let (users, owner, [_, alma, bela]) = (&house.users, &house.owner, house.customers);
