@@ -51,6 +51,11 @@ fn document(entry: Entry, body: fn() -> AnyView) -> impl IntoView {
     let page = expect_context::<PageContext>();
     let assets = use_context::<Assets>().unwrap_or_default();
     let locale = page.locale;
+    // Before the door there are few icons, and no script that could need others later.
+    let sprite = (entry != Entry::Door).then(|| {
+        provide_context(ui::icon::Sprite);
+        ui::icon::sprite()
+    });
     view! {
         <!DOCTYPE html>
         <html lang=locale.tag() dir=locale.direction() translate="no" data-theme=page.theme.code() data-density=if page.compact { "compact" } else { "regular" }>
@@ -66,8 +71,8 @@ fn document(entry: Entry, body: fn() -> AnyView) -> impl IntoView {
                 {(entry != Entry::Door).then(|| wake(&assets))}
                 <leptos_meta::MetaTags/>
             </head>
-            // The body holds the application alone: hydration walks it from its first child.
-            <body>{body()}</body>
+            // The application comes first: hydration walks the body from its first child.
+            <body>{body()}{sprite}</body>
         </html>
     }
 }

@@ -21,7 +21,7 @@ pub fn Status(
     icon: Option<IconName>,
 ) -> impl IntoView {
     let name = icon.unwrap_or_else(|| tone.icon());
-    view! { <span class=format!("status {}", tone.class())><Icon name/><span>{t(label)}</span></span> }
+    view! { <span class=format!("status {}", tone.class())><Icon name/>{t(label)}</span> }
 }
 
 /// A word on a coloured ground: a role, a tier, a kind.

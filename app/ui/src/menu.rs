@@ -205,26 +205,30 @@ fn walk(list: NodeRef<html::Div>, event: &ev::KeyboardEvent) {
     let key = event.key();
     let opens = matches!(key.as_str(), "ArrowDown" | "ArrowUp");
     let shown = list.matches(":popover-open").unwrap_or_default() || (opens && list.show_popover().is_ok());
-    if !shown {
-        return;
+    if shown && step(&list, &key) {
+        event.prevent_default();
     }
-    let Ok(lines) = list.query_selector_all("a[href], button:not([disabled]), input:not([type=hidden])") else { return };
+}
+
+/// Moves the focus among what can be pressed in a sheet; says whether the key means that.
+pub(crate) fn step(list: &web_sys::Element, key: &str) -> bool {
+    let Ok(lines) = list.query_selector_all("a[href], button:not([disabled]), input:not([type=hidden])") else { return false };
     let count = lines.length();
     if count == 0 {
-        return;
+        return false;
     }
     let active = document().active_element();
     let here = (0..count).find(|at| lines.get(*at).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) == active);
-    let next = match key.as_str() {
+    let next = match key {
         "ArrowDown" => here.map_or(0, |at| (at + 1) % count),
         "ArrowUp" => here.map_or(count - 1, |at| (at + count - 1) % count),
         "Home" => 0,
         "End" => count - 1,
-        _ => return,
+        _ => return false,
     };
-    event.prevent_default();
     if let Some(line) = lines.get(next).and_then(|node| node.dyn_into::<web_sys::HtmlElement>().ok()) {
         // A line that cannot take the focus leaves it where it was.
         let _ = line.focus();
     }
+    true
 }

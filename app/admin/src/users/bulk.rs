@@ -1,14 +1,20 @@
-//! Acting on the ticked rows: one plain form, to which the boxes in the table belong. It stands folded above the table; once hydrated it
-//! unfolds with the first tick and says how many there are.
+//! Acting on the ticked rows: one plain form, to which the boxes in the table belong. It has every manager and organisation to choose from,
+//! so it is drawn only once it is wanted: with the first tick, or, without script, by a link above the table.
 
 use domain::{msg, user::UserChoices};
 use leptos::prelude::*;
-use ui::{Choice, FormActions, FormBody, Icon, IconName, RowSelection, SelectField, Submission, SubmitForm, t, use_toasts};
+use ui::{
+    Choice, FormActions, FormBody, Icon, IconName, LinkButton, Query, RowSelection, SelectField, Submission, SubmitForm, t, use_address,
+    use_toasts,
+};
 
 use super::filters::named;
 
 /// Id of the form.
 const FORM: &str = "assign";
+
+/// In the address: the form is wanted.
+const WANTED: (&str, &str) = ("assign", "open");
 
 /// What ties the table's boxes to the form.
 #[must_use]
@@ -33,11 +39,26 @@ pub fn BulkBar(
             toasts.good(msg::userpages_assigned(count));
         }
     });
+    let address = use_address();
+    let asked = Query::of(&address.get_untracked()).get(WANTED.0) == Some(WANTED.1);
+    let wanted = Memo::new(move |before| before == Some(&true) || asked || chosen.with(|chosen| !chosen.is_empty()));
+    move || {
+        if wanted.get() {
+            bar(assign, chosen, choices.clone(), asked)
+        } else {
+            let href = Signal::derive(move || address.link(&address.query().with(WANTED.0, WANTED.1)));
+            view! { <p class="without-script"><LinkButton href icon=IconName::CheckCircle>{t(msg::userpages_with_selected())}</LinkButton></p> }
+                .into_any()
+        }
+    }
+}
+
+fn bar(assign: Submission, chosen: RwSignal<Vec<String>>, choices: UserChoices, asked: bool) -> AnyView {
     let count = move || chosen.with(Vec::len);
     let some = move || count() > 0;
     let words = move || if count() == 0 { t(msg::userpages_with_selected()) } else { t(msg::userpages_with_selected_count(count())) };
     view! {
-        <details class="bulk" class:bulk-chosen=some open=some>
+        <details class="bulk" class:bulk-chosen=some open=move || asked || some()>
             <summary class="button"><Icon name=IconName::CheckCircle/><span class="button-words" role="status">{words}</span></summary>
             <SubmitForm to=assign attr:id=FORM>
                 <FormBody id="assign" error=assign.error() pending=assign.pending()>
@@ -54,6 +75,7 @@ pub fn BulkBar(
             </SubmitForm>
         </details>
     }
+    .into_any()
 }
 
 /// The choices, and that of taking away.

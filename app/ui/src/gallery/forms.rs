@@ -35,7 +35,7 @@ pub(super) fn Forms() -> impl IntoView {
                 <Button kind=ButtonKind::Danger icon=IconName::Trash>"Danger"</Button>
                 <Button pending=true>"Pending"</Button>
                 <Button disabled=true>"Disabled"</Button>
-                <LinkButton href="/gallery".to_owned() icon=IconName::External>"Link"</LinkButton>
+                <LinkButton href="/gallery".to_owned() icon=IconName::ArrowEnd>"Link"</LinkButton>
                 <IconButton icon=IconName::Edit label=msg::ui_actions()/>
             </div>
         </Samples>

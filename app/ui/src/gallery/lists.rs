@@ -106,7 +106,7 @@ pub(super) fn Lists() -> impl IntoView {
                     sort=Sort { key: "name".to_owned(), descending: false }/>
             <Pagination previous=first next=later rows=5 size=50/>
             <div class="columns">
-                <EmptyState icon=IconName::Inbox title=msg::ui_none() message=msg::ui_qr_coming()/>
+                <EmptyState icon=IconName::Message title=msg::ui_none() message=msg::ui_qr_coming()/>
                 <NoResults clear_href="/gallery"/>
             </div>
             <Skeleton shape=Shape::Table(4)/>

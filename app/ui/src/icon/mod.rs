@@ -1,5 +1,9 @@
-//! Icons: inline SVG drawn with strokes of the text's colour, 1.25 em wide. An icon beside words says nothing to a screen reader; an
-//! icon alone needs a `label`. To add a drawing, see [`shapes`](IconName).
+//! Icons: SVG drawn with strokes of the text's colour. An icon beside words says nothing to a screen reader; an icon alone needs a
+//! `label`. To add a drawing, see [`shapes`](IconName).
+//!
+//! A page holds every drawing once, as symbols at its end ([`sprite`]), and an icon only refers to one, so that rows stay light and the
+//! browser's half carries no drawing at all. The symbols stand in the page because some browsers let a strict policy keep icons from a
+//! file. A page without them, as before the door, draws each icon in its place.
 
 mod shapes;
 
@@ -9,6 +13,18 @@ use leptos::prelude::*;
 pub use shapes::IconName;
 
 use crate::text::t;
+
+/// Says, as a context, that the page holds the drawings of [`sprite`].
+#[cfg(feature = "ssr")]
+#[derive(Clone, Copy)]
+pub struct Sprite;
+
+/// Every drawing as a symbol, for the end of a page that provides [`Sprite`].
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn sprite() -> AnyView {
+    view! { <svg class="icon-symbols" width="0" height="0" aria-hidden="true" inner_html=IconName::SYMBOLS></svg> }.into_any()
+}
 
 /// A drawing of [`IconName`], hidden from screen readers unless it has a `label`.
 #[component]
@@ -34,20 +50,28 @@ fn drawing(name: IconName, label: Option<String>, turning: bool) -> AnyView {
         (false, true) => "icon icon-flip",
         (false, false) => "icon",
     };
+    let (inside, frame) = inside(name);
     view! {
         <svg
             class=class
-            viewBox="0 0 24 24"
-            fill="none"
-            stroke="currentColor"
-            stroke-width="1.75"
-            stroke-linecap="round"
-            stroke-linejoin="round"
+            viewBox=frame
             role=label.is_some().then_some("img")
             aria-label=label.clone()
             aria-hidden=label.is_none().then_some("true")
-            inner_html=name.drawing()
+            inner_html=inside
         ></svg>
     }
     .into_any()
+}
+
+/// What stands inside the SVG element, and its frame where the inside does not bring one.
+#[cfg(feature = "ssr")]
+fn inside(name: IconName) -> (&'static str, Option<&'static str>) {
+    if use_context::<Sprite>().is_some() { (name.reference(), None) } else { (name.drawing(), Some("0 0 24 24")) }
+}
+
+/// In the browser the page always holds the drawings: one without them has no script.
+#[cfg(not(feature = "ssr"))]
+const fn inside(name: IconName) -> (&'static str, Option<&'static str>) {
+    (name.reference(), None)
 }

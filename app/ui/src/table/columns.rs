@@ -16,10 +16,10 @@ pub enum Align {
 }
 
 impl Align {
-    pub(super) const fn class(self) -> &'static str {
+    pub(super) const fn class(self) -> Option<&'static str> {
         match self {
-            Self::Start => "cell",
-            Self::End => "cell cell-figure",
+            Self::Start => None,
+            Self::End => Some("cell-figure"),
         }
     }
 }

@@ -7,6 +7,7 @@
 mod chooser;
 mod columns;
 mod keys;
+mod menus;
 mod selection;
 
 use std::sync::Arc;
@@ -18,10 +19,11 @@ use wasm_bindgen::JsCast;
 pub use chooser::ColumnChooser;
 pub use columns::{Align, Column, Heading, Sort, shown_columns};
 
+use self::menus::Menus;
 use crate::{
     address::use_address,
     icon::{Icon, IconName},
-    menu::{Menu, MenuItem},
+    menu::MenuItem,
     text::t,
 };
 
@@ -122,9 +124,15 @@ fn table(id: &'static str, caption: Msg, headings: Vec<Heading>, rows: Vec<Writt
     let label = t(caption);
     let heads: Vec<_> = headings.iter().map(|heading| view! { <TableHeader heading=heading.clone() sort=sort.clone()/> }).collect();
     let tick_all = selection.map(|selection| selection::tick_all(selection, rows.iter().map(|row| row.key.clone()).collect()));
-    let rows: Vec<_> = rows.into_iter().map(|row| written_row(id, &headings, row, has_actions, selection)).collect();
+    let menus = has_actions.then(|| Menus::of(id));
+    let rows: Vec<_> = rows.into_iter().map(|row| written_row(&headings, row, menus, selection)).collect();
+    let walk = move |event: ev::KeyboardEvent| {
+        if let Some(menus) = menus {
+            menus.walk(&event);
+        }
+    };
     view! {
-        <div class="table-region" role="region" tabindex="0" aria-label=label.clone() aria-busy=move || pending.get().then_some("true")>
+        <div class="table-region" role="region" tabindex="0" aria-label=label.clone() aria-busy=move || pending.get().then_some("true") on:keydown=walk>
             <table class="table" role="table">
                 <caption class="visually-hidden">{label.clone()}</caption>
                 <thead role="rowgroup">
@@ -135,8 +143,9 @@ fn table(id: &'static str, caption: Msg, headings: Vec<Heading>, rows: Vec<Writt
                             <span class="visually-hidden">{t(msg::ui_actions())}</span></th> })}
                     </tr>
                 </thead>
-                <tbody role="rowgroup" node_ref=body on:click=open_row>{rows}</tbody>
+                <tbody role="rowgroup" node_ref=body on:click=move |event| pressed(&event, menus)>{rows}</tbody>
             </table>
+            {menus.map(Menus::view)}
         </div>
     }
     .into_any()
@@ -176,39 +185,44 @@ pub fn TableHeader(
     view! { <th scope="col" role="columnheader" class=align.class() aria-sort=aria>{inside}</th> }
 }
 
-fn written_row(table: &str, headings: &[Heading], row: WrittenRow, has_actions: bool, selection: Option<RowSelection>) -> AnyView {
+fn written_row(headings: &[Heading], row: WrittenRow, menus: Option<Menus>, selection: Option<RowSelection>) -> AnyView {
     let WrittenRow { key, name, href, cells, actions } = row;
     let tick = selection.map(|selection| selection::tick(selection, key.clone(), &name));
+    let opens = href.is_some();
     let cells: Vec<_> = cells
         .into_iter()
         .zip(headings)
         .enumerate()
-        .map(|(at, (cell, heading))| {
-            let label = t(heading.label.clone());
-            if at > 0 {
-                return view! { <td role="cell" class=heading.align.class() data-label=label>{cell}</td> }.into_any();
-            }
-            match href.clone() {
-                Some(href) => {
-                    view! { <th scope="row" role="rowheader" class=heading.align.class()><a class="row-link" href=href>{cell}</a></th> }
-                        .into_any()
-                }
-                None => view! { <th scope="row" role="rowheader" class=heading.align.class()>{cell}</th> }.into_any(),
-            }
+        .map(|(at, (cell, heading))| match (at, href.clone()) {
+            (0, Some(href)) => view! { <th scope="row" role="rowheader"><a class="row-link" href=href>{cell}</a></th> }.into_any(),
+            (0, None) => view! { <th scope="row" role="rowheader">{cell}</th> }.into_any(),
+            _ => cell_of(heading, cell),
         })
         .collect();
-    let menu = has_actions.then(|| {
-        let id = format!("{table}-{key}");
-        let menu = (!actions.is_empty())
-            .then(|| view! { <Menu id label=msg::ui_actions_for(name) icon=IconName::More icon_only=true items=actions/> });
-        view! { <td role="cell" class="cell-actions">{menu}</td> }
-    });
-    view! { <tr role="row" class:row-opens=href.is_some()>{tick}{cells}{menu}</tr> }.into_any()
+    let menu = menus.map(|menus| view! { <td role="cell" class="cell-actions">{menus.button(key, name, actions)}</td> });
+    if opens {
+        view! { <tr role="row" class="row-opens">{tick}{cells}{menu}</tr> }.into_any()
+    } else {
+        view! { <tr role="row">{tick}{cells}{menu}</tr> }.into_any()
+    }
 }
 
-/// A press anywhere in a row follows its link, unless it meant something else: another control, or choosing text.
-fn open_row(event: ev::MouseEvent) {
+/// A cell after the first. What says nothing is left out, for a page has hundreds of them.
+fn cell_of(heading: &Heading, inside: AnyView) -> AnyView {
+    let label = t(heading.label.clone());
+    match heading.align {
+        Align::Start => view! { <td role="cell" data-label=label>{inside}</td> }.into_any(),
+        Align::End => view! { <td role="cell" class="cell-figure" data-label=label>{inside}</td> }.into_any(),
+    }
+}
+
+/// A press on a row's button draws its menu; anywhere else in the row it follows the row's link, unless it meant something else: another
+/// control, or choosing text.
+fn pressed(event: &ev::MouseEvent, menus: Option<Menus>) {
     let Some(pressed) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
+    if let Some(menus) = menus {
+        menus.press(&pressed);
+    }
     let meant_else = pressed.closest("a, button, input, select, label, [popover]").ok().flatten().is_some();
     let choosing = window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());
     if meant_else || choosing || event.default_prevented() {

@@ -40,11 +40,10 @@ pub(super) fn tick(selection: RowSelection, key: String, name: &str) -> AnyView 
         <td role="cell" class="cell-select">
             <label class="select-box">
                 <input
-                    class="check" type="checkbox" form=form name=field value=key
+                    class="check" type="checkbox" form=form name=field value=key aria-label=t(msg::ui_select_row(name))
                     prop:checked=move || chosen.with(|chosen| chosen.contains(&shown))
                     on:change:target=move |event| change(event.target().checked())
                 />
-                <span class="visually-hidden">{t(msg::ui_select_row(name))}</span>
             </label>
         </td>
     }

@@ -1,0 +1,14 @@
+// Measures what a person waits for, for `make bench`: npx playwright test --config measures.config.ts
+import { defineConfig } from '@playwright/test';
+import journeys from './playwright.config';
+import { DESKTOP } from './support/screens';
+
+export default defineConfig({
+  ...journeys,
+  testDir: './measures',
+  timeout: 300_000,
+  workers: 1,
+  retries: 0,
+  reporter: 'line',
+  projects: [{ name: 'desktop', use: DESKTOP }],
+});
