@@ -175,7 +175,6 @@ impl Words {
             msg::userpages_status(),
             msg::userpages_organisation(),
             msg::userpages_plan(),
-            msg::userpages_instances(),
             msg::userpages_paid(),
             msg::userpages_registered(),
         ];
@@ -202,7 +201,6 @@ impl Words {
                 td { span class="status" { (self.t(&row.status.label())) } }
                 td { @if let Some((id, name)) = &row.organisation { a class="link" href={ "/admin/organisations/" (id) } { bdi { (name) } } } }
                 td { @if let Some((_, name)) = &row.plan { bdi { (name) } } }
-                td class="figure" { (self.intl.number(row.instances)) }
                 td class="figure" { @if let Some(paid) = &row.paid { (self.amounts(paid)) } }
                 td { time { (self.intl.time(row.registered_at, TimeStyle::Date)) } }
                 td class="cell-actions" {
