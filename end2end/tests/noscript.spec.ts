@@ -52,8 +52,9 @@ test('makes and changes a user; what is refused is said', async ({ page }) => {
   await page.getByRole('button', { name: 'Create and invite' }).click();
   await expect(page.getByRole('alert')).toContainText('“12” is not a phone number with its country code');
   await expect(page.getByRole('textbox', { name: 'Phone' })).toHaveAttribute('aria-invalid', 'true');
-  await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByRole('textbox', { name: 'Email' }).fill(`${name.replace(' ', '.')}@journeys.test`);
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue(name);
+  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue(`${name.replace(' ', '.')}@journeys.test`);
+  await expect(page.getByRole('textbox', { name: 'Phone' })).toHaveValue('12');
   await page.getByRole('textbox', { name: 'Phone' }).clear();
   await page.getByRole('button', { name: 'Create and invite' }).click();
   await expect(page).toHaveURL(/\/admin\/users\/usr_[0-9a-f]+$/);
@@ -113,8 +114,9 @@ test('pairs a number, refreshes the code by a link, and writes messages', async 
   await page.getByLabel('Message').fill(words);
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(page.getByRole('alert')).toContainText('“12” is not a phone number with its country code');
+  await expect(page.getByLabel('Message')).toHaveValue(words);
+  await expect(page.getByLabel('Recipients')).toHaveValue('12');
   await page.getByLabel('Recipients').fill('+34 600 111 301, +34 600 111 302');
-  await page.getByLabel('Message').fill(words);
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(page).toHaveURL(/\/panel\/messages$/);
   await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: words })).toHaveCount(2);

@@ -21,6 +21,7 @@ mod session;
 mod state;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod upload;
 
 pub use serve::serve;

@@ -188,6 +188,15 @@ fn only_the_design_system_writes_textareas() {
 }
 
 #[test]
+fn passwords_are_never_kept_while_a_form_comes_back() {
+    let field = concat!("<Password", "Field name=\"");
+    hold(&sources(&["app"], "rs"), |_, line| {
+        let name = line.split_once(field)?.1.split('"').next()?;
+        (!ui::typed::SECRET.contains(&name)).then(|| format!("`{name}` belongs into ui::typed::SECRET"))
+    });
+}
+
+#[test]
 fn views_have_no_inline_style() {
     hold(&sources(&["app", "frontend"], "rs"), |path, line| {
         let inline = line.match_indices("style").any(|(at, word)| {

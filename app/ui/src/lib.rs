@@ -86,6 +86,7 @@ mod tests;
 pub mod text;
 pub mod toast;
 pub mod tone;
+pub mod typed;
 
 pub use address::{Address, Query, provide_address, use_address};
 pub use ask::{AskDialog, AskForm, asking, asking_of, close_when};

@@ -23,6 +23,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{FormData, HtmlFormElement, RequestInit, Response, UrlSearchParams};
 
+use crate::typed;
+
 /// Where forms of one kind go, and what came of the last one.
 #[derive(Clone, Copy)]
 pub struct Submission {
@@ -124,7 +126,7 @@ pub fn SubmitForm(
             to.send(&event);
         }
     };
-    view! { <form method="post" action=to.url() node_ref=node on:submit=send>{children()}</form> }
+    view! { <form method="post" action=to.url() node_ref=node on:submit=send>{typed::within(to.url, to.error().get_untracked(), children)}</form> }
 }
 
 /// The form's fields as the browser would send them.

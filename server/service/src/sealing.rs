@@ -8,7 +8,10 @@
 
 use std::fmt;
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use chacha20poly1305::{
     Key, XChaCha20Poly1305, XNonce,
     aead::{Aead, KeyInit, Payload},
@@ -158,6 +161,20 @@ impl KeyRing {
         let (id, nonce, ciphertext) = take_apart(sealed)?;
         let key = self.subkey(id, &column_of(place)).ok_or(SealError::Key(id))?;
         cipher(&key).decrypt(&XNonce::from(nonce), Payload { msg: ciphertext, aad: place.as_bytes() }).map_err(|_| SealError::Forged)
+    }
+
+    /// The same as text that fits into cookies and addresses.
+    #[must_use]
+    pub fn seal_text(&self, place: &str, plain: &[u8]) -> String {
+        URL_SAFE_NO_PAD.encode(self.seal(place, plain))
+    }
+
+    /// Opens what was sealed as text for this very place.
+    ///
+    /// # Errors
+    /// See [`SealError`].
+    pub fn open_text(&self, place: &str, sealed: &str) -> Result<Vec<u8>, SealError> {
+        self.open(place, &URL_SAFE_NO_PAD.decode(sealed).map_err(|_| SealError::Forged)?)
     }
 
     /// Whether a blob is sealed under the active key.

@@ -21,7 +21,7 @@ use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 use service::texts::IcuIntl;
 
-use super::{HttpState, cookies, security, session::Signed};
+use super::{HttpState, cookies, security, session::Signed, typed};
 
 /// The areas (files of the catalogues) that each entry of the site needs in the browser.
 const fn areas(entry: Entry) -> Option<&'static [&'static str]> {
@@ -83,7 +83,7 @@ fn assets(state: &HttpState, entry: Entry, locale: Locale) -> Assets {
 }
 
 /// Everything that pages and server functions find in their context.
-fn contexts(state: &HttpState, headers: &HeaderMap, signed: &Signed, entry: Entry) -> impl Fn() + Clone + Send + Sync + 'static {
+fn contexts(state: &HttpState, headers: &HeaderMap, signed: &Signed, entry: Entry) -> impl Fn() + Clone + Send + Sync + use<> {
     let page = page_context(state, headers, signed);
     let door = Door { services: state.services.clone(), caller: signed.caller.clone(), origin: signed.origin.clone() };
     let catalogue: Arc<Catalogue> = state.texts.catalogue(page.locale);
@@ -102,6 +102,19 @@ fn contexts(state: &HttpState, headers: &HeaderMap, signed: &Signed, entry: Entr
             && let Ok(value) = header::HeaderValue::from_str(&security::policy(&nonce))
         {
             response.insert_header(header::CONTENT_SECURITY_POLICY, value);
+        }
+    }
+}
+
+/// The same, with what was typed into a form that was refused on this page.
+fn page_contexts(state: &HttpState, request: &Request, entry: Entry) -> impl Fn() + Clone + Send + Sync + use<> {
+    let signed = signed(request);
+    let context = contexts(state, request.headers(), &signed, entry);
+    let typed = typed::read(state, request.headers(), &signed);
+    move || {
+        context();
+        if let Some(typed) = typed.clone() {
+            provide_context(typed);
         }
     }
 }
@@ -135,7 +148,7 @@ pub async fn staff(State(state): State<HttpState>, request: Request) -> Response
     if let Some(response) = turned_away(&request, true) {
         return response;
     }
-    let context = contexts(&state, request.headers(), &signed(&request), Entry::Staff);
+    let context = page_contexts(&state, &request, Entry::Staff);
     leptos_axum::render_app_async_with_context(context, app::document::staff)(request).await
 }
 
@@ -144,7 +157,7 @@ pub async fn customer(State(state): State<HttpState>, request: Request) -> Respo
     if let Some(response) = turned_away(&request, false) {
         return response;
     }
-    let context = contexts(&state, request.headers(), &signed(&request), Entry::Customer);
+    let context = page_contexts(&state, &request, Entry::Customer);
     leptos_axum::render_app_async_with_context(context, app::document::customer)(request).await
 }
 
@@ -159,17 +172,24 @@ pub async fn door(state: &HttpState, request: Request<Body>, notice: app::door::
 }
 
 /// Server functions. A plain form is led on, or back to its page with what was wrong in the address: whatever the refusal's status would
-/// be, only a redirect makes a browser go there.
+/// be, only a redirect makes a browser go there. What was typed travels in a cookie of its own.
 pub async fn server_function(State(state): State<HttpState>, request: Request) -> Response {
     if server_fn::axum::get_server_fn_service(request.uri().path(), request.method().clone()).is_none() {
         return plain_error(&state, &request, &Error::not_found()).into_response();
     }
     let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_form = accepts.contains("text/html");
-    let context = contexts(&state, request.headers(), &signed(&request), Entry::Door);
+    let signed = signed(&request);
+    let context = contexts(&state, request.headers(), &signed, Entry::Door);
+    if !is_form {
+        return leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    }
+    let to = request.uri().path().to_owned();
+    let (fields, request) = typed::fields_of(request).await;
     let mut response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
-    if is_form && response.headers().contains_key(header::LOCATION) {
+    if response.headers().contains_key(header::LOCATION) {
         *response.status_mut() = StatusCode::SEE_OTHER;
+        typed::keep(&state, signed.caller.map(|caller| caller.user), &to, fields, &mut response);
     }
     response
 }

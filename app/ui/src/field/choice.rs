@@ -4,7 +4,7 @@ use domain::Msg;
 use leptos::prelude::*;
 
 use super::{FieldSpec, Wiring, wired};
-use crate::{form::FormState, text::t};
+use crate::{form::FormState, text::t, typed};
 
 /// One of several.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,13 +63,16 @@ pub fn SelectField(
 }
 
 fn select(wiring: Wiring, options: Vec<Choice>, chosen: &str, model: Option<RwSignal<String>>, required: bool) -> AnyView {
-    let Wiring { id, name, described_by, invalid, changed, .. } = wiring;
+    let Wiring { id, name, described_by, invalid, changed, typed, .. } = wiring;
+    // What was chosen before stands where the page is written; the signal follows with the next choice.
+    let model_here = model.filter(|_| typed.is_none());
+    let chosen = typed.as_deref().unwrap_or(chosen);
     let options: Vec<_> = options
         .into_iter()
         .map(|Choice { value, label }| {
             let first = value == chosen;
             let here = value.clone();
-            let selected = move || model.map_or(first, |model| model.get() == here);
+            let selected = move || model_here.map_or(first, |model| model.get() == here);
             view! { <option value=value selected=selected>{label}</option> }
         })
         .collect();
@@ -113,7 +116,7 @@ pub fn CheckboxField(
 ) -> impl IntoView {
     let id = use_context::<FormState>().unwrap_or_default().field_id(&name);
     let hint_id = format!("{id}-hint");
-    let first = model.map_or(checked, |model| model.get_untracked());
+    let first = typed::ticked_again(&name).unwrap_or_else(|| model.map_or(checked, |model| model.get_untracked()));
     view! {
         <div class="field field-check">
             <input

@@ -35,8 +35,8 @@ pub(super) fn input(
     if let Some(model) = model {
         follow(node, model);
     }
-    let Wiring { id, name, described_by, invalid, left, changed } = wiring;
-    let initial = model.map_or(value, |model| model.get_untracked());
+    let Wiring { id, name, described_by, invalid, left, changed, typed } = wiring;
+    let initial = typed.unwrap_or_else(|| model.map_or(value, |model| model.get_untracked()));
     let fixed = spec.kind;
     let plain = spec.ltr || matches!(fixed, "email" | "tel" | "password");
     view! {

@@ -18,7 +18,7 @@ pub use input::{EmailField, PhoneField, TextField};
 pub use special::{DateField, PasswordField, SearchField};
 pub use textarea::TextArea;
 
-use crate::{form::FormState, text::t};
+use crate::{form::FormState, text::t, typed};
 
 /// Judges a text: what is wrong with it, if anything. The same functions serve the server.
 pub type Check = fn(&str) -> Option<Msg>;
@@ -38,6 +38,8 @@ pub struct Wiring {
     pub left: Callback<String>,
     /// To be told when the text changes.
     pub changed: Callback<String>,
+    /// Its first text, where a refused form held one.
+    pub typed: Option<String>,
 }
 
 /// What stands around a control.
@@ -67,6 +69,7 @@ pub fn wired(spec: FieldSpec, control: impl FnOnce(Wiring) -> AnyView) -> AnyVie
     let described_by = if hint.is_some() { format!("{hint_id} {error_id}") } else { error_id.clone() };
     let wiring = Wiring {
         id: id.clone(),
+        typed: typed::again(&name),
         name,
         described_by,
         invalid: Signal::derive(move || shown.message.get().is_some()),

@@ -46,7 +46,8 @@ fn control(wiring: Wiring, value: String, model: Option<RwSignal<String>>, rows:
     if let Some(model) = model {
         follow(node, model);
     }
-    let Wiring { id, name, described_by, invalid, left, changed } = wiring;
+    let Wiring { id, name, described_by, invalid, left, changed, typed } = wiring;
+    let value = typed.unwrap_or(value);
     view! {
         <textarea
             node_ref=node

@@ -7,7 +7,7 @@ use domain::access::Module;
 
 use super::{
     arguments,
-    site::{Site, address_of, encoded, registered},
+    site::{Browser, HERE, Site, address_of, encoded, registered},
 };
 
 #[test]
@@ -111,6 +111,57 @@ async fn a_form_without_script_comes_back_with_what_was_wrong() {
     let page = olga.get(&back).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.words().contains("not an address"), "the value that was wrong is named");
+}
+
+/// Posts a form of Olga's that is refused; the page to which it leads back.
+async fn refused(olga: &mut Browser<'_>, function: &str, fields: &[(&str, &str)], page: &str) -> String {
+    let answer = olga.post_from(&address_of(function), &encoded(fields), Some(page)).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    assert!(answer.headers.get_all(header::SET_COOKIE).iter().all(|cookie| cookie.len() < 4_096), "browsers drop larger cookies");
+    answer.location().trim_start_matches(HERE).to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_without_script_comes_back_with_what_was_typed() {
+    let (site, _) = Site::with_people().await;
+    let mut olga = site.signed_in("olga").await;
+    let notes = "</textarea>\n".repeat(40);
+    let typed = [("name", "Nobody \"Else\""), ("email", "not an address"), ("role", "employee"), ("notes", &notes), ("version", "")];
+    let back = refused(&mut olga, "users/create_user", &typed, "/admin/users/new").await;
+    let page = olga.get(&back).await.text;
+    assert!(page.contains("value=\"Nobody &quot;Else&quot;\"") && page.contains("value=\"not an address\""), "{page}");
+    assert!(page.contains("<option value=\"employee\" selected>"), "{page}");
+    assert!(page.contains("&lt;/textarea&gt;\n&lt;/textarea&gt;"), "{page}");
+    let fresh = olga.get("/admin/users/new").await.text;
+    assert!(!fresh.contains("Nobody") && !fresh.contains("not an address"), "only where the refusal is");
+
+    let sealed = olga.cookie("__Host-typed").expect("is kept").to_owned();
+    assert!(!sealed.contains("Nobody"));
+    let mut emma = site.signed_in("emma").await;
+    for cookie in [sealed.clone(), sealed[..sealed.len() - 2].to_owned(), String::new(), "x".repeat(5_000)] {
+        emma.set_cookie("__Host-typed", &cookie);
+        let page = emma.get(&back).await;
+        assert!(page.status == StatusCode::OK && !page.text.contains("Nobody"), "it is another's, or none");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn secrets_and_what_is_too_long_do_not_come_back() {
+    let (site, _) = Site::with_people().await;
+    let mut olga = site.signed_in("olga").await;
+    let typed = [("current", "my present secret"), ("new", "short")];
+    let back = refused(&mut olga, "account/change_password", &typed, "/admin/account/password").await;
+    let page = olga.get(&back).await.text;
+    assert!(!page.contains("my present secret") && !page.contains("value=\"short\""), "{page}");
+    let long = "word ".repeat(2_000);
+    let typed = [("name", "Nobody Long"), ("email", "not an address"), ("role", "customer"), ("notes", &long), ("version", "")];
+    let back = refused(&mut olga, "users/create_user", &typed, "/admin/users/new").await;
+    let page = olga.get(&back).await.text;
+    assert!(page.contains("value=\"Nobody Long\"") && !page.contains("word word"), "{page}");
+    // What is accepted keeps nothing.
+    let form = encoded(&[("name", "New Person"), ("email", "new@example.com"), ("role", "customer"), ("version", "")]);
+    let answer = olga.post_from(&address_of("users/create_user"), &form, Some(&back)).await;
+    assert_eq!((answer.status, answer.header("set-cookie")), (StatusCode::SEE_OTHER, ""), "{}", answer.text);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
