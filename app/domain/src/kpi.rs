@@ -37,7 +37,7 @@ pub struct Kpis {
     pub system_health: SystemHealth,
     /// Money, for those who may see it.
     pub money: Option<MoneyKpis>,
-    /// Users registered in each of the last twelve months, oldest first, for the sparkline.
+    /// Users registered in each of the last twelve months, oldest first, for the sparkline; none for a mix of filters that no sums are kept for.
     pub users_by_month: Vec<i64>,
 }
 
@@ -56,6 +56,6 @@ pub struct MoneyKpis {
     pub revenue: Vec<Money>,
     /// Payments whose outcome is not known.
     pub pending_transactions: i64,
-    /// Payments of each of the last twelve months in the busiest currency, oldest first, for the sparkline.
+    /// Payments of each of the last twelve months in the busiest currency, oldest first, for the sparkline; none as above.
     pub payments_by_month: Vec<Money>,
 }

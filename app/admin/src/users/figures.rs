@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use api::viewer::may;
 use domain::{
-    Money, Result,
+    Currency, Money, Result,
     access::Operation,
     kpi::{Kpis, MoneyKpis, SystemHealth},
     live::LiveEvent,
@@ -121,16 +121,18 @@ fn row(kpis: Kpis, around: Around) -> AnyView {
     .into_any()
 }
 
-/// The amounts with the busiest currency, that of the trend, in front.
-fn busiest_first(mut amounts: Vec<Money>, trend: &[Money]) -> Vec<Money> {
-    if let Some(busiest) = trend.first().map(|amount| amount.currency()) {
-        amounts.sort_by_key(|amount| amount.currency() != busiest);
-    }
-    amounts
+/// The currency that stands in front: that of the trend, or else the one in which most came in, in major units.
+fn busiest(trend: &[Money], totals: &[Money]) -> Option<Currency> {
+    let most = || totals.iter().max_by_key(|total| total.minor() / total.currency().factor());
+    trend.first().or_else(most).map(|amount| amount.currency())
 }
 
 fn money_cards(money: MoneyKpis, month: Msg, around: Around) -> AnyView {
-    let sorted = |amounts| busiest_first(amounts, &money.payments_by_month);
+    let front = busiest(&money.payments_by_month, &money.payments_total);
+    let sorted = |mut amounts: Vec<Money>| {
+        amounts.sort_by_key(|amount| Some(amount.currency()) != front);
+        amounts
+    };
     let (total, this_month, revenue) = (sorted(money.payments_total), sorted(money.payments_this_month), sorted(money.revenue));
     let payments = || page(Operation::ListPayments, "/admin/payments?status=success");
     let trend = money.payments_by_month.iter().map(|amount| amount.minor()).collect::<Vec<_>>();

@@ -168,7 +168,8 @@ pub async fn rebuild(connection: &impl ConnectionTrait, months: &Starts, days: &
     for (dimension, sums) in users.into_iter().chain(profiles) {
         run(&format!(
             "INSERT INTO kpi_sum (node, dimension, value, period, measure, amount)
-            SELECT node, '{dimension}', value, period, measure, amount FROM ({sums}) AS s WHERE amount <> 0"
+            SELECT node, '{dimension}', value, period, measure, amount FROM ({sums}) AS s WHERE amount <> 0
+            ORDER BY node, value, period, measure"
         ))
         .await?;
     }

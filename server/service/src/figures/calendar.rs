@@ -27,16 +27,6 @@ pub fn days(context: &Context, first: Option<i64>, last: Option<i64>) -> Vec<(i6
     )
 }
 
-/// The instant at which a month begins.
-pub fn month_start(context: &Context, month: Period) -> Option<i64> {
-    date(month.0 / 100, month.0 % 100, 1).and_then(|day| start_of(context, day))
-}
-
-/// The month after this one.
-pub const fn next_month(month: Period) -> Period {
-    if month.0 % 100 == 12 { Period::month(month.0 / 100 + 1, 1) } else { Period(month.0 + 1) }
-}
-
 /// The twelve months up to this one, oldest first.
 pub fn year_up_to(month: Period) -> Vec<Period> {
     let count = month.0 / 100 * 12 + month.0 % 100 - 1;

@@ -1,5 +1,6 @@
 //! Reading figures for a filter. With no filter, exactly one of manager and organisation, or any of role, status, tier and plan (and any
-//! month and part of the tree) they come from the sums: rows by primary key. Any other mix is aggregated over the filtered users.
+//! month and part of the tree) they come from the sums: rows by primary key. Any other mix is aggregated over the filtered users, and has
+//! no curves.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,7 +8,7 @@ use db::figures::{self as rows, Dimension, HealthRow, Profile, health::Late, mix
 use domain::{
     Currency, Money,
     access::{Caller, Operation, Reach},
-    error::{Error, Result},
+    error::Result,
     ids::{OrganisationId, UserId},
     kpi::{Kpis, MoneyKpis, SystemHealth},
     time::Period,
@@ -125,15 +126,16 @@ pub async fn kpis(context: &Context, caller: &Caller, filter: &UserFilter) -> Re
     let year = calendar::year_up_to(month);
     let (connection, now) = (context.db.read(), context.now());
     let late = Late { unsealed_before: now.plus_seconds(-SEAL_SECONDS), waiting_before: now.plus_seconds(-WAIT_SECONDS) };
-    let (sums, health) = if let Some((node, dimension)) = group(&reach, filter) {
+    let kept = group(&reach, filter);
+    let has_curves = kept.is_some();
+    let (sums, health) = if let Some((node, dimension)) = kept {
         let periods: Vec<_> = year.iter().copied().chain([Period::ALL, context.today()]).collect();
         rows::sums(connection, &node, dimension, &periods, late).await?
     } else {
         let narrow = filter::narrow(context, &reach, filter);
-        let starts = month_ladder(context, &year)?;
-        let wanted = mixed::Wanted { today: context.today(), month, year: &year, money, starts: &starts, late };
-        mixed::figures(connection, &narrow, wanted).await?
+        mixed::figures(connection, &narrow, mixed::Wanted { today: context.today(), month, money, late }).await?
     };
+    let curve: &[Period] = if has_curves { &year } else { &[] };
     let mut figures = Figures::default();
     figures.take(sums);
     Ok(Kpis {
@@ -144,8 +146,8 @@ pub async fn kpis(context: &Context, caller: &Caller, filter: &UserFilter) -> Re
         active_instances: figures.of(Period::ALL, Measure::Instances),
         messages_today: figures.of(context.today(), Measure::Messages),
         system_health: system_health(&health),
-        money: if money { Some(money_kpis(&figures, month, &year)?) } else { None },
-        users_by_month: year.iter().map(|month| figures.of(*month, Measure::Users)).collect(),
+        money: if money { Some(money_kpis(&figures, month, curve)?) } else { None },
+        users_by_month: curve.iter().map(|month| figures.of(*month, Measure::Users)).collect(),
     })
 }
 
@@ -169,21 +171,6 @@ fn money_kpis(figures: &Figures, month: Period, year: &[Period]) -> Result<Money
         pending_transactions: figures.of(Period::ALL, Measure::Pending),
         payments_by_month: by_month,
     })
-}
-
-/// The months as instants, with everything before and after filed under all time.
-fn month_ladder(context: &Context, year: &[Period]) -> Result<Vec<(i64, Period)>> {
-    let start = |period: Period| calendar::month_start(context, period).ok_or_else(Error::internal);
-    let last = year.last().copied().ok_or_else(Error::internal)?;
-    let mut ladder = vec![(i64::MIN, Period::ALL)];
-    for month in year {
-        ladder.push((start(*month)?, *month));
-    }
-    // Past the calendar's end nothing follows.
-    if let Some(end) = calendar::month_start(context, calendar::next_month(last)) {
-        ladder.push((end, Period::ALL));
-    }
-    Ok(ladder)
 }
 
 const fn system_health(row: &HealthRow) -> SystemHealth {

@@ -144,7 +144,14 @@ impl World {
         for caller in [&self.house.owner, &self.house.anna] as [&Caller; 2] {
             for filter in self.filters() {
                 let shown = self.house.users.kpis(caller, &filter).await.expect("counts");
-                let counted = self.model.recount(&self.house.context, caller, &filter);
+                let mut counted = self.model.recount(&self.house.context, caller, &filter);
+                // Curves are for filters that sums are kept for.
+                if (filter.manager.is_some() || filter.organisation.is_some()) && (filter.role.is_some() || filter.tier.is_some()) {
+                    counted.users_by_month.clear();
+                    if let Some(money) = &mut counted.money {
+                        money.payments_by_month.clear();
+                    }
+                }
                 assert_eq!(plain(shown), plain(counted), "{} {filter:?}", caller.name);
             }
         }
