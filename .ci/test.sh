@@ -27,14 +27,16 @@ step 'programs of the machine' machine
 step packages packages
 step formatting formatting
 step 'repository checks' repository
-step 'lints of the server' server_lints
-step PostgreSQL pg_start
-tests 'tests of the server' unit_tests
-step 'one build for run and tests' shared_build
-step 'lints of the browser half' browser_lints
+# First what `make run` builds, so that a cold run of this says how long that takes.
+step server server
 step 'browser half' browser
 step site site
 step 'sizes of a first visit' site_sizes
+step 'lints of the server' server_lints
+step 'lints of the browser half' browser_lints
+step PostgreSQL pg_start
+tests 'tests of the server' unit_tests
+step 'one build for run and tests' shared_build
 journeys 'journeys in Chromium' browser_journeys
 printf '%-28s%8s s\n' 'all of it' "$(seconds $(($(clock) - started)))"
 conclude
