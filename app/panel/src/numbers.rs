@@ -5,7 +5,7 @@ use api::{
     viewer::may,
 };
 use domain::{
-    Error,
+    Result,
     access::Operation,
     ids::InstanceId,
     instance::{InstanceListQuery, InstanceRow, InstanceState, InstanceView},
@@ -16,18 +16,17 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use ui::{
     AskDialog, ButtonKind, EmptyState, FormActions, FormBody, Icon, IconName, LinkButton, Load, PageHeader, Pulse, Section, Shape,
     Submission, SubmitForm, TextField, Tone, asking,
-    number::{NumberActs, NumberDetails, NumberLinks},
+    number::{NumberActs, NumberPage as Page, NumberSide},
     on_live, renewed,
     state::InstanceStateBadge,
     t, use_address,
 };
 
 /// All own numbers: plans allow few, and one page holds many.
-pub(crate) async fn own_numbers() -> domain::Result<Vec<InstanceRow>> {
+pub(crate) async fn own_numbers() -> Result<Vec<InstanceRow>> {
     let query = InstanceListQuery { size: PAGE_SIZES[3], ..InstanceListQuery::default() };
     Ok(api::instances::list_instances(query).await.map_err(|error| error.0)?.rows)
 }
@@ -140,47 +139,26 @@ pub(crate) fn add_form(create: Submission) -> AnyView {
 /// One number: pairing, and what can be done with it.
 #[component]
 pub fn NumberPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<InstanceId>().ok()));
-    let data = Resource::new(
-        move || id.get(),
-        |id| async move { api::instances::view_instance(id.ok_or_else(Error::not_found)?).await.map_err(|error| error.0) },
-    );
-    view! { <Load data page=true shape=Shape::Cards(2) view=number/> }
+    let side = NumberSide {
+        list: "/panel/numbers",
+        messages: "/panel/messages",
+        write: may(Operation::SendMessages).then_some("/panel/messages/new"),
+        acts,
+        facts: |_| ().into_any(),
+        title: |name| view! { <Title text=name/> }.into_any(),
+    };
+    view! { <Page fetch=one side/> }
 }
 
-fn number(first: InstanceView) -> AnyView {
-    let (id, control) = (first.row.id, first.can_control);
-    let name = first.row.name.clone();
-    let pulse = Pulse::default();
-    on_live(move |_, event| match event {
-        LiveEvent::Instance { id: changed } if *changed == id => pulse.beat(),
-        LiveEvent::Resync => pulse.beat(),
-        _ => {}
-    });
-    let view = renewed(first, pulse, move || api::instances::view_instance(id));
-    let (connect, log_out) = (Submission::to::<ConnectInstance>(), Submission::to::<LogOutInstance>());
-    let remove = may(Operation::DeleteInstance).then(Submission::to::<DeleteInstance>);
-    Effect::new(move |known: Option<()>| {
-        let _ = (connect.version().get(), log_out.version().get());
-        if known.is_some() {
-            pulse.now();
-        }
-    });
-    let acts = NumberActs {
-        connect: control.then_some(connect),
-        by_phone: control.then(Submission::to::<PairByPhone>),
-        log_out: control.then_some(log_out),
-        remove,
-    };
-    let links = NumberLinks {
-        list: "/panel/numbers",
-        write: may(Operation::SendMessages).then(|| format!("/panel/messages/new?instance={id}")),
-        messages: format!("/panel/messages?number={id}"),
-    };
-    view! {
-        <Title text=name/>
-        <NumberDetails view acts links on_end=Callback::new(move |()| pulse.now())/>
+async fn one(id: InstanceId) -> Result<InstanceView> {
+    api::instances::view_instance(id).await.map_err(|error| error.0)
+}
+
+fn acts() -> NumberActs {
+    NumberActs {
+        connect: Some(Submission::to::<ConnectInstance>()),
+        by_phone: Some(Submission::to::<PairByPhone>()),
+        log_out: Some(Submission::to::<LogOutInstance>()),
+        remove: may(Operation::DeleteInstance).then(Submission::to::<DeleteInstance>),
     }
-    .into_any()
 }

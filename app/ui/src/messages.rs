@@ -1,5 +1,7 @@
 //! Messages as both sides show them: a state that moves in place as gateways report, and the customer's list, which reads like a
-//! conversation: by day, to whom, what, and how far it is. The page around it brings the rows and what can be done.
+//! conversation: by day, to whom, what, and how far it is. The [page](Messages) around it brings the rows and what can be done.
+
+mod page;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -10,7 +12,10 @@ use domain::{
     msg,
     text::TimeStyle,
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+
+pub use page::{Drawing, MessageSide, Messages, message_query};
 
 use crate::{
     address::{Query, use_address},
@@ -73,6 +78,17 @@ pub struct MessageActs {
     pub cancel: Submission,
     /// Sends one that failed again.
     pub retry: Submission,
+}
+
+impl MessageActs {
+    /// Sends a form of a row's menu without leaving the page.
+    pub fn send(self, event: &ev::SubmitEvent) {
+        let form = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let action = form.and_then(|form| form.get_attribute("action")).unwrap_or_default();
+        if let Some(to) = [self.cancel, self.retry].into_iter().find(|to| to.url() == action) {
+            to.send(event);
+        }
+    }
 }
 
 /// Whether it can be called off, and whether it can be sent again.

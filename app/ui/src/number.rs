@@ -2,12 +2,16 @@
 //! drawn once; what changes is put into its places. Logging out and removing ask first, in dialogs with an address of their own, whose
 //! forms work without script.
 
+mod page;
+
 use domain::{
     instance::{InstanceState, InstanceView},
     msg,
     text::{Msg, TimeStyle},
 };
 use leptos::prelude::*;
+
+pub use page::{NumberPage, NumberSide};
 
 use crate::{
     address::{Address, use_address},
