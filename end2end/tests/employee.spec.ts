@@ -46,6 +46,8 @@ test('what the post does not name is neither offered nor allowed', async ({ page
     const answer = await page.goto(`/admin${path}`);
     expect(answer?.status(), path).toBe(403);
     await expect(page.getByText('Your role does not allow this.').first(), path).toBeVisible();
+    const request = answer?.headers()['x-request-id'] ?? 'none';
+    await expect(page.getByText(`Request ${request}`).first(), path).toBeVisible();
   }
   for (const path of ['/users/export.csv']) {
     const answer = await page.request.get(`/admin${path}`);

@@ -1,4 +1,5 @@
-//! The error of every server function: a refusal of a use case, as JSON. While a page is rendered it also sets the page's status.
+//! The error of every server function: a refusal of a use case, as JSON, with the id of the request it answers. While a page is rendered
+//! it also sets the page's status.
 
 use domain::{Error, ErrorKind, msg};
 use serde::{Deserialize, Serialize};
@@ -31,11 +32,23 @@ impl FromServerFnError for ApiError {
 impl From<Error> for ApiError {
     fn from(error: Error) -> Self {
         #[cfg(feature = "ssr")]
+        let error = named(error);
+        #[cfg(feature = "ssr")]
         if let Some(response) = leptos::context::use_context::<leptos_axum::ResponseOptions>() {
             response.set_status(http::StatusCode::from_u16(error.kind.status()).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR));
         }
         Self(error)
     }
+}
+
+/// The refusal with the id of its request. What is wrong with an input needs none: the sentence says it all.
+#[cfg(feature = "ssr")]
+fn named(mut error: Error) -> Error {
+    if error.kind != ErrorKind::Invalid && error.request.is_none() {
+        let door = leptos::context::use_context::<crate::Door>();
+        error.request = door.and_then(|door| door.origin.request_id).map(String::into_boxed_str);
+    }
+    error
 }
 
 impl ApiError {

@@ -70,13 +70,16 @@ pub struct Error {
     /// Seconds after which another try makes sense.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
+    /// The request that was refused, as the log names it: what support will ask for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<Box<str>>,
 }
 
 impl Error {
     /// A refusal of this kind with this sentence.
     #[must_use]
     pub const fn new(kind: ErrorKind, message: Msg) -> Self {
-        Self { kind, message, fields: Vec::new(), retry_after: None }
+        Self { kind, message, fields: Vec::new(), retry_after: None, request: None }
     }
 
     /// Input that is not acceptable as a whole.

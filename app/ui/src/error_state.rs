@@ -11,10 +11,6 @@ use crate::{
     text::t,
 };
 
-/// The id of the request that made this page, for [`ErrorState`]. The server provides it as a context.
-#[derive(Debug, Clone)]
-pub struct RequestId(pub String);
-
 /// Sets the status of the page that is being rendered. The server provides it as a context, so that a page that is not there, or not for
 /// its viewer, says so to programs too.
 #[derive(Clone)]
@@ -44,8 +40,8 @@ pub fn ErrorState(
         {t(msg::ui_retry())}</LinkButton> }
         .into_any(),
     });
-    let request = use_context::<RequestId>().map(|RequestId(id)| {
-        let words = t(msg::ui_failed_request(id.as_str()));
+    let request = error.request.clone().map(|id| {
+        let words = t(msg::ui_failed_request(&*id));
         view! { <span class="failed-request">{words}<CopyButton text=id/></span> }
     });
     let title = t(msg::ui_failed_title());

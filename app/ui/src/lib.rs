@@ -97,7 +97,7 @@ pub use chart::{Chart, ChartKind, Series};
 pub use copy::{CopyButton, Copyable};
 pub use dialog::{ConfirmDialog, Dialog};
 pub use empty::{EmptyState, NoResults};
-pub use error_state::{ErrorState, PageStatus, RequestId};
+pub use error_state::{ErrorState, PageStatus};
 pub use field::{
     Check, CheckboxField, Choice, DateField, EmailField, Field, PasswordField, PhoneField, SearchField, SelectField, TextArea, TextField,
     Wiring,

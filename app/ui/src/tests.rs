@@ -11,10 +11,13 @@ use leptos::prelude::*;
 
 use crate::{
     address::Address,
+    error_state::ErrorState,
     field::{TextArea, TextField},
     form::FormBody,
     gallery::Gallery,
-    table::{Heading, Sort, TableHeader},
+    icon::{Icon, IconName, Sprite, sprite},
+    menu::MenuItem,
+    table::{Column, DataTable, Heading, RowActions, RowText, Sort, TableHeader},
     text::{money, provide_text, t},
 };
 
@@ -94,6 +97,60 @@ fn words_numbers_and_amounts_are_those_of_the_language() {
         assert_eq!(money(Money::new(-1_205, usd)), "[-12.05 USD]");
         assert_eq!(t(msg::ui_close()), "ui-close", "a missing word shows its key");
     });
+}
+
+#[test]
+fn what_failed_names_its_request_for_support() {
+    let failed = |request: Option<&str>| {
+        let error = Error { request: request.map(Into::into), ..Error::internal() };
+        html(move || {
+            provide_context(Address::fixed("/admin/users"));
+            view! { <ErrorState error/> }
+        })
+    };
+    let page = failed(Some("5f0c0ffee"));
+    assert!(page.contains("failed-request") && page.contains("copy needs-script"), "{page}");
+    assert!(!failed(None).contains("failed-request"), "what never reached the server has none");
+}
+
+#[test]
+fn an_icon_refers_to_the_drawing_where_the_page_holds_them() {
+    let icon = || view! { <Icon name=IconName::Check/> };
+    let alone = html(icon);
+    assert!(alone.contains("<path") && alone.contains("viewBox"), "{alone}");
+    let beside = html(|| {
+        provide_context(Sprite);
+        view! { {icon()}{sprite()} }
+    });
+    assert!(beside.contains("<use href='#icon-Check'/>") && beside.contains("<symbol id='icon-Check'"), "{beside}");
+    assert_eq!(beside.matches("<path d='M20 6 9 17l-5-5'/>").count(), 1, "each drawing stands there once");
+    for name in IconName::ALL {
+        assert!(beside.contains(&format!("<symbol id='icon-{name:?}'")), "{name:?}");
+    }
+}
+
+/// A table of two people with menus, at this address.
+fn people(address: &'static str) -> String {
+    html(move || {
+        provide_context(Address::fixed(address));
+        let actions: RowActions<&'static str> =
+            Arc::new(|row| vec![MenuItem::link(msg::ui_account(), format!("/people/{row}?ask=remove")).icon(IconName::User)]);
+        let columns = vec![Column::new("name", msg::ui_account(), |row: &&'static str| *row)];
+        let text: RowText<&'static str> = |row| (*row).to_owned();
+        view! { <DataTable id="people" caption=msg::ui_account() columns rows=vec!["ada", "bob"] key=text name=text actions/> }
+    })
+}
+
+#[test]
+fn the_menu_of_a_row_is_drawn_when_it_is_asked_for() {
+    let page = people("/people?q=a&cursor=f1~00");
+    assert_eq!(page.matches(r#"name="menu""#).count(), 2, "each row has its button: {page}");
+    assert!(!page.contains("ask=remove"), "no row has its menu: {page}");
+    assert!(page.contains(r#"name="q" value="a""#), "asking keeps the rest of the address: {page}");
+    let asked = people("/people?q=a&menu=bob");
+    assert_eq!(asked.matches("ask=remove").count(), 1, "one row has its menu: {asked}");
+    assert!(asked.contains("/people/bob?ask=remove") && asked.contains(r#"href="/people?q=a""#), "and a way back: {asked}");
+    assert!(!people("/people?menu=eve").contains("ask=remove"), "nobody has the menu of nobody");
 }
 
 #[test]

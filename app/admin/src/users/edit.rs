@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use ui::{Crumb, ErrorState, FormActions, FormBody, LinkButton, Load, PageHeader, Shape, Submission, SubmitForm, t};
+use ui::{Crumb, FormActions, FormBody, LinkButton, Load, PageHeader, Shape, Submission, SubmitForm, t};
 
 use super::form::{blank, fields, filled};
 
@@ -18,16 +18,24 @@ fn crumbs() -> Vec<Crumb> {
     vec![Crumb::new(msg::userpages_title(), "/admin/users")]
 }
 
+/// What the page answers to whom it offers nothing.
+fn refused() -> Error {
+    api::ApiError::from(Error::forbidden()).0
+}
+
 /// A new account; its owner is mailed a link to choose a password.
 #[component]
 pub fn NewUserPage() -> impl IntoView {
     let create = Submission::to::<CreateUser>();
     let error = create.error();
-    let choices = Resource::new(|| (), |()| async { api::users::list_user_choices().await.map_err(|error| error.0) });
+    let choices = Resource::new(
+        || (),
+        |()| async {
+            let choices = api::users::list_user_choices().await.map_err(|error| error.0)?;
+            if choices.roles.is_empty() { Err(refused()) } else { Ok(choices) }
+        },
+    );
     let draw = move |choices: UserChoices| {
-        if choices.roles.is_empty() {
-            return view! { <ErrorState error=Error::forbidden()/> }.into_any();
-        }
         view! {
             <SubmitForm to=create>
                 <FormBody id="user" error pending=create.pending()>
@@ -55,6 +63,9 @@ pub fn EditUserPage() -> impl IntoView {
         move || id.get(),
         |id| async move {
             let user = api::users::view_user(id.ok_or_else(Error::not_found)?).await.map_err(|error| error.0)?;
+            if !user.can_edit {
+                return Err(refused());
+            }
             let choices = api::users::list_user_choices().await.map_err(|error| error.0)?;
             Ok((user, choices))
         },
@@ -68,9 +79,6 @@ fn form(user: UserView, mut choices: UserChoices, edit: Submission) -> AnyView {
     let here = format!("/admin/users/{}", user.row.id);
     let mut crumbs = crumbs();
     crumbs.push(Crumb::named(name.clone(), here.clone()));
-    if !user.can_edit {
-        return view! { <PageHeader title=name crumbs/><ErrorState error=Error::forbidden()/> }.into_any();
-    }
     let form = filled(&user, &mut choices);
     view! {
         <Title text=t(msg::userpages_edit_of(name.as_str()))/>
