@@ -65,6 +65,26 @@ test('makes and changes a user; what is refused is said', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: `${name} changed` })).toBeVisible();
 });
 
+test('the menu of a row and the form for many are asked for by the address', async ({ page, office }) => {
+  const person = await office.account();
+  await signIn(page, 'owner');
+  await page.goto(`/admin/users?q=${encodeURIComponent(person.name)}`);
+  await rows(page, 'Users').first().getByRole('button', { name: `Actions for ${person.name}` }).click();
+  await expect(page).toHaveURL(/menu=usr_.*q=Robin/);
+  const menu = page.getByRole('group', { name: `Actions for ${person.name}` });
+  await expect(menu.getByRole('link', { name: 'Edit', exact: true })).toHaveAttribute('href', `/admin/users/${person.id}/edit`);
+  await menu.getByRole('link', { name: 'Close' }).click();
+  await expect(menu).toBeHidden();
+  await expect(rows(page, 'Users')).toHaveCount(1);
+  await page.getByRole('link', { name: 'Assign selected users' }).click();
+  await page.getByRole('checkbox', { name: `Select ${person.name}` }).check();
+  const [owner] = await office.users('?role=owner');
+  await page.locator('form#assign').getByLabel('Manager').selectOption(owner.name);
+  await page.locator('form#assign').getByRole('button', { name: 'Assign' }).click();
+  await page.goto(`/admin/users/${person.id}`);
+  await expect(page.locator('.fact').filter({ hasText: 'Manager' }).getByRole('link', { name: owner.name })).toBeVisible();
+});
+
 test('asks in dialogs that are links, and their forms lead back to the page', async ({ page, office }) => {
   const person = await office.account();
   await signIn(page, 'owner');

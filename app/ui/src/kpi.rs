@@ -126,7 +126,7 @@ fn others(figure: Figure) -> Option<AnyView> {
         let short = format!("+{}", number(i64::try_from(count).unwrap_or(i64::MAX)));
         view! {
             <details class="figure-others">
-                <summary><span aria-hidden="true">{short}</span><span class="visually-hidden">{t(msg::ui_other_currencies(count))}</span></summary>
+                <summary><span aria-hidden="true" dir="ltr">{short}</span><span class="visually-hidden">{t(msg::ui_other_currencies(count))}</span></summary>
                 <ul role="list">{others}</ul>
             </details>
         }

@@ -47,7 +47,7 @@ pub fn BulkBar(
             bar(assign, chosen, choices.clone(), asked)
         } else {
             let href = Signal::derive(move || address.link(&address.query().with(WANTED.0, WANTED.1)));
-            view! { <p class="without-script"><LinkButton href icon=IconName::CheckCircle>{t(msg::userpages_with_selected())}</LinkButton></p> }
+            view! { <div class="without-script"><LinkButton href icon=IconName::CheckCircle>{t(msg::userpages_with_selected())}</LinkButton></div> }
                 .into_any()
         }
     }

@@ -82,7 +82,7 @@ fn email(row: &UserRow) -> AnyView {
     let mark = mark.map(
         |(tone, icon)| view! { <span class=format!("mark-icon {}", tone.class())><Icon name=icon label=row.email_status.label()/></span> },
     );
-    view! { <span class="nowrap"><bdi dir="ltr">{row.email.clone()}</bdi>{mark}</span> }.into_any()
+    view! { <span class="mail"><bdi dir="ltr">{row.email.clone()}</bdi>{mark}</span> }.into_any()
 }
 
 fn role(row: &UserRow) -> AnyView {

@@ -15,7 +15,11 @@ pub(super) fn Details(person: Person) -> impl IntoView {
 
 fn facts(user: UserView) -> AnyView {
     let UserView { row, parent, external_id, time_zone, locale, notes, must_change_password, password_changed_at, sees_money, .. } = user;
-    let email = view! { <span class="row"><bdi dir="ltr">{row.email}</bdi><EmailStatusBadge status=row.email_status/></span> }.into_any();
+    // Where it does not fit into one line it breaks before its domain.
+    let (mailbox, domain) =
+        row.email.split_once('@').map_or((row.email.as_str(), String::new()), |(mailbox, domain)| (mailbox, format!("@{domain}")));
+    let address = view! { <bdi dir="ltr">{mailbox.to_owned()}<wbr/>{domain}</bdi> };
+    let email = view! { <span class="row">{address}<EmailStatusBadge status=row.email_status/></span> }.into_any();
     let person = |one: Option<(UserId, String)>| linked(one.map(|(id, name)| (format!("/admin/users/{id}"), name)), true);
     let organisation =
         linked(row.organisation.map(|(id, name)| (format!("/admin/organisations/{id}"), name)), may(Operation::ViewOrganisation));
