@@ -27,7 +27,7 @@ mod throttle;
 mod tokens;
 
 pub use accounts::AccountsService;
-pub use authenticate::{Authenticated, Preferences, still_stands};
+pub use authenticate::{Authenticated, Preferences, still_holds, still_stands};
 pub use caller::caller_of;
 pub(crate) use device::LONGEST as LONGEST_AGENT;
 pub use device::device_of;

@@ -39,6 +39,7 @@ imports-user-unknown = There is no user with the external id “{ $value }” in
 imports-payment-changed = The payment “{ $value }” is in already with other content ({ $columns }). Payments never change; record a refund and a new payment instead.
 imports-state-running = This import is running. Wait until it is done.
 imports-state-over = This import is over. Upload the file again to import it again.
+imports-right-lost = Whoever began this import may not go on with it: the account was changed, moved or deactivated meanwhile.
 imports-taken-over = Another run has taken over this import. Watch that one.
 imports-whole-tree-only = Imports are for those who act in a whole part of the tree.
 imports-no-owner = There is no owner yet, so there is no tree to import into. Run “switchyard owner create” first.

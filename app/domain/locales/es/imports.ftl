@@ -39,6 +39,7 @@ imports-user-unknown = No hay ningún usuario con el identificador externo «{ $
 imports-payment-changed = El pago «{ $value }» ya está con otro contenido ({ $columns }). Los pagos nunca cambian; registra un reembolso y un pago nuevo.
 imports-state-running = Esta importación está en marcha. Espera a que termine.
 imports-state-over = Esta importación ha terminado. Sube el archivo de nuevo para volver a importarlo.
+imports-right-lost = Quien empezó esta importación ya no puede seguir: entretanto la cuenta se cambió, se movió o se desactivó.
 imports-taken-over = Otra ejecución se ha hecho cargo de esta importación. Sigue aquella.
 imports-whole-tree-only = Las importaciones son para quienes actúan en toda una parte del árbol.
 imports-no-owner = Todavía no hay propietario, así que no hay árbol en el que importar. Ejecuta primero «switchyard owner create».

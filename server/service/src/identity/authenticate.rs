@@ -3,8 +3,9 @@
 //! requests that were under way), and any other that comes again was stolen, so the whole session ends.
 
 use db::{
-    Tx,
+    ConnectionTrait, Tx,
     identity::{
+        account::{self, Account},
         refresh::{self, Refresh},
         session::{self, SignedIn as Row, Which},
     },
@@ -13,7 +14,7 @@ use domain::{
     Result,
     access::{Caller, Operation, Origin},
     audit::Change,
-    ids::RefreshId,
+    ids::{RefreshId, UserId},
     session::Viewer,
     text::Locale,
     time::Timestamp,
@@ -69,8 +70,25 @@ pub async fn still_stands(context: &Context, caller: &Caller) -> Result<bool> {
     let Some(session) = caller.session else { return Ok(true) };
     let row = session::find(context.db.read(), session).await?;
     let Some(row) = row.filter(|row| row.account.id == caller.user && is_live(row, context.now())) else { return Ok(false) };
-    let (today, _) = caller_of(&row.account, Some(session), &caller.origin)?;
-    Ok((today.role, today.post, today.tree, today.grants) == (caller.role, caller.post, caller.tree.clone(), caller.grants.clone()))
+    holds_as_before(&row.account, caller)
+}
+
+/// Whether somebody for whom work goes on in the background, with or without a session, is and holds what they were and held when they
+/// began it. The system itself always does.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn still_holds(connection: &impl ConnectionTrait, caller: &Caller) -> Result<bool> {
+    if caller.user == UserId::NIL {
+        return Ok(true);
+    }
+    let account = account::find(connection, caller.user).await?.filter(is_active);
+    account.map_or(Ok(false), |account| holds_as_before(&account, caller))
+}
+
+fn holds_as_before(account: &Account, caller: &Caller) -> Result<bool> {
+    let (today, _) = caller_of(account, caller.session, &caller.origin)?;
+    Ok((today.role, today.post, &today.tree, &today.grants) == (caller.role, caller.post, &caller.tree, &caller.grants))
 }
 
 impl SignIn {

@@ -7,9 +7,10 @@ use async_trait::async_trait;
 use db::imports::{self as store, Run};
 use domain::{
     Error, ErrorKind, Result,
-    access::{Caller, Operation},
+    access::{Caller, Module, Operation},
     ids::ImportId,
     import::{ImportKind, ImportState, ImportView},
+    live::LiveEvent,
     msg,
     port::{Imports, chunks::Chunks},
     text::Locale,
@@ -23,7 +24,7 @@ use super::{
     report::{Problems, Report},
     shown,
 };
-use crate::Context;
+use crate::{Context, live};
 
 /// Refusals that a page shows.
 const SHOWN: u32 = 100;
@@ -81,16 +82,15 @@ async fn work(context: &Context, caller: &Caller, run: Run, check: bool) {
             forget_file(context, &path)
         }
         Ok(_) => {}
-        Err(error) if error.kind == ErrorKind::Invalid => {
-            if let Err(problem) = refuse(context, id, &error).await {
-                tracing::warn!(import = %id, %problem, "a refusal could not be written down");
-            }
-        }
+        Err(error) if matches!(error.kind, ErrorKind::Invalid | ErrorKind::Forbidden) => match refuse(context, id, &error).await {
+            Ok(()) => forget_file(context, &path),
+            Err(problem) => tracing::warn!(import = %id, %problem, "a refusal could not be written down"),
+        },
         Err(error) => tracing::warn!(import = %id, %error, "an import stopped; it goes on when it is started again"),
     }
 }
 
-/// Ends a run whose file is not acceptable as a whole, and says why on line 0.
+/// Ends a run whose file is not acceptable as a whole, or whose owner may not go on, and says why on line 0.
 async fn refuse(context: &Context, import: ImportId, error: &Error) -> Result<()> {
     let tx = context.db.begin().await?;
     let fence = store::take(&*tx, import, context.now()).await?;
@@ -102,6 +102,8 @@ async fn refuse(context: &Context, import: ImportId, error: &Error) -> Result<()
     )
     .await?;
     store::end(&*tx, import, fence, ImportState::Refused.code()).await?;
+    let run = store::find(&*tx, import).await?.ok_or_else(Error::not_found)?;
+    live::publish(&tx, context, Module::Imports, &run.path, Some(run.created_by), &LiveEvent::Import { id: import }).await?;
     Ok(tx.commit().await?)
 }
 

@@ -9,6 +9,8 @@ use domain::{
 };
 use sea_orm::ConnectionTrait;
 
+use crate::identity::still_holds;
+
 use super::{
     super::{payments, users},
     LEASE_SECONDS, Pass, Work,
@@ -49,6 +51,10 @@ impl Work<'_> {
     async fn attempt(&mut self, pass: Pass, from: i64, lines: &Lines, problems: &[RowProblem]) -> Result<()> {
         let tx = self.context.db.begin().await?;
         db::users::hold_tree(&*tx).await?;
+        // A run outlives its request, and a restart of the server: who lost the right meanwhile has lost it here too.
+        if !still_holds(&*tx, self.caller).await? {
+            return Err(Error::new(ErrorKind::Forbidden, msg::imports_right_lost()));
+        }
         // What earlier batches brought is in the database; this one begins with nothing of its own, also when it is tried again.
         if pass == Pass::Write {
             self.earlier = users::Earlier::default();

@@ -2,7 +2,7 @@
 
 use db::both_databases;
 use domain::{
-    Error,
+    Error, ErrorKind,
     import::{ImportKind, ImportState},
     msg,
 };
@@ -47,6 +47,29 @@ both_databases! {
         assert_eq!((done.state, done.rows, done.created, done.refused), (ImportState::Done, 2_500, 2_500, 0));
         assert_eq!((desk.count("users").await, desk.count("organisation").await, desk.kpis().await.0), (2_501, 40, 2_501));
         desk.assert_sound().await;
+    }
+
+    async fn who_loses_the_right_while_a_file_is_on_its_way_brings_in_no_more_of_it(db: Db) {
+        let mut desk = Desk::new(&db).await;
+        desk.users(&format!("{FEW}d1,Dina,dina@example.com,,,subdealer,active\n")).await;
+        desk.caller = desk.as_person("dina@example.com", None).await;
+        let rows: String = (1..=2_500).map(|at| format!("u{at},Customer {at},c{at}@example.com,,,customer,active\n")).collect();
+        let file = format!("{FEW}{rows}");
+        desk.run_with(ImportKind::Users, &file, &Options::default(), &mut |_| Err(Error::internal())).await.expect_err("the process dies");
+        let set = async |what: &str| {
+            let text = format!("UPDATE users SET {what} WHERE email = 'dina@example.com'");
+            db::exec(db.write(), &text, vec![]).await.expect("changes");
+        };
+        let path = desk.caller.tree.clone();
+        let back = format!("status = 'active', must_change_password = false, role = 'sub_dealer', path = '{path}'");
+        for lost in ["status = 'inactive'", "must_change_password = true", "role = 'customer'", "path = '1/77/'"] {
+            set(lost).await;
+            let refused = desk.run(ImportKind::Users, &file, &Options::default()).await.expect_err("the right is gone");
+            assert_eq!((refused.kind, refused.message), (ErrorKind::Forbidden, msg::imports_right_lost()), "{lost}");
+            assert_eq!(desk.count("users").await, 1_002, "{lost}");
+            set(&back).await;
+        }
+        assert_eq!(desk.run(ImportKind::Users, &file, &Options::default()).await.expect("goes on").created, 2_500);
     }
 
     async fn what_the_database_commits_after_a_kill_is_seen_by_who_goes_on(db: Db) {

@@ -121,9 +121,11 @@ impl Desk {
         found.into_iter().next().unwrap_or_else(|| panic!("{address} is there"))
     }
 
-    /// The caller that this person is.
+    /// The caller that this person is, in this post.
     pub(super) async fn as_person(&self, address: &str, post: Option<Post>) -> Caller {
         let row = self.row(address).await;
+        let text = "UPDATE users SET post = ? WHERE id = ?";
+        exec(self.context.db.write(), text, values![post.map(Post::code), row.id]).await.expect("has the post");
         Caller { user: row.id, name: row.name, role: row.role, post, tree: row.path, grants: grants(row.role, post), ..self.caller.clone() }
     }
 

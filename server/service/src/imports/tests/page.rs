@@ -96,4 +96,22 @@ both_databases! {
         assert_eq!(wait_for(&desk, &service, import, ImportState::Done, wakes).await.created, 1_500);
         assert_eq!(desk.count("users").await, 1_501);
     }
+
+    async fn a_server_that_starts_again_ends_what_its_owner_may_no_longer_do(db: Db) {
+        let mut desk = Desk::new(&db).await;
+        let (system, service) = (desk.caller.clone(), ImportsService::new(desk.context.clone()));
+        desk.users(&format!("{FEW}d1,Dina,dina@example.com,,,subdealer,active\n")).await;
+        desk.caller = desk.as_person("dina@example.com", None).await;
+        let upload = desk.file(format!("{FEW}u1,Una,una@example.com,,,customer,active\n"));
+        let import = service.begin(&desk.caller, ImportKind::Users, "people.csv", &upload).await.expect("begins").id;
+        let text = "UPDATE import_run SET state = 'running' WHERE id = ?";
+        db::exec(db.write(), text, db::values![import]).await.expect("it was under way");
+        db::exec(db.write(), "UPDATE users SET status = 'inactive' WHERE email = 'dina@example.com'", vec![]).await.expect("deactivates");
+        let wakes = db.wakes();
+        assert_eq!(resume_abandoned(&desk.context).await.expect("looks"), 1);
+        let refused = wait_for(&desk, &service, import, ImportState::Refused, wakes).await;
+        assert_eq!((refused.problems[0].line, refused.problems[0].reason.clone()), (0, msg::imports_right_lost()));
+        assert_eq!((resume_abandoned(&desk.context).await.expect("looks"), desk.count("users").await), (0, 2));
+        assert_eq!(system.user, NOBODY, "the system itself loses no right");
+    }
 }
