@@ -37,6 +37,9 @@ pub async fn leave_behind(tx: &Tx, context: &Context, caller: &Caller, left: Vec
 }
 
 /// Settles what a change of owner means for both.
+///
+/// # Errors
+/// When the database refuses.
 pub async fn settle(tx: &Tx, context: &Context, organisation: OrganisationId, before: Option<UserId>, after: Option<UserId>) -> Result<()> {
     if before == after {
         return Ok(());

@@ -57,6 +57,9 @@ pub fn one(field: &str, before: Option<String>, after: Option<String>) -> Change
 }
 
 /// Appends the event of a change of a user.
+///
+/// # Errors
+/// When the database refuses.
 #[expect(clippy::too_many_arguments, reason = "each is a column of the event")]
 pub async fn append(
     tx: &Tx,
@@ -73,6 +76,9 @@ pub async fn append(
 }
 
 /// Tells browsers that users changed; `path` covers all of them.
+///
+/// # Errors
+/// When the database refuses.
 pub async fn publish(tx: &Tx, context: &Context, path: &str, users: &[UserId]) -> Result<()> {
     let ids = if users.len() <= NAMED { users.to_vec() } else { Vec::new() };
     let one = match users {

@@ -28,6 +28,9 @@ use super::{
 use crate::{Context, figures, identity, organisations};
 
 /// Locks a user within reach whose account this caller may change.
+///
+/// # Errors
+/// Not found out of reach; forbidden for an account above the caller's; or when the database refuses.
 pub async fn lock_managed(connection: &impl ConnectionTrait, caller: &Caller, reach: &Reach, user: UserId) -> Result<Row> {
     let row = db::users::list::lock(connection, &[user])
         .await?

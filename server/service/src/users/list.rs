@@ -26,6 +26,9 @@ pub fn sees_money(caller: &Caller) -> bool {
 }
 
 /// A page of the table.
+///
+/// # Errors
+/// Forbidden, or when the database refuses.
 pub async fn list(context: &Context, caller: &Caller, query: &UserListQuery) -> Result<Page<UserRow>> {
     let reach = caller.reach(Operation::ListUsers)?;
     let filter = filter::allowed(caller, &query.filter);
@@ -39,6 +42,9 @@ pub async fn list(context: &Context, caller: &Caller, query: &UserListQuery) -> 
 }
 
 /// Rows with their figures, in one more statement; money only where it may be seen.
+///
+/// # Errors
+/// When the database refuses, or a row cannot be read.
 pub async fn shown(context: &Context, rows: &[Row], money: bool, month: Period) -> Result<Vec<UserRow>> {
     let ids: Vec<UserId> = rows.iter().map(|row| row.id).collect();
     let mut figures = figures::of_users(context, &ids, month).await?;
@@ -52,12 +58,18 @@ pub async fn shown(context: &Context, rows: &[Row], money: bool, month: Period) 
 }
 
 /// One user within reach of an operation; everybody else is not there.
+///
+/// # Errors
+/// Not found out of reach, or when the database refuses.
 pub async fn load(context: &Context, reach: &Reach, user: UserId) -> Result<Row> {
     let row = db::users::list::find(context.db.read(), user).await?;
     row.filter(|row| reach.covers(row.id, row.manager_id, &row.path)).ok_or_else(Error::not_found)
 }
 
 /// One user.
+///
+/// # Errors
+/// Not found out of reach, forbidden, or when the database refuses.
 pub async fn view(context: &Context, caller: &Caller, user: UserId) -> Result<UserView> {
     let row = load(context, &caller.reach(Operation::ViewUser)?, user).await?;
     let money = sees_money(caller);
@@ -85,6 +97,9 @@ pub async fn view(context: &Context, caller: &Caller, user: UserId) -> Result<Us
 }
 
 /// What filters and forms offer, in one statement.
+///
+/// # Errors
+/// Forbidden, or when the database refuses.
 pub async fn choices(context: &Context, caller: &Caller) -> Result<UserChoices> {
     let reach = caller.reach(Operation::ListUsers)?;
     let offered = db::users::choices::offered(context.db.read(), &caller.tree, &reach, CHOICES).await?;
@@ -98,6 +113,9 @@ pub async fn choices(context: &Context, caller: &Caller) -> Result<UserChoices> 
 }
 
 /// Users whose name, address, phone or id matches, for the palette.
+///
+/// # Errors
+/// Forbidden, or when the database refuses.
 pub async fn find(context: &Context, caller: &Caller, text: &str) -> Result<Vec<(UserId, String, String)>> {
     let reach = caller.reach(Operation::ListUsers)?;
     let narrow = filter::narrow_page(context, &reach, &UserFilter { q: text.to_owned(), ..UserFilter::default() }).await?;

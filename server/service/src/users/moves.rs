@@ -48,6 +48,9 @@ fn path_above(row: &Row) -> String {
 }
 
 /// Where an edit puts a user; says what speaks against it.
+///
+/// # Errors
+/// When the database refuses, or a row cannot be read.
 pub async fn place(
     connection: &impl ConnectionTrait,
     caller: &Caller,
@@ -103,6 +106,9 @@ async fn check_tree(connection: &impl ConnectionTrait, row: &Row, dealer: bool, 
 }
 
 /// Moves everything below a node, with its figures. The dealer's own row is there already.
+///
+/// # Errors
+/// Invalid, where names of both places clash; or when the database refuses.
 pub async fn move_below(tx: &Tx, context: &Context, from: &str, to: &str) -> Result<()> {
     links::cut_below(tx, context, from, to).await?;
     let mut after = UserId::NIL;

@@ -22,6 +22,9 @@ pub(super) struct Gateway {
 
 impl Gateway {
     /// Opens a server's key and finds its driver.
+    ///
+    /// # Errors
+    /// Unavailable, where nothing here speaks its protocol; internal, where its key does not open.
     pub fn of(context: &Context, server: &Address) -> Result<Self> {
         let driver = driver(context, &server.provider)?;
         let key = context.keys.open(&key_place(server.id), &server.api_key)?;
