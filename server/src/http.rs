@@ -19,6 +19,7 @@ mod security;
 mod serve;
 mod session;
 mod state;
+mod streams;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -26,6 +27,7 @@ mod upload;
 
 pub use serve::serve;
 pub use state::HttpState;
+pub use streams::Streams;
 
 use std::time::Duration;
 

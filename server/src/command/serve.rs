@@ -1,14 +1,17 @@
 //! `switchyard serve`: pages, live events, webhooks and background work, until the process is asked to stop. `switchyard worker` does
 //! the background work alone.
 
-use std::{process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc, time::Duration};
 
-use metrics_exporter_prometheus::PrometheusBuilder;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use service::{Context, identity::SignIn, live::Hub, texts::Texts};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{Outcome, Refusal};
 use crate::{http, settings::Settings, site::Site, worker};
+
+/// How often measurements are summed up.
+const TIDY: Duration = Duration::from_secs(5);
 
 /// Cancelled at Ctrl-C or SIGTERM.
 #[must_use]
@@ -34,6 +37,13 @@ async fn open_migrated(settings: &Settings) -> Result<Context, Refusal> {
     }
 }
 
+/// Sums up what was measured. Until then every single measurement stays in memory, and nobody may ever ask for them.
+async fn tidy(metrics: PrometheusHandle, stopping: CancellationToken) {
+    while stopping.run_until_cancelled(tokio::time::sleep(TIDY)).await.is_some() {
+        metrics.run_upkeep();
+    }
+}
+
 /// See the module's words.
 ///
 /// # Errors
@@ -47,10 +57,12 @@ pub async fn run(settings: Settings) -> Outcome {
     let stopping = on_signal();
     let tasks = TaskTracker::new();
     worker::start(&context, &settings, &stopping, &tasks)?;
+    tasks.spawn(tidy(metrics.clone(), stopping.clone()));
     let state = http::HttpState {
         services: service::services(&context),
         sign_in: Arc::new(SignIn::new(context.clone())),
         hub: Arc::new(Hub::start(&context, stopping.clone())),
+        streams: http::Streams::default(),
         texts: Arc::new(Texts::load()),
         site: Arc::new(Site::load()),
         settings: Arc::new(settings.clone()),

@@ -102,6 +102,11 @@ fn origin(request: &Request) -> domain::access::Origin {
     request.extensions().get::<Signed>().map(|signed| signed.origin.clone()).unwrap_or_default()
 }
 
+/// What was typed, as far as an address can go: nobody gets back more than they could have meant.
+fn shortened(text: String) -> String {
+    text.chars().take(domain::email::MAX_LENGTH).collect()
+}
+
 /// Whether a path is on this side of the site.
 fn is_within(path: &str, home: &str) -> bool {
     path.strip_prefix(home).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
@@ -124,8 +129,8 @@ pub async fn sign_in(State(state): State<HttpState>, request: Request) -> Respon
                 request,
                 Notice {
                     error: Some(error),
-                    login: form.login.chars().take(254).collect(),
-                    return_to: form.return_to,
+                    login: shortened(form.login),
+                    return_to: safe_return(&form.return_to).to_owned(),
                     ..Notice::default()
                 },
             )
@@ -151,7 +156,7 @@ pub async fn forgot(State(state): State<HttpState>, request: Request) -> Respons
     let (form, request) = split::<ForgotForm>(request).await;
     let notice = match state.services.accounts.request_reset(&origin(&request), &form.login).await {
         Ok(()) => Notice { done: Some(msg::door_reset_mailed()), ..Notice::default() },
-        Err(error) => Notice { error: Some(error), login: form.login, ..Notice::default() },
+        Err(error) => Notice { error: Some(error), login: shortened(form.login), ..Notice::default() },
     };
     again(&state, request, notice).await
 }
@@ -165,7 +170,7 @@ pub async fn reset(State(state): State<HttpState>, request: Request) -> Response
     };
     let notice = match outcome {
         Ok(()) => Notice { done: Some(msg::door_password_set()), ..Notice::default() },
-        Err(error) => Notice { error: Some(error), token: form.token, ..Notice::default() },
+        Err(error) => Notice { error: Some(error), token: shortened(form.token), ..Notice::default() },
     };
     again(&state, request, notice).await
 }

@@ -7,6 +7,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use service::{Context, identity::SignIn, live::Hub, texts::Texts};
 use tokio_util::sync::CancellationToken;
 
+use super::Streams;
 use crate::{settings::Settings, site::Site};
 
 /// See the module's words.
@@ -20,6 +21,8 @@ pub struct HttpState {
     pub sign_in: Arc<SignIn>,
     /// Live events.
     pub hub: Arc<Hub>,
+    /// Who listens to them.
+    pub streams: Streams,
     /// The languages.
     pub texts: Arc<Texts>,
     /// The built site.

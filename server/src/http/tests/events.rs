@@ -9,6 +9,7 @@ use axum::{
 use futures::StreamExt as _;
 
 use super::site::{Browser, Site};
+use crate::http::streams::MOST;
 
 /// Long enough for any machine; a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -79,6 +80,21 @@ async fn it_ends_with_the_session() {
     end(&mut out).await;
     services.users.set_status(&olga, people["bela"], domain::user::UserStatus::Inactive).await.expect("closes the account");
     end(&mut closed).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_holds_streams_without_end() {
+    let (site, _) = Site::with_people().await;
+    let (mut anna, ben) = (site.signed_in("anna").await, site.signed_in("ben").await);
+    let mut streams = Vec::new();
+    for _ in 0..MOST {
+        streams.push(open(&site, &anna).await);
+    }
+    let refused = anna.get("/events").await;
+    assert_eq!((refused.status, refused.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "30"), "{}", refused.text);
+    drop(open(&site, &ben).await);
+    streams.pop();
+    drop(open(&site, &anna).await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

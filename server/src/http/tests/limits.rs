@@ -41,6 +41,20 @@ async fn forms_are_read_up_to_a_megabyte() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_door_gives_back_no_more_than_somebody_could_have_meant() {
+    let (site, _) = Site::with_people().await;
+    let long = format!("/admin?{}", "q".repeat(10_000));
+    for (path, fields) in [
+        ("/sign-in", vec![("login", &*long), ("password", "x"), ("return_to", &*long)]),
+        ("/forgot", vec![("login", &*long)]),
+        ("/reset", vec![("token", &*long), ("password", "short")]),
+    ] {
+        let answer = site.browser().post(path, &fields).await;
+        assert!(!answer.text.contains(&"q".repeat(300)), "{path}: {} bytes", answer.text.len());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_opens_its_import_and_one_that_is_too_large_leaves_nothing() {
     let (site, _) = Site::with_people().await;
     let mut olga = site.signed_in("olga").await;

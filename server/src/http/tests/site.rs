@@ -25,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
 use crate::{
-    http::{HttpState, router},
+    http::{HttpState, Streams, router},
     settings::{Given, Settings},
     site::Site as Files,
 };
@@ -143,6 +143,7 @@ impl Site {
             services: service::services(&context),
             sign_in: Arc::new(SignIn::new(context.clone())),
             hub: Arc::new(Hub::start(&context, stopping.clone())),
+            streams: Streams::default(),
             texts: Arc::new(Texts::load()),
             site: Arc::new(Files::of(FILES)),
             settings: Arc::new(settings.clone()),
