@@ -2,6 +2,8 @@
 //! something is fetched again, what was there stays. [`Load`] is the one way for a page to wait: it draws the shapes, the data, or
 //! what went wrong.
 
+use std::{future::Future, pin::Pin};
+
 use domain::{Result, msg};
 use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 use serde::{Serialize, de::DeserializeOwned};
@@ -56,12 +58,12 @@ where
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
     let home = Owner::current().unwrap_or_default();
-    let draw = move || {
+    let draw: Draw = Box::new(move || {
         let view = view.clone();
         // What is drawn gets an owner of its own below this component, which lives as long as the drawing does. The owner of this
         // closure would be cleaned at the next fetch, while what it drew still stands and is pressed.
         let owner = home.child();
-        Suspend::new(async move {
+        Box::pin(async move {
             let outcome = data.await;
             let drawn = owner.with(|| match outcome {
                 Ok(value) => view(value),
@@ -69,7 +71,17 @@ where
             });
             OwnedView::new_with_owner(drawn, owner)
         })
-    };
+    });
+    wait(draw, shape, set_pending)
+}
+
+/// Draws what was waited for.
+type Draw = Box<dyn Fn() -> Drawing + Send + Sync>;
+type Drawing = Pin<Box<dyn Future<Output = OwnedView<AnyView>> + Send>>;
+
+/// What [`Load`] does whatever it waits for: compiled once, not once for each kind of data.
+fn wait(draw: Draw, shape: Shape, set_pending: Option<SignalSetter<bool>>) -> AnyView {
+    let draw = move || Suspend::new(draw());
     // The page the server drew knows of no waiting, so the first drawing in the browser must not either.
     let awake = StoredValue::new(false);
     Effect::new(move |_| awake.set_value(true));

@@ -15,6 +15,7 @@ mod parallel;
 mod site;
 mod sizes;
 mod styles;
+mod unused;
 mod wasm;
 
 use clap::{Parser, Subcommand};

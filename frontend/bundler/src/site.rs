@@ -21,7 +21,14 @@ use std::{
 pub const ENTRIES: [(&str, &str); 2] = [("staff", "frontend_staff.wasm"), ("customer", "frontend_customer.wasm")];
 
 /// Changes of these sources change the site, so they count as its input.
-const RECIPE: [&str; 4] = [include_str!("site.rs"), include_str!("styles.rs"), include_str!("compress.rs"), include_str!("wasm.rs")];
+const RECIPE: [&str; 6] = [
+    include_str!("site.rs"),
+    include_str!("styles.rs"),
+    include_str!("compress.rs"),
+    include_str!("wasm.rs"),
+    include_str!("unused.rs"),
+    include_str!("node.rs"),
+];
 
 pub struct Plan {
     pub root: PathBuf,

@@ -6,12 +6,13 @@ use crate::{
     error::{Error, Result},
     hash::Mixed,
     node::Tools,
+    unused,
 };
 use std::{collections::BTreeMap, path::Path};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Changes of these sources change what is made, so they are part of the key it is kept under.
-const RECIPE: [&str; 3] = [include_str!("wasm.rs"), include_str!("node.rs"), include_str!("../package.json")];
+const RECIPE: [&str; 4] = [include_str!("wasm.rs"), include_str!("unused.rs"), include_str!("node.rs"), include_str!("../package.json")];
 
 /// A browser entry as made from one module.
 struct Bound {
@@ -66,6 +67,7 @@ fn bind(name: &str, module: &[u8], path: &Path) -> Result<Bound> {
     for (path, script) in output.local_modules() {
         snippets.insert(path.clone(), script.clone());
     }
+    unused::remove(output.wasm_mut());
     Ok(Bound { script: output.js().to_owned(), snippets, wasm: output.wasm_mut().emit_wasm() })
 }
 
