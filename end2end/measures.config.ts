@@ -6,9 +6,11 @@ import { DESKTOP } from './support/screens';
 export default defineConfig({
   ...journeys,
   testDir: './measures',
+  outputDir: './test-results/measures',
   timeout: 300_000,
   workers: 1,
   retries: 0,
   reporter: 'line',
+  use: { ...journeys.use, trace: 'off', screenshot: 'off' },
   projects: [{ name: 'desktop', use: DESKTOP }],
 });
