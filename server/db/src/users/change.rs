@@ -236,7 +236,8 @@ pub async fn links_broken(connection: &impl ConnectionTrait, link: Link, users: 
     let mut sql = Sql::new("");
     for (at, side) in sides.iter().enumerate() {
         sql.push(if at == 0 { "" } else { " UNION " });
-        sql.push(&format!("SELECT u.id AS id FROM users u JOIN {table} t ON t.id = u.{column} WHERE u.{side} IN ")).list(users.iter().copied());
+        sql.push(&format!("SELECT u.id AS id FROM users u JOIN {table} t ON t.id = u.{column} WHERE u.{side} IN "))
+            .list(users.iter().copied());
         sql.push(&format!(" AND (substr(u.path, 1, length(t.path)) <> t.path{also})"));
     }
     sql.push(" ORDER BY id");
