@@ -10,10 +10,16 @@ trap pg_stop EXIT
 export SOAK=1
 
 long_tests() { "$CARGO" test --locked "${SERVER_SET[@]}" --no-fail-fast -- --ignored --test-threads=1; }
-whole_matrix() {
+browser_journeys() {
   rm -rf end2end/test-results/results.json
   npm_packages end2end || return 1
   (cd end2end && CHROMIUM=${CHROMIUM:-$(command -v chromium)} PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npx --no-install playwright test)
+}
+
+# `make test` walks the journeys on SQLite; here they walk on PostgreSQL too.
+journeys_on_postgres() {
+  "$(pg_programs)/psql" -qX "$TEST_POSTGRES_URL" -c 'CREATE DATABASE journeys' || return 1
+  SOAK=0 E2E_DATABASE_URL=${TEST_POSTGRES_URL%/*}/journeys browser_journeys
 }
 
 toolchain
@@ -28,5 +34,6 @@ tests 'long tests' long_tests
 for script in .ci/soak/*.sh; do
   [ ! -f "$script" ] || step "$(basename "$script" .sh)" bash "$script"
 done
-journeys 'whole matrix in Chromium' whole_matrix
+journeys 'whole matrix in Chromium' browser_journeys
+journeys 'journeys on PostgreSQL' journeys_on_postgres
 conclude

@@ -6,6 +6,7 @@ import { DESKTOP, PHONE } from './support/screens';
 export default defineConfig({
   ...journeys,
   testDir: './pictures',
+  outputDir: './test-results/pictures',
   workers: 1,
   reporter: 'line',
   projects: [

@@ -19,3 +19,11 @@ test('a code to scan', async ({ as, office }) => {
   await expect(page.getByRole('img', { name: 'QR code to scan with your phone' })).toBeVisible();
   await shoot(page, 'pairing-phone');
 });
+
+test('messages of a customer', async ({ as }) => {
+  const page = await as('customer');
+  await wear(page, { theme: 'dark', locale: 'en' });
+  await open(page, '/panel/messages');
+  await expect(page.getByText('Read', { exact: true }).first()).toBeVisible();
+  await shoot(page, 'messages-phone');
+});
