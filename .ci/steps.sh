@@ -75,6 +75,14 @@ shared_build() {
   [ -z "$compiled" ] || { echo 'these were compiled again: name the features that differ in frontend/bundler/Cargo.toml'; return 1; }
 }
 
+# The journeys, in the distribution's Chromium; JOURNEYS_SECONDS is how long they may take.
+browser_journeys() {
+  rm -rf end2end/test-results/results.json
+  npm_packages end2end || return 1
+  (cd end2end && CHROMIUM=${CHROMIUM:-$(command -v chromium)} PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 \
+    timeout "${JOURNEYS_SECONDS:-2700}" npx --no-install playwright test)
+}
+
 formatting() { "$CARGO_FMT" --all --check; }
 server_lints() { "$CARGO_CLIPPY" clippy --locked "${SERVER_SET[@]}" --all-targets -- -D warnings; }
 browser_lints() { "$CARGO_CLIPPY" clippy --locked "${WASM_SET[@]}" -- -D warnings; }

@@ -15,12 +15,6 @@ unit_tests() { timeout 3000 "$CARGO" test --locked "${SERVER_SET[@]}" --no-fail-
 
 site_sizes() { target/debug/bundler sizes --limits frontend/sizes.json; }
 
-browser_journeys() {
-  rm -rf end2end/test-results/results.json
-  npm_packages end2end || return 1
-  (cd end2end && CHROMIUM=${CHROMIUM:-$(command -v chromium)} PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 timeout 2700 npx --no-install playwright test)
-}
-
 # Without a toolchain there is nothing to count.
 toolchain || { printf '0 passed, 1 failed\n'; exit 1; }
 step 'programs of the machine' machine
