@@ -16,6 +16,7 @@ mod m20261121_000006_imports;
 mod m20261121_000007_whatsapp;
 mod m20261121_000008_live;
 mod m20261121_000009_message_lists;
+mod m20261121_000010_staff;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_whatsapp::Migration),
             Box::new(m20261121_000008_live::Migration),
             Box::new(m20261121_000009_message_lists::Migration),
+            Box::new(m20261121_000010_staff::Migration),
         ]
     }
 }
