@@ -24,6 +24,6 @@ test('messages of a customer', async ({ as }) => {
   const page = await as('customer');
   await wear(page, { theme: 'dark', locale: 'en' });
   await open(page, '/panel/messages');
-  await expect(page.getByText('Read', { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Read' }).first()).toBeVisible();
   await shoot(page, 'messages-phone');
 });
