@@ -1,4 +1,4 @@
-//! `switchyard migrate`: brings the schema up to date.
+//! `switchyard migrate`: brings the schema up to date, and figures that an older version kept otherwise.
 
 use std::process::ExitCode;
 
@@ -12,6 +12,9 @@ use crate::settings::Settings;
 pub async fn run(settings: &Settings) -> Outcome {
     super::prepare_folder(settings)?;
     let applied = db::Db::migrate(&settings.database).await?;
+    if service::figures::complete(&super::open(settings).await?).await? {
+        println!("the figures were built anew");
+    }
     println!(
         "{}",
         if applied == 0 {

@@ -1,6 +1,6 @@
 //! Figures for a mix of filters that no sum is kept for: aggregates over the filtered users and what each of them amounts to, never over
-//! payments or messages; one statement. Curves of twelve months are for the filters that sums are kept for: here they would be four
-//! fifths of the work.
+//! payments or messages; one statement. Curves of twelve months are for the filters that sums are kept for: here they would be more
+//! than half of the rows that are read.
 
 use domain::time::Period;
 use sea_orm::{ConnectionTrait, DbBackend};

@@ -137,6 +137,18 @@ fn sums_of(value: &str, condition: &str, months: &Starts, unsummed: bool) -> Str
         GROUP BY pair.node, filed.value, filed.period, filed.measure")
 }
 
+/// Whether there are sums of an older version, which kept none by profile.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lacks_profiles(connection: &impl ConnectionTrait) -> DbResult<bool> {
+    let text = format!(
+        "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM kpi_sum) AND NOT EXISTS (SELECT 1 FROM kpi_sum WHERE dimension = '{}') THEN 1 ELSE 0 END AS bigint)",
+        Profile::CODE
+    );
+    Ok(crate::scalar::<i64>(connection, &text, vec![]).await? == Some(1))
+}
+
 /// Builds `user_measure` and `kpi_sum` anew and forgets what was not yet summed; `users.has_paid` and `users.team_owner` follow.
 ///
 /// # Errors

@@ -39,6 +39,18 @@ pub async fn rebuild(context: &Context) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
+/// Builds the figures of a database that an older version filled, if they are not all there; says whether it did.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn complete(context: &Context) -> Result<bool> {
+    let lacking = truth::lacks_profiles(context.db.read()).await?;
+    if lacking {
+        rebuild(context).await?;
+    }
+    Ok(lacking)
+}
+
 /// The first hundred figures that are not what the tables say; none when all is well.
 ///
 /// # Errors

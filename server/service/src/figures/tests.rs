@@ -14,7 +14,7 @@ use domain::{
     user::UserFilter,
 };
 
-use super::{Measure, Step, calendar, check, fold, rebuild};
+use super::{Measure, Step, calendar, check, complete, fold, rebuild};
 use crate::{Context, users::tests::house::House};
 use model::{Payment, pay};
 
@@ -107,6 +107,18 @@ db::both_databases! {
         rebuild(&house.context).await.expect("rebuilds");
         assert_eq!(check(&house.context).await.expect("checks"), vec![]);
         assert_eq!(house.users.kpis(&house.owner, &UserFilter::default()).await.expect("counts"), before);
+    }
+
+    async fn sums_of_an_older_version_are_built_anew_once(db: Db) {
+        let house = House::new(&db).await;
+        assert!(!complete(&house.context).await.expect("looks"), "nothing is older than the first sum");
+        pay(&house.context, Payment::new(house.customers[1], house.context.now(), 500)).await;
+        fold(&house.context).await.expect("sums");
+        assert!(!complete(&house.context).await.expect("looks"), "all sums are there");
+        exec(db.write(), "DELETE FROM kpi_sum WHERE dimension = 'profile'", vec![]).await.expect("as it was");
+        assert!(complete(&house.context).await.expect("builds"));
+        assert_eq!(check(&house.context).await.expect("checks"), vec![]);
+        assert!(!complete(&house.context).await.expect("looks"));
     }
 
     async fn the_system_says_how_it_is(db: Db) {
