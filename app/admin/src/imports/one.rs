@@ -52,7 +52,7 @@ fn one(import: ImportView, acts: Acts) -> AnyView {
     let progress = busy.then(|| progress(&import));
     let looked_at = looked_at.then(|| {
         let (figures, problems) = (figures(&import), problems(&import, busy));
-        view! { <Section title=result>{figures}{problems}</Section> }
+        view! { <Section title=result><div class="stack">{figures}{problems}</div></Section> }
     });
     let steps = open.then(|| steps(&import, acts));
     view! {
@@ -106,7 +106,7 @@ fn problems(import: &ImportView, busy: bool) -> AnyView {
 
 fn problem_columns() -> Vec<Column<RowProblem>> {
     vec![
-        Column::new("line", msg::imports_line(), |row: &RowProblem| number(count(row.line))).figure(),
+        Column::new("line", msg::imports_line(), |row: &RowProblem| number(count(row.line))),
         Column::new("column", msg::imports_column(), |row: &RowProblem| view! { <code>{row.column.clone()}</code> }),
         Column::new("value", msg::imports_value(), |row: &RowProblem| view! { <bdi>{row.value.clone()}</bdi> }),
         Column::new("reason", msg::imports_reason(), |row: &RowProblem| t(row.reason.clone())),
@@ -122,14 +122,16 @@ fn steps(import: &ImportView, acts: Acts) -> AnyView {
     let (map_id, check_id) = (id.clone(), id.clone());
     view! {
         <Section title=msg::imports_columns() lead=msg::imports_columns_lead()>
-            <SubmitForm to=acts.map>
-                <FormBody id="map" error=refused pending=acts.map.pending()>
-                    <input type="hidden" name="id" value=map_id/>
-                    <div class="form-grid">{mapping}</div>
-                    <Button submit=true pending=acts.map.pending()>{t(msg::imports_save_columns())}</Button>
-                </FormBody>
-            </SubmitForm>
-            {sample}
+            <div class="stack">
+                <SubmitForm to=acts.map>
+                    <FormBody id="map" error=refused pending=acts.map.pending()>
+                        <input type="hidden" name="id" value=map_id/>
+                        <div class="form-grid">{mapping}</div>
+                        <div class="form-actions"><Button submit=true pending=acts.map.pending()>{t(msg::imports_save_columns())}</Button></div>
+                    </FormBody>
+                </SubmitForm>
+                {sample}
+            </div>
         </Section>
         <div class="form-actions">
             <SubmitForm to=acts.check>
