@@ -31,6 +31,14 @@ pub async fn view_instance(id: InstanceId) -> ApiResult<InstanceView> {
     Ok(services()?.instances.view(&caller, id).await?)
 }
 
+/// One of them, as the page of a number asks for it.
+///
+/// # Errors
+/// What the use case refuses.
+pub async fn number(id: InstanceId) -> domain::Result<InstanceView> {
+    view_instance(id).await.map_err(|error| error.0)
+}
+
 /// Adds a number and opens its page; staff name the user it is for.
 ///
 /// # Errors

@@ -1,14 +1,13 @@
 //! Own numbers: the list with the form for one more, and one number with its pairing.
 
 use api::{
-    instances::{ConnectInstance, CreateInstance, DeleteInstance, LogOutInstance, PairByPhone},
+    instances::{ConnectInstance, CreateInstance, DeleteInstance, LogOutInstance, PairByPhone, number},
     viewer::may,
 };
 use domain::{
     Result,
     access::Operation,
-    ids::InstanceId,
-    instance::{InstanceListQuery, InstanceRow, InstanceState, InstanceView},
+    instance::{InstanceListQuery, InstanceRow, InstanceState},
     live::LiveEvent,
     msg,
     page::PAGE_SIZES,
@@ -143,22 +142,9 @@ pub fn NumberPage() -> impl IntoView {
         list: "/panel/numbers",
         messages: "/panel/messages",
         write: may(Operation::SendMessages).then_some("/panel/messages/new"),
-        acts,
+        acts: || NumberActs::of::<ConnectInstance, PairByPhone, LogOutInstance, DeleteInstance>(may(Operation::DeleteInstance)),
         facts: |_| ().into_any(),
         title: |name| view! { <Title text=name/> }.into_any(),
     };
-    view! { <Page fetch=one side/> }
-}
-
-async fn one(id: InstanceId) -> Result<InstanceView> {
-    api::instances::view_instance(id).await.map_err(|error| error.0)
-}
-
-fn acts() -> NumberActs {
-    NumberActs {
-        connect: Some(Submission::to::<ConnectInstance>()),
-        by_phone: Some(Submission::to::<PairByPhone>()),
-        log_out: Some(Submission::to::<LogOutInstance>()),
-        remove: may(Operation::DeleteInstance).then(Submission::to::<DeleteInstance>),
-    }
+    view! { <Page fetch=number side/> }
 }

@@ -9,7 +9,7 @@ use domain::{
     msg,
     text::{Msg, TimeStyle},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 pub use page::{NumberPage, NumberSide};
 
@@ -39,6 +39,19 @@ pub struct NumberActs {
     pub log_out: Option<Submission>,
     /// Remove it.
     pub remove: Option<Submission>,
+}
+
+impl NumberActs {
+    /// By the server functions that connect, pair by phone, log out and remove; the last only where the viewer may.
+    #[must_use]
+    pub fn of<C: ServerFn, P: ServerFn, L: ServerFn, R: ServerFn>(may_remove: bool) -> Self {
+        Self {
+            connect: Some(Submission::to::<C>()),
+            by_phone: Some(Submission::to::<P>()),
+            log_out: Some(Submission::to::<L>()),
+            remove: may_remove.then(Submission::to::<R>),
+        }
+    }
 }
 
 /// Where the page's links lead.

@@ -1,36 +1,29 @@
 //! One number: the page its owner sees, with what staff know besides.
 
 use api::{
-    instances::{ConnectInstance, DeleteInstance, LogOutInstance, PairByPhone},
+    instances::{ConnectInstance, DeleteInstance, LogOutInstance, PairByPhone, number},
     viewer::may,
 };
-use domain::{Result, access::Operation, ids::InstanceId, instance::InstanceView, msg, text::TimeStyle};
+use domain::{access::Operation, instance::InstanceView, msg, text::TimeStyle};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Fact, Submission, Time,
+    Fact, Time,
     number::{NumberActs, NumberPage as Page, NumberSide},
 };
 
 /// The page.
 #[component]
 pub fn NumberPage() -> impl IntoView {
-    let title = |name: String| view! { <Title text=name/> }.into_any();
-    let side = NumberSide { list: "/admin/numbers", messages: "/admin/messages", write: None, acts, facts, title };
-    view! { <Page fetch side/> }
-}
-
-async fn fetch(id: InstanceId) -> Result<InstanceView> {
-    api::instances::view_instance(id).await.map_err(|error| error.0)
-}
-
-fn acts() -> NumberActs {
-    NumberActs {
-        connect: Some(Submission::to::<ConnectInstance>()),
-        by_phone: Some(Submission::to::<PairByPhone>()),
-        log_out: Some(Submission::to::<LogOutInstance>()),
-        remove: may(Operation::DeleteInstance).then(Submission::to::<DeleteInstance>),
-    }
+    let side = NumberSide {
+        list: "/admin/numbers",
+        messages: "/admin/messages",
+        write: None,
+        acts: || NumberActs::of::<ConnectInstance, PairByPhone, LogOutInstance, DeleteInstance>(may(Operation::DeleteInstance)),
+        facts,
+        title: |name| view! { <Title text=name/> }.into_any(),
+    };
+    view! { <Page fetch=number side/> }
 }
 
 /// What staff know besides.
