@@ -11,6 +11,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
+    Data,
     badge::Badge,
     button::{Button, ButtonKind},
     field::{Choice, PasswordField, SelectField, TextField},
@@ -115,7 +116,7 @@ pub fn SessionsPage(
 ) -> impl IntoView {
     let revoke = Submission::to::<RevokeOwnSession>();
     let others = Submission::to::<RevokeOtherSessions>();
-    let sessions = Resource::new(
+    let sessions = Data::new(
         move || (revoke.version().get(), others.version().get()),
         |_| async { api::account::own_sessions().await.map_err(|error| error.0) },
     );

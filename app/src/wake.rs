@@ -25,5 +25,5 @@ pub async fn wake(catalogue: String, entry: fn() -> AnyView) {
 
 fn page_context() -> Option<PageContext> {
     let json = document().get_element_by_id("page-context")?.text_content()?;
-    serde_json::from_str(&json).ok()
+    ui::data::read(&json).ok()
 }

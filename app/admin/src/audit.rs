@@ -8,14 +8,14 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use ui::{Column, DataTable, EmptyState, IconName, Load, PageHeader, Pagination, Shape, Status, Time, Tone, t, use_address};
+use ui::{Column, Data, DataTable, EmptyState, IconName, Load, PageHeader, Pagination, Shape, Status, Time, Tone, t, use_address};
 
 /// The page.
 #[component]
 pub fn AuditPage() -> impl IntoView {
     let address = use_address();
     let cursor = Memo::new(move |_| address.query().get("cursor").map(str::to_owned));
-    let rows = Resource::new(move || cursor.get(), |cursor| async move { api::audit::list_audit(cursor).await.map_err(|error| error.0) });
+    let rows = Data::new(move || cursor.get(), |cursor| async move { api::audit::list_audit(cursor).await.map_err(|error| error.0) });
     view! {
         <Title text=t(msg::audit_title())/>
         <PageHeader title=t(msg::audit_title()) lead=t(msg::audit_lead())/>

@@ -8,15 +8,14 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use ui::{EmptyState, IconName, Load, PageHeader, Pagination, Shape, Status, Time, Tone, t, use_address};
+use ui::{Data, EmptyState, IconName, Load, PageHeader, Pagination, Shape, Status, Time, Tone, t, use_address};
 
 /// The page.
 #[component]
 pub fn OutboxPage() -> impl IntoView {
     let address = use_address();
     let cursor = Memo::new(move |_| address.query().get("cursor").map(str::to_owned));
-    let rows =
-        Resource::new(move || cursor.get(), |cursor| async move { api::account::list_outbox(cursor).await.map_err(|error| error.0) });
+    let rows = Data::new(move || cursor.get(), |cursor| async move { api::account::list_outbox(cursor).await.map_err(|error| error.0) });
     view! {
         <Title text=t(msg::outbox_title())/>
         <PageHeader title=t(msg::outbox_title()) lead=t(msg::outbox_lead())/>

@@ -10,8 +10,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Choice, Column, DataTable, EmptyState, Filter, FilterBar, IconName, Load, NoResults, PageHeader, Pagination, Shape, Time, live_version,
-    money, state::PaymentStatusBadge, t, use_address,
+    Choice, Column, Data, DataTable, EmptyState, Filter, FilterBar, IconName, Load, NoResults, PageHeader, Pagination, Shape, Time,
+    live_version, money, state::PaymentStatusBadge, t, use_address,
 };
 
 /// The page.
@@ -20,7 +20,7 @@ pub fn PaymentsPage() -> impl IntoView {
     let address = use_address();
     let live = live_version(|event| matches!(event, LiveEvent::Payments { .. }));
     let query = Memo::new(move |_| read(&address.query()));
-    let rows = Resource::new(
+    let rows = Data::new(
         move || (query.get(), live.get()),
         |(query, _)| async move { api::payments::list_payments(query).await.map_err(|error| error.0) },
     );

@@ -11,7 +11,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    ButtonKind, Figure, Icon, IconName, KpiCard, KpiRow, LinkButton, Load, PageHeader, Pulse, Section, Shape, Submission,
+    ButtonKind, Data, Figure, Icon, IconName, KpiCard, KpiRow, LinkButton, Load, PageHeader, Pulse, Section, Shape, Submission,
     messages::{LiveStates, MessageList},
     on_live, renewed, t,
 };
@@ -34,7 +34,7 @@ async fn fetch() -> domain::Result<Home> {
 /// The page.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let data = Resource::new(|| (), |()| fetch());
+    let data = Data::new(|| (), |()| fetch());
     let name = api::viewer::viewer().map(|viewer| viewer.name).unwrap_or_default();
     let write = may(Operation::SendMessages).then(|| {
         view! { <LinkButton href="/panel/messages/new" kind=ButtonKind::Primary icon=IconName::Send>{t(msg::messages_new())}</LinkButton> }

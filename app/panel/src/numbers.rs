@@ -16,7 +16,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    AskDialog, ButtonKind, EmptyState, FormActions, FormBody, Icon, IconName, LinkButton, Load, PageHeader, Pulse, Section, Shape,
+    AskDialog, ButtonKind, Data, EmptyState, FormActions, FormBody, Icon, IconName, LinkButton, Load, PageHeader, Pulse, Section, Shape,
     Submission, SubmitForm, TextField, Tone, asking,
     number::{NumberActs, NumberPage as Page, NumberSide},
     on_live, renewed,
@@ -42,7 +42,7 @@ pub(crate) fn follow_numbers(pulse: Pulse) {
 /// The list.
 #[component]
 pub fn NumbersPage() -> impl IntoView {
-    let rows = Resource::new(|| (), |()| own_numbers());
+    let rows = Data::new(|| (), |()| own_numbers());
     let address = use_address();
     let add = may(Operation::CreateInstance).then(|| {
         let href = Signal::derive(move || asking(address, "add"));

@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Badge, Column, DataTable, EmptyState, IconName, Load, PageHeader, Pagination, Pulse, Shape, Time, money, on_live,
+    Badge, Column, Data, DataTable, EmptyState, IconName, Load, PageHeader, Pagination, Pulse, Shape, Time, money, on_live,
     state::PaymentStatusBadge, t, use_address,
 };
 
@@ -25,7 +25,7 @@ pub fn PaymentsPage() -> impl IntoView {
             pulse.beat();
         }
     });
-    let rows = Resource::new(
+    let rows = Data::new(
         move || (cursor.get(), pulse.get()),
         |(cursor, _)| async move {
             api::payments::list_payments(PaymentListQuery { cursor, ..PaymentListQuery::default() }).await.map_err(|error| error.0)

@@ -26,7 +26,7 @@
 //!           <DataTable id? caption columns=Vec<Column<T>> shown? rows key=fn name=fn href=fn? actions? sort? pending? selection?/>
 //!           Column::new(key, Msg, |row| view).sortable().figure().hidden() · Sort::parse · <ColumnChooser columns shown/>
 //!           <Pagination previous next rows size/> · <NoResults clear_href/> · <EmptyState icon title message> actions
-//! waiting   <Load data=resource shape=Shape::Table(8) view=|value| …/> · <Skeleton shape/> · <ErrorState error retry?/>
+//! waiting   Data::new(source, fetch) -> Data<T> · <Load data shape=Shape::Table(8) view=|value| …/> · <Skeleton shape/> · <ErrorState error retry?/>
 //! figures   <KpiRow label> <KpiCard label figure=Signal<Option<Figure>> unit? change? trend? href? pending?/>
 //!           <Sparkline values/> · <Chart id title description axis labels series kind? write/>
 //! states    <Status tone label icon?/> · <Badge tone? label/> · <Tags tags/> · <Count count/> · <Avatar name size?/>
@@ -52,6 +52,7 @@ pub mod badge;
 pub mod button;
 pub mod chart;
 pub mod copy;
+pub mod data;
 pub mod dialog;
 pub mod empty;
 pub mod error_state;
@@ -96,6 +97,7 @@ pub use badge::{Badge, Count, Status, Tags};
 pub use button::{Button, ButtonKind, IconButton, IconLink, LinkButton};
 pub use chart::{Chart, ChartKind, Series};
 pub use copy::{CopyButton, Copyable};
+pub use data::Data;
 pub use dialog::{ConfirmDialog, Dialog};
 pub use empty::{EmptyState, NoResults};
 pub use error_state::{ErrorState, PageStatus};

@@ -141,7 +141,7 @@ fn keep(source: &EventSource) {
 /// Tells everyone in this page. What cannot be read is from another version of the server: ask for everything again.
 fn tell(text: &str) {
     let (id, data) = text.split_once(' ').unwrap_or(("", text));
-    let event = serde_json::from_str(data).unwrap_or(LiveEvent::Resync);
+    let event = crate::data::read(data).unwrap_or(LiveEvent::Resync);
     let listeners: Vec<Listener> = LISTENERS.with_borrow(|all| all.iter().map(|(_, listener)| Rc::clone(listener)).collect());
     for listener in listeners {
         listener(id.parse().unwrap_or_default(), &event);

@@ -2,13 +2,17 @@
 //! something is fetched again, what was there stays. [`Load`] is the one way for a page to wait: it draws the shapes, the data, or
 //! what went wrong.
 
-use std::{future::Future, pin::Pin};
+use std::sync::Arc;
 
 use domain::{Result, msg};
 use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{error_state::ErrorState, text::t};
+use crate::{
+    data::{Data, Kept, Waiting},
+    error_state::ErrorState,
+    text::t,
+};
 
 /// The shape of what is waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +45,7 @@ pub fn Skeleton(
 #[component]
 pub fn Load<T>(
     /// What is waited for.
-    data: Resource<Result<T>>,
+    data: Data<T>,
     /// Its shape.
     #[prop(default = Shape::Lines(3))]
     shape: Shape,
@@ -52,36 +56,35 @@ pub fn Load<T>(
     #[prop(optional)]
     page: bool,
     /// Draws it.
-    view: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static,
+    view: impl Fn(T) -> AnyView + Send + Sync + 'static,
 ) -> impl IntoView
 where
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
+    let draw = Arc::new(move |kept: Kept| kept.take().map(&view));
+    wait(data.waiting(), draw, shape, set_pending, page)
+}
+
+/// Draws what was waited for, or says why it cannot be.
+type Draw = Arc<dyn Fn(Kept) -> Result<AnyView> + Send + Sync>;
+
+/// What [`Load`] does whatever it waits for: compiled once, not once for each kind of data.
+fn wait(data: Waiting, draw: Draw, shape: Shape, set_pending: Option<SignalSetter<bool>>, page: bool) -> AnyView {
     let home = Owner::current().unwrap_or_default();
-    let draw: Draw = Box::new(move || {
-        let view = view.clone();
+    let draw = move || {
+        let draw = Arc::clone(&draw);
         // What is drawn gets an owner of its own below this component, which lives as long as the drawing does. The owner of this
         // closure would be cleaned at the next fetch, while what it drew still stands and is pressed.
         let owner = home.child();
-        Box::pin(async move {
-            let outcome = data.await;
-            let drawn = owner.with(|| match outcome {
-                Ok(value) => view(value),
+        Suspend::new(async move {
+            let kept = data.await;
+            let drawn = owner.with(|| match draw(kept) {
+                Ok(drawn) => drawn,
                 Err(error) => view! { <ErrorState error page retry=Callback::new(move |()| data.refetch())/> }.into_any(),
             });
             OwnedView::new_with_owner(drawn, owner)
         })
-    });
-    wait(draw, shape, set_pending)
-}
-
-/// Draws what was waited for.
-type Draw = Box<dyn Fn() -> Drawing + Send + Sync>;
-type Drawing = Pin<Box<dyn Future<Output = OwnedView<AnyView>> + Send>>;
-
-/// What [`Load`] does whatever it waits for: compiled once, not once for each kind of data.
-fn wait(draw: Draw, shape: Shape, set_pending: Option<SignalSetter<bool>>) -> AnyView {
-    let draw = move || Suspend::new(draw());
+    };
     // The page the server drew knows of no waiting, so the first drawing in the browser must not either.
     let awake = StoredValue::new(false);
     Effect::new(move |_| awake.set_value(true));

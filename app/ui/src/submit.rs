@@ -79,7 +79,7 @@ impl Submission {
     #[must_use]
     pub fn answer<T: DeserializeOwned>(self) -> Option<T> {
         self.outcome.with(|outcome| match outcome {
-            Some(Ok(json)) => serde_json::from_str(json).ok(),
+            Some(Ok(json)) => crate::data::read(json).ok(),
             _ => None,
         })
     }
@@ -149,7 +149,7 @@ async fn post(url: &str, body: &str) -> Result<String, Error> {
         Err(_) => String::new(),
     };
     if !response.ok() {
-        return Err(serde_json::from_str(&text).unwrap_or_else(|_| Error::internal()));
+        return Err(crate::data::read(&text).unwrap_or_else(|_| Error::internal()));
     }
     let headers = response.headers();
     if headers.has("serverfnredirect").unwrap_or(false)

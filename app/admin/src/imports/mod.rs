@@ -13,14 +13,14 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Button, ButtonKind, Choice, Column, DataTable, EmptyState, FileDrop, FormBody, IconName, LinkButton, Load, PageHeader, Section,
+    Button, ButtonKind, Choice, Column, Data, DataTable, EmptyState, FileDrop, FormBody, IconName, LinkButton, Load, PageHeader, Section,
     SelectField, Shape, Submission, Time, number, state::ImportStateBadge, t,
 };
 
 /// The list, and the form for a new one.
 #[component]
 pub fn ImportsPage() -> impl IntoView {
-    let rows = Resource::new(|| (), |()| async { api::imports::list_imports().await.map_err(|error| error.0) });
+    let rows = Data::new(|| (), |()| async { api::imports::list_imports().await.map_err(|error| error.0) });
     view! {
         <Title text=t(msg::imports_title())/>
         <PageHeader title=t(msg::imports_title()) lead=t(msg::imports_lead())/>

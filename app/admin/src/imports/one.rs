@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use ui::{
-    Button, ButtonKind, CheckboxField, Choice, Column, Crumb, DataTable, Fact, Facts, FormBody, IconName, LinkButton, Load, Notice,
+    Button, ButtonKind, CheckboxField, Choice, Column, Crumb, Data, DataTable, Fact, Facts, FormBody, IconName, LinkButton, Load, Notice,
     PageHeader, Progress, Section, SelectField, Submission, SubmitForm, Tone, live_version, number, state::ImportStateBadge, t,
 };
 
@@ -30,10 +30,8 @@ pub fn ImportPage() -> impl IntoView {
     let acts = Acts { map: Submission::to::<MapImport>(), check: Submission::to::<CheckImport>(), run: Submission::to::<RunImport>() };
     let live = live_version(move |event| matches!(event, LiveEvent::Import { id: changed } if *changed == id.get_untracked()));
     let versions = move || (acts.map.version().get(), acts.check.version().get(), acts.run.version().get(), live.get());
-    let data = Resource::new(
-        move || (id.get(), versions()),
-        |(id, _)| async move { api::imports::view_import(id).await.map_err(|error| error.0) },
-    );
+    let data =
+        Data::new(move || (id.get(), versions()), |(id, _)| async move { api::imports::view_import(id).await.map_err(|error| error.0) });
     let draw = move |view: ImportView| one(view, acts);
     view! { <Load data page=true view=draw/> }
 }

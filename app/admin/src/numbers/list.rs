@@ -13,8 +13,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Choice, Column, DataTable, EmptyState, Filter, FilterBar, IconName, LinkButton, Load, NoResults, PageHeader, Pagination, Pulse, Query,
-    RowText, Shape, Time, number, on_live, state::InstanceStateBadge, t, use_address,
+    Choice, Column, Data, DataTable, EmptyState, Filter, FilterBar, IconName, LinkButton, Load, NoResults, PageHeader, Pagination, Pulse,
+    Query, RowText, Shape, Time, number, on_live, state::InstanceStateBadge, t, use_address,
 };
 
 /// The page.
@@ -32,11 +32,11 @@ pub fn NumbersPage() -> impl IntoView {
         }
     });
     let pending = RwSignal::new(false);
-    let rows = Resource::new(
+    let rows = Data::new(
         move || (query.get(), pulse.get()),
         |(query, _)| async move { api::instances::list_instances(query).await.map_err(|error| error.0) },
     );
-    let servers = Resource::new(|| (), |()| servers());
+    let servers = Data::new(|| (), |()| servers());
     let bar = move |servers: Vec<ServerRow>| view! { <FilterBar search=("q", msg::numbers_search()) filters=filters(servers)/> }.into_any();
     let draw = move |page: Page<InstanceRow>| draw(page, &query.get_untracked(), pending);
     view! {

@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use ui::{Choice, Crumb, FormActions, FormBody, LinkButton, Load, PageHeader, SelectField, Submission, SubmitForm, TextField, t};
+use ui::{Choice, Crumb, Data, FormActions, FormBody, LinkButton, Load, PageHeader, SelectField, Submission, SubmitForm, TextField, t};
 
 use super::one::id_of_address;
 
@@ -21,7 +21,7 @@ fn crumbs() -> Vec<Crumb> {
 pub fn NewOrganisationPage() -> impl IntoView {
     let create = Submission::to::<CreateOrganisation>();
     let error = create.error();
-    let choices = Resource::new(|| (), |()| async { api::users::list_user_choices().await.map_err(|error| error.0) });
+    let choices = Data::new(|| (), |()| async { api::users::list_user_choices().await.map_err(|error| error.0) });
     let draw = move |choices: domain::user::UserChoices| {
         let owners: Vec<Choice> = choices.parents.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
         view! {
@@ -47,7 +47,7 @@ pub fn NewOrganisationPage() -> impl IntoView {
 pub fn EditOrganisationPage() -> impl IntoView {
     let id = id_of_address();
     let edit = Submission::to::<EditOrganisation>();
-    let data = Resource::new(
+    let data = Data::new(
         move || id.get(),
         |id| async move {
             let view = api::organisations::view_organisation(id).await.map_err(|error| error.0)?;

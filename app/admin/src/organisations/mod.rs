@@ -16,7 +16,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    ButtonKind, Column, DataTable, EmptyState, FilterBar, IconName, LinkButton, Load, NoResults, PageHeader, Pagination, Shape, Time,
+    ButtonKind, Column, Data, DataTable, EmptyState, FilterBar, IconName, LinkButton, Load, NoResults, PageHeader, Pagination, Shape, Time,
     number, t, use_address,
 };
 
@@ -28,7 +28,7 @@ pub fn OrganisationsPage() -> impl IntoView {
         let query = address.query();
         (query.get("q").unwrap_or_default().to_owned(), query.get("cursor").map(str::to_owned))
     });
-    let rows = Resource::new(
+    let rows = Data::new(
         move || query.get(),
         |(q, cursor)| async move { api::organisations::list_organisations(q, cursor).await.map_err(|error| error.0) },
     );

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use ui::{
-    Badge, Button, ButtonKind, Copyable, Crumb, Fact, Facts, FormBody, IconName, LinkButton, Load, PageHeader, Section, Submission,
+    Badge, Button, ButtonKind, Copyable, Crumb, Data, Fact, Facts, FormBody, IconName, LinkButton, Load, PageHeader, Section, Submission,
     SubmitForm, TextField, Time, Tone, number, t,
 };
 
@@ -42,7 +42,7 @@ pub fn OrganisationPage() -> impl IntoView {
     let versions = move || {
         (acts.add_branch.version().get(), acts.add_folder.version().get(), acts.branch.version().get(), acts.folder.version().get())
     };
-    let data = Resource::new(
+    let data = Data::new(
         move || (id.get(), versions()),
         |(id, _)| async move { api::organisations::view_organisation(id).await.map_err(|error| error.0) },
     );

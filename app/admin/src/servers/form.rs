@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use ui::{
-    Choice, Crumb, FormActions, FormBody, LinkButton, Load, PageHeader, PasswordField, SelectField, Shape, Submission, SubmitForm,
+    Choice, Crumb, Data, FormActions, FormBody, LinkButton, Load, PageHeader, PasswordField, SelectField, Shape, Submission, SubmitForm,
     TextField, t,
 };
 
@@ -83,7 +83,7 @@ pub fn EditServerPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<ServerId>().ok()));
     let edit = Submission::to::<EditServer>();
-    let data = Resource::new(
+    let data = Data::new(
         move || id.get(),
         |id| async move {
             let rows = api::servers::list_servers().await.map_err(|error| error.0)?;

@@ -17,8 +17,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    AskDialog, AskForm, ButtonKind, Copyable, EmptyState, IconName, LinkButton, Load, Notice, PageHeader, Pulse, Shape, Submission, Tone,
-    beat_every, close_when, on_live, renewed, t, use_address, use_toasts,
+    AskDialog, AskForm, ButtonKind, Copyable, Data, EmptyState, IconName, LinkButton, Load, Notice, PageHeader, Pulse, Shape, Submission,
+    Tone, beat_every, close_when, on_live, renewed, t, use_address, use_toasts,
 };
 
 use super::card::ServerCard;
@@ -41,7 +41,7 @@ async fn fetch() -> domain::Result<Vec<ServerRow>> {
 /// The page.
 #[component]
 pub fn ServersPage() -> impl IntoView {
-    let rows = Resource::new(|| (), |()| fetch());
+    let rows = Data::new(|| (), |()| fetch());
     view! {
         <Title text=t(msg::servers_title())/>
         <PageHeader title=t(msg::servers_title()) lead=t(msg::servers_lead())>

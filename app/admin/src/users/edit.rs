@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use ui::{Crumb, FormActions, FormBody, LinkButton, Load, PageHeader, Shape, Submission, SubmitForm, t};
+use ui::{Crumb, Data, FormActions, FormBody, LinkButton, Load, PageHeader, Shape, Submission, SubmitForm, t};
 
 use super::form::{blank, fields, filled};
 
@@ -28,7 +28,7 @@ fn refused() -> Error {
 pub fn NewUserPage() -> impl IntoView {
     let create = Submission::to::<CreateUser>();
     let error = create.error();
-    let choices = Resource::new(
+    let choices = Data::new(
         || (),
         |()| async {
             let choices = api::users::list_user_choices().await.map_err(|error| error.0)?;
@@ -59,7 +59,7 @@ pub fn EditUserPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<UserId>().ok()));
     let edit = Submission::to::<EditUser>();
-    let data = Resource::new(
+    let data = Data::new(
         move || id.get(),
         |id| async move {
             let user = api::users::view_user(id.ok_or_else(Error::not_found)?).await.map_err(|error| error.0)?;

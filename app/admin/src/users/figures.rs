@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use api::viewer::may;
 use domain::{
-    Currency, Money, Result,
+    Currency, Money,
     access::Operation,
     kpi::{Kpis, MoneyKpis, SystemHealth},
     live::LiveEvent,
@@ -15,7 +15,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::{
-    Figure, KpiRow, Load, Shape, Tone,
+    Data, Figure, KpiRow, Load, Shape, Tone,
     kpi::{KpiCard, KpiCardProps},
     on_live, t,
 };
@@ -24,7 +24,7 @@ use super::{months, pulse::Pulse, query::narrowed};
 
 /// The figures of a filter, fetched again when something changes: people and money within a second, numbers and messages, which change
 /// all the time, every five.
-pub fn resource(filter: Memo<UserFilter>, also: Signal<usize>) -> Resource<Result<Kpis>> {
+pub fn resource(filter: Memo<UserFilter>, also: Signal<usize>) -> Data<Kpis> {
     let (quick, slow) = (Pulse::new(Duration::from_millis(700)), Pulse::new(Duration::from_secs(5)));
     on_live(move |_, event| match event {
         LiveEvent::Users { .. } | LiveEvent::Payments { .. } | LiveEvent::Resync => quick.beat(),
@@ -32,14 +32,14 @@ pub fn resource(filter: Memo<UserFilter>, also: Signal<usize>) -> Resource<Resul
         LiveEvent::Import { .. } => {}
     });
     let source = move || (filter.get(), quick.get(), slow.get(), also.get());
-    Resource::new(source, |(filter, ..)| async move { api::users::user_kpis(filter).await.map_err(|error| error.0) })
+    Data::new(source, |(filter, ..)| async move { api::users::user_kpis(filter).await.map_err(|error| error.0) })
 }
 
 /// The row of cards. `list` is the address of the rows behind them.
 #[component]
 pub fn Figures(
     /// The figures.
-    kpis: Resource<Result<Kpis>>,
+    kpis: Data<Kpis>,
     /// The list with the filters that hold.
     #[prop(into)]
     list: Signal<String>,

@@ -17,7 +17,7 @@ use domain::{
 use leptos::{ev, prelude::*, server_fn::ServerFn as _};
 use leptos_meta::Title;
 use ui::{
-    Address, ButtonKind, ColumnChooser, DataTable, EmptyState, FilterBar, IconName, LinkButton, Load, MenuAct, MenuItem, NewRows,
+    Address, ButtonKind, ColumnChooser, Data, DataTable, EmptyState, FilterBar, IconName, LinkButton, Load, MenuAct, MenuItem, NewRows,
     NoResults, PageHeader, Pagination, RowActions, RowText, Shape, Submission, on_live, t, use_address, use_toasts,
 };
 use wasm_bindgen::JsCast;
@@ -63,12 +63,12 @@ pub fn UsersPage() -> impl IntoView {
     follow(list);
     let (status, assign) = (Submission::to::<SetUserStatus>(), Submission::to::<AssignUsers>());
     let acts = Signal::derive(move || status.version().get() + assign.version().get());
-    let rows = Resource::new(
+    let rows = Data::new(
         move || (query.get(), list.pulse.get(), acts.get()),
         |(query, ..)| async move { api::users::list_users(query).await.map_err(|error| error.0) },
     );
     let kpis = figures::resource(Memo::new(move |_| query.with(|query| query.filter.clone())), acts);
-    let choices = Resource::new(|| (), |()| async { api::users::list_user_choices().await.map_err(|error| error.0) });
+    let choices = Data::new(|| (), |()| async { api::users::list_user_choices().await.map_err(|error| error.0) });
     Effect::new(move |_| {
         query.track();
         list.chosen.set(Vec::new());

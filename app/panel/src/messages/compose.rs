@@ -10,8 +10,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Button, ButtonKind, Choice, Crumb, EmptyState, FormBody, IconName, LinkButton, Load, PageHeader, Query, SelectField, Shape, Submission,
-    SubmitForm, TextArea, t, use_address,
+    Button, ButtonKind, Choice, Crumb, Data, EmptyState, FormBody, IconName, LinkButton, Load, PageHeader, Query, SelectField, Shape,
+    Submission, SubmitForm, TextArea, t, use_address,
 };
 
 use crate::numbers::own_numbers;
@@ -30,7 +30,7 @@ pub fn ComposePage() -> impl IntoView {
     let query = Query::of(&use_address().get_untracked());
     let given = |name: &str| query.get(name).unwrap_or_default().chars().take(200).collect::<String>();
     let begun = Begun { instance: given("instance"), to: given("to") };
-    let data = Resource::new(
+    let data = Data::new(
         || (),
         |()| async {
             let numbers = own_numbers().await?;

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::{LiveStates, MessageActs, cleared};
 use crate::{
     address::use_address,
+    data::Data,
     empty::NoResults,
     field::Choice,
     filter_bar::{Filter, FilterBar},
@@ -89,8 +90,8 @@ where
         query.track();
         list.waiting.set(0);
     });
-    let rows = Resource::new(move || (query.get(), list.version.get()), move |(query, _)| fetch(query));
-    let numbers = Resource::new(|| (), move |()| numbers());
+    let rows = Data::new(move || (query.get(), list.version.get()), move |(query, _)| fetch(query));
+    let numbers = Data::new(|| (), move |()| numbers());
     let bar = move |numbers: Vec<(String, String)>| view! { <FilterBar filters=filters(numbers)/> }.into_any();
     view! {
         <Load data=numbers shape=Shape::Lines(1) view=bar/>

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::{NumberActs, NumberDetails, NumberLinks};
 use crate::{
+    data::Data,
     live::on_live,
     loading::{Load, Shape},
     pulse::{Pulse, renewed},
@@ -43,7 +44,7 @@ where
 {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<InstanceId>().ok()));
-    let data = Resource::new(move || id.get(), move |id| async move { fetch(id.ok_or_else(Error::not_found)?).await });
+    let data = Data::new(move || id.get(), move |id| async move { fetch(id.ok_or_else(Error::not_found)?).await });
     let view = move |first: InstanceView| {
         let (id, pulse) = (first.row.id, follow(first.row.id));
         let control = first.can_control;

@@ -84,7 +84,7 @@ pub async fn fetch_catalogue(href: &str) -> Option<Catalogue> {
         return None;
     }
     let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-    serde_json::from_str(&text).ok()
+    crate::data::read(&text).ok()
 }
 
 fn object(entries: &[(&str, &str)]) -> Object {

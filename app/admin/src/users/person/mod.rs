@@ -17,7 +17,7 @@ use api::viewer::may;
 use domain::{Error, access::Operation, ids::UserId, live::LiveEvent, msg, text::Msg, user::UserView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use ui::{Load, Shape, Tab, Tabs, on_live};
+use ui::{Data, Load, Shape, Tab, Tabs, on_live};
 
 use super::pulse::Pulse;
 
@@ -86,7 +86,7 @@ pub fn UserPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<UserId>().ok()));
     let part = Memo::new(move |_| Part::read(params.with(|params| params.get("tab")).as_deref()));
-    let user = Resource::new(
+    let user = Data::new(
         move || id.get(),
         |id| async move {
             let id = id.ok_or_else(Error::not_found)?;

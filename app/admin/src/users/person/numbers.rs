@@ -10,8 +10,8 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::{
-    Column, CopyButton, DataTable, EmptyState, FormActions, FormBody, IconName, Load, Pagination, RowText, Section, Shape, Submission,
-    SubmitForm, TextField, Time, live_version, number, state::InstanceStateBadge, use_address,
+    Column, CopyButton, Data, DataTable, EmptyState, FormActions, FormBody, IconName, Load, Pagination, RowText, Section, Shape,
+    Submission, SubmitForm, TextField, Time, live_version, number, state::InstanceStateBadge, use_address,
 };
 
 use super::Person;
@@ -23,7 +23,7 @@ pub(super) fn Numbers(person: Person) -> impl IntoView {
     let address = use_address();
     let cursor = Memo::new(move |_| address.query().get("cursor").map(ToOwned::to_owned));
     let live = live_version(|event| matches!(event, LiveEvent::Instance { .. }));
-    let rows = Resource::new(
+    let rows = Data::new(
         move || (cursor.get(), live.get()),
         move |(cursor, _)| async move {
             api::instances::list_instances(InstanceListQuery { user: Some(id), cursor, ..InstanceListQuery::default() })

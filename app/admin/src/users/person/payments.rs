@@ -7,7 +7,7 @@ use api::{
     viewer::may,
 };
 use domain::{
-    Money, Result,
+    Money,
     access::Operation,
     msg,
     page::{DEFAULT_PAGE_SIZE, Page},
@@ -15,7 +15,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::{
-    Address, ButtonKind, Column, CopyButton, DataTable, EmptyState, Fact, Facts, IconName, LinkButton, Load, MenuItem, Pagination,
+    Address, ButtonKind, Column, CopyButton, Data, DataTable, EmptyState, Fact, Facts, IconName, LinkButton, Load, MenuItem, Pagination,
     RowActions, RowText, Shape, Submission, Time, money, state::PaymentStatusBadge, t, use_address,
 };
 
@@ -26,7 +26,7 @@ use crate::users::{
 };
 
 /// Payments of one person.
-pub(super) type Rows = Resource<Result<Page<PaymentRow>>>;
+pub(super) type Rows = Data<Page<PaymentRow>>;
 
 /// The tab.
 #[component]
@@ -35,7 +35,7 @@ pub(super) fn Payments(person: Person) -> impl IntoView {
     let address = use_address();
     let (record, refund) = (Submission::to::<RecordPayment>(), Submission::to::<RefundPayment>());
     let cursor = Memo::new(move |_| address.query().get("cursor").map(ToOwned::to_owned));
-    let rows: Rows = Resource::new(
+    let rows: Rows = Data::new(
         move || (cursor.get(), changed.get(), record.version().get(), refund.version().get()),
         move |(cursor, ..)| async move {
             api::payments::list_payments(PaymentListQuery { user: Some(id), cursor, ..PaymentListQuery::default() })

@@ -2,14 +2,14 @@
 //! comes only after a success, so that a try after a lost answer is the same payment.
 
 use domain::{
-    Currency, Error, Money, Msg, Result,
+    Currency, Error, Money, Msg,
     money::CURRENCIES,
     msg,
     payment::{Method, NOTE_MAX},
     user::has_controls,
 };
 use leptos::prelude::*;
-use ui::{Choice, FormActions, FormBody, LinkButton, Load, SelectField, Shape, Submission, SubmitForm, TextField, t, use_toasts};
+use ui::{Choice, Data, FormActions, FormBody, LinkButton, Load, SelectField, Shape, Submission, SubmitForm, TextField, t, use_toasts};
 
 use super::Person;
 use crate::users::ask::{AskDialog, close_when};
@@ -20,8 +20,7 @@ const USUAL: [&str; 8] = ["USD", "EUR", "GBP", "INR", "AED", "SAR", "BRL", "MXN"
 /// The hidden field with the token of a form that must take effect once; `done` counts the times it did.
 #[component]
 pub(super) fn Token(done: RwSignal<u32>) -> impl IntoView {
-    let token: Resource<Result<String>> =
-        Resource::new(move || done.get(), |_| async { api::account::form_token().await.map_err(|error| error.0) });
+    let token: Data<String> = Data::new(move || done.get(), |_| async { api::account::form_token().await.map_err(|error| error.0) });
     view! { <Load data=token shape=Shape::Lines(0) view=|token: String| view! { <input type="hidden" name="token" value=token/> }.into_any()/> }
 }
 

@@ -4,8 +4,8 @@ use api::{account::RevokeUserSession, viewer::may};
 use domain::{access::Operation, ids::UserId, msg, session::SessionRow};
 use leptos::prelude::*;
 use ui::{
-    Button, ButtonKind, Copyable, EmptyState, FormErrors, Icon, IconName, LinkButton, Load, Section, Shape, Submission, SubmitForm, Time,
-    t, use_address, use_toasts,
+    Button, ButtonKind, Copyable, Data, EmptyState, FormErrors, Icon, IconName, LinkButton, Load, Section, Shape, Submission, SubmitForm,
+    Time, t, use_address, use_toasts,
 };
 
 use super::Person;
@@ -16,7 +16,7 @@ use crate::users::ask::{AskDialog, asking, close_when};
 pub(super) fn Sessions(person: Person) -> impl IntoView {
     let Person { id, user, changed } = person;
     let revoke = Submission::to::<RevokeUserSession>();
-    let rows = Resource::new(
+    let rows = Data::new(
         move || (revoke.version().get(), changed.get()),
         move |_| async move { api::account::user_sessions(id).await.map_err(|error| error.0) },
     );

@@ -3,7 +3,7 @@
 
 use domain::{msg, page::Page, user::TimelineEntry as Entry};
 use leptos::{ev, prelude::*};
-use ui::{EmptyState, IconName, LinkButton, Load, Section, Shape, Timeline, TimelineEntry, Tone, t, use_address};
+use ui::{Data, EmptyState, IconName, LinkButton, Load, Section, Shape, Timeline, TimelineEntry, Tone, t, use_address};
 
 use super::Person;
 
@@ -27,7 +27,7 @@ pub(super) fn History(person: Person) -> impl IntoView {
 fn stretch(person: Person, cursor: Option<String>, first: bool) -> AnyView {
     let Person { id, changed, .. } = person;
     let older = RwSignal::new(None::<String>);
-    let entries = Resource::new(
+    let entries = Data::new(
         move || if first { changed.get() } else { 0 },
         move |_| {
             let cursor = cursor.clone();
