@@ -17,6 +17,7 @@ mod m20261121_000007_whatsapp;
 mod m20261121_000008_live;
 mod m20261121_000009_message_lists;
 mod m20261121_000010_staff;
+mod m20261121_000011_figures_by_email;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000008_live::Migration),
             Box::new(m20261121_000009_message_lists::Migration),
             Box::new(m20261121_000010_staff::Migration),
+            Box::new(m20261121_000011_figures_by_email::Migration),
         ]
     }
 }

@@ -34,6 +34,8 @@ pub struct FactsRow {
     pub status: String,
     /// Tier.
     pub tier: i16,
+    /// Code of the address's state.
+    pub email_status: String,
     /// Plan.
     pub plan_id: Option<PlanId>,
     /// Manager.
@@ -70,6 +72,8 @@ pub struct DeltaRow {
     pub status: String,
     /// Tier.
     pub tier: i16,
+    /// Code of the address's state.
+    pub email_status: String,
     /// Plan.
     pub plan_id: Option<PlanId>,
     /// Manager.
@@ -98,6 +102,10 @@ pub struct SumRow {
 /// A row of `kpi_sum` to add to: node, dimension, value, period, measure and by how much.
 pub type SumStep = (String, &'static str, String, Period, String, i64);
 
+/// Columns of [`FactsRow`] in `users`.
+pub(crate) const FACTS: &str =
+    "id, path, role, status, tier, email_status, plan_id, manager_id, organisation_id, team_owner, registered_at";
+
 /// Most ids in one statement.
 const IDS: usize = 10_000;
 
@@ -116,9 +124,7 @@ pub fn path_range(tree: &str) -> (String, String) {
 pub async fn lock_facts(connection: &impl ConnectionTrait, users: &[UserId]) -> DbResult<Vec<FactsRow>> {
     let mut out = Vec::with_capacity(users.len());
     for some in users.chunks(IDS) {
-        let mut sql = Sql::new(
-            "SELECT id, path, role, status, tier, plan_id, manager_id, organisation_id, team_owner, registered_at FROM users WHERE id IN ",
-        );
+        let mut sql = Sql::new(&format!("SELECT {FACTS} FROM users WHERE id IN "));
         sql.list(some.iter().copied()).push(" ORDER BY id");
         if connection.get_database_backend() == DbBackend::Postgres {
             sql.push(" FOR UPDATE");
@@ -188,7 +194,8 @@ pub async fn set_has_paid(connection: &impl ConnectionTrait, users: &[UserId], p
     Ok(())
 }
 
-const DELTA: [&str; 10] = ["path", "role", "status", "tier", "plan_id", "manager_id", "organisation_id", "period", "measure", "amount"];
+const DELTA: [&str; 11] =
+    ["path", "role", "status", "tier", "email_status", "plan_id", "manager_id", "organisation_id", "period", "measure", "amount"];
 
 /// Appends changes.
 ///
@@ -203,6 +210,7 @@ pub async fn append_deltas(connection: &impl ConnectionTrait, deltas: Vec<DeltaR
                 row.role,
                 row.status,
                 row.tier,
+                row.email_status,
                 row.plan_id,
                 row.manager_id,
                 row.organisation_id,

@@ -12,7 +12,7 @@ use domain::{
     error::{Error, Result},
     ids::{OrganisationId, PlanId, UserId},
     time::{Period, Timestamp},
-    user::UserStatus,
+    user::{EmailStatus, UserStatus},
 };
 
 mod calendar;
@@ -40,6 +40,8 @@ pub struct Facts {
     pub status: UserStatus,
     /// Tier.
     pub tier: i16,
+    /// State of the address.
+    pub email: EmailStatus,
     /// Plan.
     pub plan: Option<PlanId>,
     /// Manager.
@@ -63,6 +65,7 @@ impl TryFrom<&db::figures::FactsRow> for Facts {
             role: Role::from_code(&row.role).ok_or_else(|| unreadable("role", &row.role))?,
             status: UserStatus::from_code(&row.status).ok_or_else(|| unreadable("status", &row.status))?,
             tier: row.tier,
+            email: EmailStatus::from_code(&row.email_status).ok_or_else(|| unreadable("email_status", &row.email_status))?,
             plan: row.plan_id,
             manager: row.manager_id,
             organisation: row.organisation_id,

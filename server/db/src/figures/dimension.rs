@@ -3,7 +3,7 @@
 use domain::{
     access::Role,
     ids::{OrganisationId, PlanId, UserId},
-    user::UserStatus,
+    user::{EmailStatus, UserStatus},
 };
 use sea_orm::{DbBackend, Value};
 
@@ -20,13 +20,15 @@ pub enum Dimension {
     Status(UserStatus),
     /// By tier.
     Tier(i16),
+    /// By state of the address.
+    Email(EmailStatus),
     /// By plan.
     Plan(PlanId),
     /// By manager.
     Manager(UserId),
     /// By organisation.
     Organisation(OrganisationId),
-    /// By several of role, status, tier and plan at once.
+    /// By several of role, status, tier, state of the address and plan at once.
     Profile(Profile),
 }
 
@@ -40,6 +42,8 @@ pub struct Profile {
     pub status: Option<UserStatus>,
     /// Of this tier alone.
     pub tier: Option<i16>,
+    /// With the address in this state alone.
+    pub email: Option<EmailStatus>,
     /// On this plan alone.
     pub plan: Option<PlanId>,
 }
@@ -48,16 +52,18 @@ impl Profile {
     /// Name of the dimension in `kpi_sum`.
     pub const CODE: &'static str = "profile";
 
-    /// The value under which sums of a combination are kept: `customer|active|2|` and the plan's UUID as 32 hexadecimal digits, if any.
+    /// The value under which sums of a combination are kept: `customer|active|2|verified|` and the plan's UUID as 32 hexadecimal digits, if any.
     #[must_use]
-    pub fn key(role: &str, status: &str, tier: i16, plan: Option<PlanId>) -> String {
-        format!("{role}|{status}|{tier}|{}", plan.map(|id| id.0.simple().to_string()).unwrap_or_default())
+    pub fn key(role: &str, status: &str, tier: i16, email: &str, plan: Option<PlanId>) -> String {
+        format!("{role}|{status}|{tier}|{email}|{}", plan.map(|id| id.0.simple().to_string()).unwrap_or_default())
     }
 
     /// The same as an expression over a table's columns.
     pub(crate) fn expression(backend: DbBackend, table: &str) -> String {
         let plan = truth::hex(backend, &format!("{table}.plan_id"));
-        format!("{table}.role || '|' || {table}.status || '|' || CAST({table}.tier AS text) || '|' || COALESCE({plan}, '')")
+        format!(
+            "{table}.role || '|' || {table}.status || '|' || CAST({table}.tier AS text) || '|' || {table}.email_status || '|' || COALESCE({plan}, '')"
+        )
     }
 
     /// What the keys of combinations that fit look like, for `LIKE` with `!` as its escape: `%` stands for a fact that is left open.
@@ -65,7 +71,8 @@ impl Profile {
         let role = self.role.map_or("%".to_owned(), |role| role.code().replace('_', "!_"));
         let tier = self.tier.map_or("%".to_owned(), |tier| tier.to_string());
         let plan = self.plan.map_or("%".to_owned(), |id| id.0.simple().to_string());
-        format!("{role}|{}|{tier}|{plan}", self.status.map_or("%", UserStatus::code))
+        let (status, email) = (self.status.map_or("%", UserStatus::code), self.email.map_or("%", EmailStatus::code));
+        format!("{role}|{status}|{tier}|{email}|{plan}")
     }
 
     /// Columns of `kpi_delta` with their values.
@@ -74,6 +81,7 @@ impl Profile {
             self.role.map(Dimension::Role),
             self.status.map(Dimension::Status),
             self.tier.map(Dimension::Tier),
+            self.email.map(Dimension::Email),
             self.plan.map(Dimension::Plan),
         ];
         facts.into_iter().flatten().flat_map(Dimension::columns).collect()
@@ -89,6 +97,7 @@ impl Dimension {
             Self::Role(_) => "role",
             Self::Status(_) => "status",
             Self::Tier(_) => "tier",
+            Self::Email(_) => "email",
             Self::Plan(_) => "plan",
             Self::Manager(_) => "manager",
             Self::Organisation(_) => "organisation",
@@ -104,6 +113,7 @@ impl Dimension {
             Self::Role(role) => role.code().to_owned(),
             Self::Status(status) => status.code().to_owned(),
             Self::Tier(tier) => tier.to_string(),
+            Self::Email(status) => status.code().to_owned(),
             Self::Plan(id) => id.0.simple().to_string(),
             Self::Manager(id) => id.0.simple().to_string(),
             Self::Organisation(id) => id.0.simple().to_string(),
@@ -119,6 +129,7 @@ impl Dimension {
             Self::Role(role) => ("role", role.code().into()),
             Self::Status(status) => ("status", status.code().into()),
             Self::Tier(tier) => ("tier", tier.into()),
+            Self::Email(status) => ("email_status", status.code().into()),
             Self::Plan(id) => ("plan_id", id.into()),
             Self::Manager(id) => ("manager_id", id.into()),
             Self::Organisation(id) => ("organisation_id", id.into()),

@@ -1,6 +1,9 @@
 //! Figures for a mix of filters that no sum is kept for: aggregates over the filtered users and what each of them amounts to, never over
 //! payments or messages; one statement. Curves of twelve months are for the filters that sums are kept for: here they would be more
 //! than half of the rows that are read.
+//!
+//! PostgreSQL decides between two ways while the statement runs: few people are looked up one by one, of many the measures are read range
+//! by range, by several workers. It cannot know beforehand: how many a search finds is a guess that is wrong by a factor of fifty.
 
 use domain::time::Period;
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -24,6 +27,9 @@ pub struct Wanted {
     pub late: Late,
 }
 
+/// Most people who are looked up one by one: about where reading whole ranges of the index becomes as quick.
+const FEW: usize = 20_000;
+
 impl Wanted {
     /// Conditions on `user_measure m`, each one range of the index by period and measure. Measures that are neighbours in the order of
     /// their names share a range: what stands between them is not filed under that period.
@@ -41,6 +47,19 @@ impl Wanted {
             format!("m.period = {month} AND m.measure >= 'payers' AND m.measure < 'refunded;'"),
         ]
     }
+
+    /// The same for one user after the other, who has few measures: one range for each period, with what nobody asked for in between.
+    fn ranges_of_one(self) -> Vec<String> {
+        if !self.money {
+            return self.ranges();
+        }
+        let (today, month) = (self.today.0, self.month.0);
+        vec![
+            format!("m.period = {today} AND m.measure = 'messages'"),
+            "m.period = 0 AND m.measure >= 'gross:' AND m.measure < 'refunded;'".to_owned(),
+            format!("m.period = {month} AND m.measure >= 'fees:' AND m.measure < 'refunded;'"),
+        ]
+    }
 }
 
 /// People who fit, over all; what they own and whether they ever paid.
@@ -51,34 +70,100 @@ const PEOPLE: [(&str, &str); 4] = [
     ("payers", "SUM(CASE WHEN u.has_paid THEN 1 ELSE 0 END)"),
 ];
 
-/// The figures of the filtered users, and the health of the system. PostgreSQL reads each range of measures from the index alone, by
-/// several workers where there are many; SQLite goes by user.
+/// [`PEOPLE`] as columns.
+fn counts() -> String {
+    let columns = PEOPLE.map(|(measure, count)| format!("CAST(COALESCE({count}, 0) AS bigint) AS {measure}"));
+    columns.join(", ")
+}
+
+/// Selects of one column list, joined.
+fn union(condition: &str, columns: &str, ranges: &[String]) -> String {
+    let parts: Vec<_> = ranges.iter().map(|range| format!("SELECT {columns} FROM user_measure m WHERE {condition}{range}")).collect();
+    parts.join(" UNION ALL ")
+}
+
+/// The figures of the filtered users, and the health of the system.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn figures(connection: &impl ConnectionTrait, narrow: &Narrow, wanted: Wanted) -> DbResult<(Vec<SumRow>, HealthRow)> {
-    let backend = connection.get_database_backend();
-    let counts: Vec<_> = PEOPLE.iter().map(|(measure, count)| format!("CAST(COALESCE({count}, 0) AS bigint) AS {measure}")).collect();
-    let mut sql = Sql::new(&format!("WITH counted AS (SELECT {} FROM users u WHERE 1 = 1", counts.join(", ")));
-    narrow.push(&mut sql, backend);
+    let mut sql =
+        if connection.get_database_backend() == DbBackend::Postgres { few_or_many(narrow, wanted) } else { by_user(narrow, wanted) };
+    health::push(&mut sql, wanted.late);
+    Ok(health::split(sql.all(connection).await?))
+}
+
+/// SQLite goes by user.
+fn by_user(narrow: &Narrow, wanted: Wanted) -> Sql {
+    let mut sql = Sql::new(&format!("WITH counted AS (SELECT {} FROM users u WHERE 1 = 1", counts()));
+    narrow.push(&mut sql, DbBackend::Sqlite);
     sql.push(")");
     for (at, (measure, _)) in PEOPLE.iter().enumerate() {
         sql.push(if at == 0 { "" } else { " UNION ALL" });
         sql.push(&format!(" SELECT 0 AS period, '{measure}' AS measure, {measure} AS amount FROM counted"));
     }
-    let ranges = wanted.ranges();
-    let amounts = if backend == DbBackend::Postgres {
-        let parts: Vec<_> = ranges
-            .iter()
-            .map(|range| format!("SELECT m.user_id, m.period, m.measure, m.amount FROM user_measure m WHERE {range}"))
-            .collect();
-        format!("({}) AS m JOIN users u ON u.id = m.user_id WHERE 1 = 1", parts.join(" UNION ALL "))
-    } else {
-        format!("users u CROSS JOIN user_measure m ON m.user_id = u.id WHERE (({}))", ranges.join(") OR ("))
-    };
-    sql.push(&format!(" UNION ALL SELECT m.period, m.measure, CAST(SUM(m.amount) AS bigint) FROM {amounts}"));
-    narrow.push(&mut sql, backend);
+    sql.push(
+        " UNION ALL SELECT m.period, m.measure, CAST(SUM(m.amount) AS bigint) FROM users u CROSS JOIN user_measure m ON m.user_id = u.id",
+    );
+    sql.push(&format!(" WHERE (({}))", wanted.ranges().join(") OR (")));
+    narrow.push(&mut sql, DbBackend::Sqlite);
     sql.push(" GROUP BY m.period, m.measure");
-    health::push(&mut sql, wanted.late);
-    Ok(health::split(sql.all(connection).await?))
+    sql
+}
+
+/// PostgreSQL counts up to [`FEW`] people first; the half of the statement that this rules out is not started.
+fn few_or_many(narrow: &Narrow, wanted: Wanted) -> Sql {
+    let backend = DbBackend::Postgres;
+    let names = PEOPLE.map(|(measure, _)| format!("('{measure}', c.{measure})")).join(", ");
+    let unfold = format!(") AS c CROSS JOIN LATERAL (VALUES {names}) AS v (measure, amount)");
+    let (counts, sums) = (counts(), "SELECT m.period, m.measure, CAST(SUM(m.amount) AS bigint) AS amount FROM");
+    let mut sql = Sql::new("WITH few AS MATERIALIZED (SELECT u.id, u.status, u.team_owner, u.has_paid FROM users u WHERE 1 = 1");
+    narrow.push(&mut sql, backend);
+    sql.push(&format!(" LIMIT {}), sized AS MATERIALIZED (SELECT COUNT(*) <= {FEW} AS small FROM few)", FEW + 1));
+    sql.push(&format!(
+        " SELECT period, measure, amount FROM (SELECT 0 AS period, v.measure, v.amount FROM (SELECT {counts} FROM few u{unfold}"
+    ));
+    let of_one = union("m.user_id = u.id AND ", "m.period, m.measure, m.amount", &wanted.ranges_of_one());
+    sql.push(&format!(" UNION ALL {sums} few u CROSS JOIN LATERAL ({of_one}) AS m GROUP BY m.period, m.measure) AS s"));
+    sql.push(" WHERE (SELECT small FROM sized) UNION ALL SELECT period, measure, amount FROM (");
+    sql.push(&format!("SELECT 0 AS period, v.measure, v.amount FROM (SELECT {counts} FROM users u WHERE 1 = 1"));
+    narrow.push(&mut sql, backend);
+    let of_all = union("", "m.user_id, m.period, m.measure, m.amount", &wanted.ranges());
+    sql.push(&format!("{unfold} UNION ALL {sums} ({of_all}) AS m JOIN users u ON u.id = m.user_id WHERE 1 = 1"));
+    narrow.push(&mut sql, backend);
+    sql.push(" GROUP BY m.period, m.measure) AS s WHERE NOT (SELECT small FROM sized)");
+    sql
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{exec, users::narrow::Search, values};
+    use domain::{access::Reach, time::Timestamp, user::UserFilter};
+
+    crate::both_databases! {
+        async fn few_and_many_are_counted_alike(db: Db) {
+            let text = if db.read().get_database_backend() == DbBackend::Postgres {
+                "INSERT INTO users (id, path, role, name, name_key, email, email_key, status, search, registered_at)
+                 SELECT CAST(lpad(to_hex(n), 32, '0') AS uuid), '1/', 'customer', 'x', 'x', n || '@x', n || '@x', CASE WHEN n % 2 = 0 THEN 'active' ELSE 'inactive' END, 'x', n
+                 FROM generate_series(1, ?) AS n"
+            } else {
+                "WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < ?) INSERT INTO users (id, path, role, name, name_key, email, email_key, status, search, registered_at)
+                 SELECT CAST(printf('%016d', n) AS blob), '1/', 'customer', 'x', 'x', n || '@x', n || '@x', CASE WHEN n % 2 = 0 THEN 'active' ELSE 'inactive' END, 'x', n FROM s"
+            };
+            let many = i64::try_from(FEW + 2).expect("small");
+            exec(db.write(), text, values![many]).await.expect("people");
+            exec(db.write(), "INSERT INTO user_measure (user_id, period, measure, amount) SELECT id, 0, 'gross:USD', registered_at FROM users", vec![]).await.expect("what they paid");
+            exec(db.write(), "ANALYZE", vec![]).await.expect("as a database knows itself that has run for a minute");
+            let late = Late { unsealed_before: Timestamp(0), waiting_before: Timestamp(0) };
+            let wanted = Wanted { today: Period(20_261_121), month: Period(202_611), money: true, late };
+            for up_to in [3, many - 2, many - 1, many] {
+                let (reach, filter, search) = (Reach::Tree("1/".to_owned()), UserFilter::default(), Search::All);
+                let narrow = Narrow { reach, filter, search, registered: (None, Some(up_to + 1)), seen: (None, None) };
+                let (sums, _) = figures(db.read(), &narrow, wanted).await.expect("counts");
+                let of = |measure: &str| sums.iter().find(|row| row.measure == measure).map_or(0, |row| row.amount);
+                assert_eq!((of("users"), of("active"), of("gross:USD")), (up_to, up_to / 2, up_to * (up_to + 1) / 2));
+            }
+        }
+    }
 }

@@ -91,8 +91,8 @@ fn from_users(backend: DbBackend) -> [(&'static str, String, &'static str); 3] {
 
 /// The dimensions that are sums of profiles, with the part of the profile's key that is their value. There are thousands of profiles
 /// where there are millions of measures, so each of these costs next to nothing.
-const FROM_PROFILES: [(&str, Option<usize>); 5] =
-    [("all", None), ("role", Some(1)), ("status", Some(2)), ("tier", Some(3)), ("plan", Some(4))];
+const FROM_PROFILES: [(&str, Option<usize>); 6] =
+    [("all", None), ("role", Some(1)), ("status", Some(2)), ("tier", Some(3)), ("email", Some(4)), ("plan", Some(5))];
 
 /// Sums of one dimension as those of profiles say, for every node: (node, value, period, measure, amount).
 fn sums_of_profiles(backend: DbBackend, part: Option<usize>) -> String {
@@ -101,7 +101,7 @@ fn sums_of_profiles(backend: DbBackend, part: Option<usize>) -> String {
         (Some(part), DbBackend::Postgres) => format!("split_part(p.value, '|', {part})"),
         (Some(part), _) => format!("json_extract('[\"' || replace(p.value, '|', '\",\"') || '\"]', '$[{}]')", part - 1),
     };
-    let given = if part == Some(4) { format!(" AND {value} <> ''") } else { String::new() };
+    let given = if part == Some(5) { format!(" AND {value} <> ''") } else { String::new() };
     format!(
         "SELECT p.node, {value} AS value, p.period, p.measure, CAST(SUM(p.amount) AS bigint) AS amount FROM kpi_sum p
         WHERE p.dimension = '{}'{given} GROUP BY 1, 2, 3, 4",
@@ -137,13 +137,13 @@ fn sums_of(value: &str, condition: &str, months: &Starts, unsummed: bool) -> Str
         GROUP BY pair.node, filed.value, filed.period, filed.measure")
 }
 
-/// Whether there are sums of an older version, which kept none by profile.
+/// Whether there are sums of an older version, which kept none by profile, or by profiles of fewer facts.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn lacks_profiles(connection: &impl ConnectionTrait) -> DbResult<bool> {
     let text = format!(
-        "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM kpi_sum) AND NOT EXISTS (SELECT 1 FROM kpi_sum WHERE dimension = '{}') THEN 1 ELSE 0 END AS bigint)",
+        "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM kpi_sum) AND NOT EXISTS (SELECT 1 FROM kpi_sum WHERE dimension = '{}' AND value LIKE '%|%|%|%|%') THEN 1 ELSE 0 END AS bigint)",
         Profile::CODE
     );
     Ok(crate::scalar::<i64>(connection, &text, vec![]).await? == Some(1))

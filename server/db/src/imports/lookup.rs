@@ -5,7 +5,7 @@ use domain::{
     access::{Post, Role},
     ids::{OrganisationId, PlanId, UserId},
     time::Timestamp,
-    user::UserStatus,
+    user::{EmailStatus, UserStatus},
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
@@ -26,6 +26,7 @@ struct Stored {
     name: String,
     email: String,
     email_key: String,
+    email_status: String,
     phone: Option<String>,
     status: String,
     tier: i16,
@@ -62,6 +63,8 @@ pub struct Person {
     pub email: String,
     /// Its key.
     pub email_key: String,
+    /// Its state.
+    pub email_status: EmailStatus,
     /// Sign-in name.
     pub username: Option<String>,
     /// E.164.
@@ -105,6 +108,7 @@ impl TryFrom<Stored> for Person {
             name: row.name,
             email: row.email,
             email_key: row.email_key,
+            email_status: EmailStatus::from_code(&row.email_status).ok_or_else(|| unreadable("email_status", &row.email_status))?,
             username: row.username,
             phone: row.phone,
             tier: row.tier,
@@ -121,7 +125,7 @@ impl TryFrom<Stored> for Person {
     }
 }
 
-const PEOPLE: &str = "SELECT id, parent_id, path, node, role, post, name, email, email_key, username, phone, status, tier, organisation_id, manager_id, plan_id, tags,
+const PEOPLE: &str = "SELECT id, parent_id, path, node, role, post, name, email, email_key, email_status, username, phone, status, tier, organisation_id, manager_id, plan_id, tags,
     external_space, external_id, team_owner, registered_at, version FROM users WHERE ";
 
 /// People by their ids elsewhere.

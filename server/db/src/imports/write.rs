@@ -42,12 +42,12 @@ pub async fn insert_organisations(connection: &impl ConnectionTrait, organisatio
 /// Stale when they are not, Unique when the address is taken, or when the database refuses.
 pub async fn update_person(connection: &impl ConnectionTrait, before: &Person, after: &Person) -> DbResult<()> {
     let search = search_text(&after.name, after.username.as_deref(), &after.email, after.phone.as_deref(), after.external_id.as_deref());
-    let text = "UPDATE users SET email_status = CASE WHEN email_key = ? THEN email_status ELSE 'unverified' END,
+    let text = "UPDATE users SET email_status = ?,
         branch_id = CASE WHEN organisation_id = ? THEN branch_id END, folder_id = CASE WHEN organisation_id = ? THEN folder_id END,
         parent_id = ?, path = ?, role = ?, post = ?, name = ?, name_key = ?, email = ?, email_key = ?, phone = ?, status = ?, tier = ?, organisation_id = ?,
-        manager_id = ?, plan_id = ?, tags = ?, search = ?, registered_at = ?, version = version + 1 WHERE id = ? AND version = ? AND path = ?";
+        manager_id = ?, plan_id = ?, tags = ?, search = ?, registered_at = ?, version = version + 1 WHERE id = ? AND version = ? AND path = ? AND email_status = ?";
     let values = values![
-        after.email_key.as_str(),
+        after.email_status.code(),
         after.organisation,
         after.organisation,
         after.parent,
@@ -69,7 +69,8 @@ pub async fn update_person(connection: &impl ConnectionTrait, before: &Person, a
         after.registered_at,
         after.id,
         before.version,
-        before.path.as_str()
+        before.path.as_str(),
+        before.email_status.code()
     ];
     if exec(connection, text, values).await? != 1 {
         return Err(DbError::Stale("users"));

@@ -11,7 +11,7 @@ use sea_orm::ConnectionTrait;
 use super::{key, search_text, tags_text};
 use crate::{
     DbError, DbResult, Sql,
-    figures::{FactsRow, path_range},
+    figures::{FACTS, FactsRow, path_range},
     values,
 };
 
@@ -177,9 +177,7 @@ pub async fn below(connection: &impl ConnectionTrait, node: &str, but: UserId) -
 /// When the database refuses.
 pub async fn facts_below(connection: &impl ConnectionTrait, node: &str, after: UserId, limit: usize) -> DbResult<Vec<FactsRow>> {
     let (from, before) = path_range(node);
-    let mut sql = Sql::new(
-        "SELECT id, path, role, status, tier, plan_id, manager_id, organisation_id, team_owner, registered_at FROM users WHERE path >= ",
-    );
+    let mut sql = Sql::new(&format!("SELECT {FACTS} FROM users WHERE path >= "));
     sql.bind(from).push(" AND path < ").bind(before).push(" AND id > ").bind(after).push(&format!(" ORDER BY id LIMIT {limit}"));
     if connection.get_database_backend() == sea_orm::DbBackend::Postgres {
         sql.push(" FOR UPDATE");

@@ -138,6 +138,14 @@ impl Row {
         UserStatus::from_code(&self.status).ok_or_else(|| unreadable("status", &self.status))
     }
 
+    /// State of the address.
+    ///
+    /// # Errors
+    /// When the stored code is unknown.
+    pub fn email(&self) -> DbResult<EmailStatus> {
+        EmailStatus::from_code(&self.email_status).ok_or_else(|| unreadable("email_status", &self.email_status))
+    }
+
     /// Post, of employees.
     #[must_use]
     pub fn post(&self) -> Option<Post> {
@@ -160,7 +168,7 @@ impl Row {
             name: self.name.clone(),
             username: self.username.clone(),
             email: self.email.clone(),
-            email_status: EmailStatus::from_code(&self.email_status).ok_or_else(|| unreadable("email_status", &self.email_status))?,
+            email_status: self.email()?,
             phone: self.phone.clone(),
             role: self.role()?,
             post: self.post(),

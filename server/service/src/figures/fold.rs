@@ -46,7 +46,8 @@ fn group(deltas: &[DeltaRow]) -> Result<Vec<rows::SumStep>> {
             ("role", delta.role.clone()),
             ("status", delta.status.clone()),
             ("tier", delta.tier.to_string()),
-            (Profile::CODE, Profile::key(&delta.role, &delta.status, delta.tier, delta.plan_id)),
+            ("email", delta.email_status.clone()),
+            (Profile::CODE, Profile::key(&delta.role, &delta.status, delta.tier, &delta.email_status, delta.plan_id)),
         ];
         let ids = [
             delta.plan_id.map(Dimension::Plan),

@@ -1,6 +1,6 @@
-//! Reading figures for a filter. With no filter, exactly one of manager and organisation, or any of role, status, tier and plan (and any
-//! month and part of the tree) they come from the sums: rows by primary key. Any other mix is aggregated over the filtered users, and has
-//! no curves.
+//! Reading figures for a filter. With no filter, exactly one of manager and organisation, or any of role, status, tier, state of the
+//! address and plan (and any month and part of the tree) they come from the sums: rows by primary key. Any other mix is aggregated over
+//! the filtered users, and has no curves.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -92,7 +92,7 @@ fn group(reach: &Reach, filter: &UserFilter) -> Option<(String, Dimension)> {
         month: _,
     } = filter;
     let days = [registered_from, registered_to, seen_from, seen_to];
-    if !q.trim().is_empty() || email_status.is_some() || paid.is_some() || tag.is_some() || days.into_iter().any(Option::is_some) {
+    if !q.trim().is_empty() || paid.is_some() || tag.is_some() || days.into_iter().any(Option::is_some) {
         return None;
     }
     let (node, own) = match reach {
@@ -103,8 +103,14 @@ fn group(reach: &Reach, filter: &UserFilter) -> Option<(String, Dimension)> {
     let mut owners: Vec<Dimension> =
         [own, organisation.map(Dimension::Organisation), manager.map(Dimension::Manager)].into_iter().flatten().collect();
     owners.dedup();
-    let profile = Profile { role: *role, status: *status, tier: *tier, plan: *plan };
-    let facts = [role.map(Dimension::Role), status.map(Dimension::Status), tier.map(Dimension::Tier), plan.map(Dimension::Plan)];
+    let profile = Profile { role: *role, status: *status, tier: *tier, email: *email_status, plan: *plan };
+    let facts = [
+        role.map(Dimension::Role),
+        status.map(Dimension::Status),
+        tier.map(Dimension::Tier),
+        email_status.map(Dimension::Email),
+        plan.map(Dimension::Plan),
+    ];
     let facts: Vec<Dimension> = facts.into_iter().flatten().collect();
     match (owners.as_slice(), facts.as_slice()) {
         ([], []) => Some((node, Dimension::All)),

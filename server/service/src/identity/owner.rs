@@ -10,7 +10,7 @@ use domain::{
     audit::Change,
     ids::UserId,
     msg,
-    user::{UserStatus, check_email, check_name},
+    user::{EmailStatus, UserStatus, check_email, check_name},
 };
 use secrecy::SecretString;
 
@@ -53,6 +53,7 @@ pub async fn owner_create(context: &Context, name: &str, email: &str, password: 
         role: Role::Owner,
         status: UserStatus::Active,
         tier: 0,
+        email: EmailStatus::Unverified,
         plan: None,
         manager: None,
         organisation: None,

@@ -17,6 +17,7 @@ use domain::{
     ids::{LinkId, UserId},
     msg,
     text::Locale,
+    user::EmailStatus,
 };
 use secrecy::SecretString;
 
@@ -32,6 +33,7 @@ use super::{
 use crate::{
     Context,
     audit::{self, Entry},
+    figures::{self, Facts},
 };
 
 /// Seconds for which a link works.
@@ -110,6 +112,16 @@ fn dead_link() -> Error {
     Error::invalid(msg::session_link_dead())
 }
 
+/// Whoever opens a link that was mailed has the address; their figures are filed under that from now on.
+async fn confirm_address(tx: &Tx, context: &Context, user: UserId) -> Result<()> {
+    for row in db::figures::lock_facts(&**tx, &[user]).await? {
+        let before = Facts::try_from(&row)?;
+        account::verify_email(&**tx, user).await?;
+        figures::user_changed(tx, context, user, &before, &Facts { email: EmailStatus::Verified, ..before.clone() }).await?;
+    }
+    Ok(())
+}
+
 /// See `domain::port::Accounts::reset_password`.
 pub(super) async fn reset_password(context: &Context, origin: &Origin, secret: &str, new: &str) -> Result<()> {
     let hash = tokens::hash(secret).ok_or_else(dead_link)?;
@@ -127,7 +139,7 @@ pub(super) async fn reset_password(context: &Context, origin: &Origin, secret: &
     }
     reset::end_all(&*tx, account.id, now).await?;
     account::set_password(&*tx, account.id, account.password_hash.as_deref(), &hash, now).await?;
-    account::verify_email(&*tx, account.id).await?;
+    confirm_address(&tx, context, account.id).await?;
     let ended = end_sessions(&tx, context, account.id, &account.path, Which::All, "password_reset").await?;
     changed_mail(&tx, context, &account).await?;
     let changes = vec![

@@ -12,7 +12,7 @@ use domain::{
     access::{Caller, Post, Role, grants},
     ids::UserId,
     time::{Clock, Timestamp},
-    user::UserStatus,
+    user::{EmailStatus, UserStatus},
 };
 
 use crate::{Context, Settings, figures, sealing::KeyRing};
@@ -69,6 +69,7 @@ pub async fn user(context: &Context, role: Role, path: &str) -> UserId {
         role,
         status: UserStatus::Active,
         tier: 0,
+        email: EmailStatus::Unverified,
         plan: None,
         manager: None,
         organisation: None,

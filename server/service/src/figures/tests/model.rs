@@ -103,6 +103,7 @@ impl Model {
                     && filter.role.is_none_or(|role| facts.role == role)
                     && filter.status.is_none_or(|status| facts.status == status)
                     && filter.tier.is_none_or(|tier| facts.tier == tier)
+                    && filter.email_status.is_none_or(|email| facts.email == email)
                     && filter.manager.is_none_or(|manager| facts.manager == Some(manager))
                     && filter.organisation.is_none_or(|organisation| facts.organisation == Some(organisation))
                     && filter.plan.is_none_or(|plan| facts.plan == Some(plan))

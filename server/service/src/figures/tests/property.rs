@@ -8,7 +8,7 @@ use domain::{
     kpi::{Kpis, SystemHealth},
     port::Users,
     time::Timestamp,
-    user::{UserFilter, UserStatus},
+    user::{EmailStatus, UserFilter, UserStatus},
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
@@ -30,7 +30,7 @@ enum Act {
 fn acts() -> impl Strategy<Value = Act> {
     prop_oneof![
         2 => (0..3_usize, 0..2_usize, 0..4_i16, 0..14_i64).prop_map(|(branch, role, tier, months_ago)| Act::Join { branch, role, tier, months_ago }),
-        3 => (0..40_usize, 0..7_usize, 0..4_usize).prop_map(|(who, what, value)| Act::Change { who, what, value }),
+        3 => (0..40_usize, 0..8_usize, 0..4_usize).prop_map(|(who, what, value)| Act::Change { who, what, value }),
         5 => (0..40_usize, 0..14_i64, 1..100_000_i64, 0..90_i64, 0..3_usize, prop::bool::weighted(0.2), prop::bool::weighted(0.15), prop::bool::weighted(0.1))
             .prop_map(|(who, months_ago, amount, fee, currency, refund, pending, lost)| Act::Pay { who, months_ago, amount, fee, currency, refund, pending, lost }),
         1 => Just(Act::Sum),
@@ -102,19 +102,20 @@ impl World {
             2 => after.plan = [None, Some(self.plans[0]), Some(self.plans[1])][value % 3],
             3 => after.manager = [None, Some(self.house.owner.user), Some(self.house.anna.user)][value % 3],
             4 => after.organisation = [None, Some(self.organisations[0]), Some(self.organisations[1])][value % 3],
-            5 => after.role = [Role::Customer, Role::Employee][value % 2],
+            5 => after.email = EmailStatus::ALL[value % 3],
+            6 => after.role = [Role::Customer, Role::Employee][value % 2],
             _ => after.path = branches[value % 3].clone(),
         }
         // The dealers and the root stay who and where they are, as the use cases hold them.
         let head = [self.house.owner.user, self.house.anna.user, self.house.ben.user].contains(&who);
-        if head && what >= 5 {
+        if head && what >= 6 {
             return;
         }
         let tx = self.house.context.db.begin().await.expect("begins");
         let text =
-            "UPDATE users SET status = ?, tier = ?, plan_id = ?, manager_id = ?, organisation_id = ?, role = ?, path = ? WHERE id = ?";
-        let Facts { path, role, status, tier, plan, manager, organisation, .. } = after.clone();
-        exec(&*tx, text, values![status.code(), tier, plan, manager, organisation, role.code(), path, who]).await.expect("updates");
+            "UPDATE users SET status = ?, tier = ?, plan_id = ?, manager_id = ?, organisation_id = ?, role = ?, path = ?, email_status = ? WHERE id = ?";
+        let Facts { path, role, status, tier, email, plan, manager, organisation, .. } = after.clone();
+        exec(&*tx, text, values![status.code(), tier, plan, manager, organisation, role.code(), path, email.code(), who]).await.expect("updates");
         figures::user_changed(&tx, &self.house.context, who, &before, &after).await.expect("files");
         tx.commit().await.expect("commits");
         self.model.people.insert(who, after);
@@ -128,6 +129,7 @@ impl World {
             UserFilter { month, ..none() },
             UserFilter { role: Some(Role::Customer), ..none() },
             UserFilter { status: Some(UserStatus::Active), month, ..none() },
+            UserFilter { email_status: Some(EmailStatus::Verified), month, ..none() },
             UserFilter { tier: Some(2), ..none() },
             UserFilter { plan: Some(self.plans[1]), ..none() },
             UserFilter { manager: Some(self.house.anna.user), ..none() },
@@ -135,6 +137,7 @@ impl World {
             UserFilter { role: Some(Role::Customer), status: Some(UserStatus::Inactive), ..none() },
             UserFilter { status: Some(UserStatus::Active), tier: Some(1), month, ..none() },
             UserFilter { role: Some(Role::Employee), tier: Some(2), plan: Some(self.plans[0]), ..none() },
+            UserFilter { tier: Some(2), email_status: Some(EmailStatus::Unverified), ..none() },
             UserFilter { tier: Some(1), manager: Some(self.house.owner.user), month, ..none() },
             UserFilter { role: Some(Role::Employee), organisation: Some(self.organisations[1]), ..none() },
         ]

@@ -14,6 +14,7 @@ both_databases! {
         let tree = rig.tree().await;
         let (sign_in, accounts) = (SignIn::new(rig.context.clone()), AccountsService::new(rig.context.clone()));
         let before = signed_in(&sign_in, "cora@example.com").await;
+        figures::rebuild(&rig.context).await.expect("files everybody");
         accounts.request_reset(&from("192.0.2.1"), "Cora.L").await.expect("is accepted");
         let secret = mailed_secret(&rig, tree.customer).await;
         assert_eq!(accounts.reset_password(&from("192.0.2.1"), &secret, "short").await.expect_err("too short").fields[0].field, "password");
@@ -23,6 +24,7 @@ both_databases! {
         try_from(&sign_in, "192.0.2.1", "cora@example.com", PASSWORD).await.expect_err("the old one is gone");
         assert_eq!(accounts.reset_password(&from("192.0.2.1"), &secret, "ten red wheelbarrows").await.expect_err("once").kind, ErrorKind::Invalid);
         assert_eq!(count(&db, "users WHERE id = ? AND email_status = 'verified'", values![tree.customer]).await, 1);
+        assert_eq!(figures::check(&rig.context).await.expect("checks"), vec![], "filed under an address that is theirs");
     }
 
     async fn two_uses_at_once_have_one_effect(db: Db) {

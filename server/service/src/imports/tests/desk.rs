@@ -13,7 +13,7 @@ use domain::{
     email,
     ids::{PlanId, UserId},
     import::{ImportKind, RowProblem},
-    user::UserFilter,
+    user::{EmailStatus, UserFilter},
 };
 
 use crate::{
@@ -51,6 +51,7 @@ impl Desk {
             role: Role::Owner,
             status: root.status,
             tier: 0,
+            email: EmailStatus::Unverified,
             plan: None,
             manager: None,
             organisation: None,

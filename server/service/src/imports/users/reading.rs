@@ -10,7 +10,7 @@ use domain::{
     ids::{OrganisationId, PlanId, UserId},
     import::RowProblem,
     msg,
-    user::{UserStatus, shorten},
+    user::{EmailStatus, UserStatus, shorten},
 };
 
 use super::{
@@ -107,6 +107,7 @@ impl<'a> Reading<'a> {
             name: String::new(),
             email: String::new(),
             email_key: String::new(),
+            email_status: EmailStatus::Unverified,
             username: None,
             phone: None,
             status: UserStatus::Active,
@@ -237,7 +238,10 @@ impl<'a> Reading<'a> {
 fn fill(after: &mut Person, line: &UserLine) {
     after.name.clone_from(&line.name);
     after.email.clone_from(&line.email);
-    after.email_key.clone_from(&line.email_key);
+    if after.email_key != line.email_key {
+        after.email_key.clone_from(&line.email_key);
+        after.email_status = EmailStatus::Unverified;
+    }
     if line.phone.is_some() {
         after.phone.clone_from(&line.phone);
     }

@@ -24,6 +24,7 @@ fn facts(person: &Person) -> figures::Facts {
         role: person.role,
         status: person.status,
         tier: person.tier,
+        email: person.email_status,
         plan: person.plan,
         manager: person.manager,
         organisation: person.organisation,

@@ -134,6 +134,7 @@ pub(crate) async fn bring_in(context: &Context, rows: &[NewRow]) {
             role: row.role,
             status: row.status,
             tier: row.tier,
+            email: row.email_status,
             plan: row.plan,
             manager: row.manager,
             organisation: row.organisation,
