@@ -4,6 +4,14 @@ session-password-same = هذه هي كلمة مرورك الحالية. اختر
 session-password-common = كلمة المرور هذه من الكلمات الشائعة التي تُجرَّب أولًا. اختر غيرها.
 session-password-personal = لا يجوز أن تحتوي كلمة المرور على اسمك أو بريدك الإلكتروني. اختر غيرها.
 session-link-dead = انتهت صلاحية هذا الرابط، أو سبق استخدامه، أو حلّ محله رابط أحدث. اطلب رابطًا جديدًا.
+session-links-too-often = أُرسل ما يكفي من الروابط الآن. يمكنك إرسال الرابط التالي بعد { $minutes ->
+    [zero] لحظة
+    [one] دقيقة واحدة
+    [two] دقيقتين
+    [few] { $minutes } دقائق
+    [many] { $minutes } دقيقة
+   *[other] { $minutes } دقيقة
+  }.
 session-unknown-zone = «{ $value }» ليست منطقة زمنية مثل Europe/Madrid.
 session-owner-exists = يوجد مالك بالفعل: { $email }. سجّل الدخول بذلك الحساب أو أعد تعيين كلمة مروره.
 idempotency-bad-token = مفتاح التكرار أطول من { $max } حرفًا أو يحتوي على محارف تحكم. أرسل مفتاحًا أقصر، مثل UUID.

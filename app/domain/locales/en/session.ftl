@@ -4,6 +4,10 @@ session-password-same = This is the password you have now. Choose another one.
 session-password-common = This password is among the well-known ones that are tried first. Choose another one.
 session-password-personal = A password must not hold your name or your email address. Choose another one.
 session-link-dead = This link has run out, was used or was replaced by a newer one. Ask for a new link.
+session-links-too-often = Enough links were sent for now. You can send the next one in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+  }.
 session-unknown-zone = “{ $value }” is not a time zone such as Europe/Madrid.
 session-owner-exists = There is an owner already: { $email }. Sign in with that account, or reset its password.
 idempotency-bad-token = The idempotency key is longer than { $max } characters or holds control characters. Send a shorter one, such as a UUID.

@@ -4,6 +4,10 @@ session-password-same = Esta es la contraseña que ya tienes. Elige otra.
 session-password-common = Esta contraseña está entre las más conocidas, las que se prueban primero. Elige otra.
 session-password-personal = Una contraseña no debe contener tu nombre ni tu correo electrónico. Elige otra.
 session-link-dead = Este enlace ha caducado, ya se usó o fue sustituido por otro más reciente. Pide un enlace nuevo.
+session-links-too-often = Ya se enviaron suficientes enlaces por ahora. Puedes enviar el siguiente dentro de { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minutos
+  }.
 session-unknown-zone = «{ $value }» no es una zona horaria como Europe/Madrid.
 session-owner-exists = Ya hay un propietario: { $email }. Inicia sesión con esa cuenta o restablece su contraseña.
 idempotency-bad-token = La clave de idempotencia tiene más de { $max } caracteres o contiene caracteres de control. Envía una más corta, por ejemplo un UUID.

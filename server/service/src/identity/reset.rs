@@ -154,6 +154,7 @@ pub(super) async fn reset_password(context: &Context, origin: &Origin, secret: &
 pub(super) async fn send(context: &Context, caller: &Caller, user: UserId) -> Result<()> {
     let account = account_within(context, caller, Operation::ResetPassword, user).await?;
     check_manages(caller, &account)?;
+    let attempt = throttle::reserve_link(context, caller, user).await?;
     let tx = context.db.begin().await?;
     if account::force_change(&*tx, user).await? != 1 {
         return Err(DbError::Stale("users").into());
@@ -165,6 +166,7 @@ pub(super) async fn send(context: &Context, caller: &Caller, user: UserId) -> Re
         after: Some(true.to_string()),
     }];
     audit::append(&tx, context, caller, about(Operation::ResetPassword, &account, changes)).await?;
+    attempt::close(&*tx, attempt, None, Outcome::Refused).await?;
     Ok(tx.commit().await?)
 }
 

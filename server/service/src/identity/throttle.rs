@@ -3,7 +3,12 @@
 
 use std::net::IpAddr;
 
-use domain::{Msg, Result, access::Origin, msg};
+use domain::{
+    Msg, Result,
+    access::{Caller, Origin},
+    ids::UserId,
+    msg,
+};
 
 use crate::{
     Context,
@@ -20,6 +25,17 @@ pub(super) const SIGN_IN: Limits = Limits { word: "", window: 900, pair: 5, thin
 pub(super) const RESET: Limits = Limits { word: "reset ", window: 3_600, pair: 3, thing: 5, place: 20, pause: 300, refusal };
 /// Saying one's present password again.
 pub(super) const CHANGE: Limits = Limits { word: "change ", window: 900, pair: 5, thing: 20, place: 100, pause: 30, refusal };
+/// Links that staff send: each costs a mail, and ends the link before it. One person gets few, whoever sends them; one sender sends many
+/// on a day when many need one.
+const SEND: Limits = Limits {
+    word: "send ",
+    window: 3_600,
+    pair: 3,
+    thing: 5,
+    place: 120,
+    pause: 300,
+    refusal: |seconds| msg::session_links_too_often(seconds.div_ceil(60)),
+};
 
 /// Longest login that is looked at, in bytes.
 const LONGEST: usize = domain::email::MAX_LENGTH;
@@ -50,6 +66,15 @@ fn address_key(origin: &Origin) -> String {
 pub(super) async fn reserve(context: &Context, limits: Limits, login_key: &str, origin: &Origin) -> Result<i64> {
     let address = address_key(origin);
     throttle::reserve(context, limits, Try { thing: login_key, place: &address, user_agent: origin.user_agent.as_deref() }).await
+}
+
+/// Counts a link that this caller is about to send to this person; answers its number, for `attempt::close`.
+///
+/// # Errors
+/// `TooMany` with the seconds to wait, or when the database refuses.
+pub(super) async fn reserve_link(context: &Context, caller: &Caller, to: UserId) -> Result<i64> {
+    let (to, by) = (to.to_string(), caller.user.to_string());
+    throttle::reserve(context, SEND, Try { thing: &to, place: &by, user_agent: None }).await
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Links that set a password.
 
 use db::{both_databases, exec, values};
-use domain::{ErrorKind, port::Accounts};
+use domain::{ErrorKind, msg, port::Accounts};
 
 use super::*;
 use crate::identity::AccountsService;
@@ -87,5 +87,23 @@ both_databases! {
         let secret = mailed_secret(&rig, tree.theirs).await;
         accounts.reset_password(&from("192.0.2.1"), &secret, NEW).await.expect("sets it");
         assert!(!try_from(&sign_in, "192.0.2.1", "tess@example.com", NEW).await.expect("is let in").viewer.must_change_password);
+    }
+
+    async fn staff_send_somebody_so_many_links_and_no_more(db: Db) {
+        let rig = Rig::new(&db);
+        let tree = rig.tree().await;
+        let (sign_in, accounts) = (SignIn::new(rig.context.clone()), AccountsService::new(rig.context.clone()));
+        let (dealer, owner) = (signed_in(&sign_in, "dario@example.com").await.caller, signed_in(&sign_in, "olga@example.com").await.caller);
+        for _ in 0..6 { accounts.send_reset(&dealer, tree.customer).await.expect_err("is elsewhere, and counts for nothing"); }
+        for _ in 0..3 { accounts.send_reset(&dealer, tree.theirs).await.expect("is theirs"); }
+        let refused = accounts.send_reset(&dealer, tree.theirs).await.expect_err("enough for now");
+        assert_eq!((refused.kind, refused.retry_after, refused.message), (ErrorKind::TooMany, Some(301), msg::session_links_too_often(6_u32)));
+        for _ in 0..2 { accounts.send_reset(&owner, tree.theirs).await.expect("somebody else has pauses of their own"); }
+        let refused = accounts.send_reset(&owner, tree.theirs).await.expect_err("the person had five within the hour");
+        assert_eq!((refused.kind, refused.retry_after), (ErrorKind::TooMany, Some(3_601)));
+        assert_eq!(count(&db, "mail", vec![]).await, 5, "what was refused mails nobody");
+        accounts.send_reset(&owner, tree.customer).await.expect("another person is not concerned");
+        rig.clock.pass(3_601);
+        accounts.send_reset(&dealer, tree.theirs).await.expect("the hour is over");
     }
 }
