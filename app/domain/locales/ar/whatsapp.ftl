@@ -26,6 +26,14 @@ whatsapp-instance-limit = لدى { $name } { $count ->
    *[other] { $count } رقم
   }، والخطة تسمح بعدد { $max }. أزل رقمًا أو اختر خطة أوسع.
 whatsapp-instance-no-room = لا يوجد خادم بوابة متصل فيه متسع لرقم آخر. حاول لاحقًا أو اطلب من المشغّل إضافة خادم.
+whatsapp-instance-too-often = أُضيفت أرقام وأُزيلت بما يكفي الآن. يمكنك المتابعة بعد { $minutes ->
+    [zero] لحظة
+    [one] دقيقة واحدة
+    [two] دقيقتين
+    [few] { $minutes } دقائق
+    [many] { $minutes } دقيقة
+   *[other] { $minutes } دقيقة
+  }.
 whatsapp-instance-not-scanning = لا يُربط هكذا إلا رقم ينتظر مسح رمزه. صِله أولًا.
 whatsapp-pairing-too-often = أُرسل ما يكفي من الرموز الآن. يمكنك طلب رمز آخر بعد { $minutes ->
     [zero] لحظة

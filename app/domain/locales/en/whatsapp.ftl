@@ -18,6 +18,10 @@ whatsapp-instance-limit = { $name } has { $count ->
    *[other] { $count } numbers
   }, and the plan allows { $max }. Remove one, or choose a plan with more.
 whatsapp-instance-no-room = No gateway server that is online has room for another number. Please try again later, or ask the operator to add a server.
+whatsapp-instance-too-often = Numbers were added and removed often enough for now. You can go on in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+  }.
 whatsapp-instance-not-scanning = Only a number that waits for its code to be scanned can be paired like this. Connect it first.
 whatsapp-pairing-too-often = Enough codes were sent for now. You can ask for another in { $minutes ->
     [one] one minute

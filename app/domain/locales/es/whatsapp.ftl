@@ -18,6 +18,10 @@ whatsapp-instance-limit = { $name } tiene { $count ->
    *[other] { $count } números
   } y el plan permite { $max }. Elimine uno o elija un plan con más.
 whatsapp-instance-no-room = Ningún servidor de pasarela en línea tiene sitio para otro número. Inténtelo más tarde o pida al operador que añada un servidor.
+whatsapp-instance-too-often = Ya se añadieron y quitaron suficientes números por ahora. Puede continuar dentro de { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minutos
+  }.
 whatsapp-instance-not-scanning = Así solo se puede vincular un número que espera el escaneo de su código. Conéctelo primero.
 whatsapp-pairing-too-often = Ya se enviaron suficientes códigos por ahora. Puede pedir otro dentro de { $minutes ->
     [one] un minuto

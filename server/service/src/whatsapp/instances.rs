@@ -12,7 +12,7 @@ use db::{
 };
 use domain::{
     Error, Result,
-    access::{Caller, Operation},
+    access::{Caller, Operation, Reach},
     audit::Change,
     ids::{InstanceId, UserId},
     instance::{InstanceListQuery, InstanceRow, InstanceState, InstanceView},
@@ -29,6 +29,18 @@ use super::{pairing, placement, publish_instance, publish_states, status, stored
 use crate::{
     Context,
     audit::{self, Entry},
+    throttle::{self, Limits, Try},
+};
+
+/// How often a customer adds and removes numbers: each makes or ends a session at a gateway. Enough to fill the largest plan at once.
+const CHURN: Limits = Limits {
+    word: "numbers ",
+    window: 3_600,
+    pair: i64::MAX,
+    thing: 60,
+    place: 60,
+    pause: 0,
+    refusal: |seconds| msg::whatsapp_instance_too_often(seconds.div_ceil(60)),
 };
 
 /// Most rows that one page holds, whatever the call asks for.
@@ -115,25 +127,7 @@ impl Instances for InstancesService {
 
     async fn create(&self, caller: &Caller, user: Option<UserId>, name: &str) -> Result<InstanceId> {
         let reach = caller.reach(Operation::CreateInstance)?;
-        let tx = self.context.db.begin().await?;
-        let owner = rows::lock_owner(&*tx, user.unwrap_or(caller.user), &reach).await?.ok_or_else(Error::not_found)?;
-        if let Some(message) = user::check_name(name) {
-            return Err(Error::field("name", message));
-        }
-        placement::check_limit(&tx, &owner).await?;
-        let server = placement::choose(&tx).await?;
-        let id: InstanceId = self.context.new_id();
-        let new = New { id, user: owner.id, server, name: name.trim(), pace_ms: self.context.settings.pace_ms, now: self.context.now() };
-        rows::insert(&*tx, &new).await?;
-        let instance = rows::lock(&*tx, id).await?.ok_or_else(Error::internal)?;
-        self.log(&tx, caller, Operation::CreateInstance, &instance, change("name", "", &instance.name)).await?;
-        publish_instance(&tx, &self.context, status::place(&instance)).await?;
-        // Nobody adds a number to look at it: the code to scan is on its way at once.
-        status::move_to(&tx, &self.context, &instance, InstanceState::Starting).await?;
-        due::want(&*tx, id, "connected", Some(self.context.now())).await?;
-        tx.wake(Wake::Queue);
-        tx.commit().await?;
-        Ok(id)
+        self.counted(caller, self.add(caller, &reach, user, name)).await
     }
 
     async fn connect(&self, caller: &Caller, instance: InstanceId) -> Result<()> {
@@ -179,6 +173,47 @@ impl Instances for InstancesService {
     }
 
     async fn delete(&self, caller: &Caller, instance: InstanceId) -> Result<()> {
+        caller.reach(Operation::DeleteInstance)?;
+        self.counted(caller, self.remove(caller, instance)).await
+    }
+}
+
+impl InstancesService {
+    /// Adds or removes a number as often as a customer may; staff answer for what they do. What is refused counts for nothing.
+    async fn counted<T>(&self, caller: &Caller, act: impl Future<Output = Result<T>> + Send) -> Result<T> {
+        if caller.role.is_staff() {
+            return act.await;
+        }
+        let owner = caller.user.to_string();
+        let tried = throttle::reserve(&self.context, CHURN, Try { thing: &owner, place: &owner, user_agent: None }).await?;
+        let done = act.await;
+        throttle::settle(&self.context, tried, done.is_ok()).await?;
+        done
+    }
+
+    async fn add(&self, caller: &Caller, reach: &Reach, user: Option<UserId>, name: &str) -> Result<InstanceId> {
+        let tx = self.context.db.begin().await?;
+        let owner = rows::lock_owner(&*tx, user.unwrap_or(caller.user), reach).await?.ok_or_else(Error::not_found)?;
+        if let Some(message) = user::check_name(name) {
+            return Err(Error::field("name", message));
+        }
+        placement::check_limit(&tx, &owner).await?;
+        let server = placement::choose(&tx).await?;
+        let id: InstanceId = self.context.new_id();
+        let new = New { id, user: owner.id, server, name: name.trim(), pace_ms: self.context.settings.pace_ms, now: self.context.now() };
+        rows::insert(&*tx, &new).await?;
+        let instance = rows::lock(&*tx, id).await?.ok_or_else(Error::internal)?;
+        self.log(&tx, caller, Operation::CreateInstance, &instance, change("name", "", &instance.name)).await?;
+        publish_instance(&tx, &self.context, status::place(&instance)).await?;
+        // Nobody adds a number to look at it: the code to scan is on its way at once.
+        status::move_to(&tx, &self.context, &instance, InstanceState::Starting).await?;
+        due::want(&*tx, id, "connected", Some(self.context.now())).await?;
+        tx.wake(Wake::Queue);
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    async fn remove(&self, caller: &Caller, instance: InstanceId) -> Result<()> {
         let tx = self.context.db.begin().await?;
         let found = self.locked(&tx, caller, Operation::DeleteInstance, instance).await?;
         status::move_to(&tx, &self.context, &found, InstanceState::Stopped).await?;
@@ -193,9 +228,7 @@ impl Instances for InstancesService {
         tx.wake(Wake::Queue);
         Ok(tx.commit().await?)
     }
-}
 
-impl InstancesService {
     /// What has not gone is called off. What is on its way right now ends by the worker that holds it, or by the sweep.
     async fn end_waiting(&self, tx: &Tx, instance: &Instance) -> Result<()> {
         let now = self.context.now();

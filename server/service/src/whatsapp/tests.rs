@@ -1,6 +1,7 @@
 //! Stories of the WhatsApp area on both databases, over a gateway in memory that deduplicates by id and fails as it is told. To add one:
 //! a file here, begun from [`rig::Rig`].
 
+mod churn;
 mod codes;
 mod crashes;
 pub(crate) mod fake;
