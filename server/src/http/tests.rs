@@ -5,6 +5,7 @@
 mod arguments;
 mod cross_site;
 mod door;
+mod downloads;
 mod events;
 mod functions;
 mod headers;

@@ -1,5 +1,5 @@
 //! The filtered users as CSV, streamed: a thousand rows at a time by keyset, in the order of the list, so that memory stays constant
-//! for any size. Cells that a spreadsheet would run as formulas get an apostrophe. Columns have the names that the import reads.
+//! for any size. Between batches the caller is asked for again; an export that may not go on fails instead of ending. Cells that a spreadsheet would run as formulas get an apostrophe. Columns have the names that the import reads.
 
 use std::collections::VecDeque;
 
@@ -16,7 +16,7 @@ use domain::{
 };
 
 use super::{changes, filter, list};
-use crate::{Context, audit};
+use crate::{Context, audit, identity};
 
 /// Rows read at once.
 const BATCH: usize = 1_000;
@@ -66,6 +66,7 @@ pub async fn export(context: &Context, caller: &Caller, query: &UserListQuery) -
     let month = filter.month.unwrap_or_else(|| context.this_month());
     Ok(Box::new(Export {
         context: context.clone(),
+        caller: caller.clone(),
         narrow,
         sort: query.sort,
         reversed: query.reversed,
@@ -85,6 +86,7 @@ enum Next {
 
 struct Export {
     context: Context,
+    caller: Caller,
     narrow: Narrow,
     sort: UserSort,
     reversed: bool,
@@ -113,7 +115,23 @@ impl ChunkSource for Export {
 }
 
 impl Export {
+    /// A file takes as long as the browser reads: who was signed out, or lost a right meanwhile, gets no more of it.
+    async fn check_caller(&self) -> Result<()> {
+        let stands = match self.caller.session {
+            Some(_) => identity::still_stands(&self.context, &self.caller).await?,
+            None => identity::still_holds(self.context.db.read(), &self.caller).await?,
+        };
+        if stands {
+            return Ok(());
+        }
+        tracing::info!(user = %self.caller.user, "an export was cut off: its caller may not read on");
+        Err(Error::forbidden())
+    }
+
     async fn batch(&mut self, cursor: Option<Cursor>) -> Result<Vec<u8>> {
+        if cursor.is_some() {
+            self.check_caller().await?;
+        }
         let page = db::users::list::page(self.context.db.read(), &self.narrow, self.sort, self.reversed, cursor.as_ref(), BATCH).await?;
         if let Some(cursor) = page.next.as_deref().and_then(Cursor::decode) {
             self.next = Next::After(cursor);

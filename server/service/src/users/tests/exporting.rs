@@ -1,8 +1,10 @@
 //! What an export holds: every row of the filter once, in order, and nothing a spreadsheet would run.
 
-use db::users::NewRow;
+use db::{exec, identity::session, users::NewRow, values};
 use domain::{
-    access::Post,
+    ErrorKind,
+    access::{Caller, Post},
+    ids::SessionId,
     port::Users,
     user::{UserFilter, UserListQuery, UserSort},
 };
@@ -44,6 +46,39 @@ db::both_databases! {
         let changes = db::scalar::<String>(db.read(), events, vec![]).await.expect("reads").expect("the export is in the audit trail");
         assert!(changes.contains("tier"), "{changes}");
         assert!(whole(&house, &house.ben, &query).await.0.ends_with(b"paid_this_month\r\n"), "nothing of Anna's");
+    }
+
+    async fn who_loses_the_right_meanwhile_gets_a_download_that_fails(db: Db) {
+        let house = House::new(&db).await;
+        let (now, anna) = (house.context.now(), &house.anna);
+        let rows: Vec<NewRow> =
+            (0..1_100).map(|at| NewRow::new(house.context.new_id(), Some(anna.user), &anna.tree, "Person", &format!("p{at}@example.com"), now)).collect();
+        bring_in(&house.context, &rows).await;
+        let begun = async |caller: &Caller| {
+            let mut chunks = house.users.export(caller, &UserListQuery::default()).await.expect("exports");
+            for _ in 0..2 { chunks.next().await.expect("is there").expect("the head, and a batch"); }
+            chunks
+        };
+        let set = async |what: &str| {
+            exec(db.write(), &format!("UPDATE users SET {what} WHERE id = ?"), values![anna.user]).await.expect("changes");
+        };
+        let path = anna.tree.clone();
+        let back = format!("status = 'active', must_change_password = false, role = 'sub_dealer', path = '{path}'");
+        for lost in ["status = 'inactive'", "must_change_password = true", "role = 'customer'", "path = '1/77/'"] {
+            let mut chunks = begun(anna).await;
+            set(lost).await;
+            assert_eq!(chunks.next().await.expect("no quiet end").expect_err(lost).kind, ErrorKind::Forbidden);
+            assert!(chunks.next().await.is_none(), "and nothing after it");
+            set(&back).await;
+        }
+        let id: SessionId = house.context.new_id();
+        let session = session::NewSession { id, user: anna.user, now, idle_until: now.plus_seconds(60), expires_at: now.plus_seconds(60), user_agent: None, device: "", address: None };
+        session::insert(db.write(), &session).await.expect("signs in");
+        let signed_in = Caller { session: Some(id), ..anna.clone() };
+        let (mut kept, mut cut) = (begun(&signed_in).await, begun(&signed_in).await);
+        assert!(kept.next().await.expect("goes on").is_ok());
+        session::revoke(db.write(), anna.user, session::Which::One(id), "test", now).await.expect("signs out");
+        assert_eq!(cut.next().await.expect("no quiet end").expect_err("signed out").kind, ErrorKind::Forbidden);
     }
 
     async fn no_cell_runs_as_a_formula_and_money_is_for_those_who_see_it(db: Db) {

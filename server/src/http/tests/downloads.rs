@@ -1,0 +1,38 @@
+//! Files to take away: a file that may not be read on is a download that fails, never one that looks whole.
+
+use axum::{
+    body::Body,
+    http::{Method, StatusCode},
+};
+use db::{
+    exec,
+    users::{NewRow, insert_rows},
+    values,
+};
+use futures::StreamExt as _;
+
+use super::site::Site;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_export_breaks_off_when_its_reader_is_signed_out() {
+    let (site, people) = Site::with_people().await;
+    let olga = people["olga"];
+    let now = site.context.now();
+    let person = |at: i32| NewRow::new(site.context.new_id(), Some(olga), "1/", "Person", &format!("p{at}@example.com"), now);
+    insert_rows(site.context.db.write(), &(0..2_100).map(person).collect::<Vec<_>>()).await.expect("inserts");
+    let browser = site.signed_in("olga").await;
+    let ask = || browser.request(Method::GET, "/admin/users/export.csv").body(Body::empty()).expect("a request");
+
+    let whole = site.send(ask()).await.into_body().into_data_stream();
+    let chunks: Vec<_> = whole.collect().await;
+    assert_eq!((chunks.len(), chunks.iter().all(Result::is_ok)), (4, true), "a head and three batches");
+
+    let answer = site.send(ask()).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let mut cut = answer.into_body().into_data_stream();
+    for _ in 0..2 {
+        cut.next().await.expect("is there").expect("the head, and a batch");
+    }
+    exec(site.context.db.write(), "UPDATE session SET revoked_at = ? WHERE user_id = ?", values![now, olga]).await.expect("signs out");
+    assert!(cut.next().await.expect("does not end quietly").is_err(), "the connection breaks off");
+}
