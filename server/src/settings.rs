@@ -10,6 +10,8 @@ use clap::Args;
 use secrecy::SecretString;
 use serde::Deserialize;
 
+/// Connections at a time, where the system lets the process open so many files and more.
+const CONNECTIONS: usize = 4_096;
 /// Fewest characters of the token for `/metrics`.
 const METRICS_TOKEN_MIN: usize = 16;
 
@@ -26,6 +28,9 @@ pub struct Given {
     /// Address to listen on [default: 127.0.0.1:3000]
     #[arg(long, env = "SWITCHYARD_LISTEN", global = true)]
     pub listen: Option<SocketAddr>,
+    /// Most connections from browsers at a time; who comes later waits [default: 4096, or three quarters of the files it may open]
+    #[arg(long, env = "SWITCHYARD_CONNECTIONS", global = true)]
+    pub connections: Option<usize>,
     /// Where browsers and gateways reach this server [default: http://LISTEN]
     #[arg(long, env = "SWITCHYARD_PUBLIC_URL", global = true)]
     pub public_url: Option<String>,
@@ -81,6 +86,8 @@ pub struct Settings {
     pub database: db::Settings,
     /// Address to listen on.
     pub listen: SocketAddr,
+    /// Most connections at a time.
+    pub connections: usize,
     /// Where we are reached, without a slash at the end.
     pub public_url: String,
     /// Folder for files.
@@ -130,6 +137,12 @@ pub enum SettingsError {
     },
 }
 
+/// How many files the system lets this process open, where it says so.
+fn open_files() -> Option<usize> {
+    let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
+    limits.lines().find_map(|line| line.strip_prefix("Max open files"))?.split_whitespace().next()?.parse().ok()
+}
+
 impl Given {
     /// These, and what `file` gives where they are silent.
     ///
@@ -144,6 +157,7 @@ impl Given {
             database_url: self.database_url.or(below.database_url),
             database_connections: self.database_connections.or(below.database_connections),
             listen: self.listen.or(below.listen),
+            connections: self.connections.or(below.connections),
             public_url: self.public_url.or(below.public_url),
             data_dir: self.data_dir.or(below.data_dir),
             keys: self.keys,
@@ -182,6 +196,14 @@ impl Given {
                 hint: "it is a web address such as https://panel.example.com",
             });
         }
+        let connections = self.connections.unwrap_or_else(|| CONNECTIONS.min(open_files().unwrap_or(usize::MAX) / 4 * 3));
+        if !(1..=1_000_000).contains(&connections) {
+            return Err(SettingsError::Value {
+                name: "SWITCHYARD_CONNECTIONS",
+                value: connections.to_string(),
+                hint: "it is a number from 1 to 1000000",
+            });
+        }
         let time_zone = self.time_zone.unwrap_or_else(|| "UTC".to_owned());
         if !service::context::is_time_zone(&time_zone) {
             return Err(SettingsError::Value {
@@ -215,6 +237,7 @@ impl Given {
         Ok(Settings {
             database: db::Settings { url, connections: self.database_connections.unwrap_or(8).clamp(2, 200) },
             listen,
+            connections,
             public_url: public_url.trim_end_matches('/').to_owned(),
             data_dir,
             keys: self.keys.map(SecretString::from),
@@ -243,6 +266,16 @@ mod tests {
         assert!(error.to_string().contains("DATABASE_URL"), "{error}");
         let error = Given { password_memory_kib: Some(7), ..Given::default() }.resolve().expect_err("argon2 needs eight");
         assert!(error.to_string().contains("PASSWORD_MEMORY_KIB") && error.to_string().contains('7'), "{error}");
+    }
+
+    #[test]
+    fn a_server_takes_as_many_connections_as_is_set_and_no_more_than_it_can_hold() {
+        let of = |connections| Given { connections, ..Given::default() }.resolve().map(|settings| settings.connections);
+        assert_eq!(of(Some(12)).expect("fits"), 12);
+        let usual = of(None).expect("fits");
+        assert!(usual <= CONNECTIONS && open_files().is_none_or(|files| usual < files), "{usual} of {:?}", open_files());
+        let error = of(Some(0)).expect_err("nobody could come");
+        assert!(error.to_string().contains("SWITCHYARD_CONNECTIONS"), "{error}");
     }
 
     #[test]
