@@ -14,6 +14,7 @@ use crate::{
     page::{Key, seek},
     users::narrow::{escape, in_tree},
     values,
+    whatsapp::for_update,
 };
 
 /// An organisation as read.
@@ -216,6 +217,17 @@ pub async fn insert_unit(
 pub async fn has_unit(connection: &impl ConnectionTrait, kind: Kind, organisation: OrganisationId, name: &str) -> DbResult<bool> {
     let text = format!("SELECT CAST(COUNT(*) AS bigint) FROM {} WHERE organisation_id = ? AND name_key = ?", kind.table());
     Ok(crate::scalar::<i64>(connection, &text, values![organisation, crate::users::key(name)]).await?.is_some_and(|count| count > 0))
+}
+
+/// How many branches or folders an organisation has, those put away included. Its row is locked, so that nobody adds one meanwhile.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lock_units(connection: &impl ConnectionTrait, kind: Kind, organisation: OrganisationId) -> DbResult<i64> {
+    let lock = format!("SELECT o.version FROM organisation o WHERE o.id = ?{}", for_update(connection, "o", false));
+    crate::scalar::<i64>(connection, &lock, values![organisation]).await?;
+    let text = format!("SELECT CAST(COUNT(*) AS bigint) FROM {} WHERE organisation_id = ?", kind.table());
+    Ok(crate::scalar(connection, &text, values![organisation]).await?.unwrap_or(0))
 }
 
 /// Puts a branch or folder away, or takes it out again; its name, or `None` where the organisation has no such thing.

@@ -9,6 +9,7 @@ use db::{
     organisations::{self as rows, Kind, Row},
 };
 use domain::{
+    Msg,
     access::{Caller, Module, Operation, Reach},
     audit::Change,
     error::{Error, Result},
@@ -28,6 +29,8 @@ mod tests;
 
 /// Longest text that narrows the list, in characters.
 const LONGEST: usize = 120;
+/// Most branches, and most folders, of one organisation: its page shows all of them.
+const UNITS_MAX: i64 = 500;
 
 /// The use cases of organisations.
 #[derive(Debug, Clone)]
@@ -108,6 +111,9 @@ impl OrganisationsService {
         let name = name.trim();
         let tx = self.context.db.begin().await?;
         let row = load(&*tx, &tree, organisation).await?;
+        if rows::lock_units(&*tx, kind, organisation).await? >= UNITS_MAX {
+            return Err(Error::field("name", units_full(kind)));
+        }
         if rows::has_unit(&*tx, kind, organisation, name).await? {
             return Err(unit_taken(kind, name));
         }
@@ -141,6 +147,13 @@ const fn field_of(kind: Kind) -> &'static str {
     match kind {
         Kind::Branch => "branch",
         Kind::Folder => "folder",
+    }
+}
+
+fn units_full(kind: Kind) -> Msg {
+    match kind {
+        Kind::Branch => msg::organisations_branches_full(UNITS_MAX),
+        Kind::Folder => msg::organisations_folders_full(UNITS_MAX),
     }
 }
 

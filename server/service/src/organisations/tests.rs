@@ -4,12 +4,15 @@ use domain::{
     access::Post,
     error::ErrorKind,
     ids::OrganisationId,
+    msg,
     organisation::OrganisationForm,
     port::{Organisations, Users},
     user::{UserFilter, UserListQuery},
 };
 
-use super::OrganisationsService;
+use db::organisations::{self as rows, Kind};
+
+use super::{OrganisationsService, UNITS_MAX};
 use crate::users::tests::house::{House, caller};
 
 fn named(name: &str) -> OrganisationForm {
@@ -101,6 +104,25 @@ db::both_databases! {
         let own = organisations.create(anna, &named("Anna's")).await.expect("makes it");
         assert!(!organisations.view(&sam, own).await.expect("may read").can_edit);
         assert_eq!(organisations.edit(&sam, own, &named("Sam's")).await.expect_err("may not change").kind, ErrorKind::Forbidden);
+    }
+
+    async fn an_organisation_holds_so_many_branches_and_folders_and_no_more(db: Db) {
+        let house = House::new(&db).await;
+        let organisations = OrganisationsService::new(house.context.clone());
+        let full = organisations.create(&house.anna, &named("Chain")).await.expect("makes it");
+        let other = organisations.create(&house.anna, &named("Corner shop")).await.expect("makes another");
+        let tx = db.begin().await.expect("begins");
+        for at in 0..UNITS_MAX - 1 {
+            for kind in [Kind::Branch, Kind::Folder] { rows::insert_unit(&*tx, kind, house.context.new_uuid(), full, &format!("Unit {at}")).await.expect("inserts"); }
+        }
+        tx.commit().await.expect("commits");
+        let last = organisations.add_branch(&house.anna, full, "Last").await.expect("there is room for one");
+        organisations.archive_branch(&house.anna, full, last, true).await.expect("puts it away");
+        let refused = organisations.add_branch(&house.anna, full, "One more").await.expect_err("is full");
+        assert_eq!(refused.of_field("name"), Some(&msg::organisations_branches_full(UNITS_MAX)));
+        let (one, two) = tokio::join!(organisations.add_folder(&house.anna, full, "One"), organisations.add_folder(&house.anna, full, "Two"));
+        assert!(one.is_ok() != two.is_ok(), "of two at once one finds room: {one:?} {two:?}");
+        organisations.add_branch(&house.anna, other, "First").await.expect("another organisation has room of its own");
     }
 
     async fn the_list_pages_by_name_in_both_directions(db: Db) {
