@@ -42,6 +42,9 @@ pub fn start(context: &Context, settings: &Settings, stopping: &CancellationToke
             .run(|context| async move { service::imports::resume_abandoned(&context).await.map(|_| ()) }),
     );
     tasks.spawn(
+        duty("uploads", None, Duration::from_secs(3_600)).run(|context| async move { service::imports::sweep(&context).await.map(|_| ()) }),
+    );
+    tasks.spawn(
         duty("attempts", None, Duration::from_secs(3_600))
             .run(|context| async move { service::identity::forget_old(&context).await.map(|_| ()) }),
     );

@@ -15,6 +15,7 @@ use crate::{
 };
 
 pub mod lookup;
+pub mod sweep;
 pub mod write;
 
 /// A run as stored.

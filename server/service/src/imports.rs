@@ -5,6 +5,7 @@
 //! columns which column feeds which            rows   one row after the other, in memory that does not grow
 //! user_rows, payment_rows   cells read or refused    users, payments   what rows mean for what is there, and the writing of it
 //! engine  batches of a thousand rows, each committed with how far the run is; goes on where a dead process stopped
+//! sweep   files that nobody will import
 //! ```
 //!
 //! A row is known by its external id in the importer's part of the tree: an equal one changes nothing. To import another kind: its
@@ -31,6 +32,7 @@ mod report;
 mod rows;
 mod seen;
 mod service;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod user_rows;
@@ -40,6 +42,7 @@ pub use columns::Mapping;
 pub use engine::Progress;
 pub use report::{Problems, csv_head, csv_lines};
 pub use service::{ImportsService, resume_abandoned};
+pub use sweep::sweep;
 
 use crate::Context;
 

@@ -116,7 +116,8 @@ fn forget_file(context: &Context, path: &str) {
     }
 }
 
-fn folder(context: &Context) -> PathBuf {
+/// Where files are kept until they are imported.
+pub(super) fn folder(context: &Context) -> PathBuf {
     context.settings.data_dir.join("imports")
 }
 

@@ -7,3 +7,4 @@ mod moves;
 mod page;
 mod people;
 mod refusals;
+mod sweep;
