@@ -4,7 +4,7 @@ use db::{both_databases, exec, values};
 use domain::{ErrorKind, msg, port::Accounts};
 
 use super::*;
-use crate::identity::AccountsService;
+use crate::{figures, identity::AccountsService};
 
 const NEW: &str = "nine blue lanterns";
 
