@@ -97,7 +97,7 @@ fn problems(import: &ImportView, busy: bool) -> AnyView {
         <h3 class="section-title">{t(msg::imports_problems())}</h3>
         <DataTable id="problems" caption=msg::imports_problems() columns=problem_columns() rows
             key=|row: &RowProblem| format!("{}-{}", row.line, row.column) name=|row: &RowProblem| row.line.to_string()/>
-        <LinkButton href=report icon=IconName::Download attr:rel="external">{t(msg::imports_report())}</LinkButton>
+        <div class="row"><LinkButton href=report icon=IconName::Download attr:rel="external">{t(msg::imports_report())}</LinkButton></div>
     }
     .into_any()
 }
@@ -138,8 +138,10 @@ fn steps(import: &ImportView, acts: Acts) -> AnyView {
             </SubmitForm>
             <SubmitForm to=acts.run>
                 <input type="hidden" name="id" value=id/>
-                <CheckboxField name="all_or_nothing" label=msg::imports_all_or_nothing()/>
-                <Button submit=true pending=acts.run.pending()>{t(msg::imports_run())}</Button>
+                <div class="row">
+                    <CheckboxField name="all_or_nothing" label=msg::imports_all_or_nothing()/>
+                    <Button submit=true pending=acts.run.pending()>{t(msg::imports_run())}</Button>
+                </div>
             </SubmitForm>
         </div>
     }
