@@ -9,7 +9,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::ApiResult;
+use crate::{ApiResult, answer::Answer};
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
 
@@ -17,7 +17,7 @@ use crate::{caller, services};
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn own_sessions() -> ApiResult<Vec<SessionRow>> {
     let caller = caller()?;
     Ok(services()?.accounts.sessions(&caller).await?)
@@ -27,7 +27,7 @@ pub async fn own_sessions() -> ApiResult<Vec<SessionRow>> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn revoke_own_session(id: SessionId) -> ApiResult<()> {
     let caller = caller()?;
     Ok(services()?.accounts.revoke(&caller, id).await?)
@@ -37,7 +37,7 @@ pub async fn revoke_own_session(id: SessionId) -> ApiResult<()> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn revoke_other_sessions() -> ApiResult<u64> {
     let caller = caller()?;
     Ok(services()?.accounts.revoke_others(&caller).await?)
@@ -47,7 +47,7 @@ pub async fn revoke_other_sessions() -> ApiResult<u64> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn change_password(current: String, new: String) -> ApiResult<()> {
     let caller = caller()?;
     Ok(services()?.accounts.change_password(&caller, &current, &new).await?)
@@ -57,7 +57,7 @@ pub async fn change_password(current: String, new: String) -> ApiResult<()> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn edit_profile(name: String, locale: String, time_zone: String) -> ApiResult<()> {
     let caller = caller()?;
     let language = Locale::from_tag(&locale)
@@ -69,7 +69,7 @@ pub async fn edit_profile(name: String, locale: String, time_zone: String) -> Ap
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn form_token() -> ApiResult<String> {
     let caller = caller()?;
     Ok(services()?.accounts.form_token(&caller).await?)
@@ -79,7 +79,7 @@ pub async fn form_token() -> ApiResult<String> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn user_sessions(id: UserId) -> ApiResult<Vec<SessionRow>> {
     let caller = caller()?;
     Ok(services()?.accounts.sessions_of(&caller, id).await?)
@@ -89,7 +89,7 @@ pub async fn user_sessions(id: UserId) -> ApiResult<Vec<SessionRow>> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn revoke_user_session(id: UserId, session: Option<SessionId>) -> ApiResult<u64> {
     let caller = caller()?;
     let ended = services()?.accounts.revoke_of(&caller, id, session).await?;
@@ -101,7 +101,7 @@ pub async fn revoke_user_session(id: UserId, session: Option<SessionId>) -> ApiR
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn send_password_reset(id: UserId) -> ApiResult<()> {
     let caller = caller()?;
     services()?.accounts.send_reset(&caller, id).await?;
@@ -113,7 +113,7 @@ pub async fn send_password_reset(id: UserId) -> ApiResult<()> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn list_outbox(cursor: Option<String>) -> ApiResult<Page<OutboxRow>> {
     let caller = caller()?;
     Ok(services()?.accounts.outbox(&caller, cursor).await?)

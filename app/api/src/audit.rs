@@ -3,7 +3,7 @@
 use domain::{audit::AuditRow, page::Page};
 use leptos::prelude::*;
 
-use crate::ApiResult;
+use crate::{ApiResult, answer::Answer};
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
 
@@ -11,7 +11,7 @@ use crate::{caller, services};
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn list_audit(cursor: Option<String>) -> ApiResult<Page<AuditRow>> {
     let caller = caller()?;
     Ok(services()?.audit.list(&caller, cursor).await?)

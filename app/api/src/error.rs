@@ -1,9 +1,10 @@
 //! The error of every server function: a refusal of a use case, as JSON, with the id of the request it answers. While a page is rendered
 //! it also sets the page's status.
 
-use domain::{Error, ErrorKind, msg};
+use domain::{Error, ErrorKind, msg, wire};
 use serde::{Deserialize, Serialize};
 use server_fn::{
+    Bytes,
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
 };
@@ -26,6 +27,10 @@ impl FromServerFnError for ApiError {
             ServerFnErrorErr::Request(_) => Error::unavailable(msg::error_offline()),
             _ => Error::internal(),
         })
+    }
+
+    fn de(data: Bytes) -> Self {
+        wire::read(&data).unwrap_or_else(|_| Self(Error::internal()))
     }
 }
 

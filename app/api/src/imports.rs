@@ -3,7 +3,7 @@
 use domain::{ids::ImportId, import::ImportView};
 use leptos::prelude::*;
 
-use crate::ApiResult;
+use crate::{ApiResult, answer::Answer};
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
 
@@ -11,7 +11,7 @@ use crate::{caller, services};
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn map_import(id: ImportId, #[server(default)] mapping: std::collections::BTreeMap<String, String>) -> ApiResult<ImportView> {
     let caller = caller()?;
     let mapping: Vec<(String, Option<String>)> =
@@ -23,7 +23,7 @@ pub async fn map_import(id: ImportId, #[server(default)] mapping: std::collectio
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn check_import(id: ImportId) -> ApiResult<()> {
     let caller = caller()?;
     Ok(services()?.imports.check(&caller, id).await?)
@@ -33,7 +33,7 @@ pub async fn check_import(id: ImportId) -> ApiResult<()> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn run_import(id: ImportId, #[server(default)] all_or_nothing: bool) -> ApiResult<()> {
     let caller = caller()?;
     Ok(services()?.imports.run(&caller, id, all_or_nothing).await?)
@@ -43,7 +43,7 @@ pub async fn run_import(id: ImportId, #[server(default)] all_or_nothing: bool) -
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn view_import(id: ImportId) -> ApiResult<ImportView> {
     let caller = caller()?;
     Ok(services()?.imports.view(&caller, id).await?)
@@ -53,7 +53,7 @@ pub async fn view_import(id: ImportId) -> ApiResult<ImportView> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn list_imports() -> ApiResult<Vec<ImportView>> {
     let caller = caller()?;
     Ok(services()?.imports.list(&caller).await?)

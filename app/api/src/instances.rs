@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::ApiResult;
+use crate::{ApiResult, answer::Answer};
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
 
@@ -15,7 +15,7 @@ use crate::{caller, services};
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn list_instances(#[server(default)] query: InstanceListQuery) -> ApiResult<Page<InstanceRow>> {
     let caller = caller()?;
     Ok(services()?.instances.list(&caller, &query).await?)
@@ -25,7 +25,7 @@ pub async fn list_instances(#[server(default)] query: InstanceListQuery) -> ApiR
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn view_instance(id: InstanceId) -> ApiResult<InstanceView> {
     let caller = caller()?;
     Ok(services()?.instances.view(&caller, id).await?)
@@ -43,7 +43,7 @@ pub async fn number(id: InstanceId) -> domain::Result<InstanceView> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn create_instance(name: String, #[server(default)] user: String) -> ApiResult<InstanceId> {
     let caller = caller()?;
     let user: Option<domain::ids::UserId> = match user.trim() {
@@ -60,7 +60,7 @@ pub async fn create_instance(name: String, #[server(default)] user: String) -> A
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn connect_instance(id: InstanceId) -> ApiResult<()> {
     let caller = caller()?;
     services()?.instances.connect(&caller, id).await?;
@@ -72,7 +72,7 @@ pub async fn connect_instance(id: InstanceId) -> ApiResult<()> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn pair_by_phone(id: InstanceId, phone: String) -> ApiResult<String> {
     let caller = caller()?;
     Ok(services()?.instances.pair_by_phone(&caller, id, &phone).await?)
@@ -82,7 +82,7 @@ pub async fn pair_by_phone(id: InstanceId, phone: String) -> ApiResult<String> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn log_out_instance(id: InstanceId) -> ApiResult<()> {
     let caller = caller()?;
     services()?.instances.log_out(&caller, id).await?;
@@ -94,7 +94,7 @@ pub async fn log_out_instance(id: InstanceId) -> ApiResult<()> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn delete_instance(id: InstanceId) -> ApiResult<()> {
     let caller = caller()?;
     services()?.instances.delete(&caller, id).await?;

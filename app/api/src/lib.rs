@@ -5,6 +5,7 @@
 //! To add one: the use case in `domain::port`, then a `#[server]` function in its area's file, and a row in the table of
 //! [`operations`] (a test compares that table with the functions that exist).
 
+mod answer;
 #[cfg(feature = "ssr")]
 mod door;
 mod error;

@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::ApiResult;
+use crate::{ApiResult, answer::Answer};
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
 
@@ -15,7 +15,7 @@ use crate::{caller, services};
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn list_messages(#[server(default)] query: MessageListQuery) -> ApiResult<Page<MessageRow>> {
     let caller = caller()?;
     Ok(services()?.messages.list(&caller, &query).await?)
@@ -25,7 +25,7 @@ pub async fn list_messages(#[server(default)] query: MessageListQuery) -> ApiRes
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn messages_today() -> ApiResult<i64> {
     let caller = caller()?;
     Ok(services()?.messages.sent_today(&caller).await?)
@@ -35,7 +35,7 @@ pub async fn messages_today() -> ApiResult<i64> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn compose_messages(#[server(flatten)] form: ComposeForm) -> ApiResult<Vec<MessageId>> {
     let caller = caller()?;
     let out = services()?.messages.compose(&caller, &form).await?;
@@ -47,7 +47,7 @@ pub async fn compose_messages(#[server(flatten)] form: ComposeForm) -> ApiResult
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn cancel_message(id: MessageId) -> ApiResult<()> {
     let caller = caller()?;
     Ok(services()?.messages.cancel(&caller, id).await?)
@@ -57,7 +57,7 @@ pub async fn cancel_message(id: MessageId) -> ApiResult<()> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn retry_message(id: MessageId) -> ApiResult<MessageId> {
     let caller = caller()?;
     Ok(services()?.messages.retry(&caller, id).await?)

@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::ApiResult;
+use crate::{ApiResult, answer::Answer};
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
 
@@ -15,7 +15,7 @@ use crate::{caller, services};
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn list_organisations(q: String, cursor: Option<String>) -> ApiResult<Page<OrganisationRow>> {
     let caller = caller()?;
     Ok(services()?.organisations.list(&caller, &q, cursor).await?)
@@ -25,7 +25,7 @@ pub async fn list_organisations(q: String, cursor: Option<String>) -> ApiResult<
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn view_organisation(id: OrganisationId) -> ApiResult<OrganisationView> {
     let caller = caller()?;
     Ok(services()?.organisations.view(&caller, id).await?)
@@ -35,7 +35,7 @@ pub async fn view_organisation(id: OrganisationId) -> ApiResult<OrganisationView
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn create_organisation(#[server(flatten)] form: OrganisationForm) -> ApiResult<OrganisationId> {
     let caller = caller()?;
     let out = services()?.organisations.create(&caller, &form).await?;
@@ -47,7 +47,7 @@ pub async fn create_organisation(#[server(flatten)] form: OrganisationForm) -> A
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn edit_organisation(id: OrganisationId, #[server(flatten)] form: OrganisationForm) -> ApiResult<()> {
     let caller = caller()?;
     services()?.organisations.edit(&caller, id, &form).await?;
@@ -59,7 +59,7 @@ pub async fn edit_organisation(id: OrganisationId, #[server(flatten)] form: Orga
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn add_branch(id: OrganisationId, name: String) -> ApiResult<BranchId> {
     let caller = caller()?;
     Ok(services()?.organisations.add_branch(&caller, id, &name).await?)
@@ -69,7 +69,7 @@ pub async fn add_branch(id: OrganisationId, name: String) -> ApiResult<BranchId>
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn add_folder(id: OrganisationId, name: String) -> ApiResult<FolderId> {
     let caller = caller()?;
     Ok(services()?.organisations.add_folder(&caller, id, &name).await?)
@@ -79,7 +79,7 @@ pub async fn add_folder(id: OrganisationId, name: String) -> ApiResult<FolderId>
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn archive_branch(id: OrganisationId, branch: BranchId, archived: bool) -> ApiResult<()> {
     let caller = caller()?;
     Ok(services()?.organisations.archive_branch(&caller, id, branch, archived).await?)
@@ -89,7 +89,7 @@ pub async fn archive_branch(id: OrganisationId, branch: BranchId, archived: bool
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn archive_folder(id: OrganisationId, folder: FolderId, archived: bool) -> ApiResult<()> {
     let caller = caller()?;
     Ok(services()?.organisations.archive_folder(&caller, id, folder, archived).await?)

@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::ApiResult;
+use crate::{ApiResult, answer::Answer};
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
 
@@ -15,7 +15,7 @@ use crate::{caller, services};
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn list_payments(#[server(default)] query: PaymentListQuery) -> ApiResult<Page<PaymentRow>> {
     let caller = caller()?;
     Ok(services()?.payments.list(&caller, &query).await?)
@@ -25,7 +25,7 @@ pub async fn list_payments(#[server(default)] query: PaymentListQuery) -> ApiRes
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn record_payment(id: UserId, #[server(flatten)] form: PaymentForm) -> ApiResult<PaymentId> {
     let caller = caller()?;
     let payment = services()?.payments.record(&caller, id, &form).await?;
@@ -37,7 +37,7 @@ pub async fn record_payment(id: UserId, #[server(flatten)] form: PaymentForm) ->
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn refund_payment(id: PaymentId, amount: String, reason: String, token: String) -> ApiResult<PaymentId> {
     let caller = caller()?;
     let refund = services()?.payments.refund(&caller, id, &amount, &reason, &token).await?;

@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::ApiResult;
+use crate::{ApiResult, answer::Answer};
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
 
@@ -14,7 +14,7 @@ use crate::{caller, services};
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn list_servers() -> ApiResult<Vec<ServerRow>> {
     let caller = caller()?;
     Ok(services()?.servers.list(&caller).await?)
@@ -24,7 +24,7 @@ pub async fn list_servers() -> ApiResult<Vec<ServerRow>> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn create_server(#[server(flatten)] form: ServerForm) -> ApiResult<ServerId> {
     let caller = caller()?;
     let out = services()?.servers.create(&caller, &form).await?;
@@ -36,7 +36,7 @@ pub async fn create_server(#[server(flatten)] form: ServerForm) -> ApiResult<Ser
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn edit_server(id: ServerId, #[server(flatten)] form: ServerForm) -> ApiResult<()> {
     let caller = caller()?;
     services()?.servers.edit(&caller, id, &form).await?;
@@ -48,7 +48,7 @@ pub async fn edit_server(id: ServerId, #[server(flatten)] form: ServerForm) -> A
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn set_server_status(id: ServerId, status: ServerStatus) -> ApiResult<()> {
     let caller = caller()?;
     services()?.servers.set_status(&caller, id, status).await?;
@@ -60,7 +60,7 @@ pub async fn set_server_status(id: ServerId, status: ServerStatus) -> ApiResult<
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn check_server(id: ServerId) -> ApiResult<()> {
     let caller = caller()?;
     Ok(services()?.servers.check(&caller, id).await?)
@@ -70,7 +70,7 @@ pub async fn check_server(id: ServerId) -> ApiResult<()> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn delete_server(id: ServerId) -> ApiResult<()> {
     let caller = caller()?;
     services()?.servers.delete(&caller, id).await?;

@@ -10,7 +10,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::ApiResult;
+use crate::{ApiResult, answer::Answer};
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
 
@@ -18,7 +18,7 @@ use crate::{caller, services};
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn list_users(#[server(default)] query: UserListQuery) -> ApiResult<Page<UserRow>> {
     let caller = caller()?;
     Ok(services()?.users.list(&caller, &query).await?)
@@ -28,7 +28,7 @@ pub async fn list_users(#[server(default)] query: UserListQuery) -> ApiResult<Pa
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn list_user_choices() -> ApiResult<UserChoices> {
     let caller = caller()?;
     Ok(services()?.users.choices(&caller).await?)
@@ -38,7 +38,7 @@ pub async fn list_user_choices() -> ApiResult<UserChoices> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn view_user(id: UserId) -> ApiResult<UserView> {
     let caller = caller()?;
     Ok(services()?.users.view(&caller, id).await?)
@@ -48,7 +48,7 @@ pub async fn view_user(id: UserId) -> ApiResult<UserView> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn create_user(#[server(flatten)] form: UserForm) -> ApiResult<UserId> {
     let caller = caller()?;
     let out = services()?.users.create(&caller, &form).await?;
@@ -60,7 +60,7 @@ pub async fn create_user(#[server(flatten)] form: UserForm) -> ApiResult<UserId>
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn edit_user(id: UserId, #[server(flatten)] form: UserForm) -> ApiResult<()> {
     let caller = caller()?;
     services()?.users.edit(&caller, id, &form).await?;
@@ -72,7 +72,7 @@ pub async fn edit_user(id: UserId, #[server(flatten)] form: UserForm) -> ApiResu
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn set_user_status(id: UserId, status: UserStatus) -> ApiResult<()> {
     let caller = caller()?;
     services()?.users.set_status(&caller, id, status).await?;
@@ -84,7 +84,7 @@ pub async fn set_user_status(id: UserId, status: UserStatus) -> ApiResult<()> {
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn assign_users(
     #[server(default)] ids: Vec<UserId>,
     #[server(default)] manager: String,
@@ -112,7 +112,7 @@ fn assignment<I: std::str::FromStr>(text: &str, field: &str) -> ApiResult<Option
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn user_timeline(id: UserId, cursor: Option<String>) -> ApiResult<Page<TimelineEntry>> {
     let caller = caller()?;
     Ok(services()?.users.timeline(&caller, id, cursor).await?)
@@ -122,7 +122,7 @@ pub async fn user_timeline(id: UserId, cursor: Option<String>) -> ApiResult<Page
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn user_kpis(#[server(default)] filter: UserFilter) -> ApiResult<Kpis> {
     let caller = caller()?;
     Ok(services()?.users.kpis(&caller, &filter).await?)
@@ -132,7 +132,7 @@ pub async fn user_kpis(#[server(default)] filter: UserFilter) -> ApiResult<Kpis>
 ///
 /// # Errors
 /// What the use case refuses.
-#[server(prefix = "/_fn")]
+#[server(prefix = "/_fn", output = Answer)]
 pub async fn find_users(text: String) -> ApiResult<Vec<(UserId, String, String)>> {
     let caller = caller()?;
     Ok(services()?.users.find(&caller, &text).await?)

@@ -28,6 +28,7 @@ pub mod session;
 pub mod text;
 pub mod time;
 pub mod user;
+pub mod wire;
 
 pub use error::{Error, ErrorKind, FieldError, Result};
 pub use money::{Currency, Money};

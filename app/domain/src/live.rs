@@ -10,7 +10,7 @@ use crate::{
 
 /// A change that this viewer may see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum LiveEvent {
     /// Users were made or changed.
     Users {

@@ -8,7 +8,10 @@
 
 use std::{borrow::Cow, collections::HashMap, fmt};
 
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{SeqAccess, Visitor},
+};
 
 use crate::{money::Money, time::Timestamp};
 
@@ -225,13 +228,42 @@ pub enum Part {
 }
 
 /// A resolved message.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Pattern {
     /// Words alone.
     Plain(String),
     /// Words with values.
     Parts(Vec<Part>),
+}
+
+/// A string or a list tells by itself which it is. The derived reader would first keep all of it in a form of its own.
+impl<'de> Deserialize<'de> for Pattern {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(PatternVisitor)
+    }
+}
+
+struct PatternVisitor;
+
+impl<'de> Visitor<'de> for PatternVisitor {
+    type Value = Pattern;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("words or parts")
+    }
+
+    fn visit_str<E>(self, words: &str) -> Result<Pattern, E> {
+        Ok(Pattern::Plain(words.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Pattern, A::Error> {
+        let mut parts = Vec::new();
+        while let Some(part) = items.next_element()? {
+            parts.push(part);
+        }
+        Ok(Pattern::Parts(parts))
+    }
 }
 
 /// All messages of one language that a page may need.

@@ -4,7 +4,10 @@
 
 use std::{any::Any, convert::Infallible, fmt, future::Future, marker::PhantomData, pin::Pin, str::FromStr, sync::Arc};
 
-use domain::{Error, Result};
+use domain::{
+    Error, Result,
+    wire::{self, Unreadable},
+};
 use leptos::{prelude::*, server::codee::string::FromToStringCodec};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -12,8 +15,8 @@ use serde::{Serialize, de::DeserializeOwned};
 ///
 /// # Errors
 /// What is wrong with the text.
-pub fn read<T: DeserializeOwned>(json: &str) -> serde_json::Result<T> {
-    serde_json::from_slice(json.as_bytes())
+pub fn read<T: DeserializeOwned>(json: &str) -> std::result::Result<T, Unreadable> {
+    wire::read(json.as_bytes())
 }
 
 /// What a page fetches, again whenever its source changes.

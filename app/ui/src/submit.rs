@@ -5,13 +5,13 @@
 //! A page makes a [`Submission::to`] its function, puts fields and a [`FormBody`](crate::form::FormBody) into the form, and reads
 //! [`Submission::error`], [`Submission::pending`] and [`Submission::done`].
 
-use domain::{Error, msg};
+use domain::{Error, msg, wire};
 use leptos::{
     ev, html,
     prelude::*,
     server::ServerActionError,
     server_fn::{
-        ServerFn,
+        Bytes, ServerFn,
         codec::JsonEncoding,
         error::{FromServerFnError, ServerFnErrorErr, ServerFnUrlError},
         redirect::call_redirect_hook,
@@ -181,5 +181,9 @@ impl FromServerFnError for Refusal {
 
     fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
         Self(Error::invalid(msg::error_unreadable_request()))
+    }
+
+    fn de(data: Bytes) -> Self {
+        wire::read(&data).unwrap_or_else(|_| Self(Error::invalid(msg::error_unreadable_request())))
     }
 }
