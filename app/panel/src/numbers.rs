@@ -16,8 +16,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    AskDialog, ButtonKind, Data, EmptyState, FormActions, FormBody, Icon, IconName, LinkButton, Load, PageHeader, Pulse, Section, Shape,
-    Submission, SubmitForm, TextField, Tone, asking,
+    AskDialog, ButtonKind, Data, EmptyState, FormActions, FormBody, Icon, IconName, LinkButton, Load, PageHeader, Part, Pulse, Section,
+    Shape, Submission, SubmitForm, TextField, Tone, asking, each,
     number::{NumberActs, NumberPage as Page, NumberSide},
     on_live, renewed,
     state::InstanceStateBadge,
@@ -86,8 +86,15 @@ pub(crate) fn NumberCards(
     #[prop(into)]
     rows: Signal<Vec<InstanceRow>>,
 ) -> impl IntoView {
-    let key = |row: &InstanceRow| (row.id, row.state, row.queued, row.name.clone(), row.phone.clone(), row.push_name.clone());
-    view! { <ul class="number-cards" role="list"><For each=move || rows.get() key let:row>{card(row)}</For></ul> }
+    let cards = move || rows.get().into_iter().map(|row| Part::new(looks(&row), move || card(row))).collect();
+    view! { <ul class="number-cards" role="list">{each(cards)}</ul> }
+}
+
+/// All that a card shows.
+fn looks(row: &InstanceRow) -> String {
+    let InstanceRow { id, name, phone, push_name, queued, .. } = row;
+    let (phone, push_name) = (phone.as_deref().unwrap_or_default(), push_name.as_deref().unwrap_or_default());
+    [&id.to_string(), row.state.code(), &queued.to_string(), phone, push_name, name].join("\n")
 }
 
 /// One number.

@@ -19,6 +19,7 @@
 //!           error: Signal<Option<domain::Error>>; each field finds its own part by its name
 //!           <TextField name label value? model? hint? required? check? autocomplete? inputmode? maxlength? placeholder? ltr?/>
 //!           <EmailField/> <PhoneField/> <PasswordField/> <DateField month?/> <SearchField/> <TextArea rows?/> (same props)
+//!           <LookupField name label options=Vec<Choice> find=Find value? blank/> where a list cannot hold them all
 //!           <SelectField name label options=Vec<Choice> value? model? blank?/> · <CheckboxField name label checked? model?/>
 //!           <FileDrop name label accept on_file?/> · <Field name label control=Box<FnOnce(Wiring) -> AnyView>/>
 //!           check: fn(&str) -> Option<Msg>; never write <textarea> yourself (Leptos 0.8 does not escape it)
@@ -26,6 +27,7 @@
 //!           <DataTable id? caption columns=Vec<Column<T>> shown? rows key=fn name=fn href=fn? actions? sort? pending? selection?/>
 //!           Column::new(key, Msg, |row| view).sortable().figure().hidden() · Sort::parse · <ColumnChooser columns shown/>
 //!           <Pagination previous next rows size/> · <NoResults clear_href/> · <EmptyState icon title message> actions
+//!           each(|| parts) -> view, Part::new(key, || view): a list whose parts stay while others come and go
 //! waiting   Data::new(source, fetch) -> Data<T> · <Load data shape=Shape::Table(8) view=|value| …/> · <Skeleton shape/> · <ErrorState error retry?/>
 //! figures   <KpiRow label> <KpiCard label figure=Signal<Option<Figure>> unit? change? trend? href? pending?/>
 //!           <Sparkline values/> · <Chart id title description axis labels series kind? write/>
@@ -54,6 +56,7 @@ pub mod chart;
 pub mod copy;
 pub mod data;
 pub mod dialog;
+pub mod each;
 pub mod empty;
 pub mod error_state;
 pub mod field;
@@ -65,6 +68,7 @@ pub mod icon;
 pub mod kpi;
 pub mod live;
 pub mod loading;
+pub mod lookup;
 pub mod menu;
 pub mod messages;
 pub mod number;
@@ -99,6 +103,7 @@ pub use chart::{Chart, ChartKind, Series};
 pub use copy::{CopyButton, Copyable};
 pub use data::Data;
 pub use dialog::{ConfirmDialog, Dialog};
+pub use each::{Part, each};
 pub use empty::{EmptyState, NoResults};
 pub use error_state::{ErrorState, PageStatus};
 pub use field::{
@@ -112,6 +117,7 @@ pub use icon::{Icon, IconName, Spinner};
 pub use kpi::{Change, Figure, KpiCard, KpiRow};
 pub use live::{live_version, on_live, provide_live, use_live};
 pub use loading::{Load, Shape, Skeleton};
+pub use lookup::{Find, LookupField};
 pub use menu::{Menu, MenuAct, MenuItem, Popover};
 pub use page::{Breadcrumb, Crumb, Fact, Facts, NewRows, Notice, PageHeader, Section, SidePanel, Timeline, TimelineEntry};
 pub use pagination::Pagination;

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     button::IconButton,
+    each::{Part, each},
     icon::{Icon, IconName},
     text::t,
     tone::Tone,
@@ -93,11 +94,13 @@ pub fn ToastRegion() -> impl IntoView {
                 <IconButton icon=IconName::Close label=msg::ui_close() on:click=move |_| toasts.close(id)/>
             </li>
         }
+        .into_any()
     };
+    let parts = move || toasts.shown.get().into_iter().map(|toast| Part::new(toast.id.to_string(), move || one(toast))).collect();
     view! {
         <section class="toasts" aria-label=t(msg::ui_notices())>
             <ol class="toasts-list" role="list" aria-live="polite" aria-relevant="additions">
-                <For each=move || toasts.shown.get() key=|toast| toast.id children=one/>
+                {each(parts)}
             </ol>
         </section>
     }

@@ -17,8 +17,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    AskDialog, AskForm, ButtonKind, Copyable, Data, EmptyState, IconName, LinkButton, Load, Notice, PageHeader, Pulse, Shape, Submission,
-    Tone, beat_every, close_when, on_live, renewed, t, use_address, use_toasts,
+    AskDialog, AskForm, ButtonKind, Copyable, Data, EmptyState, IconName, LinkButton, Load, Notice, PageHeader, Part, Pulse, Shape,
+    Submission, Tone, beat_every, close_when, each, on_live, renewed, t, use_address, use_toasts,
 };
 
 use super::card::ServerCard;
@@ -75,8 +75,9 @@ fn list(first: Vec<ServerRow>) -> AnyView {
         if none.get() {
             return nothing();
         }
-        let ids = move || rows.with(|rows| rows.iter().map(|row| row.id).collect::<Vec<_>>());
-        view! { <div class="server-cards"><For each=ids key=|id| *id let:id>{card(id, rows, acts)}</For></div> }.into_any()
+        let part = move |id: ServerId| Part::new(id.to_string(), move || card(id, rows, acts));
+        let parts = move || rows.with(|rows| rows.iter().map(|row| part(row.id)).collect());
+        view! { <div class="server-cards">{each(parts)}</div> }.into_any()
     };
     view! {
         {refused}
