@@ -23,6 +23,9 @@ pub struct Manifest {
     pub sizes: BTreeMap<String, Size>,
     /// Brotli's quality: figures of a quick build are no figures.
     pub quality: u32,
+    /// The standard library is the one that came with the compiler: a twentieth more than what is recorded, which is no growth.
+    #[serde(default)]
+    pub shipped_std: bool,
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]

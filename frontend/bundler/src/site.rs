@@ -21,13 +21,15 @@ use std::{
 pub const ENTRIES: [(&str, &str); 2] = [("staff", "frontend_staff.wasm"), ("customer", "frontend_customer.wasm")];
 
 /// Changes of these sources change the site, so they count as its input.
-const RECIPE: [&str; 6] = [
+const RECIPE: [&str; 8] = [
     include_str!("site.rs"),
     include_str!("styles.rs"),
     include_str!("compress.rs"),
     include_str!("wasm.rs"),
     include_str!("unused.rs"),
+    include_str!("names.rs"),
     include_str!("node.rs"),
+    include_str!("order.rs"),
 ];
 
 pub struct Plan {
@@ -58,7 +60,8 @@ pub fn build(plan: &Plan) -> Result<()> {
         println!("Node's wasm-opt and esbuild are not here: skipped, so the site is a few percent larger");
     }
     let assets = make(plan, inputs.public, &inputs.modules, tools.as_ref(), &cache)?;
-    let manifest = publish(plan, &assets, &cache)?;
+    let shipped_std = inputs.modules.iter().any(|(.., bytes)| wasm::has_shipped_std(bytes));
+    let manifest = publish(plan, &assets, Manifest { quality: compress::quality(plan.quick), shipped_std, ..Manifest::default() }, &cache)?;
     cache.put("made-from", inputs.key.as_bytes())?;
     cache.sweep()?;
     for (name, size) in &manifest.sizes {
@@ -115,11 +118,9 @@ fn make(
 }
 
 /// Writes every file and its copies, then the manifest, then removes what an earlier build left.
-fn publish(plan: &Plan, assets: &[Asset], cache: &Cache) -> Result<Manifest> {
-    let quality = compress::quality(plan.quick);
-    let packed = parallel::map(assets, |asset| compress::pack(asset, quality, cache))?;
+fn publish(plan: &Plan, assets: &[Asset], mut manifest: Manifest, cache: &Cache) -> Result<Manifest> {
+    let packed = parallel::map(assets, |asset| compress::pack(asset, manifest.quality, cache))?;
     let folder = plan.out.join("assets");
-    let mut manifest = Manifest { quality, ..Default::default() };
     let mut written = Vec::new();
     for (asset, packed) in assets.iter().zip(&packed) {
         write(&folder, asset, packed.as_ref(), &mut written)?;

@@ -2,8 +2,9 @@
 //! are replaced by a trap, so that what only they call falls away too. A call that comes all the same stops with `unreachable` and the
 //! function's place in the stack, never with something else.
 //!
-//! The compiler gives functions with the same body one name, so only those may stand here whose body can be no other's. To add one: a
-//! row in [`UNUSED`] with the reason why nothing calls it, and the whole end-to-end suite.
+//! Where the compiler gave functions with the same body one name, only those may go whose body can be no other's. The build with a
+//! standard library of its own leaves every function its name, and more may go. To add one: a row below with the reason why nothing
+//! calls it, and the whole end-to-end suite.
 
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, LocalFunction, Module, passes};
 
@@ -15,11 +16,29 @@ const UNUSED: [&str; 2] = [
     "::into_any_nested_route::generate_routes::",
 ];
 
-/// Closures within closures of these are effects, whose bodies are those of other functions' effects too.
-const SHARED: &str = "{{closure}}::{{closure}}";
+/// As well where every function has a name of its own.
+const UNUSED_BY_ITSELF: [&str; 4] = [
+    UNUSED[0],
+    UNUSED[1],
+    "RenderHtml>::hydrate_async",
+    // Nothing is drawn from a template that browsers copy.
+    "IntoAnyAttribute>::into_any_attr::hydrate_from_template",
+];
 
-/// Replaces the bodies and drops what nothing reaches any more. Returns how many there were.
-pub fn remove(module: &mut Module) -> usize {
+/// Closures within closures of these are effects, whose bodies are those of other functions' effects too.
+const SHARED: [&str; 2] = ["{{closure}}::{{closure}}", "{closure#0}::{closure#"];
+
+/// What only streams of server functions would call, which are none here.
+const UNUSED_EXPORT: &str = "intounderlying";
+
+/// Replaces the bodies and drops what nothing reaches any more. Returns how many there were. `exact` says that every function has a name
+/// of its own.
+pub fn remove(module: &mut Module, exact: bool) -> usize {
+    let is_unused = if exact { is_unused_by_itself } else { is_unused };
+    let exports: Vec<_> = module.exports.iter().filter(|export| export.name.contains(UNUSED_EXPORT)).map(|export| export.id()).collect();
+    for export in exports {
+        module.exports.delete(export);
+    }
     let unused: Vec<(FunctionId, LocalFunction)> = module
         .funcs
         .iter_local()
@@ -38,7 +57,11 @@ pub fn remove(module: &mut Module) -> usize {
 }
 
 fn is_unused(name: &str) -> bool {
-    UNUSED.iter().any(|part| name.contains(part)) && !name.contains(SHARED)
+    UNUSED.iter().any(|part| name.contains(part)) && !SHARED.iter().any(|part| name.contains(part))
+}
+
+fn is_unused_by_itself(name: &str) -> bool {
+    UNUSED_BY_ITSELF.iter().any(|part| name.contains(part))
 }
 
 fn trap(module: &mut Module, ty: walrus::TypeId) -> LocalFunction {
@@ -79,7 +102,7 @@ mod tests {
         exported(&mut module, "<T as IntoAny>::into_any::hydrate_async::h1", alone);
         exported(&mut module, "<T as IntoAny>::into_any::build::h2", shared);
 
-        assert_eq!(remove(&mut module), 1);
+        assert_eq!(remove(&mut module, false), 1);
         let wasm = module.emit_wasm();
         let again = Module::from_buffer(&wasm).unwrap();
         let mut names: Vec<_> = again.funcs.iter().filter_map(|function| function.name.clone()).collect();
@@ -92,7 +115,26 @@ mod tests {
         assert!(is_unused("<T as tachys::view::any_view::IntoAny>::into_any::hydrate_async::h0123456789abcdef"));
         assert!(is_unused("<T as tachys::view::any_view::IntoAny>::into_any::hydrate_async::{{closure}}::h0123456789abcdef[2]"));
         assert!(!is_unused("<T as tachys::view::any_view::IntoAny>::into_any::hydrate_async::{{closure}}::{{closure}}::h0123456789abcdef"));
+        assert!(!is_unused("<T as tachys[0f]::view::any_view::IntoAny>::into_any::hydrate_async::<()>::{closure#0}::{closure#1}"));
         assert!(!is_unused("<T as tachys::view::any_view::IntoAny>::into_any::hydrate_from_server::h0123456789abcdef"));
+    }
+
+    #[test]
+    fn more_goes_where_names_are_exact() {
+        assert!(is_unused_by_itself("<T as tachys[0f]::view::any_view::IntoAny>::into_any::hydrate_async::<()>::{closure#0}::{closure#1}"));
+        assert!(is_unused_by_itself("<F as tachys[0f]::view::RenderHtml>::hydrate_async::{closure#0}::{closure#1}"));
+        assert!(!is_unused_by_itself("<F as tachys[0f]::view::RenderHtml>::hydrate::<true>::{closure#0}"));
+    }
+
+    #[test]
+    fn exports_for_streams_go() {
+        let mut module = Module::default();
+        let inner = leaf(&mut module, "inner");
+        exported(&mut module, "intounderlyingsink_write", inner);
+        exported(&mut module, "wake", inner);
+        remove(&mut module, false);
+        let names: Vec<_> = module.exports.iter().map(|export| export.name.as_str()).collect();
+        assert_eq!(names, ["wake"]);
     }
 
     #[test]
@@ -100,7 +142,7 @@ mod tests {
         let mut module = Module::default();
         let shared = leaf(&mut module, "shared");
         exported(&mut module, "wake", shared);
-        assert_eq!(remove(&mut module), 0);
+        assert_eq!(remove(&mut module, true), 0);
         assert_eq!(module.funcs.iter().count(), 2);
     }
 }

@@ -5,14 +5,22 @@ use crate::{
     cache::Cache,
     error::{Error, Result},
     hash::Mixed,
+    names,
     node::Tools,
-    unused,
+    order, unused,
 };
 use std::{collections::BTreeMap, path::Path};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Changes of these sources change what is made, so they are part of the key it is kept under.
-const RECIPE: [&str; 4] = [include_str!("wasm.rs"), include_str!("unused.rs"), include_str!("node.rs"), include_str!("../package.json")];
+const RECIPE: [&str; 6] = [
+    include_str!("wasm.rs"),
+    include_str!("unused.rs"),
+    include_str!("names.rs"),
+    include_str!("node.rs"),
+    include_str!("order.rs"),
+    include_str!("../package.json"),
+];
 
 /// A browser entry as made from one module.
 struct Bound {
@@ -22,13 +30,19 @@ struct Bound {
     snippets: BTreeMap<String, String>,
 }
 
+/// Whether the module has the standard library that came with the compiler: only that one has somebody to call when something panics.
+pub fn has_shipped_std(module: &[u8]) -> bool {
+    const HANDLER: &[u8] = b"rust_begin_unwind";
+    module.windows(HANDLER.len()).any(|bytes| bytes == HANDLER)
+}
+
 /// The files of one browser entry: `name.js`, `name.wasm` and its snippets.
 pub fn bundle(name: &str, module: &[u8], path: &Path, tools: Option<&Tools>, cache: &Cache) -> Result<Vec<Asset>> {
     let key = key(name, module, tools.is_some());
     let bound = match recall(&key, cache) {
         Some(bound) => bound,
         None => {
-            let bound = shrink(name, bind(name, module, path)?, tools)?;
+            let bound = arrange(shrink(name, bind(name, module, path)?, tools)?)?;
             remember(&key, &bound, cache)?;
             bound
         }
@@ -67,8 +81,11 @@ fn bind(name: &str, module: &[u8], path: &Path) -> Result<Bound> {
     for (path, script) in output.local_modules() {
         snippets.insert(path.clone(), script.clone());
     }
-    unused::remove(output.wasm_mut());
-    Ok(Bound { script: output.js().to_owned(), snippets, wasm: output.wasm_mut().emit_wasm() })
+    // The build that brings a standard library of its own also leaves every function its name.
+    unused::remove(output.wasm_mut(), !has_shipped_std(module));
+    let script = output.js().to_owned();
+    let script = names::shorten(output.wasm_mut(), &script);
+    Ok(Bound { script, snippets, wasm: output.wasm_mut().emit_wasm() })
 }
 
 fn shrink(name: &str, bound: Bound, tools: Option<&Tools>) -> Result<Bound> {
@@ -76,6 +93,10 @@ fn shrink(name: &str, bound: Bound, tools: Option<&Tools>) -> Result<Bound> {
         return Ok(bound);
     };
     Ok(Bound { wasm: tools.shrink_wasm(name, &bound.wasm)?, script: tools.shrink_script(&bound.script)?, snippets: bound.snippets })
+}
+
+fn arrange(bound: Bound) -> Result<Bound> {
+    Ok(Bound { wasm: order::arrange(&bound.wasm)?, ..bound })
 }
 
 /// Names the snippets by content too, and lets the main script import them under those names.
@@ -115,6 +136,11 @@ mod tests {
         let cache = Cache::open(home.path().to_owned());
         let error = bundle("staff", b"no wasm", Path::new("target/staff.wasm"), None, &cache).err().unwrap().to_string();
         assert!(error.starts_with("wasm-bindgen refused target/staff.wasm"), "{error}");
+    }
+
+    #[test]
+    fn the_standard_library_is_known_by_its_panics() {
+        assert!(has_shipped_std(b"..17rust_begin_unwind..") && !has_shipped_std(b"rust_begin"));
     }
 
     #[test]

@@ -15,13 +15,18 @@ fn said(output: &[u8]) -> String {
 }
 
 fn manifest(home: &Path, wasm: usize) {
+    manifest_with(home, wasm, false);
+}
+
+fn manifest_with(home: &Path, wasm: usize, shipped_std: bool) {
     let folder = home.join("target/site");
     fs::create_dir_all(&folder).expect("a folder can be made");
     let size = |br: usize| format!("{{\"raw\":{br},\"br\":{br},\"gz\":{br}}}");
     let sizes = [("staff.wasm", wasm), ("staff.js", 10), ("customer.wasm", 50), ("customer.js", 10), ("main.css", 5)]
         .map(|(name, br)| format!("\"{name}\":{}", size(br)))
         .join(",");
-    fs::write(folder.join("manifest.json"), format!("{{\"sizes\":{{{sizes}}},\"quality\":11}}")).expect("the manifest can be written");
+    fs::write(folder.join("manifest.json"), format!("{{\"sizes\":{{{sizes}}},\"quality\":11,\"shipped_std\":{shipped_std}}}"))
+        .expect("the manifest can be written");
 }
 
 #[test]
@@ -40,6 +45,21 @@ fn sizes_are_recorded_and_growth_is_refused() {
     let refused = bundler(home.path(), &["sizes", "--limits", "sizes.json"]);
     assert!(!refused.status.success());
     assert!(said(&refused.stderr).contains("staff grew from 1015 B to 1115 B"), "{}", said(&refused.stderr));
+}
+
+#[test]
+fn sizes_with_the_compilers_own_library_are_shown_and_not_judged() {
+    let home = tempfile::tempdir().unwrap();
+    manifest(home.path(), 1000);
+    assert!(bundler(home.path(), &["sizes", "--limits", "sizes.json", "--record"]).status.success());
+    let before = fs::read_to_string(home.path().join("sizes.json")).unwrap();
+
+    manifest_with(home.path(), 9000, true);
+    for more in [&["--record"][..], &[]] {
+        let shown = bundler(home.path(), &[&["sizes", "--limits", "sizes.json"], more].concat());
+        assert!(shown.status.success() && said(&shown.stdout).contains("9015 B"), "{}", said(&shown.stdout));
+    }
+    assert_eq!(fs::read_to_string(home.path().join("sizes.json")).unwrap(), before);
 }
 
 #[test]
