@@ -168,6 +168,19 @@ export async function openFilters(page: Page): Promise<Locator> {
   return bar;
 }
 
+/** Chooses by name or place, from a list or, where a list cannot hold them all, by typing. */
+export async function choose(control: Locator, which: string | number): Promise<void> {
+  if ((await control.evaluate((element) => element.tagName)) === 'SELECT') {
+    await control.selectOption(typeof which === 'number' ? { index: which } : which);
+  } else if (typeof which === 'number') {
+    for (let at = 0; at <= which; at++) await control.press('ArrowDown');
+    await control.press('Enter');
+  } else {
+    await control.fill(which);
+    await control.page().getByRole('option', { name: which, exact: true }).click();
+  }
+}
+
 /** A figure above the table, by its label. */
 export function figure(page: Page, label: string): Locator {
   const card = page.getByRole('article').filter({ has: page.getByRole('heading', { name: label, exact: true }) });

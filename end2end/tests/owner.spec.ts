@@ -1,5 +1,5 @@
 // The owner's day: from signing in to a filtered list, its figures, one person's page, and what is done there.
-import { awake, expect, figure, mark, onPhone, open, openFilters, rows, sameDocument, signIn, test, unique } from '../support/world';
+import { awake, choose, expect, figure, mark, onPhone, open, openFilters, rows, sameDocument, signIn, test, unique } from '../support/world';
 
 const LIST = '/admin/users';
 
@@ -41,7 +41,7 @@ test.describe('the list', () => {
       await mark(page);
       const control = (await openFilters(page)).getByLabel(label, { exact: true });
       await control.focus();
-      if (typeof value === 'number') await control.selectOption({ index: value });
+      if (typeof value === 'number') await choose(control, value);
       else if ((await control.evaluate((element) => element.tagName)) === 'SELECT') await control.selectOption(value);
       else await control.fill(value);
       await expect(page).toHaveURL((url) => (url.searchParams.get(name) ?? '') !== '');
@@ -145,8 +145,8 @@ test.describe('the list', () => {
     const form = page.locator('form#assign');
     // The owner and the owner's own business fit everybody.
     const [owner] = await office.users('?role=owner');
-    await form.getByLabel('Manager').selectOption(owner.name);
-    await form.getByLabel('Organisation').selectOption(owner.organisation);
+    await choose(form.getByLabel('Manager'), owner.name);
+    await choose(form.getByLabel('Organisation'), owner.organisation);
     await form.getByRole('button', { name: 'Assign' }).click();
     await expect(page.getByText('2 users were changed.')).toBeVisible();
     await expect(rows(page, 'Users').filter({ hasText: owner.organisation })).toHaveCount(2);

@@ -6,7 +6,7 @@ use domain::{
     ids::UserId,
     kpi::Kpis,
     page::Page,
-    user::{TimelineEntry, UserChoices, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView},
+    user::{TimelineEntry, UserChoices, UserChoicesQuery, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView},
 };
 use leptos::prelude::*;
 
@@ -29,9 +29,9 @@ pub async fn list_users(#[server(default)] query: UserListQuery) -> ApiResult<Pa
 /// # Errors
 /// What the use case refuses.
 #[server(prefix = "/_fn", output = Answer)]
-pub async fn list_user_choices() -> ApiResult<UserChoices> {
+pub async fn list_user_choices(#[server(default)] query: UserChoicesQuery) -> ApiResult<UserChoices> {
     let caller = caller()?;
-    Ok(services()?.users.choices(&caller).await?)
+    Ok(services()?.users.choices(&caller, &query).await?)
 }
 
 /// One user.

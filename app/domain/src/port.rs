@@ -20,7 +20,7 @@ use crate::{
     server::{ServerForm, ServerRow, ServerStatus},
     session::{OutboxRow, SessionRow},
     text::Locale,
-    user::{TimelineEntry, UserChoices, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView},
+    user::{TimelineEntry, UserChoices, UserChoicesQuery, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView},
 };
 
 pub mod whatsapp;
@@ -60,7 +60,7 @@ pub trait Users: Send + Sync {
     /// A page of the table.
     async fn list(&self, caller: &Caller, query: &UserListQuery) -> Result<Page<UserRow>>;
     /// What filters and forms offer.
-    async fn choices(&self, caller: &Caller) -> Result<UserChoices>;
+    async fn choices(&self, caller: &Caller, query: &UserChoicesQuery) -> Result<UserChoices>;
     /// One user.
     async fn view(&self, caller: &Caller, user: UserId) -> Result<UserView>;
     /// Makes an account; a link to set the password is mailed.

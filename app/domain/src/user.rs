@@ -167,16 +167,37 @@ pub struct UserView {
     pub sees_sessions: bool,
 }
 
-/// What the filters offer to choose from.
+/// Most of a kind that [`UserChoices`] hold at once; the others are found by a part of their name.
+pub const CHOICES_MAX: usize = 100;
+
+/// Which [`UserChoices`] are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UserChoicesQuery {
+    /// Names that hold this, as typed; all names when empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub q: String,
+    /// Chosen already, and so among the answers whatever its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationId>,
+    /// Chosen already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub manager: Option<UserId>,
+    /// Chosen already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<PlanId>,
+}
+
+/// What filters and forms offer to choose from: the first [`CHOICES_MAX`] of each kind by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct UserChoices {
-    /// Plans by name.
+    /// Plans.
     pub plans: Vec<(PlanId, String)>,
-    /// Managers by name: staff within reach (at most 200).
+    /// Managers: staff within reach.
     pub managers: Vec<(UserId, String)>,
-    /// Parents by name: owner and sub-dealers within reach (at most 200).
+    /// Parents: owner and sub-dealers within reach.
     pub parents: Vec<(UserId, String)>,
-    /// Organisations by name (at most 200; the rest by typing).
+    /// Organisations.
     pub organisations: Vec<(OrganisationId, String)>,
     /// Roles the viewer may give.
     pub roles: Vec<Role>,

@@ -4,7 +4,7 @@
 //!
 //! Put it outside what waits for the rows, or it is drawn anew with them. It reads its values from the address.
 
-use std::time::Duration;
+use std::{fmt, sync::Arc, time::Duration};
 
 use domain::{Msg, msg};
 use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*};
@@ -19,10 +19,12 @@ use crate::{
 };
 
 /// How a filter is given.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum FilterKind {
     /// One of several.
     Choice(Vec<Choice>),
+    /// By a control of its own.
+    Own(Own),
     /// Words.
     Text,
     /// A day.
@@ -31,8 +33,23 @@ pub enum FilterKind {
     Month,
 }
 
+/// A control that is none of the bar's, so that only those pages carry it that use it: see [`crate::lookup`].
+#[derive(Clone)]
+pub struct Own {
+    /// What values are called.
+    pub known: RwSignal<Vec<Choice>>,
+    /// Draws it, with this id, for the value in the address.
+    pub control: Arc<dyn Fn(String, Signal<String>) -> AnyView + Send + Sync>,
+}
+
+impl fmt::Debug for Own {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Own").finish_non_exhaustive()
+    }
+}
+
 /// A filter.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Filter {
     /// As in the address.
     pub name: &'static str,
@@ -75,12 +92,13 @@ impl Filter {
 
     /// The value as a person reads it.
     fn words(&self, value: &str) -> String {
-        match &self.kind {
-            FilterKind::Choice(choices) => {
-                choices.iter().find(|choice| choice.value == value).map_or_else(|| value.to_owned(), |choice| choice.label.clone())
-            }
-            _ => value.to_owned(),
-        }
+        let called = |choices: &Vec<Choice>| choices.iter().find(|choice| choice.value == value).map(|choice| choice.label.clone());
+        let words = match &self.kind {
+            FilterKind::Choice(choices) => called(choices),
+            FilterKind::Own(own) => own.known.with(called),
+            _ => None,
+        };
+        words.unwrap_or_else(|| value.to_owned())
     }
 }
 
@@ -216,6 +234,10 @@ fn control(address: Address, filter: &Filter, later: impl Fn() + 'static) -> Any
         FilterKind::Date => input("date").into_any(),
         FilterKind::Month => input("month").into_any(),
         FilterKind::Choice(choices) => select(address, name, id.clone(), choices),
+        FilterKind::Own(own) => {
+            let value = Memo::new(move |_| address.query().get(name).unwrap_or_default().to_owned());
+            (own.control)(id.clone(), value.into())
+        }
     };
     let rare = filter.rare;
     let on = move || address.query().get(name).is_some_and(|value| !value.is_empty());

@@ -12,7 +12,7 @@ use domain::{
     page::Page,
     port::Services,
     text::{Catalogue, Intl as _, Locale, TimeStyle},
-    user::{EmailStatus, UserChoices, UserListQuery, UserRow, UserStatus},
+    user::{EmailStatus, UserChoices, UserChoicesQuery, UserListQuery, UserRow, UserStatus},
 };
 use maud::{DOCTYPE, Markup, html};
 use service::{
@@ -45,9 +45,10 @@ impl Twin {
         let caller = found.caller.ok_or("nobody is signed in")?;
         let query = UserListQuery::default();
         let users = &self.services.users;
+        let asked = UserChoicesQuery::default();
         // At once, as the product's resources are.
         let (page, kpis, choices) =
-            tokio::try_join!(users.list(&caller, &query), users.kpis(&caller, &query.filter), users.choices(&caller))?;
+            tokio::try_join!(users.list(&caller, &query), users.kpis(&caller, &query.filter), users.choices(&caller, &asked))?;
         let words = Words { catalogue: self.texts.catalogue(Locale::En), intl: IcuIntl::new(Locale::En, "UTC") };
         Ok(words.document(&caller.name, &page, &kpis, &choices).into_string())
     }

@@ -12,7 +12,7 @@ use domain::{
     kpi::Kpis,
     page::Page,
     port::{Users, chunks::Chunks},
-    user::{TimelineEntry, UserChoices, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView},
+    user::{TimelineEntry, UserChoices, UserChoicesQuery, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView},
 };
 
 use crate::{Context, figures};
@@ -55,8 +55,8 @@ impl Users for UsersService {
     async fn list(&self, caller: &Caller, query: &UserListQuery) -> Result<Page<UserRow>> {
         list::list(&self.context, caller, query).await
     }
-    async fn choices(&self, caller: &Caller) -> Result<UserChoices> {
-        list::choices(&self.context, caller).await
+    async fn choices(&self, caller: &Caller, query: &UserChoicesQuery) -> Result<UserChoices> {
+        list::choices(&self.context, caller, query).await
     }
     async fn view(&self, caller: &Caller, user: UserId) -> Result<UserView> {
         list::view(&self.context, caller, user).await

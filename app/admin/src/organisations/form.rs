@@ -4,13 +4,14 @@ use api::organisations::{CreateOrganisation, EditOrganisation};
 use domain::{
     msg,
     organisation::{OrganisationForm, OrganisationView},
-    user::{UserFilter, UserListQuery},
+    user::{UserChoicesQuery, UserFilter, UserListQuery},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{Choice, Crumb, Data, FormActions, FormBody, LinkButton, Load, PageHeader, SelectField, Submission, SubmitForm, TextField, t};
 
 use super::one::id_of_address;
+use crate::users::filters::{PARENTS, field_of};
 
 fn crumbs() -> Vec<Crumb> {
     vec![Crumb { label: t(msg::organisations_title()), href: "/admin/organisations".into() }]
@@ -21,14 +22,14 @@ fn crumbs() -> Vec<Crumb> {
 pub fn NewOrganisationPage() -> impl IntoView {
     let create = Submission::to::<CreateOrganisation>();
     let error = create.error();
-    let choices = Data::new(|| (), |()| async { api::users::list_user_choices().await.map_err(|error| error.0) });
+    let choices =
+        Data::new(|| (), |()| async { api::users::list_user_choices(UserChoicesQuery::default()).await.map_err(|error| error.0) });
     let draw = move |choices: domain::user::UserChoices| {
-        let owners: Vec<Choice> = choices.parents.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
         view! {
             <SubmitForm to=create>
                 <FormBody error pending=create.pending()>
                     <TextField name="name" label=msg::organisations_name() required=true check=OrganisationForm::check_name maxlength=120/>
-                    <SelectField name="owner" label=msg::organisations_owner() options=owners blank=msg::organisations_no_owner()/>
+                    {field_of("owner", msg::organisations_owner(), PARENTS, &choices, None, String::new(), msg::organisations_no_owner())}
                     <FormActions submit=msg::organisations_create()/>
                 </FormBody>
             </SubmitForm>

@@ -4,11 +4,10 @@
 use domain::{msg, user::UserChoices};
 use leptos::prelude::*;
 use ui::{
-    Choice, FormActions, FormBody, Icon, IconName, LinkButton, Query, RowSelection, SelectField, Submission, SubmitForm, t, use_address,
-    use_toasts,
+    Choice, FormActions, FormBody, Icon, IconName, LinkButton, Query, RowSelection, Submission, SubmitForm, t, use_address, use_toasts,
 };
 
-use super::filters::named;
+use super::filters::{MANAGERS, ORGANISATIONS, field_of};
 
 /// Id of the form.
 const FORM: &str = "assign";
@@ -56,6 +55,12 @@ pub fn BulkBar(
 fn bar(assign: Submission, chosen: RwSignal<Vec<String>>, choices: UserChoices, asked: bool) -> AnyView {
     let count = move || chosen.with(Vec::len);
     let some = move || count() > 0;
+    // The choices, and that of taking away.
+    let choice = |name, label, kind, none| {
+        field_of(name, label, kind, &choices, Some(Choice::msg("none", none)), String::new(), msg::userpages_leave())
+    };
+    let manager = choice("manager", msg::userpages_manager(), MANAGERS, msg::userpages_no_manager());
+    let organisation = choice("organisation", msg::userpages_organisation(), ORGANISATIONS, msg::userpages_no_organisation());
     let words = move || if count() == 0 { t(msg::userpages_with_selected()) } else { t(msg::userpages_with_selected_count(count())) };
     view! {
         <details class="bulk" class:bulk-chosen=some open=move || asked || some()>
@@ -64,11 +69,8 @@ fn bar(assign: Submission, chosen: RwSignal<Vec<String>>, choices: UserChoices, 
                 <FormBody id="assign" error=assign.error() pending=assign.pending()>
                     <p class="soft">{t(msg::userpages_assign_explain())}</p>
                     <div class="form-columns">
-                        <SelectField name="manager" label=msg::userpages_manager() options=or_none(named(choices.managers), msg::userpages_no_manager()) blank=msg::userpages_leave()/>
-                        <SelectField
-                            name="organisation" label=msg::userpages_organisation()
-                            options=or_none(named(choices.organisations), msg::userpages_no_organisation()) blank=msg::userpages_leave()
-                        />
+                        {manager}
+                        {organisation}
                     </div>
                     <FormActions submit=msg::userpages_assign()/>
                 </FormBody>
@@ -76,10 +78,4 @@ fn bar(assign: Submission, chosen: RwSignal<Vec<String>>, choices: UserChoices, 
         </details>
     }
     .into_any()
-}
-
-/// The choices, and that of taking away.
-fn or_none(mut choices: Vec<Choice>, none: domain::Msg) -> Vec<Choice> {
-    choices.insert(0, Choice::msg("none", none));
-    choices
 }

@@ -5,7 +5,7 @@ use domain::{
     Error,
     ids::UserId,
     msg,
-    user::{UserChoices, UserView},
+    user::{UserChoices, UserChoicesQuery, UserView},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -31,7 +31,7 @@ pub fn NewUserPage() -> impl IntoView {
     let choices = Data::new(
         || (),
         |()| async {
-            let choices = api::users::list_user_choices().await.map_err(|error| error.0)?;
+            let choices = api::users::list_user_choices(UserChoicesQuery::default()).await.map_err(|error| error.0)?;
             if choices.roles.is_empty() { Err(refused()) } else { Ok(choices) }
         },
     );
@@ -66,7 +66,7 @@ pub fn EditUserPage() -> impl IntoView {
             if !user.can_edit {
                 return Err(refused());
             }
-            let choices = api::users::list_user_choices().await.map_err(|error| error.0)?;
+            let choices = api::users::list_user_choices(UserChoicesQuery::default()).await.map_err(|error| error.0)?;
             Ok((user, choices))
         },
     );

@@ -1,13 +1,17 @@
 //! What the user table can be filtered by; each name is the parameter of [`UserFilter`](domain::user::UserFilter). To add one: the
 //! parameter there, a line here.
 
+use std::sync::Arc;
+
 use api::viewer::may;
 use domain::{
+    Msg,
     access::{Operation, Role},
     msg,
-    user::{EmailStatus, MAX_TIER, UserChoices, UserStatus},
+    user::{CHOICES_MAX, EmailStatus, MAX_TIER, UserChoices, UserChoicesQuery, UserStatus},
 };
-use ui::{Choice, Filter, number};
+use leptos::prelude::*;
+use ui::{Choice, Filter, Find, LookupField, SelectField, number};
 
 /// The filters that this viewer may use.
 pub fn filters(choices: UserChoices) -> Vec<Filter> {
@@ -23,9 +27,9 @@ pub fn filters(choices: UserChoices) -> Vec<Filter> {
             msg::userpages_tier(),
             (0..=MAX_TIER).map(|tier| Choice::new(tier.to_string(), number(tier.into()))).collect(),
         ),
-        Filter::choice("plan", msg::userpages_plan(), named(choices.plans)),
-        Filter::choice("organisation", msg::userpages_organisation(), named(choices.organisations)),
-        Filter::choice("manager", msg::userpages_manager(), named(choices.managers)),
+        one_of("plan", msg::userpages_plan(), PLANS, &choices),
+        one_of("organisation", msg::userpages_organisation(), ORGANISATIONS, &choices),
+        one_of("manager", msg::userpages_manager(), MANAGERS, &choices),
     ];
     if may(Operation::ListPayments) {
         let paid = vec![Choice::msg("yes", msg::userpages_has_paid()), Choice::msg("no", msg::userpages_never_paid())];
@@ -48,7 +52,53 @@ pub fn filters(choices: UserChoices) -> Vec<Filter> {
     filters
 }
 
-/// Choices of things with names of their own.
-pub fn named<I: ToString>(things: Vec<(I, String)>) -> Vec<Choice> {
-    things.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect()
+/// One kind of [`UserChoices`].
+pub type Kind = fn(&UserChoices) -> Vec<Choice>;
+/// Plans.
+pub const PLANS: Kind = |choices| named(&choices.plans);
+/// Managers.
+pub const MANAGERS: Kind = |choices| named(&choices.managers);
+/// Owner and sub-dealers.
+pub const PARENTS: Kind = |choices| named(&choices.parents);
+/// Organisations.
+pub const ORGANISATIONS: Kind = |choices| named(&choices.organisations);
+
+fn named<I: ToString>(things: &[(I, String)]) -> Vec<Choice> {
+    things.iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect()
+}
+
+/// Finds those of a kind that the first do not hold.
+fn find(kind: Kind) -> Find {
+    Arc::new(move |q| {
+        Box::pin(async move {
+            let query = UserChoicesQuery { q, ..UserChoicesQuery::default() };
+            api::users::list_user_choices(query).await.map(|choices| kind(&choices)).unwrap_or_default()
+        })
+    })
+}
+
+/// A filter by one of a kind: a list, or a lookup where a list cannot hold them all.
+fn one_of(name: &'static str, label: Msg, kind: Kind, choices: &UserChoices) -> Filter {
+    let first = kind(choices);
+    if first.len() < CHOICES_MAX { Filter::choice(name, label, first) } else { Filter::lookup(name, label, first, find(kind)) }
+}
+
+/// A field that is one of a kind, after the same rule. `extra` stands before them.
+pub fn field_of(
+    name: &'static str,
+    label: Msg,
+    kind: Kind,
+    choices: &UserChoices,
+    extra: Option<Choice>,
+    value: String,
+    blank: Msg,
+) -> AnyView {
+    let first = kind(choices);
+    let many = first.len() >= CHOICES_MAX;
+    let options: Vec<Choice> = extra.into_iter().chain(first).collect();
+    if many {
+        view! { <LookupField name label options find=find(kind) value blank/> }.into_any()
+    } else {
+        view! { <SelectField name label options value blank/> }.into_any()
+    }
 }

@@ -11,7 +11,7 @@ use domain::{
 use leptos::prelude::*;
 use ui::{Choice, EmailField, PhoneField, Section, SelectField, TextArea, TextField, number};
 
-use super::filters::named;
+use super::filters::{MANAGERS, ORGANISATIONS, PARENTS, field_of};
 
 /// A new account: a customer where the viewer may make one.
 pub fn blank(choices: &UserChoices) -> UserForm {
@@ -76,9 +76,9 @@ pub fn fields(form: UserForm, choices: UserChoices, created: bool) -> AnyView {
             <div class="form-columns">
                 <SelectField name="role" label=msg::userpages_role() options=roles model=role required=true/>
                 <PostField role post=form.post/>
-                <SelectField name="parent" label=msg::userpages_parent() options=named(choices.parents) value=form.parent blank=above/>
-                <SelectField name="organisation" label=msg::userpages_organisation() options=named(choices.organisations) value=form.organisation blank=msg::userpages_no_organisation()/>
-                <SelectField name="manager" label=msg::userpages_manager() options=named(choices.managers) value=form.manager blank=msg::userpages_no_manager()/>
+                {field_of("parent", msg::userpages_parent(), PARENTS, &choices, None, form.parent, above)}
+                {field_of("organisation", msg::userpages_organisation(), ORGANISATIONS, &choices, None, form.organisation, msg::userpages_no_organisation())}
+                {field_of("manager", msg::userpages_manager(), MANAGERS, &choices, None, form.manager, msg::userpages_no_manager())}
                 <SelectField name="tier" label=msg::userpages_tier() options=tiers() value=form.tier/>
             </div>
         </Section>

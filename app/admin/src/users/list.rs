@@ -12,7 +12,7 @@ use domain::{
     live::LiveEvent,
     msg,
     page::Page,
-    user::{UserChoices, UserListQuery, UserRow, UserStatus},
+    user::{UserChoices, UserChoicesQuery, UserFilter, UserListQuery, UserRow, UserStatus},
 };
 use leptos::{ev, prelude::*, server_fn::ServerFn as _};
 use leptos_meta::Title;
@@ -68,7 +68,11 @@ pub fn UsersPage() -> impl IntoView {
         |(query, ..)| async move { api::users::list_users(query).await.map_err(|error| error.0) },
     );
     let kpis = figures::resource(Memo::new(move |_| query.with(|query| query.filter.clone())), acts);
-    let choices = Data::new(|| (), |()| async { api::users::list_user_choices().await.map_err(|error| error.0) });
+    let choices = Data::new(
+        // What the page was opened with; later choices are known to those who made them.
+        move || query.with_untracked(|query| chosen(&query.filter)),
+        |asked| async move { api::users::list_user_choices(asked).await.map_err(|error| error.0) },
+    );
     Effect::new(move |_| {
         query.track();
         list.chosen.set(Vec::new());
@@ -91,6 +95,12 @@ pub fn UsersPage() -> impl IntoView {
             <Load data=rows shape=Shape::Table(12) set_pending=list.pending view=move |page| draw(page, list)/>
         </div>
     }
+}
+
+/// Asks for the choices, and for what is chosen among them.
+fn chosen(filter: &UserFilter) -> UserChoicesQuery {
+    let UserFilter { organisation, manager, plan, .. } = *filter;
+    UserChoicesQuery { q: String::new(), organisation, manager, plan }
 }
 
 /// What can be done with people as a whole.

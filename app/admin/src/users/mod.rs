@@ -6,7 +6,7 @@ mod bulk;
 mod columns;
 mod edit;
 mod figures;
-mod filters;
+pub mod filters;
 mod form;
 mod list;
 pub mod months;

@@ -1,4 +1,5 @@
-//! What filters and forms offer to choose from: plans, managers, parents and organisations by name, all in one statement.
+//! What filters and forms offer to choose from: plans, managers, parents and organisations by name, all in one statement. Of each kind
+//! come the first by name, or those whose name holds what somebody typed; and what is chosen already, whatever its name.
 
 use domain::{
     access::Reach,
@@ -7,7 +8,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
-use super::narrow::{in_tree, within};
+use super::narrow::{escape, in_tree, within};
 use crate::{DbResult, Sql, figures::path_range};
 
 /// Names with ids, each kind in the order of the names.
@@ -30,11 +31,37 @@ struct Named {
     name: String,
 }
 
+/// Whose choices.
+#[derive(Debug, Clone, Copy)]
+pub struct Within<'a> {
+    /// Part of the tree.
+    pub tree: &'a str,
+    /// Whom they may see.
+    pub reach: &'a Reach,
+}
+
+/// What is chosen already.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Kept {
+    /// A plan.
+    pub plan: Option<PlanId>,
+    /// A manager.
+    pub manager: Option<UserId>,
+    /// An organisation.
+    pub organisation: Option<OrganisationId>,
+}
+
+/// The kinds, as the statement numbers them.
+const PLANS: i32 = 0;
+const MANAGERS: i32 = 1;
+const PARENTS: i32 = 2;
+const ORGANISATIONS: i32 = 3;
+
 fn plans(sql: &mut Sql, tree: &str) {
     let above = tree.match_indices('/').map(|(at, _)| tree[..=at].to_owned());
     let (from, before) = path_range(tree);
-    sql.push("SELECT p.id, p.name, p.name_key FROM plan p WHERE (p.path IN ").list(above);
-    sql.push(" OR (p.path >= ").bind(from).push(" AND p.path < ").bind(before).push(")) ORDER BY p.name_key, p.id");
+    sql.push("SELECT c.id, c.name, c.name_key FROM plan c WHERE (c.path IN ").list(above);
+    sql.push(" OR (c.path >= ").bind(from).push(" AND c.path < ").bind(before).push("))");
 }
 
 /// Staff, or of them those who head a part of the tree. Both conditions stand here as they do in the index `users_staff`.
@@ -44,38 +71,54 @@ fn people(sql: &mut Sql, reach: &Reach, heads: bool) {
         sql.push(" AND u.role <> 'employee' AND u.node IS NOT NULL");
     }
     within(sql, reach);
-    sql.push(" ORDER BY u.name_key, u.id");
 }
 
 fn organisations(sql: &mut Sql, tree: &str) {
-    sql.push("SELECT o.id, o.name, o.name_key FROM organisation o WHERE 1 = 1");
-    in_tree(sql, "o.path", tree);
-    sql.push(" ORDER BY o.name_key, o.id");
+    sql.push("SELECT c.id, c.name, c.name_key FROM organisation c WHERE 1 = 1");
+    in_tree(sql, "c.path", tree);
 }
 
-/// At most `limit` of each.
+/// All of a kind; says by which name its table goes.
+fn kind(sql: &mut Sql, kind: i32, of: Within<'_>) -> &'static str {
+    match kind {
+        PLANS => plans(sql, of.tree),
+        ORGANISATIONS => organisations(sql, of.tree),
+        _ => people(sql, of.reach, kind == PARENTS),
+    }
+    if matches!(kind, MANAGERS | PARENTS) { "u" } else { "c" }
+}
+
+/// At most `limit` of each whose name's key holds `text`, and what is kept.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn offered(connection: &impl ConnectionTrait, tree: &str, reach: &Reach, limit: usize) -> DbResult<Offered> {
+pub async fn offered(connection: &impl ConnectionTrait, of: Within<'_>, text: &str, kept: Kept, limit: usize) -> DbResult<Offered> {
     let mut sql = Sql::new("");
-    for kind in 0..4 {
-        sql.push(if kind == 0 { "SELECT " } else { " UNION ALL SELECT " }).push(&format!("{kind} AS kind, id, name, name_key FROM ("));
-        match kind {
-            0 => plans(&mut sql, tree),
-            1 => people(&mut sql, reach, false),
-            2 => people(&mut sql, reach, true),
-            _ => organisations(&mut sql, tree),
+    for number in [PLANS, MANAGERS, PARENTS, ORGANISATIONS] {
+        sql.push(if number == PLANS { "SELECT " } else { " UNION ALL SELECT " });
+        sql.push(&format!("{number} AS kind, id, name, name_key FROM ("));
+        let table = kind(&mut sql, number, of);
+        if !text.is_empty() {
+            sql.push(&format!(" AND {table}.name_key LIKE ")).bind(format!("%{}%", escape(text))).push(" ESCAPE '\\'");
         }
-        sql.push(&format!(" LIMIT {limit}) AS offered"));
+        sql.push(&format!(" ORDER BY {table}.name_key, {table}.id LIMIT {limit}) AS offered"));
+    }
+    let chosen =
+        [(PLANS, kept.plan.map(|id| id.0)), (MANAGERS, kept.manager.map(|id| id.0)), (ORGANISATIONS, kept.organisation.map(|id| id.0))];
+    for (number, id) in chosen.into_iter().filter_map(|(number, id)| Some((number, id?))) {
+        sql.push(&format!(" UNION ALL SELECT {number} AS kind, id, name, name_key FROM ("));
+        let table = kind(&mut sql, number, of);
+        sql.push(&format!(" AND {table}.id = ")).bind(id).push(") AS kept");
     }
     sql.push(" ORDER BY kind, name_key, id");
+    let mut rows: Vec<Named> = sql.all(connection).await?;
+    rows.dedup_by_key(|row| (row.kind, row.id));
     let mut offered = Offered::default();
-    for Named { kind, id, name } in sql.all(connection).await? {
+    for Named { kind, id, name } in rows {
         match kind {
-            0 => offered.plans.push((PlanId(id), name)),
-            1 => offered.managers.push((UserId(id), name)),
-            2 => offered.parents.push((UserId(id), name)),
+            PLANS => offered.plans.push((PlanId(id), name)),
+            MANAGERS => offered.managers.push((UserId(id), name)),
+            PARENTS => offered.parents.push((UserId(id), name)),
             _ => offered.organisations.push((OrganisationId(id), name)),
         }
     }

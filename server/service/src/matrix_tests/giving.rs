@@ -54,7 +54,7 @@ db::both_databases! {
                     }
                 }
             }
-            let offered = users.choices(&caller).await.map(|choices| choices.roles).unwrap_or_default();
+            let offered = users.choices(&caller, &Default::default()).await.map(|choices| choices.roles).unwrap_or_default();
             assert!(offered.iter().all(|role| may(by, (*role, (*role == Role::Employee).then_some(Post::Support)))), "{who:?} is offered {offered:?}");
         }
     }

@@ -9,14 +9,12 @@ use domain::{
     page::{Cursor, DEFAULT_PAGE_SIZE, PAGE_SIZES, Page},
     text::Locale,
     time::Period,
-    user::{UserChoices, UserFilter, UserListQuery, UserRow, UserSort, UserView},
+    user::{CHOICES_MAX, NAME_MAX, UserChoices, UserChoicesQuery, UserFilter, UserListQuery, UserRow, UserSort, UserView},
 };
 
 use super::{filter, rules};
 use crate::{Context, figures};
 
-/// Most names that a choice offers.
-const CHOICES: usize = 200;
 /// Most users that the palette shows.
 const FOUND: usize = 8;
 
@@ -100,9 +98,12 @@ pub async fn view(context: &Context, caller: &Caller, user: UserId) -> Result<Us
 ///
 /// # Errors
 /// Forbidden, or when the database refuses.
-pub async fn choices(context: &Context, caller: &Caller) -> Result<UserChoices> {
+pub async fn choices(context: &Context, caller: &Caller, query: &UserChoicesQuery) -> Result<UserChoices> {
     let reach = caller.reach(Operation::ListUsers)?;
-    let offered = db::users::choices::offered(context.db.read(), &caller.tree, &reach, CHOICES).await?;
+    let within = db::users::choices::Within { tree: &caller.tree, reach: &reach };
+    let text: String = query.q.trim().chars().take(NAME_MAX).collect();
+    let kept = db::users::choices::Kept { plan: query.plan, manager: query.manager, organisation: query.organisation };
+    let offered = db::users::choices::offered(context.db.read(), within, &db::users::key(&text), kept, CHOICES_MAX).await?;
     Ok(UserChoices {
         plans: offered.plans,
         managers: offered.managers,

@@ -13,7 +13,8 @@ pub fn of(function: &str) -> String {
     let own = |prefix: &str| format!("id={prefix}_00000000000000000000000000000001");
     match function {
         "users/list_users" => "query[size]=25".into(),
-        "users/list_user_choices" | "organisations/list_organisations" => "q=".into(),
+        "users/list_user_choices" => "query[q]=".into(),
+        "organisations/list_organisations" => "q=".into(),
         "users/view_user" | "users/user_timeline" | "account/user_sessions" | "account/send_password_reset" => user,
         "users/create_user" => person.into(),
         "users/edit_user" => format!("{user}&{person}"),

@@ -16,7 +16,7 @@ pub async fn act(cell: &Cell<'_>) -> Result<String> {
             let page = |cursor| async { users.list(caller, &UserListQuery { cursor, size: 25, ..UserListQuery::default() }).await };
             Ok(all_pages!(page))
         }
-        "users/list_user_choices" => text(&users.choices(caller).await?),
+        "users/list_user_choices" => text(&users.choices(caller, &Default::default()).await?),
         "users/find_users" => text(&users.find(caller, "person").await?),
         "users/user_kpis" => text(&users.kpis(caller, &UserFilter::default()).await?),
         "figures of money" => match users.kpis(caller, &UserFilter::default()).await?.money {

@@ -5,7 +5,7 @@ use domain::{
     error::ErrorKind,
     kpi::Kpis,
     port::Users,
-    user::{UserFilter, UserListQuery, UserStatus},
+    user::{UserChoicesQuery, UserFilter, UserListQuery, UserStatus},
 };
 
 use super::house::{House, caller, form};
@@ -34,7 +34,7 @@ db::both_databases! {
         }
         let elsewhere = domain::user::UserForm { parent: house.ben.user.to_string(), ..form("Sly", "sly@example.com", Role::Customer) };
         assert!(house.users.create(&house.anna, &elsewhere).await.expect_err("Ben's part is not hers").of_field("parent").is_some());
-        let choices = house.users.choices(&house.anna).await.expect("offers");
+        let choices = house.users.choices(&house.anna, &UserChoicesQuery::default()).await.expect("offers");
         assert_eq!(choices.parents, [(house.anna.user, "Anna Branch".to_owned())]);
         assert_eq!(choices.roles, [Role::SubDealer, Role::Employee, Role::Customer]);
     }
@@ -46,7 +46,7 @@ db::both_databases! {
         assert_eq!(house.users.list(&otto, &UserListQuery::default()).await.expect_err("forbidden").kind, ErrorKind::Forbidden);
         assert_eq!(house.users.kpis(&otto, &UserFilter::default()).await.expect_err("forbidden").kind, ErrorKind::Forbidden);
         assert_eq!(house.users.view(&otto, own).await.expect_err("forbidden").kind, ErrorKind::Forbidden);
-        assert_eq!(house.users.choices(&otto).await.expect_err("forbidden").kind, ErrorKind::Forbidden);
+        assert_eq!(house.users.choices(&otto, &UserChoicesQuery::default()).await.expect_err("forbidden").kind, ErrorKind::Forbidden);
         assert_eq!(house.users.create(&otto, &form("A", "a@example.com", Role::Customer)).await.expect_err("forbidden").kind, ErrorKind::Forbidden);
         assert_eq!(house.users.set_status(&otto, own, UserStatus::Inactive).await.expect_err("forbidden").kind, ErrorKind::Forbidden);
         assert_eq!(house.users.assign(&otto, &[own], None, None).await.expect_err("forbidden").kind, ErrorKind::Forbidden);

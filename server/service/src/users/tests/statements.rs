@@ -33,7 +33,7 @@ async fn page(context: &Context, access: &str, filter: &UserFilter) -> (usize, u
     let query = UserListQuery { filter: filter.clone(), size: 50, ..UserListQuery::default() };
     let rows = users.list(&caller, &query).await.expect("lists").rows.len();
     users.kpis(&caller, filter).await.expect("counts");
-    users.choices(&caller).await.expect("offers");
+    users.choices(&caller, &domain::user::UserChoicesQuery::default()).await.expect("offers");
     (sent.load(Ordering::Relaxed), rows)
 }
 
