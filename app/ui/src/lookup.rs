@@ -191,7 +191,12 @@ fn combobox(control: &Control, state: State, look_up: Callback<String>) -> AnyVi
                 on:click=move |_| state.show() on:focus:target=move |event| event.target().select()
                 on:input:target=move |event| typed(event.target().value())
             />
-            <div class="lookup-list" id=list_id role="listbox" aria-label=label.clone() hidden=move || !state.open.get()>{move || lines(state)}</div>
+            <div
+                class="lookup-list" id=list_id role="listbox" tabindex="-1" aria-label=label.clone() hidden=move || !state.open.get()
+                on:mousedown=|event| event.prevent_default()
+            >
+                {move || lines(state)}
+            </div>
             <p class="visually-hidden" role="status">{move || state.open.get().then(|| t(msg::ui_go_to_count(state.offered.with(Vec::len))))}</p>
         </div>
     }
@@ -218,7 +223,6 @@ fn line(state: State, at: usize, choice: Choice) -> AnyView {
         <div
             class="lookup-line" class:lookup-chosen=chosen class:soft=choice.value.is_empty() id=state.line_id(at) role="option"
             aria-selected=move || if state.at.get() == at { "true" } else { "false" }
-            on:mousedown=|event| event.prevent_default()
             on:click=move |_| state.choose(choice.clone())
         >
             <bdi class="lookup-words">{label}</bdi>

@@ -101,7 +101,8 @@ pub async fn view(context: &Context, caller: &Caller, user: UserId) -> Result<Us
 pub async fn choices(context: &Context, caller: &Caller, query: &UserChoicesQuery) -> Result<UserChoices> {
     let reach = caller.reach(Operation::ListUsers)?;
     let within = db::users::choices::Within { tree: &caller.tree, reach: &reach };
-    let text: String = query.q.trim().chars().take(NAME_MAX).collect();
+    // No name holds a control character, and some databases refuse to look for one.
+    let text: String = query.q.trim().chars().filter(|letter| !letter.is_control()).take(NAME_MAX).collect();
     let kept = db::users::choices::Kept { plan: query.plan, manager: query.manager, organisation: query.organisation };
     let offered = db::users::choices::offered(context.db.read(), within, &db::users::key(&text), kept, CHOICES_MAX).await?;
     Ok(UserChoices {

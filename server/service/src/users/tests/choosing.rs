@@ -29,7 +29,7 @@ db::both_databases! {
         let first = offered(&UserChoicesQuery::default()).await.organisations;
         assert_eq!((first.len(), first[0].1.as_str()), (CHOICES_MAX, "Able 000"));
         assert!(!first.iter().any(|(id, _)| *id == last));
-        for typed in ["zúñ", "  TEXTILES ", "100%"] { assert_eq!(offered(&asked(typed)).await.organisations, [(last, "Zúñiga 100% Textiles".to_owned())], "{typed}"); }
+        for typed in ["zúñ", "  TEXTILES ", "100%", "100\0%"] { assert_eq!(offered(&asked(typed)).await.organisations, [(last, "Zúñiga 100% Textiles".to_owned())], "{typed}"); }
         assert_eq!(offered(&asked("1_0")).await.organisations, [], "wildcards are letters");
         assert_eq!(offered(&asked(&"x".repeat(100_000))).await.organisations, []);
         let found = offered(&asked("branch")).await;
