@@ -112,10 +112,11 @@ impl World {
             return;
         }
         let tx = self.house.context.db.begin().await.expect("begins");
-        let text =
-            "UPDATE users SET status = ?, tier = ?, plan_id = ?, manager_id = ?, organisation_id = ?, role = ?, path = ?, email_status = ? WHERE id = ?";
+        let text = "UPDATE users SET status = ?, tier = ?, plan_id = ?, manager_id = ?, organisation_id = ?, role = ?, path = ?, email_status = ? WHERE id = ?";
         let Facts { path, role, status, tier, email, plan, manager, organisation, .. } = after.clone();
-        exec(&*tx, text, values![status.code(), tier, plan, manager, organisation, role.code(), path, email.code(), who]).await.expect("updates");
+        exec(&*tx, text, values![status.code(), tier, plan, manager, organisation, role.code(), path, email.code(), who])
+            .await
+            .expect("updates");
         figures::user_changed(&tx, &self.house.context, who, &before, &after).await.expect("files");
         tx.commit().await.expect("commits");
         self.model.people.insert(who, after);
