@@ -1,6 +1,6 @@
 // One person's page, as the owner sees it: tabs, the account's form, being let in and shut out, money, and what another desk does
 // meanwhile.
-import { expect, figure, mark, open, rows, sameDocument, test, unique } from '../support/world';
+import { accessible, expect, figure, mark, open, openFilters, rows, sameDocument, test, unique } from '../support/world';
 
 test.use({ who: 'owner' });
 
@@ -66,6 +66,41 @@ test('a new user is made, invited and changed', async ({ page, office }) => {
   await expect(page).toHaveURL(/\/admin\/users\/usr_[0-9a-f]+$/);
   await expect(page.getByRole('heading', { level: 1, name: `${name} the second` })).toBeVisible();
   await expect(page.getByText('Likes <b>bold</b> & "quotes".')).toBeVisible();
+});
+
+test('a branch of the organisation becomes a default, and the list is filtered by it', async ({ page, office }) => {
+  const word = unique('Depot');
+  await open(page, '/admin/organisations/new');
+  await page.getByLabel('Name', { exact: true }).fill(word);
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: word })).toBeVisible();
+  const organisation = /org_[0-9a-f]+/.exec(page.url())?.[0] ?? '';
+  const branch = page.locator('form').filter({ has: page.getByRole('button', { name: 'Add a branch' }) });
+  await branch.getByRole('textbox').fill(`${word} North`);
+  await branch.getByRole('button', { name: 'Add a branch' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: `${word} North` })).toBeVisible();
+
+  const person = await office.account({ name: `${word} first`, organisation });
+  await office.account({ name: `${word} second`, organisation });
+  await open(page, `/admin/users/${person.id}/edit`);
+  await expect(page.getByLabel('Folder')).toHaveCount(0);
+  await page.getByLabel('Branch').selectOption(`${word} North`);
+  await accessible(page);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page).toHaveURL(`/admin/users/${person.id}`);
+  await expect(page.locator('.fact').filter({ hasText: 'Branch' }).getByText(`${word} North`)).toBeVisible();
+
+  await open(page, `/admin/users?organisation=${organisation}`);
+  await expect(rows(page, 'Users')).toHaveCount(2);
+  const bar = await openFilters(page);
+  await bar.getByLabel('Branch').selectOption(`${word} North`);
+  await expect(page).toHaveURL(/branch=brn_/);
+  await expect(rows(page, 'Users')).toHaveCount(1);
+  await expect(rows(page, 'Users').first()).toContainText(`${word} first`);
+  await expect(figure(page, 'Users')).toHaveText('1');
+  await page.reload();
+  await page.getByRole('link', { name: `Remove the filter Branch: ${word} North` }).click();
+  await expect(rows(page, 'Users')).toHaveCount(2);
 });
 
 test('an edit that somebody else was quicker with is refused', async ({ page, as, office }) => {

@@ -18,6 +18,7 @@ mod m20261121_000008_live;
 mod m20261121_000009_message_lists;
 mod m20261121_000010_staff;
 mod m20261121_000011_figures_by_email;
+mod m20261121_000012_defaults;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000009_message_lists::Migration),
             Box::new(m20261121_000010_staff::Migration),
             Box::new(m20261121_000011_figures_by_email::Migration),
+            Box::new(m20261121_000012_defaults::Migration),
         ]
     }
 }

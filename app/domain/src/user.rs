@@ -145,10 +145,10 @@ pub struct UserView {
     pub locale: Locale,
     /// What staff wrote of them.
     pub notes: String,
-    /// Default branch.
-    pub branch: Option<BranchId>,
-    /// Default folder.
-    pub folder: Option<FolderId>,
+    /// Default branch and its name.
+    pub branch: Option<(BranchId, String)>,
+    /// Default folder and its name.
+    pub folder: Option<(FolderId, String)>,
     /// Must choose a new password at the next sign-in.
     pub must_change_password: bool,
     /// When the password was last set.
@@ -177,9 +177,15 @@ pub struct UserChoicesQuery {
     /// Names that hold this, as typed; all names when empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub q: String,
-    /// Chosen already, and so among the answers whatever its name.
+    /// Chosen already, and so among the answers whatever its name. Its branches and folders come along.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organisation: Option<OrganisationId>,
+    /// Chosen already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub branch: Option<BranchId>,
+    /// Chosen already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folder: Option<FolderId>,
     /// Chosen already.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub manager: Option<UserId>,
@@ -199,6 +205,10 @@ pub struct UserChoices {
     pub parents: Vec<(UserId, String)>,
     /// Organisations.
     pub organisations: Vec<(OrganisationId, String)>,
+    /// All branches of the organisation that is chosen, but those put away.
+    pub branches: Vec<(BranchId, String)>,
+    /// The same of folders.
+    pub folders: Vec<(FolderId, String)>,
     /// Roles the viewer may give.
     pub roles: Vec<Role>,
 }

@@ -21,6 +21,7 @@ pub mod choices;
 pub mod list;
 pub mod narrow;
 pub mod timeline;
+pub mod units;
 
 /// A user to be written. Keys, search text and tag rows are made from it.
 #[derive(Debug, Clone)]

@@ -1,5 +1,5 @@
 //! People: the table with its filters and figures, single users, and what staff do with them. [`filter`] reads a filter, [`list`] shows,
-//! [`create`], [`edit`], [`moves`] with [`links`] and [`status`] change, [`rules`] says who may give which role and where people may be put, [`export`]
+//! [`create`], [`edit`] with [`defaults`], [`moves`] with [`links`] and [`status`] change, [`rules`] says who may give which role and where people may be put, [`export`]
 //! streams what is filtered, [`timeline`] tells what happened.
 //!
 //! To add a filter: its field in `domain::user::UserFilter`, its condition in `db::users::narrow`, and its line in `figures::read`'s `group`.
@@ -20,6 +20,7 @@ use crate::{Context, figures};
 mod assign;
 mod changes;
 mod create;
+mod defaults;
 mod edit;
 mod export;
 pub mod filter;

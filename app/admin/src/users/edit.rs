@@ -66,11 +66,21 @@ pub fn EditUserPage() -> impl IntoView {
             if !user.can_edit {
                 return Err(refused());
             }
-            let choices = api::users::list_user_choices(UserChoicesQuery::default()).await.map_err(|error| error.0)?;
+            let choices = api::users::list_user_choices(tied(&user)).await.map_err(|error| error.0)?;
             Ok((user, choices))
         },
     );
     view! { <Load data page=true shape=Shape::Lines(12) view=move |(user, choices)| form(user, choices, edit)/> }
+}
+
+/// Asks for the choices, and for the branches and folders of the organisation there is.
+fn tied(user: &UserView) -> UserChoicesQuery {
+    UserChoicesQuery {
+        organisation: user.row.organisation.as_ref().map(|(id, _)| *id),
+        branch: user.branch.as_ref().map(|(id, _)| *id),
+        folder: user.folder.as_ref().map(|(id, _)| *id),
+        ..UserChoicesQuery::default()
+    }
 }
 
 fn form(user: UserView, mut choices: UserChoices, edit: Submission) -> AnyView {

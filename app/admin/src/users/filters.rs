@@ -8,13 +8,14 @@ use domain::{
     Msg,
     access::{Operation, Role},
     msg,
-    user::{CHOICES_MAX, EmailStatus, MAX_TIER, UserChoices, UserChoicesQuery, UserStatus},
+    user::{CHOICES_MAX, EmailStatus, MAX_TIER, UserChoices, UserChoicesQuery, UserFilter, UserStatus},
 };
 use leptos::prelude::*;
 use ui::{Choice, Filter, Find, LookupField, SelectField, number};
 
-/// The filters that this viewer may use.
-pub fn filters(choices: UserChoices) -> Vec<Filter> {
+/// The filters that this viewer may use; those by branch and folder where `opened`, with which the page was opened, speaks of an
+/// organisation that has any, or of one of them.
+pub fn filters(choices: UserChoices, opened: &UserFilter) -> Vec<Filter> {
     let mut filters = vec![
         Filter::choice(
             "status",
@@ -35,6 +36,7 @@ pub fn filters(choices: UserChoices) -> Vec<Filter> {
         let paid = vec![Choice::msg("yes", msg::userpages_has_paid()), Choice::msg("no", msg::userpages_never_paid())];
         filters.push(Filter::choice("paid", msg::userpages_paid(), paid));
     }
+    filters.extend(of_units(&choices, opened));
     filters.extend([
         Filter::month("month", msg::userpages_month()),
         Filter::choice(
@@ -52,6 +54,19 @@ pub fn filters(choices: UserChoices) -> Vec<Filter> {
     filters
 }
 
+fn of_units(choices: &UserChoices, opened: &UserFilter) -> Vec<Filter> {
+    [
+        ("branch", msg::userpages_branch(), BRANCHES, opened.branch.is_some()),
+        ("folder", msg::userpages_folder(), FOLDERS, opened.folder.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(name, label, kind, on)| {
+        let units = kind(choices);
+        (on || !units.is_empty()).then(|| Filter::choice(name, label, units).rare())
+    })
+    .collect()
+}
+
 /// One kind of [`UserChoices`].
 pub type Kind = fn(&UserChoices) -> Vec<Choice>;
 /// Plans.
@@ -62,6 +77,10 @@ pub const MANAGERS: Kind = |choices| named(&choices.managers);
 pub const PARENTS: Kind = |choices| named(&choices.parents);
 /// Organisations.
 pub const ORGANISATIONS: Kind = |choices| named(&choices.organisations);
+/// Branches of the organisation that is chosen.
+pub const BRANCHES: Kind = |choices| named(&choices.branches);
+/// Folders of the organisation that is chosen.
+pub const FOLDERS: Kind = |choices| named(&choices.folders);
 
 fn named<I: ToString>(things: &[(I, String)]) -> Vec<Choice> {
     things.iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect()

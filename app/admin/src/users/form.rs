@@ -11,7 +11,7 @@ use domain::{
 use leptos::prelude::*;
 use ui::{Choice, EmailField, PhoneField, Section, SelectField, TextArea, TextField, number};
 
-use super::filters::{MANAGERS, ORGANISATIONS, PARENTS, field_of};
+use super::filters::{BRANCHES, FOLDERS, Kind, MANAGERS, ORGANISATIONS, PARENTS, field_of};
 
 /// A new account: a customer where the viewer may make one.
 pub fn blank(choices: &UserChoices) -> UserForm {
@@ -23,6 +23,8 @@ pub fn blank(choices: &UserChoices) -> UserForm {
 pub fn filled(user: &UserView, choices: &mut UserChoices) -> UserForm {
     let row = &user.row;
     keep(&mut choices.organisations, row.organisation.as_ref());
+    keep(&mut choices.branches, user.branch.as_ref());
+    keep(&mut choices.folders, user.folder.as_ref());
     keep(&mut choices.managers, row.manager.as_ref());
     keep(&mut choices.parents, user.parent.as_ref());
     if !choices.roles.contains(&row.role) {
@@ -38,6 +40,8 @@ pub fn filled(user: &UserView, choices: &mut UserChoices) -> UserForm {
         post: row.post.map(|post| post.code().to_owned()).unwrap_or_default(),
         tier: row.tier.to_string(),
         organisation: id(row.organisation.as_ref().map(|(id, _)| id.to_string())),
+        branch: id(user.branch.as_ref().map(|(id, _)| id.to_string())),
+        folder: id(user.folder.as_ref().map(|(id, _)| id.to_string())),
         manager: id(row.manager.as_ref().map(|(id, _)| id.to_string())),
         parent: id(user.parent.as_ref().map(|(id, _)| id.to_string())),
         time_zone: user.time_zone.clone(),
@@ -78,6 +82,8 @@ pub fn fields(form: UserForm, choices: UserChoices, created: bool) -> AnyView {
                 <PostField role post=form.post/>
                 {field_of("parent", msg::userpages_parent(), PARENTS, &choices, None, form.parent, above)}
                 {field_of("organisation", msg::userpages_organisation(), ORGANISATIONS, &choices, None, form.organisation, msg::userpages_no_organisation())}
+                {unit("branch", msg::userpages_branch(), BRANCHES, &choices, form.branch, msg::userpages_no_branch())}
+                {unit("folder", msg::userpages_folder(), FOLDERS, &choices, form.folder, msg::userpages_no_folder())}
                 {field_of("manager", msg::userpages_manager(), MANAGERS, &choices, None, form.manager, msg::userpages_no_manager())}
                 <SelectField name="tier" label=msg::userpages_tier() options=tiers() value=form.tier/>
             </div>
@@ -92,6 +98,13 @@ pub fn fields(form: UserForm, choices: UserChoices, created: bool) -> AnyView {
         </Section>
     }
     .into_any()
+}
+
+/// The default branch or folder, where the organisation has any.
+fn unit(name: &'static str, label: Msg, kind: Kind, choices: &UserChoices, value: String, blank: Msg) -> Option<AnyView> {
+    let options = kind(choices);
+    let hint = msg::userpages_default_hint();
+    (!options.is_empty()).then(|| view! { <SelectField name label hint options value blank/> }.into_any())
 }
 
 fn email(value: String, hint: Option<Msg>) -> AnyView {

@@ -81,7 +81,8 @@ pub fn UsersPage() -> impl IntoView {
     say_status(status);
     let show_new = Callback::new(move |()| show_new(list));
     let filter_bar = move |choices: UserChoices| {
-        view! { <FilterBar search=("q", msg::userpages_search()) filters=filters(choices)><Columns address/></FilterBar> }.into_any()
+        let filters = query.with_untracked(|query| filters(choices, &query.filter));
+        view! { <FilterBar search=("q", msg::userpages_search()) filters><Columns address/></FilterBar> }.into_any()
     };
     let bulk_bar = move |choices: UserChoices| view! { <BulkBar assign chosen=list.chosen choices/> }.into_any();
     view! {
@@ -99,8 +100,8 @@ pub fn UsersPage() -> impl IntoView {
 
 /// Asks for the choices, and for what is chosen among them.
 fn chosen(filter: &UserFilter) -> UserChoicesQuery {
-    let UserFilter { organisation, manager, plan, .. } = *filter;
-    UserChoicesQuery { q: String::new(), organisation, manager, plan }
+    let UserFilter { organisation, branch, folder, manager, plan, .. } = *filter;
+    UserChoicesQuery { q: String::new(), organisation, branch, folder, manager, plan }
 }
 
 /// What can be done with people as a whole.

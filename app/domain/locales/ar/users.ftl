@@ -30,6 +30,8 @@ users-manager-not-staff = اختر مالكًا أو موزعًا فرعيًا �
 users-manager-elsewhere = يعمل { $name } في جزء آخر من الشجرة. اختر شخصًا من هذا الجزء أو من أعلى منه.
 users-organisation-unknown = لا توجد مؤسسة كهذه في الجزء الخاص بك من الشجرة.
 users-organisation-elsewhere = تنتمي { $name } إلى جزء آخر من الشجرة. اختر مؤسسة من هذا الجزء أو من أعلى منه.
+users-branch-unknown = اختر فرعًا غير مؤرشف من مؤسسة هذا المستخدم.
+users-folder-unknown = اختر مجلدًا غير مؤرشف من مؤسسة هذا المستخدم.
 users-time-zone-unknown = «{ $value }» ليست منطقة زمنية مثل Europe/Madrid.
 users-too-many = { $count ->
     [zero] { $count } مستخدم

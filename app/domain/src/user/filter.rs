@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{EmailStatus, MAX_TIER, UserStatus, has_controls};
 use crate::{
     access::Role,
-    ids::{OrganisationId, PlanId, UserId},
+    ids::{BranchId, FolderId, OrganisationId, PlanId, UserId},
     page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
     time::Period,
 };
@@ -67,6 +67,12 @@ pub struct UserFilter {
     /// Organisation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organisation: Option<OrganisationId>,
+    /// Default branch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub branch: Option<BranchId>,
+    /// Default folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folder: Option<FolderId>,
     /// Manager.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub manager: Option<UserId>,
@@ -128,13 +134,15 @@ fn is_day(text: &str) -> bool {
 
 impl UserFilter {
     /// Names of its URL parameters, in their order.
-    pub const PARAMETERS: [&'static str; 15] = [
+    pub const PARAMETERS: [&'static str; 17] = [
         "q",
         "status",
         "role",
         "tier",
         "plan",
         "organisation",
+        "branch",
+        "folder",
         "manager",
         "email_status",
         "paid",
@@ -160,6 +168,8 @@ impl UserFilter {
             tier: get("tier").and_then(|value| value.parse().ok()).filter(|tier| (0..=MAX_TIER).contains(tier)),
             plan: get("plan").and_then(|value| value.parse().ok()),
             organisation: get("organisation").and_then(|value| value.parse().ok()),
+            branch: get("branch").and_then(|value| value.parse().ok()),
+            folder: get("folder").and_then(|value| value.parse().ok()),
             manager: get("manager").and_then(|value| value.parse().ok()),
             email_status: get("email_status").and_then(|value| EmailStatus::from_code(&value)),
             paid: get("paid").and_then(|value| match value.as_str() {
@@ -191,6 +201,8 @@ impl UserFilter {
         put("tier", self.tier.map(|tier| tier.to_string()));
         put("plan", self.plan.map(|id| id.to_string()));
         put("organisation", self.organisation.map(|id| id.to_string()));
+        put("branch", self.branch.map(|id| id.to_string()));
+        put("folder", self.folder.map(|id| id.to_string()));
         put("manager", self.manager.map(|id| id.to_string()));
         put("email_status", self.email_status.map(|status| status.code().to_owned()));
         put("paid", self.paid.map(|paid| if paid { "yes" } else { "no" }.to_owned()));
@@ -250,8 +262,17 @@ mod tests {
 
     #[test]
     fn a_url_gives_its_filter_again() {
-        let pairs =
-            [("q", "ana"), ("status", "active"), ("tier", "2"), ("paid", "no"), ("registered_from", "2026-01-31"), ("month", "2026-11")];
+        let (branch, folder) = ("brn_00000000000000000000000000000007", "fld_00000000000000000000000000000008");
+        let pairs = [
+            ("q", "ana"),
+            ("status", "active"),
+            ("tier", "2"),
+            ("branch", branch),
+            ("folder", folder),
+            ("paid", "no"),
+            ("registered_from", "2026-01-31"),
+            ("month", "2026-11"),
+        ];
         let filter =
             UserFilter::from_parameters(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()));
         let again: Vec<_> = filter.to_parameters();

@@ -7,7 +7,7 @@ use crate::{
     access::{Post, Role},
     email,
     error::{Error, FieldError, Result},
-    ids::{OrganisationId, UserId},
+    ids::{BranchId, FolderId, OrganisationId, UserId},
     phone,
     text::{Locale, Msg, msg},
 };
@@ -32,6 +32,10 @@ pub struct UserForm {
     pub tier: String,
     /// Organisation's id or empty.
     pub organisation: String,
+    /// Id of the default branch or empty (edit only).
+    pub branch: String,
+    /// Id of the default folder or empty (edit only).
+    pub folder: String,
     /// Manager's id or empty.
     pub manager: String,
     /// Parent's id or empty for the caller's own place.
@@ -67,6 +71,10 @@ pub struct UserInput {
     pub tier: i16,
     /// Organisation.
     pub organisation: Option<OrganisationId>,
+    /// Default branch.
+    pub branch: Option<BranchId>,
+    /// Default folder.
+    pub folder: Option<FolderId>,
     /// Manager.
     pub manager: Option<UserId>,
     /// Parent.
@@ -204,12 +212,16 @@ impl UserForm {
         );
         let organisation = optional_id(&self.organisation);
         say("organisation", organisation.is_none().then(|| msg::field_choose_one(shorten(&self.organisation))));
+        let branch = optional_id(&self.branch);
+        say("branch", branch.is_none().then(|| msg::field_choose_one(shorten(&self.branch))));
+        let folder = optional_id(&self.folder);
+        say("folder", folder.is_none().then(|| msg::field_choose_one(shorten(&self.folder))));
         let manager = optional_id(&self.manager);
         say("manager", manager.is_none().then(|| msg::field_choose_one(shorten(&self.manager))));
         let parent = optional_id(&self.parent);
         say("parent", parent.is_none().then(|| msg::field_choose_one(shorten(&self.parent))));
-        let (Some(role), Some(tier), Some(organisation), Some(manager), Some(parent), true) =
-            (role, tier, organisation, manager, parent, errors.is_empty())
+        let (Some(role), Some(tier), Some(organisation), Some(branch), Some(folder), Some(manager), Some(parent), true) =
+            (role, tier, organisation, branch, folder, manager, parent, errors.is_empty())
         else {
             return Err(Error::fields(errors));
         };
@@ -223,6 +235,8 @@ impl UserForm {
             post: (role == Role::Employee).then_some(post.unwrap_or(Post::Support)),
             tier,
             organisation,
+            branch,
+            folder,
             manager,
             parent,
             time_zone: some(&self.time_zone),
@@ -252,10 +266,12 @@ mod tests {
             phone: "call me".into(),
             role: "king".into(),
             tier: "9".into(),
+            branch: "fld_0".into(),
+            folder: "the first".into(),
             ..UserForm::default()
         };
-        let error = form.check().expect_err("five fields are wrong");
-        for field in ["name", "email", "phone", "role", "tier"] {
+        let error = form.check().expect_err("seven fields are wrong");
+        for field in ["name", "email", "phone", "role", "tier", "branch", "folder"] {
             assert!(error.of_field(field).is_some(), "{field}");
         }
     }

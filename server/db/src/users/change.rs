@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Post, Role},
-    ids::{OrganisationId, UserId},
+    ids::{BranchId, FolderId, OrganisationId, UserId},
     text::Locale,
     user::UserStatus,
 };
@@ -38,8 +38,12 @@ pub struct Edited<'a> {
     pub phone: Option<&'a str>,
     /// Tier.
     pub tier: i16,
-    /// Organisation; with another one the default branch and folder go.
+    /// Organisation.
     pub organisation: Option<OrganisationId>,
+    /// Default branch, of that organisation.
+    pub branch: Option<BranchId>,
+    /// Default folder, of that organisation.
+    pub folder: Option<FolderId>,
     /// Manager.
     pub manager: Option<UserId>,
     /// IANA zone.
@@ -61,13 +65,12 @@ pub struct Edited<'a> {
 pub async fn edit(connection: &impl ConnectionTrait, user: UserId, version: i64, edited: &Edited<'_>) -> DbResult<()> {
     let search = search_text(edited.name, edited.username, edited.email, edited.phone, edited.external_id);
     let text = "UPDATE users SET email_status = CASE WHEN email_key = ? THEN email_status ELSE 'unverified' END,
-        branch_id = CASE WHEN organisation_id = ? THEN branch_id END, folder_id = CASE WHEN organisation_id = ? THEN folder_id END,
-        node = ?, parent_id = ?, path = ?, role = ?, post = ?, name = ?, name_key = ?, username = ?, username_key = ?, email = ?, email_key = ?, phone = ?, tier = ?,
+        branch_id = ?, folder_id = ?, node = ?, parent_id = ?, path = ?, role = ?, post = ?, name = ?, name_key = ?, username = ?, username_key = ?, email = ?, email_key = ?, phone = ?, tier = ?,
         organisation_id = ?, manager_id = ?, time_zone = ?, locale = ?, notes = ?, tags = ?, search = ?, version = version + 1 WHERE id = ? AND version = ?";
     let values = values![
         key(edited.email),
-        edited.organisation,
-        edited.organisation,
+        edited.branch,
+        edited.folder,
         edited.node,
         edited.parent,
         edited.path,

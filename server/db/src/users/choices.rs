@@ -1,9 +1,10 @@
 //! What filters and forms offer to choose from: plans, managers, parents and organisations by name, all in one statement. Of each kind
-//! come the first by name, or those whose name holds what somebody typed; and what is chosen already, whatever its name.
+//! come the first by name, or those whose name holds what somebody typed; and what is chosen already, whatever its name. An organisation
+//! that is chosen brings its branches and folders along.
 
 use domain::{
     access::Reach,
-    ids::{OrganisationId, PlanId, UserId},
+    ids::{BranchId, FolderId, OrganisationId, PlanId, UserId},
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
@@ -22,6 +23,10 @@ pub struct Offered {
     pub parents: Vec<(UserId, String)>,
     /// Organisations under the node.
     pub organisations: Vec<(OrganisationId, String)>,
+    /// Branches of the organisation that is kept, but those put away.
+    pub branches: Vec<(BranchId, String)>,
+    /// The same of folders.
+    pub folders: Vec<(FolderId, String)>,
 }
 
 #[derive(FromQueryResult)]
@@ -49,6 +54,10 @@ pub struct Kept {
     pub manager: Option<UserId>,
     /// An organisation.
     pub organisation: Option<OrganisationId>,
+    /// A branch.
+    pub branch: Option<BranchId>,
+    /// A folder.
+    pub folder: Option<FolderId>,
 }
 
 /// The kinds, as the statement numbers them.
@@ -56,6 +65,8 @@ const PLANS: i32 = 0;
 const MANAGERS: i32 = 1;
 const PARENTS: i32 = 2;
 const ORGANISATIONS: i32 = 3;
+const BRANCHES: i32 = 4;
+const FOLDERS: i32 = 5;
 
 fn plans(sql: &mut Sql, tree: &str) {
     let above = tree.match_indices('/').map(|(at, _)| tree[..=at].to_owned());
@@ -88,6 +99,39 @@ fn kind(sql: &mut Sql, kind: i32, of: Within<'_>) -> &'static str {
     if matches!(kind, MANAGERS | PARENTS) { "u" } else { "c" }
 }
 
+/// Which branches or folders: those in use of an organisation, or one.
+#[derive(Debug, Clone, Copy)]
+enum Units {
+    Of(OrganisationId),
+    One(Uuid),
+}
+
+fn units(sql: &mut Sql, kind: i32, tree: &str, which: Units) {
+    let table = if kind == BRANCHES { "branch" } else { "folder" };
+    sql.push(&format!(" UNION ALL SELECT {kind} AS kind, t.id, t.name, t.name_key FROM {table} t"));
+    sql.push(" JOIN organisation c ON c.id = t.organisation_id WHERE ");
+    match which {
+        Units::Of(organisation) => sql.push("t.organisation_id = ").bind(organisation).push(" AND NOT t.archived"),
+        Units::One(id) => sql.push("t.id = ").bind(id),
+    };
+    in_tree(sql, "c.path", tree);
+}
+
+/// What is chosen already, and what comes along with it.
+fn kept_too(sql: &mut Sql, of: Within<'_>, kept: Kept) {
+    let chosen =
+        [(PLANS, kept.plan.map(|id| id.0)), (MANAGERS, kept.manager.map(|id| id.0)), (ORGANISATIONS, kept.organisation.map(|id| id.0))];
+    for (number, id) in chosen.into_iter().filter_map(|(number, id)| Some((number, id?))) {
+        sql.push(&format!(" UNION ALL SELECT {number} AS kind, id, name, name_key FROM ("));
+        let table = kind(sql, number, of);
+        sql.push(&format!(" AND {table}.id = ")).bind(id).push(") AS kept");
+    }
+    for (number, id) in [(BRANCHES, kept.branch.map(|id| id.0)), (FOLDERS, kept.folder.map(|id| id.0))] {
+        let wanted = [kept.organisation.map(Units::Of), id.map(Units::One)];
+        wanted.into_iter().flatten().for_each(|which| units(sql, number, of.tree, which));
+    }
+}
+
 /// At most `limit` of each whose name's key holds `text`, and what is kept.
 ///
 /// # Errors
@@ -103,13 +147,7 @@ pub async fn offered(connection: &impl ConnectionTrait, of: Within<'_>, text: &s
         }
         sql.push(&format!(" ORDER BY {table}.name_key, {table}.id LIMIT {limit}) AS offered"));
     }
-    let chosen =
-        [(PLANS, kept.plan.map(|id| id.0)), (MANAGERS, kept.manager.map(|id| id.0)), (ORGANISATIONS, kept.organisation.map(|id| id.0))];
-    for (number, id) in chosen.into_iter().filter_map(|(number, id)| Some((number, id?))) {
-        sql.push(&format!(" UNION ALL SELECT {number} AS kind, id, name, name_key FROM ("));
-        let table = kind(&mut sql, number, of);
-        sql.push(&format!(" AND {table}.id = ")).bind(id).push(") AS kept");
-    }
+    kept_too(&mut sql, of, kept);
     sql.push(" ORDER BY kind, name_key, id");
     let mut rows: Vec<Named> = sql.all(connection).await?;
     rows.dedup_by_key(|row| (row.kind, row.id));
@@ -119,6 +157,8 @@ pub async fn offered(connection: &impl ConnectionTrait, of: Within<'_>, text: &s
             PLANS => offered.plans.push((PlanId(id), name)),
             MANAGERS => offered.managers.push((UserId(id), name)),
             PARENTS => offered.parents.push((UserId(id), name)),
+            BRANCHES => offered.branches.push((BranchId(id), name)),
+            FOLDERS => offered.folders.push((FolderId(id), name)),
             _ => offered.organisations.push((OrganisationId(id), name)),
         }
     }

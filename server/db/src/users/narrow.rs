@@ -83,6 +83,12 @@ impl Narrow {
         if let Some(organisation) = filter.organisation {
             sql.push(" AND u.organisation_id = ").bind(organisation);
         }
+        if let Some(branch) = filter.branch {
+            sql.push(" AND u.branch_id = ").bind(branch);
+        }
+        if let Some(folder) = filter.folder {
+            sql.push(" AND u.folder_id = ").bind(folder);
+        }
         if let Some(manager) = filter.manager {
             sql.push(" AND u.manager_id = ").bind(manager);
         }

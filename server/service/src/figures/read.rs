@@ -1,6 +1,6 @@
 //! Reading figures for a filter. With no filter, exactly one of manager and organisation, or any of role, status, tier, state of the
-//! address and plan (and any month and part of the tree) they come from the sums: rows by primary key. Any other mix is aggregated over
-//! the filtered users, and has no curves.
+//! address and plan (and any month and part of the tree) they come from the sums: rows by primary key. Any other filter or mix is aggregated
+//! over the filtered users, and has no curves.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -81,6 +81,8 @@ fn group(reach: &Reach, filter: &UserFilter) -> Option<(String, Dimension)> {
         tier,
         plan,
         organisation,
+        branch,
+        folder,
         manager,
         email_status,
         paid,
@@ -92,7 +94,8 @@ fn group(reach: &Reach, filter: &UserFilter) -> Option<(String, Dimension)> {
         month: _,
     } = filter;
     let days = [registered_from, registered_to, seen_from, seen_to];
-    if !q.trim().is_empty() || paid.is_some() || tag.is_some() || days.into_iter().any(Option::is_some) {
+    let units = branch.is_some() || folder.is_some();
+    if !q.trim().is_empty() || units || paid.is_some() || tag.is_some() || days.into_iter().any(Option::is_some) {
         return None;
     }
     let (node, own) = match reach {

@@ -30,6 +30,8 @@ pub fn values_of(row: &Row) -> Values {
         ("post", row.post.clone()),
         ("tier", Some(row.tier.to_string())),
         ("organisation", row.organisation_id.map(|id| id.to_string())),
+        ("branch", row.branch_id.map(|id| id.to_string())),
+        ("folder", row.folder_id.map(|id| id.to_string())),
         ("manager", row.manager_id.map(|id| id.to_string())),
         ("parent", row.parent_id.map(|id| id.to_string())),
         ("time_zone", text(&row.time_zone)),

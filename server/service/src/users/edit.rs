@@ -21,7 +21,7 @@ use sea_orm::ConnectionTrait;
 use super::{
     changes,
     create::facts_of,
-    links,
+    defaults, links,
     moves::{self, Place},
     rules::{self, Wrong},
 };
@@ -58,6 +58,7 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
     check_role(caller, &row, &input, &mut wrong)?;
     let place = moves::place(&*tx, caller, &reach, &row, &input, &mut wrong).await?;
     check_links(&tx, &mut wrong, &reach, &row, &input, &place).await?;
+    let defaults = defaults::after(&*tx, &mut wrong, &reach, &row, &input).await?;
     wrong.stop()?;
 
     let zone = input.time_zone.as_deref().unwrap_or(&row.time_zone);
@@ -74,6 +75,8 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
         phone: input.phone.as_deref(),
         tier: input.tier,
         organisation: input.organisation,
+        branch: defaults.branch,
+        folder: defaults.folder,
         manager: input.manager,
         time_zone: zone,
         locale,

@@ -73,6 +73,7 @@ pub async fn view(context: &Context, caller: &Caller, user: UserId) -> Result<Us
     let money = sees_money(caller);
     let shown = shown(context, std::slice::from_ref(&row), money, context.this_month()).await?.pop().ok_or_else(Error::internal)?;
     let covers = |operation| caller.reach(operation).is_ok_and(|reach| reach.covers(row.id, row.manager_id, &row.path));
+    let (branch, folder) = db::users::units::find(context.db.read(), row.branch_id, row.folder_id).await?;
     let manages = rules::may_manage(caller, row.id, shown.role, shown.post);
     Ok(UserView {
         parent: row.parent_id.zip(row.parent_name.clone()),
@@ -80,8 +81,8 @@ pub async fn view(context: &Context, caller: &Caller, user: UserId) -> Result<Us
         time_zone: row.time_zone.clone(),
         locale: Locale::from_tag(&row.locale).unwrap_or_default(),
         notes: row.notes.clone(),
-        branch: row.branch_id,
-        folder: row.folder_id,
+        branch: branch.map(|found| (found.unit.id, found.unit.name)),
+        folder: folder.map(|found| (found.unit.id, found.unit.name)),
         must_change_password: row.must_change_password,
         password_changed_at: row.password_changed_at,
         version: row.version,
@@ -103,13 +104,16 @@ pub async fn choices(context: &Context, caller: &Caller, query: &UserChoicesQuer
     let within = db::users::choices::Within { tree: &caller.tree, reach: &reach };
     // No name holds a control character, and some databases refuse to look for one.
     let text: String = query.q.trim().chars().filter(|letter| !letter.is_control()).take(NAME_MAX).collect();
-    let kept = db::users::choices::Kept { plan: query.plan, manager: query.manager, organisation: query.organisation };
+    let UserChoicesQuery { organisation, branch, folder, manager, plan, .. } = *query;
+    let kept = db::users::choices::Kept { plan, manager, organisation, branch, folder };
     let offered = db::users::choices::offered(context.db.read(), within, &db::users::key(&text), kept, CHOICES_MAX).await?;
     Ok(UserChoices {
         plans: offered.plans,
         managers: offered.managers,
         parents: offered.parents,
         organisations: offered.organisations,
+        branches: offered.branches,
+        folders: offered.folders,
         roles: rules::roles_given(caller),
     })
 }

@@ -1,5 +1,5 @@
 //! People, told as stories on both databases: who sees whom, what filters and pages answer against a naive reading, how accounts are
-//! made, changed and moved, what an export holds.
+//! made, changed and moved, which branch and folder they have, what an export holds.
 
 pub(crate) mod house;
 
@@ -7,6 +7,7 @@ mod accounts;
 mod at_once;
 mod authority;
 mod choosing;
+mod defaults;
 mod exporting;
 mod filters;
 mod links;

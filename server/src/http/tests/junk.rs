@@ -168,6 +168,8 @@ const LISTS: &[(&str, &[&str])] = &[
             "tier",
             "plan",
             "organisation",
+            "branch",
+            "folder",
             "manager",
             "email_status",
             "paid",

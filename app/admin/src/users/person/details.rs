@@ -14,7 +14,20 @@ pub(super) fn Details(person: Person) -> impl IntoView {
 }
 
 fn facts(user: UserView) -> AnyView {
-    let UserView { row, parent, external_id, time_zone, locale, notes, must_change_password, password_changed_at, sees_money, .. } = user;
+    let UserView {
+        row,
+        parent,
+        branch,
+        folder,
+        external_id,
+        time_zone,
+        locale,
+        notes,
+        must_change_password,
+        password_changed_at,
+        sees_money,
+        ..
+    } = user;
     // Where it does not fit into one line it breaks before its domain.
     let (mailbox, domain) =
         row.email.split_once('@').map_or((row.email.as_str(), String::new()), |(mailbox, domain)| (mailbox, format!("@{domain}")));
@@ -31,14 +44,15 @@ fn facts(user: UserView) -> AnyView {
         (msg::userpages_time_zone(), written_ltr(Some(time_zone))),
         (msg::userpages_external_id(), external_id.map_or_else(none, |id| view! { <Copyable text=id/> }.into_any())),
     ];
-    let place = vec![
-        (msg::userpages_parent(), person(parent)),
-        (msg::userpages_organisation(), organisation),
+    let mut place = vec![(msg::userpages_parent(), person(parent)), (msg::userpages_organisation(), organisation)];
+    let units = [(msg::userpages_branch(), branch.map(|(_, name)| name)), (msg::userpages_folder(), folder.map(|(_, name)| name))];
+    place.extend(units.into_iter().filter_map(|(label, name)| Some((label, named(name?)))));
+    place.extend([
         (msg::userpages_manager(), person(row.manager)),
         (msg::userpages_tier(), number(row.tier.into()).into_any()),
-        (msg::userpages_plan(), row.plan.map_or_else(none, |(_, name)| view! { <bdi>{name}</bdi> }.into_any())),
+        (msg::userpages_plan(), row.plan.map_or_else(none, |(_, name)| named(name))),
         (msg::userpages_tags(), if row.tags.is_empty() { none() } else { view! { <Tags tags=row.tags/> }.into_any() }),
-    ];
+    ]);
     let mut activity = vec![
         (msg::userpages_registered(), view! { <Time at=row.registered_at/> }.into_any()),
         (
@@ -77,6 +91,10 @@ fn lines(text: &str) -> AnyView {
     text.lines().map(|line| view! { <p dir="auto">{line.to_owned()}</p> }).collect::<Vec<_>>().into_any()
 }
 
+fn named(name: String) -> AnyView {
+    view! { <bdi>{name}</bdi> }.into_any()
+}
+
 fn none() -> AnyView {
     view! { <span class="soft">{t(msg::ui_none())}</span> }.into_any()
 }
@@ -88,7 +106,7 @@ fn written_ltr(text: Option<String>) -> AnyView {
 fn linked(thing: Option<(String, String)>, opens: bool) -> AnyView {
     match thing {
         Some((href, name)) if opens => view! { <a class="link" href=href><bdi>{name}</bdi></a> }.into_any(),
-        Some((_, name)) => view! { <bdi>{name}</bdi> }.into_any(),
+        Some((_, name)) => named(name),
         None => none(),
     }
 }

@@ -1,9 +1,11 @@
 //! What a filter finds, against a naive reading of the same people.
 
+use std::collections::HashMap;
+
 use db::users::NewRow;
 use domain::{
     access::Role,
-    ids::UserId,
+    ids::{BranchId, FolderId, UserId},
     port::Users,
     time::Timestamp,
     user::{EmailStatus, UserFilter, UserListQuery, UserStatus},
@@ -59,8 +61,26 @@ fn people(house: &House) -> Vec<NewRow> {
         .collect()
 }
 
+/// The branch and folder that somebody has.
+type Units = (Option<BranchId>, Option<FolderId>);
+
+const BRANCHES: [BranchId; 2] = [BranchId(uuid::Uuid::from_u128(1)), BranchId(uuid::Uuid::from_u128(2))];
+const FOLDERS: [FolderId; 2] = [FolderId(uuid::Uuid::from_u128(1)), FolderId(uuid::Uuid::from_u128(2))];
+
+/// Gives many of them a branch or folder.
+async fn put_in_units(house: &House, rows: &[NewRow]) -> HashMap<UserId, Units> {
+    let mut all = HashMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let units: Units = (BRANCHES.get(at % 3).copied(), FOLDERS.get(at % 4).copied());
+        let text = "UPDATE users SET branch_id = ?, folder_id = ? WHERE id = ?";
+        db::exec(house.context.db.write(), text, db::values![units.0, units.1, row.id]).await.expect("is there");
+        all.insert(row.id, units);
+    }
+    all
+}
+
 /// Reads a filter naively, from the same words as the help page: nothing of the product's code but the types.
-fn matches(filter: &UserFilter, row: &NewRow) -> bool {
+fn matches(filter: &UserFilter, row: &NewRow, (branch, folder): Units) -> bool {
     let day = |at: Timestamp| jiff::Timestamp::from_microsecond(at.0).expect("a time").to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
     let within = |from: &Option<String>, to: &Option<String>, at: Option<Timestamp>| match at {
         _ if from.is_none() && to.is_none() => true,
@@ -70,6 +90,8 @@ fn matches(filter: &UserFilter, row: &NewRow) -> bool {
     filter.status.is_none_or(|status| row.status == status)
         && filter.role.is_none_or(|role| row.role == role)
         && filter.tier.is_none_or(|tier| row.tier == tier)
+        && (filter.branch.is_none() || filter.branch == branch)
+        && (filter.folder.is_none() || filter.folder == folder)
         && filter.manager.is_none_or(|manager| row.manager == Some(manager))
         && filter.email_status.is_none_or(|status| row.email_status == status)
         && filter.paid.is_none_or(|paid| row.has_paid == paid)
@@ -126,12 +148,21 @@ fn filters(rows: &[NewRow], managers: [UserId; 2]) -> impl Strategy<Value = User
         || prop_oneof![5 => Just(None), 1 => (1..29_i32, 6..9_i32).prop_map(|(day, month)| Some(format!("2026-{month:02}-{day:02}")))];
     let pick = |every: u32| prop::bool::weighted(1.0 / f64::from(every));
     let plain = (pick(3), pick(4), pick(4), pick(6), pick(5), pick(4), pick(4), 0..12_usize);
-    (q, plain, days(), days(), days(), days()).prop_map(
-        move |(q, (status, role, tier, manager, email, paid, tag, at), registered_from, registered_to, seen_from, seen_to)| UserFilter {
+    let units = (pick(6), pick(6), 0..2_usize);
+    let all_days = (days(), days(), days(), days());
+    (q, plain, units, all_days).prop_map(
+        move |(
+            q,
+            (status, role, tier, manager, email, paid, tag, at),
+            (branch, folder, unit),
+            (registered_from, registered_to, seen_from, seen_to),
+        )| UserFilter {
             q,
             status: status.then(|| UserStatus::ALL[at % 2]),
             role: role.then(|| [Role::Customer, Role::Employee, Role::SubDealer][at % 3]),
             tier: tier.then(|| i16::try_from(at % 4).unwrap_or(0)),
+            branch: branch.then_some(BRANCHES[unit]),
+            folder: folder.then_some(FOLDERS[unit]),
             manager: manager.then(|| managers[at % 2]),
             email_status: email.then(|| EmailStatus::ALL[at % 3]),
             paid: paid.then_some(at % 2 == 0),
@@ -150,6 +181,7 @@ db::both_databases! {
         let house = House::new(&db).await;
         let rows = people(&house);
         bring_in(&house.context, &rows).await;
+        let units = put_in_units(&house, &rows).await;
         let strategy = filters(&rows, [house.anna.user, house.ben.user]);
         let mut runner = TestRunner::deterministic();
         let mut hits = 0;
@@ -158,7 +190,7 @@ db::both_databases! {
             for by in [&house.ben, &house.owner] {
                 let page = house.users.list(by, &UserListQuery { filter: filter.clone(), size: 200, ..UserListQuery::default() }).await.expect("lists");
                 let mut found: Vec<UserId> = page.rows.iter().map(|row| row.id).filter(|id| rows.iter().any(|row| row.id == *id)).collect();
-                let mut expected: Vec<UserId> = rows.iter().filter(|row| row.path.starts_with(&by.tree) && matches(&filter, row)).map(|row| row.id).collect();
+                let mut expected: Vec<UserId> = rows.iter().filter(|row| row.path.starts_with(&by.tree) && matches(&filter, row, units[&row.id])).map(|row| row.id).collect();
                 found.sort();
                 expected.sort();
                 assert_eq!(found, expected, "{filter:?}");

@@ -83,6 +83,8 @@ impl House {
             post: row.post.clone().unwrap_or_default(),
             tier: row.tier.to_string(),
             organisation: row.organisation_id.map(|id| id.to_string()).unwrap_or_default(),
+            branch: row.branch_id.map(|id| id.to_string()).unwrap_or_default(),
+            folder: row.folder_id.map(|id| id.to_string()).unwrap_or_default(),
             manager: row.manager_id.map(|id| id.to_string()).unwrap_or_default(),
             parent: row.parent_id.map(|id| id.to_string()).unwrap_or_default(),
             time_zone: row.time_zone.clone(),

@@ -5,9 +5,9 @@ use std::sync::atomic::Ordering;
 use db::users::NewRow;
 use domain::{
     access::Role,
-    ids::UserId,
+    ids::{BranchId, OrganisationId, UserId},
     port::Users,
-    user::{UserFilter, UserListQuery, UserStatus},
+    user::{UserChoicesQuery, UserFilter, UserListQuery, UserStatus},
 };
 use secrecy::SecretString;
 
@@ -33,7 +33,8 @@ async fn page(context: &Context, access: &str, filter: &UserFilter) -> (usize, u
     let query = UserListQuery { filter: filter.clone(), size: 50, ..UserListQuery::default() };
     let rows = users.list(&caller, &query).await.expect("lists").rows.len();
     users.kpis(&caller, filter).await.expect("counts");
-    users.choices(&caller, &domain::user::UserChoicesQuery::default()).await.expect("offers");
+    let kept = UserChoicesQuery { organisation: Some(OrganisationId::NIL), branch: Some(BranchId::NIL), ..UserChoicesQuery::default() };
+    users.choices(&caller, &kept).await.expect("offers");
     (sent.load(Ordering::Relaxed), rows)
 }
 
