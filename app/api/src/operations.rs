@@ -21,6 +21,8 @@ pub const TABLE: &[(&str, Operation)] = &[
     ("organisations/edit_organisation", Operation::EditOrganisation),
     ("organisations/add_branch", Operation::EditOrganisation),
     ("organisations/add_folder", Operation::EditOrganisation),
+    ("organisations/rename_branch", Operation::EditOrganisation),
+    ("organisations/rename_folder", Operation::EditOrganisation),
     ("organisations/archive_branch", Operation::EditOrganisation),
     ("organisations/archive_folder", Operation::EditOrganisation),
     ("payments/list_payments", Operation::ListPayments),

@@ -75,6 +75,30 @@ pub async fn add_folder(id: OrganisationId, name: String) -> ApiResult<FolderId>
     Ok(services()?.organisations.add_folder(&caller, id, &name).await?)
 }
 
+/// Gives a branch another name.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn", output = Answer)]
+pub async fn rename_branch(id: OrganisationId, branch: BranchId, name: String) -> ApiResult<()> {
+    let caller = caller()?;
+    services()?.organisations.rename_branch(&caller, id, branch, &name).await?;
+    crate::door::close_dialog();
+    Ok(())
+}
+
+/// Gives a folder another name.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn", output = Answer)]
+pub async fn rename_folder(id: OrganisationId, folder: FolderId, name: String) -> ApiResult<()> {
+    let caller = caller()?;
+    services()?.organisations.rename_folder(&caller, id, folder, &name).await?;
+    crate::door::close_dialog();
+    Ok(())
+}
+
 /// Puts a branch away or takes it out again.
 ///
 /// # Errors

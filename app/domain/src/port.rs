@@ -117,6 +117,10 @@ pub trait Organisations: Send + Sync {
     async fn add_branch(&self, caller: &Caller, organisation: OrganisationId, name: &str) -> Result<BranchId>;
     /// Makes a folder.
     async fn add_folder(&self, caller: &Caller, organisation: OrganisationId, name: &str) -> Result<FolderId>;
+    /// Gives a branch another name.
+    async fn rename_branch(&self, caller: &Caller, organisation: OrganisationId, branch: BranchId, name: &str) -> Result<()>;
+    /// Gives a folder another name.
+    async fn rename_folder(&self, caller: &Caller, organisation: OrganisationId, folder: FolderId, name: &str) -> Result<()>;
     /// Puts a branch away or takes it out again.
     async fn archive_branch(&self, caller: &Caller, organisation: OrganisationId, branch: BranchId, archived: bool) -> Result<()>;
     /// Puts a folder away or takes it out again.

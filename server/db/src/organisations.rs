@@ -210,13 +210,51 @@ pub async fn insert_unit(
     Ok(())
 }
 
-/// Whether an organisation has a branch or folder of this name.
+/// Whether an organisation has another branch or folder of this name.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn has_unit(connection: &impl ConnectionTrait, kind: Kind, organisation: OrganisationId, name: &str) -> DbResult<bool> {
-    let text = format!("SELECT CAST(COUNT(*) AS bigint) FROM {} WHERE organisation_id = ? AND name_key = ?", kind.table());
-    Ok(crate::scalar::<i64>(connection, &text, values![organisation, crate::users::key(name)]).await?.is_some_and(|count| count > 0))
+pub async fn has_unit(
+    connection: &impl ConnectionTrait,
+    kind: Kind,
+    organisation: OrganisationId,
+    name: &str,
+    but: uuid::Uuid,
+) -> DbResult<bool> {
+    let text = format!("SELECT CAST(COUNT(*) AS bigint) FROM {} WHERE organisation_id = ? AND name_key = ? AND id <> ?", kind.table());
+    let count = crate::scalar::<i64>(connection, &text, values![organisation, crate::users::key(name), but]).await?;
+    Ok(count.is_some_and(|count| count > 0))
+}
+
+/// The name of a branch or folder, or `None` where the organisation has no such thing.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unit_name(
+    connection: &impl ConnectionTrait,
+    kind: Kind,
+    organisation: OrganisationId,
+    id: uuid::Uuid,
+) -> DbResult<Option<String>> {
+    let text = format!("SELECT name FROM {} WHERE id = ? AND organisation_id = ?", kind.table());
+    crate::scalar(connection, &text, values![id, organisation]).await
+}
+
+/// Gives a branch or folder that still has the name `before` another one.
+///
+/// # Errors
+/// Stale when it has not, Unique when the organisation has one of this name, or when the database refuses.
+pub async fn rename_unit(
+    connection: &impl ConnectionTrait,
+    kind: Kind,
+    organisation: OrganisationId,
+    id: uuid::Uuid,
+    before: &str,
+    name: &str,
+) -> DbResult<()> {
+    let text = format!("UPDATE {} SET name = ?, name_key = ? WHERE id = ? AND organisation_id = ? AND name = ?", kind.table());
+    let changed = crate::exec(connection, &text, values![name, crate::users::key(name), id, organisation, before]).await?;
+    if changed == 1 { Ok(()) } else { Err(DbError::Stale(kind.table())) }
 }
 
 /// How many branches or folders an organisation has, those put away included. Its row is locked, so that nobody adds one meanwhile.

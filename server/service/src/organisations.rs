@@ -114,13 +114,10 @@ impl OrganisationsService {
         if rows::lock_units(&*tx, kind, organisation).await? >= UNITS_MAX {
             return Err(Error::field("name", units_full(kind)));
         }
-        if rows::has_unit(&*tx, kind, organisation, name).await? {
+        if rows::has_unit(&*tx, kind, organisation, name, id).await? {
             return Err(unit_taken(kind, name));
         }
-        rows::insert_unit(&*tx, kind, id, organisation, name).await.map_err(|error| match error {
-            db::DbError::Unique(_) => unit_taken(kind, name),
-            other => other.into(),
-        })?;
+        rows::insert_unit(&*tx, kind, id, organisation, name).await.map_err(|error| unit_taken_meanwhile(error, kind, name))?;
         self.record(
             &tx,
             caller,
@@ -129,6 +126,28 @@ impl OrganisationsService {
             vec![change(field_of(kind), None, Some(name))],
         )
         .await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn rename_unit(&self, caller: &Caller, organisation: OrganisationId, kind: Kind, id: uuid::Uuid, name: &str) -> Result<()> {
+        let tree = tree(caller, Operation::EditOrganisation)?;
+        if let Some(message) = OrganisationForm::check_name(name) {
+            return Err(Error::field("name", message));
+        }
+        let name = name.trim();
+        let tx = self.context.db.begin().await?;
+        let row = load(&*tx, &tree, organisation).await?;
+        let before = rows::unit_name(&*tx, kind, organisation, id).await?.ok_or_else(Error::not_found)?;
+        if before == name {
+            // Nothing changes, so there is nothing to tell.
+            return Ok(());
+        }
+        if rows::has_unit(&*tx, kind, organisation, name, id).await? {
+            return Err(unit_taken(kind, name));
+        }
+        rows::rename_unit(&*tx, kind, organisation, id, &before, name).await.map_err(|error| unit_taken_meanwhile(error, kind, name))?;
+        let changes = vec![change(field_of(kind), Some(&before), Some(name))];
+        self.record(&tx, caller, Operation::EditOrganisation, (organisation, &row.name, &row.path), changes).await?;
         Ok(tx.commit().await?)
     }
 
@@ -165,6 +184,14 @@ fn unit_taken(kind: Kind, name: &str) -> Error {
             Kind::Folder => msg::organisations_folder_taken(name),
         },
     )
+}
+
+/// The same, when someone took it in the same instant.
+fn unit_taken_meanwhile(error: db::DbError, kind: Kind, name: &str) -> Error {
+    match error {
+        db::DbError::Unique(_) => unit_taken(kind, name),
+        other => other.into(),
+    }
 }
 
 #[async_trait]
@@ -248,6 +275,12 @@ impl Organisations for OrganisationsService {
         let id: FolderId = self.context.new_id();
         self.add_unit(caller, organisation, Kind::Folder, id.0, name).await?;
         Ok(id)
+    }
+    async fn rename_branch(&self, caller: &Caller, organisation: OrganisationId, branch: BranchId, name: &str) -> Result<()> {
+        self.rename_unit(caller, organisation, Kind::Branch, branch.0, name).await
+    }
+    async fn rename_folder(&self, caller: &Caller, organisation: OrganisationId, folder: FolderId, name: &str) -> Result<()> {
+        self.rename_unit(caller, organisation, Kind::Folder, folder.0, name).await
     }
     async fn archive_branch(&self, caller: &Caller, organisation: OrganisationId, branch: BranchId, archived: bool) -> Result<()> {
         self.archive_unit(caller, organisation, Kind::Branch, branch.0, archived).await

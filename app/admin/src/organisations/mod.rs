@@ -2,6 +2,7 @@
 
 mod form;
 mod one;
+mod rename;
 
 pub use form::{EditOrganisationPage, NewOrganisationPage};
 pub use one::OrganisationPage;

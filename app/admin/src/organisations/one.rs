@@ -1,5 +1,7 @@
 //! One organisation: who owns it, who belongs to it, its branches and folders.
 
+use std::fmt::Display;
+
 use api::organisations::{AddBranch, AddFolder, ArchiveBranch, ArchiveFolder};
 use domain::{
     ids::OrganisationId,
@@ -14,6 +16,8 @@ use ui::{
     Badge, Button, ButtonKind, Copyable, Crumb, Data, Fact, Facts, FormBody, IconName, LinkButton, Load, PageHeader, Section, Submission,
     SubmitForm, TextField, Time, Tone, number, t,
 };
+
+use super::rename::{Kind, Named, RenameDialog, RenameLink};
 
 /// The organisation of the address.
 pub(super) fn id_of_address() -> Memo<OrganisationId> {
@@ -54,6 +58,9 @@ fn one(view: OrganisationView, acts: Acts) -> AnyView {
     let OrganisationView { row, branches, folders, can_edit } = view;
     let id = row.id;
     let members = format!("/admin/users?organisation={id}");
+    let (branches, folders) = (named(branches), named(folders));
+    let names = |rows: &[Row]| rows.iter().map(|row| row.of.clone()).collect::<Vec<_>>();
+    let (branch_names, folder_names) = (names(&branches), names(&folders));
     view! {
         <Title text=row.name.clone()/>
         <PageHeader title=row.name.clone() crumbs=vec![Crumb { label: t(msg::organisations_title()), href: "/admin/organisations".into() }]>
@@ -71,14 +78,28 @@ fn one(view: OrganisationView, acts: Acts) -> AnyView {
             <Fact label=msg::organisations_id()><Copyable text=id.to_string()/></Fact>
         </Facts>
         <Section title=msg::organisations_branches() lead=msg::organisations_branches_lead()>
-            <ul class="card-list">{branches.into_iter().map(|unit| branch(id, unit, can_edit, acts)).collect_view()}</ul>
+            <ul class="card-list">{branches.into_iter().map(|row| unit_row(id, row, Kind::Branch, can_edit.then_some(acts.branch))).collect_view()}</ul>
             {can_edit.then(|| add_branch(id, acts))}
         </Section>
         <Section title=msg::organisations_folders() lead=msg::organisations_folders_lead()>
-            <ul class="card-list">{folders.into_iter().map(|unit| folder(id, unit, can_edit, acts)).collect_view()}</ul>
+            <ul class="card-list">{folders.into_iter().map(|row| unit_row(id, row, Kind::Folder, can_edit.then_some(acts.folder))).collect_view()}</ul>
             {can_edit.then(|| add_folder(id, acts))}
         </Section>
+        {can_edit.then(|| view! {
+            <RenameDialog kind=Kind::Branch organisation=id units=branch_names/>
+            <RenameDialog kind=Kind::Folder organisation=id units=folder_names/>
+        })}
     }.into_any()
+}
+
+/// A branch or folder as its line shows it.
+struct Row {
+    of: Named,
+    archived: bool,
+}
+
+fn named<I: Display>(units: Vec<Unit<I>>) -> Vec<Row> {
+    units.into_iter().map(|unit| Row { of: Named::new(unit.id.to_string(), unit.name), archived: unit.archived }).collect()
 }
 
 /// The words of the button that puts a unit away or takes it out.
@@ -86,43 +107,28 @@ fn turn(archived: bool) -> String {
     t(if archived { msg::organisations_restore() } else { msg::organisations_archive() })
 }
 
-fn unit_row(name: String, archived: bool, act: Option<AnyView>) -> AnyView {
+/// A line; who may change it can rename it and put it away.
+fn unit_row(organisation: OrganisationId, row: Row, kind: Kind, archive: Option<Submission>) -> AnyView {
+    let Row { of, archived } = row;
+    let name = of.name;
+    let acts = archive.map(|archive| {
+        let unit = of.id.clone();
+        view! {
+            <RenameLink kind of/>
+            <SubmitForm to=archive>
+                <input type="hidden" name="id" value=organisation.to_string()/>
+                <input type="hidden" name=kind.field() value=unit/>
+                <input type="hidden" name="archived" value=(!archived).to_string()/>
+                <Button kind=ButtonKind::Quiet submit=true>{turn(archived)}</Button>
+            </SubmitForm>
+        }
+    });
     view! {
         <li class="card-row">
-            <div class="card-row-words"><p class="card-row-title"><bdi>{name}</bdi>{archived.then(|| view! { " " <Badge tone=Tone::Neutral label=t(msg::organisations_archived())/> })}</p></div>
-            {act}
+            <div class="card-row-words"><p class="card-row-title"><bdi>{move || name.get()}</bdi>{archived.then(|| view! { " " <Badge tone=Tone::Neutral label=t(msg::organisations_archived())/> })}</p></div>
+            {acts}
         </li>
     }.into_any()
-}
-
-fn branch(id: OrganisationId, unit: Unit<domain::ids::BranchId>, can_edit: bool, acts: Acts) -> AnyView {
-    let act = can_edit.then(|| {
-        view! {
-            <SubmitForm to=acts.branch>
-                <input type="hidden" name="id" value=id.to_string()/>
-                <input type="hidden" name="branch" value=unit.id.to_string()/>
-                <input type="hidden" name="archived" value=(!unit.archived).to_string()/>
-                <Button kind=ButtonKind::Quiet submit=true>{turn(unit.archived)}</Button>
-            </SubmitForm>
-        }
-        .into_any()
-    });
-    unit_row(unit.name, unit.archived, act)
-}
-
-fn folder(id: OrganisationId, unit: Unit<domain::ids::FolderId>, can_edit: bool, acts: Acts) -> AnyView {
-    let act = can_edit.then(|| {
-        view! {
-            <SubmitForm to=acts.folder>
-                <input type="hidden" name="id" value=id.to_string()/>
-                <input type="hidden" name="folder" value=unit.id.to_string()/>
-                <input type="hidden" name="archived" value=(!unit.archived).to_string()/>
-                <Button kind=ButtonKind::Quiet submit=true>{turn(unit.archived)}</Button>
-            </SubmitForm>
-        }
-        .into_any()
-    });
-    unit_row(unit.name, unit.archived, act)
 }
 
 fn add_branch(id: OrganisationId, acts: Acts) -> AnyView {

@@ -89,12 +89,17 @@ db::both_databases! {
                 of_field(to.create(&caller, &named).await, "owner", by);
                 of_field(to.edit(&caller, annas, &named).await, "owner", by);
             }
+            not_found(to.rename_branch(&caller, annas, other_branch, &world.token()).await, by);
+            not_found(to.rename_folder(&caller, annas, other_folder, &world.token()).await, by);
             not_found(to.archive_branch(&caller, annas, other_branch, true).await, by);
             not_found(to.archive_folder(&caller, annas, other_folder, true).await, by);
         }
         let olga = world.olga().await;
         let view = to.view(&olga, world.businesses[&Person::Ben].0).await.expect("opens");
+        assert_eq!((view.branches[0].name.clone(), view.folders[0].name.clone()), (format!("{} North", Person::Ben.mark()), format!("{} Late", Person::Ben.mark())));
         assert!(view.branches.iter().all(|unit| !unit.archived) && view.folders.iter().all(|unit| !unit.archived));
+        to.rename_branch(&olga, annas, branch, &world.token()).await.expect("its own");
+        to.rename_folder(&olga, annas, folder, &world.token()).await.expect("its own");
         to.archive_branch(&olga, annas, branch, true).await.expect("its own");
         to.archive_folder(&olga, annas, folder, true).await.expect("its own");
     }

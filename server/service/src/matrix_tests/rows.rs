@@ -99,6 +99,8 @@ pub const TABLE: &[Row] = &[
     row("organisations/edit_organisation", EditOrganisation, On::Organisation, "T T T T - - - -"),
     row("organisations/add_branch", EditOrganisation, On::Organisation, "T T T T - - - -"),
     row("organisations/add_folder", EditOrganisation, On::Organisation, "T T T T - - - -"),
+    row("organisations/rename_branch", EditOrganisation, On::Organisation, "T T T T - - - -"),
+    row("organisations/rename_folder", EditOrganisation, On::Organisation, "T T T T - - - -"),
     row("organisations/archive_branch", EditOrganisation, On::Organisation, "T T T T - - - -"),
     row("organisations/archive_folder", EditOrganisation, On::Organisation, "T T T T - - - -"),
     row("audit/list_audit", ViewAudit, On::Nothing, "T T T - - - T -"),

@@ -79,6 +79,56 @@ db::both_databases! {
         assert_eq!(organisations.archive_branch(&house.anna, other, north, true).await.expect_err("not of this one").kind, ErrorKind::NotFound);
     }
 
+    async fn branches_and_folders_are_renamed(db: Db) {
+        let house = House::new(&db).await;
+        let organisations = OrganisationsService::new(house.context.clone());
+        let anna = &house.anna;
+        let id = organisations.create(anna, &named("Store")).await.expect("makes it");
+        let other = organisations.create(anna, &named("Other")).await.expect("makes it");
+        let (north, south) = (organisations.add_branch(anna, id, "North").await.expect("a branch"), organisations.add_branch(anna, id, "South").await.expect("a branch"));
+        let (late, early) = (organisations.add_folder(anna, id, "Late").await.expect("a folder"), organisations.add_folder(anna, id, "Early").await.expect("a folder"));
+        organisations.archive_branch(anna, id, south, true).await.expect("puts it away");
+
+        organisations.rename_branch(anna, id, north, " Harbour ").await.expect("renames");
+        organisations.rename_branch(anna, id, north, "HARBOUR").await.expect("its own name in another case");
+        organisations.rename_branch(anna, id, south, "Airport").await.expect("one that is put away");
+        organisations.rename_branch(anna, id, south, "North").await.expect("the name is free again");
+        organisations.rename_folder(anna, id, late, "Harbour").await.expect("a folder is another thing");
+        let view = organisations.view(anna, id).await.expect("opens");
+        assert_eq!(view.branches.iter().map(|unit| (unit.name.as_str(), unit.archived)).collect::<Vec<_>>(), [("HARBOUR", false), ("North", true)]);
+        assert_eq!(view.folders.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>(), ["Early", "Harbour"]);
+
+        let refused = organisations.rename_branch(anna, id, north, "NORTH").await.expect_err("taken, though put away");
+        assert_eq!(refused.of_field("name"), Some(&msg::organisations_branch_taken("NORTH")));
+        let refused = organisations.rename_folder(anna, id, early, "harbour").await.expect_err("taken");
+        assert_eq!(refused.of_field("name"), Some(&msg::organisations_folder_taken("harbour")));
+        for name in ["", "  ", "a\nb", &"x".repeat(121)] {
+            assert_eq!(organisations.rename_branch(anna, id, north, name).await.expect_err("no name").of_field("name"), OrganisationForm::check_name(name).as_ref());
+        }
+        assert_eq!(organisations.rename_branch(anna, other, north, "X").await.expect_err("not of this one").kind, ErrorKind::NotFound);
+        assert_eq!(organisations.rename_folder(anna, other, late, "X").await.expect_err("not of this one").kind, ErrorKind::NotFound);
+        assert_eq!(organisations.view(anna, id).await.expect("opens"), view, "nothing came of what was refused");
+    }
+
+    async fn a_rename_is_told_once_with_both_names_and_expects_the_old_one(db: Db) {
+        let house = House::new(&db).await;
+        let organisations = OrganisationsService::new(house.context.clone());
+        let id = organisations.create(&house.anna, &named("Store")).await.expect("makes it");
+        let north = organisations.add_branch(&house.anna, id, "North").await.expect("a branch");
+        let count = async |table: &str| db::scalar::<i64>(db.read(), &format!("SELECT CAST(COUNT(*) AS bigint) FROM {table}"), vec![]).await.expect("counts").unwrap_or(0);
+        let before = (count("audit_event").await, count("live_event").await);
+        organisations.rename_branch(&house.anna, id, north, "Harbour").await.expect("renames");
+        organisations.rename_branch(&house.anna, id, north, "Harbour").await.expect("is called so already");
+        assert_eq!((count("audit_event").await, count("live_event").await), (before.0 + 1, before.1 + 1));
+        let told = "SELECT changes FROM audit_event WHERE subject = ? AND changes LIKE '%Harbour%'";
+        let told = db::scalar::<String>(db.read(), told, db::values![id.to_string()]).await.expect("reads").expect("is in the audit trail");
+        assert!(told.contains("branch") && told.contains("North"), "{told}");
+
+        let tx = db.begin().await.expect("begins");
+        let late = rows::rename_unit(&*tx, Kind::Branch, id, north.0, "North", "Airport").await;
+        assert!(matches!(late, Err(db::DbError::Stale("branch"))), "{late:?}");
+    }
+
     async fn another_part_of_the_tree_is_not_there(db: Db) {
         let house = House::new(&db).await;
         let organisations = OrganisationsService::new(house.context.clone());
@@ -91,6 +141,8 @@ db::both_databases! {
         gone(organisations.edit(anna, bens, &named("Mine")).await.expect_err("foreign").kind);
         gone(organisations.add_branch(anna, bens, "X").await.expect_err("foreign").kind);
         gone(organisations.add_folder(anna, bens, "X").await.expect_err("foreign").kind);
+        gone(organisations.rename_branch(anna, bens, branch, "X").await.expect_err("foreign").kind);
+        gone(organisations.rename_folder(anna, bens, folder, "X").await.expect_err("foreign").kind);
         gone(organisations.archive_branch(anna, bens, branch, true).await.expect_err("foreign").kind);
         gone(organisations.archive_folder(anna, bens, folder, true).await.expect_err("foreign").kind);
         assert_eq!(organisations.list(anna, "", None).await.expect("lists").rows, []);

@@ -27,6 +27,8 @@ pub fn of(function: &str) -> String {
         "organisations/edit_organisation" | "organisations/add_branch" | "organisations/add_folder" => {
             format!("{organisation}&name=Nothing")
         }
+        "organisations/rename_branch" => format!("{organisation}&branch=brn_00000000000000000000000000000001&name=Nothing"),
+        "organisations/rename_folder" => format!("{organisation}&folder=fld_00000000000000000000000000000001&name=Nothing"),
         "organisations/archive_branch" => format!("{organisation}&branch=brn_00000000000000000000000000000001&archived=true"),
         "organisations/archive_folder" => format!("{organisation}&folder=fld_00000000000000000000000000000001&archived=true"),
         "payments/list_payments" => format!("query[user]={USER}"),

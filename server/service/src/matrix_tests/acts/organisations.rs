@@ -18,6 +18,8 @@ pub async fn act(cell: &Cell<'_>) -> Result<String> {
         "organisations/edit_organisation" => text(&to.edit(caller, id, &named(world.token())).await?),
         "organisations/add_branch" => text(&to.add_branch(caller, id, &world.token()).await?),
         "organisations/add_folder" => text(&to.add_folder(caller, id, &world.token()).await?),
+        "organisations/rename_branch" => text(&to.rename_branch(caller, id, branch, &world.token()).await?),
+        "organisations/rename_folder" => text(&to.rename_folder(caller, id, folder, &world.token()).await?),
         "organisations/archive_branch" => text(&to.archive_branch(caller, id, branch, true).await?),
         "organisations/archive_folder" => text(&to.archive_folder(caller, id, folder, true).await?),
         _ => cell.unknown(),

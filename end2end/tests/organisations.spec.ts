@@ -1,0 +1,79 @@
+// A business with its branches and folders: made, renamed, put away; by keyboard, and without any script.
+import { accessible, awake, expect, mark, sameDocument, test, unique, type Locator, type Page } from '../support/world';
+
+test.use({ who: 'owner' });
+
+/** The part of the page with this title. */
+const part = (page: Page, title: string): Locator => page.locator('section').filter({ has: page.getByRole('heading', { level: 2, name: title }) });
+
+/** Makes a business of one's own and opens its page. */
+async function business(page: Page): Promise<void> {
+  await page.goto('/admin/organisations/new');
+  await page.getByLabel('Name', { exact: true }).fill(unique('Bakery'));
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page).toHaveURL(/\/admin\/organisations\/org_[0-9a-f]+$/);
+}
+
+async function add(page: Page, title: string, button: string, name: string): Promise<void> {
+  const there = part(page, title);
+  await there.getByLabel('Name', { exact: true }).fill(name);
+  await there.getByRole('button', { name: button }).click();
+  await expect(there.getByRole('listitem').filter({ hasText: name })).toBeVisible();
+}
+
+test('a branch is renamed by keyboard, in its place; a name that is taken is refused', async ({ page }) => {
+  await business(page);
+  await awake(page);
+  await add(page, 'Branches', 'Add a branch', 'North');
+  await add(page, 'Branches', 'Add a branch', 'South');
+  await mark(page);
+  await page.getByRole('link', { name: 'Rename North' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Rename this branch' });
+  const name = dialog.getByLabel('Name', { exact: true });
+  await expect(name).toBeFocused();
+  await expect(name).toHaveValue('North');
+  await accessible(page);
+  await name.fill('SOUTH');
+  await name.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('This organisation already has a branch called “SOUTH”. Choose another name.');
+  await name.fill('Harbour');
+  await name.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('The new name is saved.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Rename Harbour' })).toBeFocused();
+  await sameDocument(page);
+
+  // What was refused before is forgotten, and what is put away has a name too.
+  const south = part(page, 'Branches').getByRole('listitem').filter({ hasText: 'South' });
+  await south.getByRole('button', { name: 'Put away' }).click();
+  await expect(south.getByRole('button', { name: 'Take out again' })).toBeVisible();
+  await page.getByRole('link', { name: 'Rename South' }).click();
+  await expect(name).toHaveValue('South');
+  await expect(dialog.getByRole('alert')).toBeHidden();
+  await name.fill('Airport');
+  await dialog.getByRole('button', { name: 'Rename' }).click();
+  await expect(dialog).toBeHidden();
+  await page.reload();
+  await expect(part(page, 'Branches').getByRole('listitem')).toContainText(['Airport', 'Harbour']);
+});
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a folder is renamed; a name that is taken is refused and shown again', async ({ page }) => {
+    await business(page);
+    await add(page, 'Folders', 'Add a folder', 'Late');
+    await add(page, 'Folders', 'Add a folder', 'Early');
+    await page.getByRole('link', { name: 'Rename Late' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Rename this folder' });
+    const name = dialog.getByLabel('Name', { exact: true });
+    await name.fill('early');
+    await dialog.getByRole('button', { name: 'Rename' }).click();
+    await expect(dialog.getByRole('alert')).toContainText('This organisation already has a folder called “early”. Choose another name.');
+    await expect(name).toHaveValue('early');
+    await name.fill('Overdue');
+    await dialog.getByRole('button', { name: 'Rename' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(part(page, 'Folders').getByRole('listitem')).toContainText(['Early', 'Overdue']);
+  });
+});
