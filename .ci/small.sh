@@ -30,10 +30,15 @@ get_std_crates() {
     || unstable "$CARGO" fetch --quiet --locked --manifest-path "$manifest" 2>/dev/null
 }
 
+# Never to /dev/null: a compiler puts its output in the place of what is there, and root may.
 # shellcheck disable=SC2086  # the flags are several words
 takes_small_flags() {
-  RUSTC_BOOTSTRAP=1 "$RUSTC" $SMALL_FLAGS --target wasm32-unknown-unknown --crate-type lib --emit metadata -o /dev/null - 2>/dev/null \
-    <<<'#![no_core] #![feature(no_core)]'
+  local scratch taken=0
+  scratch=$(mktemp -d) || return 1
+  RUSTC_BOOTSTRAP=1 "$RUSTC" $SMALL_FLAGS --target wasm32-unknown-unknown --crate-type lib --emit metadata -o "$scratch/probe.rmeta" - 2>/dev/null \
+    <<<'#![no_core] #![feature(no_core)]' || taken=$?
+  rm -rf "$scratch"
+  return "$taken"
 }
 
 # Answers once, and says so where it is a no.

@@ -90,7 +90,10 @@ install_rustup() {
 # mold links the server in a second instead of ten; a compiler that does not know it is left alone.
 link_fast() {
   need mold mold || return 0
-  echo 'int main(void) { return 0; }' | cc -fuse-ld=mold -x c -o /dev/null - 2>/dev/null || return 0
+  local scratch
+  scratch=$(mktemp) || return 0
+  if ! echo 'int main(void) { return 0; }' | cc -fuse-ld=mold -x c -o "$scratch" - 2>/dev/null; then rm -f "$scratch"; return 0; fi
+  rm -f "$scratch"
   export CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS="--cfg=erase_components -Clink-arg=-fuse-ld=mold"
   export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUSTFLAGS=$CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS
 }
