@@ -2,7 +2,7 @@
 //! again, so that who works by keyboard is back where they were.
 
 use api::organisations::{RenameBranch, RenameFolder};
-use domain::{Msg, ids::OrganisationId, msg, organisation::OrganisationForm};
+use domain::{Error, Msg, ids::OrganisationId, msg, organisation::OrganisationForm};
 use leptos::prelude::*;
 use ui::{
     AskDialog, ButtonKind, FormActions, FormBody, LinkButton, Submission, SubmitForm, TextField, asking_of, close_when, t, use_address,
@@ -70,42 +70,65 @@ pub(super) fn RenameLink(kind: Kind, of: Named) -> impl IntoView {
     let Named { id, name } = of;
     let href = Signal::derive(move || asking_of(address, kind.ask(), &id));
     let words = move || t(msg::organisations_rename_of(name.get()));
-    view! { <LinkButton href kind=ButtonKind::Quiet attr:aria-label=words attr:data-noscroll="">{t(msg::organisations_rename())}</LinkButton> }
+    view! {
+        <LinkButton href kind=ButtonKind::Quiet attr:data-noscroll="">
+            <span aria-hidden="true">{t(msg::organisations_rename())}</span>
+            <span class="visually-hidden">{words}</span>
+        </LinkButton>
+    }
 }
 
-/// The dialog; which one it is about stands in the address.
+/// The dialog; which one it is about stands in the address. What it sends with outlives the form, which is gone when the answer is shown.
 #[component]
 pub(super) fn RenameDialog(kind: Kind, organisation: OrganisationId, units: Vec<Named>) -> impl IntoView {
     let address = use_address();
-    let units = StoredValue::new(units);
+    let (rename, toasts, units) = (kind.submission(), use_toasts(), StoredValue::new(units));
     let of = Memo::new(move |_| {
         let query = address.query();
         let of = query.get("of").filter(|_| query.get("ask") == Some(kind.ask()))?;
         units.with_value(|units| units.iter().position(|unit| unit.id == of))
     });
-    let asked = move || units.with_value(|units| of.get().and_then(|at| units.get(at).cloned()));
-    let holds = Signal::derive(move || of.get().is_some());
-    view! { <AskDialog ask=kind.ask() title=kind.title() holds>{move || asked().map(|unit| form(kind, organisation, unit))}</AskDialog> }
-}
-
-/// The form about one of them. What was refused belongs to it alone: the next one starts anew.
-fn form(kind: Kind, organisation: OrganisationId, unit: Named) -> AnyView {
-    let rename = kind.submission();
-    let Named { id, name } = unit;
-    let typed = RwSignal::new(name.get_untracked());
-    let toasts = use_toasts();
+    let (typed, sent) = (RwSignal::new(String::new()), RwSignal::new(of.get_untracked()));
+    Effect::new(move |_| {
+        if rename.pending().get() {
+            sent.set(of.get_untracked());
+        }
+    });
     Effect::new(move |_| {
         if rename.done() {
-            name.set(typed.get_untracked().trim().to_owned());
+            let name = units.with_value(|units| sent.get_untracked().and_then(|at| units.get(at).map(|unit| unit.name)));
+            if let Some(name) = name {
+                name.set(typed.get_untracked().trim().to_owned());
+            }
             toasts.good(msg::organisations_renamed());
         }
     });
     close_when(move || rename.done());
+    // What was refused belongs to the one that it was about.
+    let error = Signal::derive(move || rename.error().get().filter(|_| sent.get() == of.get()));
+    let sending = Sending { rename, typed, error };
+    let asked = move || units.with_value(|units| of.get().and_then(|at| units.get(at).cloned()));
+    let holds = Signal::derive(move || of.get().is_some());
+    view! { <AskDialog ask=kind.ask() title=kind.title() holds>{move || asked().map(|unit| form(kind, organisation, unit, sending))}</AskDialog> }
+}
+
+/// What a form sends with.
+#[derive(Clone, Copy)]
+struct Sending {
+    rename: Submission,
+    typed: RwSignal<String>,
+    error: Signal<Option<Error>>,
+}
+
+fn form(kind: Kind, organisation: OrganisationId, unit: Named, sending: Sending) -> AnyView {
+    let Sending { rename, typed, error } = sending;
+    let Named { id, name } = unit;
+    typed.set(name.get_untracked());
     view! {
         <SubmitForm to=rename>
             <input type="hidden" name="id" value=organisation.to_string()/>
             <input type="hidden" name=kind.field() value=id/>
-            <FormBody id=kind.ask() error=rename.error() pending=rename.pending()>
+            <FormBody id=kind.ask() error pending=rename.pending()>
                 <TextField name="name" label=msg::organisations_unit_name() model=typed required=true autofocus=true check=OrganisationForm::check_name maxlength=120/>
                 <FormActions submit=msg::organisations_rename()>
                     <LinkButton href=format!("/admin/organisations/{organisation}") attr:data-noscroll="">{t(msg::ui_cancel())}</LinkButton>
