@@ -114,13 +114,15 @@ fn unit_row(organisation: OrganisationId, row: Row, kind: Kind, archive: Option<
     let acts = archive.map(|archive| {
         let unit = of.id.clone();
         view! {
-            <RenameLink kind of/>
-            <SubmitForm to=archive>
-                <input type="hidden" name="id" value=organisation.to_string()/>
-                <input type="hidden" name=kind.field() value=unit/>
-                <input type="hidden" name="archived" value=(!archived).to_string()/>
-                <Button kind=ButtonKind::Quiet submit=true>{turn(archived)}</Button>
-            </SubmitForm>
+            <div class="row">
+                <RenameLink kind of/>
+                <SubmitForm to=archive>
+                    <input type="hidden" name="id" value=organisation.to_string()/>
+                    <input type="hidden" name=kind.field() value=unit/>
+                    <input type="hidden" name="archived" value=(!archived).to_string()/>
+                    <Button kind=ButtonKind::Quiet submit=true>{turn(archived)}</Button>
+                </SubmitForm>
+            </div>
         }
     });
     view! {
