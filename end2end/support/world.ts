@@ -169,7 +169,9 @@ export async function openFilters(page: Page): Promise<Locator> {
 }
 
 /** Chooses by name or place, from a list or, where a list cannot hold them all, by typing. */
-export async function choose(control: Locator, which: string | number): Promise<void> {
+export async function choose(labelled: Locator, which: string | number): Promise<void> {
+  // What is offered is labelled like the control.
+  const control = labelled.and(labelled.page().locator('input, select'));
   if ((await control.evaluate((element) => element.tagName)) === 'SELECT') {
     await control.selectOption(typeof which === 'number' ? { index: which } : which);
   } else if (typeof which === 'number') {

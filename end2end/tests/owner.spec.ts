@@ -39,7 +39,7 @@ test.describe('the list', () => {
       const settled = name.startsWith('registered') ? '' : '?registered_to=2025-12-31';
       await open(page, `${LIST}${settled}`);
       await mark(page);
-      const control = (await openFilters(page)).getByLabel(label, { exact: true });
+      const control = (await openFilters(page)).getByLabel(label, { exact: true }).and(page.locator('input, select'));
       await control.focus();
       if (typeof value === 'number') await choose(control, value);
       else if ((await control.evaluate((element) => element.tagName)) === 'SELECT') await control.selectOption(value);
