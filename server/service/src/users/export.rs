@@ -1,5 +1,6 @@
 //! The filtered users as CSV, streamed: a thousand rows at a time by keyset, in the order of the list, so that memory stays constant
-//! for any size. Between batches the caller is asked for again; an export that may not go on fails instead of ending. Cells that a spreadsheet would run as formulas get an apostrophe. Columns have the names that the import reads.
+//! for any size. Between batches the caller is asked for again; an export that may not go on fails instead of ending. Cells that a
+//! spreadsheet would run as formulas get an apostrophe. Columns have the names that the import reads.
 
 use std::collections::VecDeque;
 
