@@ -170,6 +170,24 @@ pub struct UserView {
 /// Most of a kind that [`UserChoices`] hold at once; the others are found by a part of their name.
 pub const CHOICES_MAX: usize = 100;
 
+/// A kind of [`UserChoices`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChoiceKind {
+    /// Plans.
+    Plan,
+    /// Managers.
+    Manager,
+    /// Parents.
+    Parent,
+    /// Organisations.
+    Organisation,
+    /// Branches of the organisation that is chosen.
+    Branch,
+    /// Folders of the organisation that is chosen.
+    Folder,
+}
+
 /// Which [`UserChoices`] are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -177,6 +195,9 @@ pub struct UserChoicesQuery {
     /// Names that hold this, as typed; all names when empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub q: String,
+    /// Kinds that are wanted, and no others; all of them when empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub only: Vec<ChoiceKind>,
     /// Chosen already, and so among the answers whatever its name. Its branches and folders come along.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organisation: Option<OrganisationId>,

@@ -4,14 +4,14 @@ use api::organisations::{CreateOrganisation, EditOrganisation};
 use domain::{
     msg,
     organisation::{OrganisationForm, OrganisationView},
-    user::{UserChoicesQuery, UserFilter, UserListQuery},
+    user::{ChoiceKind, UserChoicesQuery, UserFilter, UserListQuery},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{Choice, Crumb, Data, FormActions, FormBody, LinkButton, Load, PageHeader, SelectField, Submission, SubmitForm, TextField, t};
 
 use super::one::id_of_address;
-use crate::users::filters::{PARENTS, field_of};
+use crate::users::filters::field_of;
 
 fn crumbs() -> Vec<Crumb> {
     vec![Crumb { label: t(msg::organisations_title()), href: "/admin/organisations".into() }]
@@ -29,7 +29,7 @@ pub fn NewOrganisationPage() -> impl IntoView {
             <SubmitForm to=create>
                 <FormBody error pending=create.pending()>
                     <TextField name="name" label=msg::organisations_name() required=true check=OrganisationForm::check_name maxlength=120/>
-                    {field_of("owner", msg::organisations_owner(), PARENTS, &choices, None, String::new(), msg::organisations_no_owner())}
+                    {field_of("owner", msg::organisations_owner(), ChoiceKind::Parent, &choices, None, String::new(), msg::organisations_no_owner())}
                     <FormActions submit=msg::organisations_create()/>
                 </FormBody>
             </SubmitForm>

@@ -1,13 +1,16 @@
 //! Acting on the ticked rows: one plain form, to which the boxes in the table belong. It has every manager and organisation to choose from,
 //! so it is drawn only once it is wanted: with the first tick, or, without script, by a link above the table.
 
-use domain::{msg, user::UserChoices};
+use domain::{
+    msg,
+    user::{ChoiceKind, UserChoices},
+};
 use leptos::prelude::*;
 use ui::{
     Choice, FormActions, FormBody, Icon, IconName, LinkButton, Query, RowSelection, Submission, SubmitForm, t, use_address, use_toasts,
 };
 
-use super::filters::{MANAGERS, ORGANISATIONS, field_of};
+use super::filters::field_of;
 
 /// Id of the form.
 const FORM: &str = "assign";
@@ -59,8 +62,8 @@ fn bar(assign: Submission, chosen: RwSignal<Vec<String>>, choices: UserChoices, 
     let choice = |name, label, kind, none| {
         field_of(name, label, kind, &choices, Some(Choice::msg("none", none)), String::new(), msg::userpages_leave())
     };
-    let manager = choice("manager", msg::userpages_manager(), MANAGERS, msg::userpages_no_manager());
-    let organisation = choice("organisation", msg::userpages_organisation(), ORGANISATIONS, msg::userpages_no_organisation());
+    let manager = choice("manager", msg::userpages_manager(), ChoiceKind::Manager, msg::userpages_no_manager());
+    let organisation = choice("organisation", msg::userpages_organisation(), ChoiceKind::Organisation, msg::userpages_no_organisation());
     let words = move || if count() == 0 { t(msg::userpages_with_selected()) } else { t(msg::userpages_with_selected_count(count())) };
     view! {
         <details class="bulk" class:bulk-chosen=some open=move || asked || some()>

@@ -8,7 +8,7 @@ use domain::{
     Msg,
     access::{Operation, Role},
     msg,
-    user::{CHOICES_MAX, EmailStatus, MAX_TIER, UserChoices, UserChoicesQuery, UserFilter, UserStatus},
+    user::{CHOICES_MAX, ChoiceKind, EmailStatus, MAX_TIER, UserChoices, UserChoicesQuery, UserFilter, UserStatus},
 };
 use leptos::prelude::*;
 use ui::{Choice, Filter, Find, LookupField, SelectField, number};
@@ -28,9 +28,9 @@ pub fn filters(choices: UserChoices, opened: &UserFilter) -> Vec<Filter> {
             msg::userpages_tier(),
             (0..=MAX_TIER).map(|tier| Choice::new(tier.to_string(), number(tier.into()))).collect(),
         ),
-        one_of("plan", msg::userpages_plan(), PLANS, &choices),
-        one_of("organisation", msg::userpages_organisation(), ORGANISATIONS, &choices),
-        one_of("manager", msg::userpages_manager(), MANAGERS, &choices),
+        one_of("plan", msg::userpages_plan(), ChoiceKind::Plan, &choices),
+        one_of("organisation", msg::userpages_organisation(), ChoiceKind::Organisation, &choices),
+        one_of("manager", msg::userpages_manager(), ChoiceKind::Manager, &choices),
     ];
     if may(Operation::ListPayments) {
         let paid = vec![Choice::msg("yes", msg::userpages_has_paid()), Choice::msg("no", msg::userpages_never_paid())];
@@ -56,49 +56,46 @@ pub fn filters(choices: UserChoices, opened: &UserFilter) -> Vec<Filter> {
 
 fn of_units(choices: &UserChoices, opened: &UserFilter) -> Vec<Filter> {
     [
-        ("branch", msg::userpages_branch(), BRANCHES, opened.branch.is_some()),
-        ("folder", msg::userpages_folder(), FOLDERS, opened.folder.is_some()),
+        ("branch", msg::userpages_branch(), ChoiceKind::Branch, opened.branch.is_some()),
+        ("folder", msg::userpages_folder(), ChoiceKind::Folder, opened.folder.is_some()),
     ]
     .into_iter()
     .filter_map(|(name, label, kind, on)| {
-        let units = kind(choices);
+        let units = of(kind, choices);
         (on || !units.is_empty()).then(|| Filter::choice(name, label, units).rare())
     })
     .collect()
 }
 
-/// One kind of [`UserChoices`].
-pub type Kind = fn(&UserChoices) -> Vec<Choice>;
-/// Plans.
-pub const PLANS: Kind = |choices| named(&choices.plans);
-/// Managers.
-pub const MANAGERS: Kind = |choices| named(&choices.managers);
-/// Owner and sub-dealers.
-pub const PARENTS: Kind = |choices| named(&choices.parents);
-/// Organisations.
-pub const ORGANISATIONS: Kind = |choices| named(&choices.organisations);
-/// Branches of the organisation that is chosen.
-pub const BRANCHES: Kind = |choices| named(&choices.branches);
-/// Folders of the organisation that is chosen.
-pub const FOLDERS: Kind = |choices| named(&choices.folders);
+/// One kind of what can be chosen.
+pub fn of(kind: ChoiceKind, choices: &UserChoices) -> Vec<Choice> {
+    match kind {
+        ChoiceKind::Plan => named(&choices.plans),
+        ChoiceKind::Manager => named(&choices.managers),
+        ChoiceKind::Parent => named(&choices.parents),
+        ChoiceKind::Organisation => named(&choices.organisations),
+        ChoiceKind::Branch => named(&choices.branches),
+        ChoiceKind::Folder => named(&choices.folders),
+    }
+}
 
 fn named<I: ToString>(things: &[(I, String)]) -> Vec<Choice> {
     things.iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect()
 }
 
 /// Finds those of a kind that the first do not hold.
-fn find(kind: Kind) -> Find {
+fn find(kind: ChoiceKind) -> Find {
     Arc::new(move |q| {
         Box::pin(async move {
-            let query = UserChoicesQuery { q, ..UserChoicesQuery::default() };
-            api::users::list_user_choices(query).await.map(|choices| kind(&choices)).unwrap_or_default()
+            let query = UserChoicesQuery { q, only: vec![kind], ..UserChoicesQuery::default() };
+            api::users::list_user_choices(query).await.map(|choices| of(kind, &choices)).unwrap_or_default()
         })
     })
 }
 
 /// A filter by one of a kind: a list, or a lookup where a list cannot hold them all.
-fn one_of(name: &'static str, label: Msg, kind: Kind, choices: &UserChoices) -> Filter {
-    let first = kind(choices);
+fn one_of(name: &'static str, label: Msg, kind: ChoiceKind, choices: &UserChoices) -> Filter {
+    let first = of(kind, choices);
     if first.len() < CHOICES_MAX { Filter::choice(name, label, first) } else { Filter::lookup(name, label, first, find(kind)) }
 }
 
@@ -106,13 +103,13 @@ fn one_of(name: &'static str, label: Msg, kind: Kind, choices: &UserChoices) -> 
 pub fn field_of(
     name: &'static str,
     label: Msg,
-    kind: Kind,
+    kind: ChoiceKind,
     choices: &UserChoices,
     extra: Option<Choice>,
     value: String,
     blank: Msg,
 ) -> AnyView {
-    let first = kind(choices);
+    let first = of(kind, choices);
     let many = first.len() >= CHOICES_MAX;
     let options: Vec<Choice> = extra.into_iter().chain(first).collect();
     if many {

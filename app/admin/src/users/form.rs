@@ -6,12 +6,12 @@ use domain::{
     access::{Post, Role},
     msg,
     text::Locale,
-    user::{NOTES_MAX, UserChoices, UserForm, UserView, check_email, check_name, check_phone, check_tags, check_username},
+    user::{ChoiceKind, NOTES_MAX, UserChoices, UserForm, UserView, check_email, check_name, check_phone, check_tags, check_username},
 };
 use leptos::prelude::*;
 use ui::{Choice, EmailField, PhoneField, Section, SelectField, TextArea, TextField, number};
 
-use super::filters::{BRANCHES, FOLDERS, Kind, MANAGERS, ORGANISATIONS, PARENTS, field_of};
+use super::filters::{field_of, of};
 
 /// A new account: a customer where the viewer may make one.
 pub fn blank(choices: &UserChoices) -> UserForm {
@@ -80,11 +80,11 @@ pub fn fields(form: UserForm, choices: UserChoices, created: bool) -> AnyView {
             <div class="form-columns">
                 <SelectField name="role" label=msg::userpages_role() options=roles model=role required=true/>
                 <PostField role post=form.post/>
-                {field_of("parent", msg::userpages_parent(), PARENTS, &choices, None, form.parent, above)}
-                {field_of("organisation", msg::userpages_organisation(), ORGANISATIONS, &choices, None, form.organisation, msg::userpages_no_organisation())}
-                {unit("branch", msg::userpages_branch(), BRANCHES, &choices, form.branch, msg::userpages_no_branch())}
-                {unit("folder", msg::userpages_folder(), FOLDERS, &choices, form.folder, msg::userpages_no_folder())}
-                {field_of("manager", msg::userpages_manager(), MANAGERS, &choices, None, form.manager, msg::userpages_no_manager())}
+                {field_of("parent", msg::userpages_parent(), ChoiceKind::Parent, &choices, None, form.parent, above)}
+                {field_of("organisation", msg::userpages_organisation(), ChoiceKind::Organisation, &choices, None, form.organisation, msg::userpages_no_organisation())}
+                {unit("branch", msg::userpages_branch(), ChoiceKind::Branch, &choices, form.branch, msg::userpages_no_branch())}
+                {unit("folder", msg::userpages_folder(), ChoiceKind::Folder, &choices, form.folder, msg::userpages_no_folder())}
+                {field_of("manager", msg::userpages_manager(), ChoiceKind::Manager, &choices, None, form.manager, msg::userpages_no_manager())}
                 <SelectField name="tier" label=msg::userpages_tier() options=tiers() value=form.tier/>
             </div>
         </Section>
@@ -101,8 +101,8 @@ pub fn fields(form: UserForm, choices: UserChoices, created: bool) -> AnyView {
 }
 
 /// The default branch or folder, where the organisation has any.
-fn unit(name: &'static str, label: Msg, kind: Kind, choices: &UserChoices, value: String, blank: Msg) -> Option<AnyView> {
-    let options = kind(choices);
+fn unit(name: &'static str, label: Msg, kind: ChoiceKind, choices: &UserChoices, value: String, blank: Msg) -> Option<AnyView> {
+    let options = of(kind, choices);
     let hint = msg::userpages_default_hint();
     (!options.is_empty()).then(|| view! { <SelectField name label hint options value blank/> }.into_any())
 }

@@ -101,7 +101,7 @@ pub fn UsersPage() -> impl IntoView {
 /// Asks for the choices, and for what is chosen among them.
 fn chosen(filter: &UserFilter) -> UserChoicesQuery {
     let UserFilter { organisation, branch, folder, manager, plan, .. } = *filter;
-    UserChoicesQuery { q: String::new(), organisation, branch, folder, manager, plan }
+    UserChoicesQuery { organisation, branch, folder, manager, plan, ..UserChoicesQuery::default() }
 }
 
 /// What can be done with people as a whole.

@@ -1,10 +1,11 @@
 //! What filters and forms offer to choose from: plans, managers, parents and organisations by name, all in one statement. Of each kind
 //! come the first by name, or those whose name holds what somebody typed; and what is chosen already, whatever its name. An organisation
-//! that is chosen brings its branches and folders along.
+//! that is chosen brings its branches and folders along. Who wants some kinds only gets no others.
 
 use domain::{
     access::Reach,
     ids::{BranchId, FolderId, OrganisationId, PlanId, UserId},
+    user::ChoiceKind,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
@@ -61,12 +62,22 @@ pub struct Kept {
 }
 
 /// The kinds, as the statement numbers them.
-const PLANS: i32 = 0;
-const MANAGERS: i32 = 1;
-const PARENTS: i32 = 2;
-const ORGANISATIONS: i32 = 3;
-const BRANCHES: i32 = 4;
-const FOLDERS: i32 = 5;
+const PLANS: i32 = ChoiceKind::Plan as i32;
+const MANAGERS: i32 = ChoiceKind::Manager as i32;
+const PARENTS: i32 = ChoiceKind::Parent as i32;
+const ORGANISATIONS: i32 = ChoiceKind::Organisation as i32;
+const BRANCHES: i32 = ChoiceKind::Branch as i32;
+const FOLDERS: i32 = ChoiceKind::Folder as i32;
+
+/// Whether these are among the kinds that are wanted.
+fn wanted(only: &[ChoiceKind], number: i32) -> bool {
+    only.is_empty() || only.iter().any(|kind| *kind as i32 == number)
+}
+
+/// Begins the part of the statement that brings some of a kind.
+fn begin(sql: &mut Sql, number: i32) {
+    sql.push(if sql.text().is_empty() { "SELECT " } else { " UNION ALL SELECT " }).push(&format!("{number} AS kind, "));
+}
 
 fn plans(sql: &mut Sql, tree: &str) {
     let above = tree.match_indices('/').map(|(at, _)| tree[..=at].to_owned());
@@ -108,8 +119,10 @@ enum Units {
 
 fn units(sql: &mut Sql, kind: i32, tree: &str, which: Units) {
     let table = if kind == BRANCHES { "branch" } else { "folder" };
-    sql.push(&format!(" UNION ALL SELECT {kind} AS kind, t.id, t.name, t.name_key FROM {table} t"));
-    sql.push(" JOIN organisation c ON c.id = t.organisation_id WHERE ");
+    begin(sql, kind);
+    sql.push(&format!(
+        "t.id AS id, t.name AS name, t.name_key AS name_key FROM {table} t JOIN organisation c ON c.id = t.organisation_id WHERE "
+    ));
     match which {
         Units::Of(organisation) => sql.push("t.organisation_id = ").bind(organisation).push(" AND NOT t.archived"),
         Units::One(id) => sql.push("t.id = ").bind(id),
@@ -118,36 +131,48 @@ fn units(sql: &mut Sql, kind: i32, tree: &str, which: Units) {
 }
 
 /// What is chosen already, and what comes along with it.
-fn kept_too(sql: &mut Sql, of: Within<'_>, kept: Kept) {
+fn kept_too(sql: &mut Sql, of: Within<'_>, only: &[ChoiceKind], kept: Kept) {
     let chosen =
         [(PLANS, kept.plan.map(|id| id.0)), (MANAGERS, kept.manager.map(|id| id.0)), (ORGANISATIONS, kept.organisation.map(|id| id.0))];
-    for (number, id) in chosen.into_iter().filter_map(|(number, id)| Some((number, id?))) {
-        sql.push(&format!(" UNION ALL SELECT {number} AS kind, id, name, name_key FROM ("));
+    for (number, id) in chosen.into_iter().filter_map(|(number, id)| Some((number, id.filter(|_| wanted(only, number))?))) {
+        begin(sql, number);
+        sql.push("id, name, name_key FROM (");
         let table = kind(sql, number, of);
         sql.push(&format!(" AND {table}.id = ")).bind(id).push(") AS kept");
     }
     for (number, id) in [(BRANCHES, kept.branch.map(|id| id.0)), (FOLDERS, kept.folder.map(|id| id.0))] {
-        let wanted = [kept.organisation.map(Units::Of), id.map(Units::One)];
-        wanted.into_iter().flatten().for_each(|which| units(sql, number, of.tree, which));
+        let which = [kept.organisation.map(Units::Of), id.map(Units::One)];
+        which.into_iter().flatten().filter(|_| wanted(only, number)).for_each(|which| units(sql, number, of.tree, which));
     }
 }
 
-/// At most `limit` of each whose name's key holds `text`, and what is kept.
+/// At most `limit` of each whose name's key holds `text`, and what is kept; of the kinds in `only`, or of all where it is empty. Nothing is
+/// sent where nothing can be found.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn offered(connection: &impl ConnectionTrait, of: Within<'_>, text: &str, kept: Kept, limit: usize) -> DbResult<Offered> {
+pub async fn offered(
+    connection: &impl ConnectionTrait,
+    of: Within<'_>,
+    text: &str,
+    only: &[ChoiceKind],
+    kept: Kept,
+    limit: usize,
+) -> DbResult<Offered> {
     let mut sql = Sql::new("");
-    for number in [PLANS, MANAGERS, PARENTS, ORGANISATIONS] {
-        sql.push(if number == PLANS { "SELECT " } else { " UNION ALL SELECT " });
-        sql.push(&format!("{number} AS kind, id, name, name_key FROM ("));
+    for number in [PLANS, MANAGERS, PARENTS, ORGANISATIONS].into_iter().filter(|number| wanted(only, *number)) {
+        begin(&mut sql, number);
+        sql.push("id, name, name_key FROM (");
         let table = kind(&mut sql, number, of);
         if !text.is_empty() {
             sql.push(&format!(" AND {table}.name_key LIKE ")).bind(format!("%{}%", escape(text))).push(" ESCAPE '\\'");
         }
         sql.push(&format!(" ORDER BY {table}.name_key, {table}.id LIMIT {limit}) AS offered"));
     }
-    kept_too(&mut sql, of, kept);
+    kept_too(&mut sql, of, only, kept);
+    if sql.text().is_empty() {
+        return Ok(Offered::default());
+    }
     sql.push(" ORDER BY kind, name_key, id");
     let mut rows: Vec<Named> = sql.all(connection).await?;
     rows.dedup_by_key(|row| (row.kind, row.id));

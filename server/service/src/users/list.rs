@@ -106,7 +106,7 @@ pub async fn choices(context: &Context, caller: &Caller, query: &UserChoicesQuer
     let text: String = query.q.trim().chars().filter(|letter| !letter.is_control()).take(NAME_MAX).collect();
     let UserChoicesQuery { organisation, branch, folder, manager, plan, .. } = *query;
     let kept = db::users::choices::Kept { plan, manager, organisation, branch, folder };
-    let offered = db::users::choices::offered(context.db.read(), within, &db::users::key(&text), kept, CHOICES_MAX).await?;
+    let offered = db::users::choices::offered(context.db.read(), within, &db::users::key(&text), &query.only, kept, CHOICES_MAX).await?;
     Ok(UserChoices {
         plans: offered.plans,
         managers: offered.managers,

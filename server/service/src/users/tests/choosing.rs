@@ -2,9 +2,9 @@
 
 use db::{exec, values};
 use domain::{
-    ids::{OrganisationId, UserId},
+    ids::{BranchId, FolderId, OrganisationId, UserId},
     port::Users,
-    user::{CHOICES_MAX, UserChoicesQuery},
+    user::{CHOICES_MAX, ChoiceKind, UserChoices, UserChoicesQuery},
 };
 
 use super::house::House;
@@ -39,6 +39,33 @@ db::both_databases! {
         let offers = offered(&kept).await;
         assert_eq!((offers.organisations.len(), offers.organisations.last()), (CHOICES_MAX + 1, Some(&(last, "Zúñiga 100% Textiles".to_owned()))));
         assert_eq!(offers.managers.iter().filter(|(id, _)| *id == house.ben.user).count(), 1, "once");
+    }
+
+    async fn who_wants_some_kinds_gets_no_others(db: Db) {
+        let house = House::new(&db).await;
+        let (anna, tree) = (house.anna.user, house.anna.tree.clone());
+        let id = organisation(&house, &tree, "Anna Stores").await;
+        let (branch, folder): (BranchId, FolderId) = (house.context.new_id(), house.context.new_id());
+        for (table, unit) in [("branch", branch.0), ("folder", folder.0)] {
+            let text = format!("INSERT INTO {table} (id, organisation_id, name, name_key) VALUES (?, ?, 'North', 'north')");
+            exec(db.write(), &text, values![unit, id]).await.expect("a unit");
+        }
+        let kept = UserChoicesQuery { organisation: Some(id), manager: Some(house.ben.user), branch: Some(branch), ..asked("anna") };
+        let (organisations, managers) = (vec![(id, "Anna Stores".to_owned())], vec![(anna, "Anna Branch".to_owned()), (house.ben.user, "Ben Branch".to_owned())]);
+        let (branches, folders) = (vec![(branch, "North".to_owned())], vec![(folder, "North".to_owned())]);
+        for (only, expected) in [
+            (vec![ChoiceKind::Organisation], UserChoices { organisations: organisations.clone(), ..UserChoices::default() }),
+            (vec![ChoiceKind::Manager], UserChoices { managers: managers.clone(), ..UserChoices::default() }),
+            (vec![ChoiceKind::Parent], UserChoices { parents: vec![(anna, "Anna Branch".to_owned())], ..UserChoices::default() }),
+            (vec![ChoiceKind::Plan], UserChoices::default()),
+            (vec![ChoiceKind::Branch, ChoiceKind::Folder], UserChoices { branches, folders, ..UserChoices::default() }),
+        ] {
+            let query = UserChoicesQuery { only, ..kept.clone() };
+            let offers = house.users.choices(&house.owner, &query).await.expect("offers");
+            assert_eq!(UserChoices { roles: vec![], ..offers }, expected, "{:?}", query.only);
+        }
+        let of_none = UserChoicesQuery { only: vec![ChoiceKind::Branch], ..UserChoicesQuery::default() };
+        assert_eq!(house.users.choices(&house.owner, &of_none).await.expect("offers").branches, []);
     }
 
     async fn nothing_from_elsewhere_is_offered_by_asking_for_it(db: Db) {
