@@ -103,20 +103,23 @@ impl OrganisationsService {
         if row.path.starts_with(path) { Ok(()) } else { Err(Error::field("owner", msg::organisations_owner_elsewhere(row.name))) }
     }
 
-    async fn add_unit(&self, caller: &Caller, organisation: OrganisationId, kind: Kind, id: uuid::Uuid, name: &str) -> Result<()> {
+    /// Opens the transaction in which a unit gets this name: the organisation within reach, and the name as it is kept.
+    async fn naming<'a>(&self, caller: &Caller, organisation: OrganisationId, name: &'a str) -> Result<(Tx, Row, &'a str)> {
         let tree = tree(caller, Operation::EditOrganisation)?;
         if let Some(message) = OrganisationForm::check_name(name) {
             return Err(Error::field("name", message));
         }
-        let name = name.trim();
         let tx = self.context.db.begin().await?;
         let row = load(&*tx, &tree, organisation).await?;
+        Ok((tx, row, name.trim()))
+    }
+
+    async fn add_unit(&self, caller: &Caller, organisation: OrganisationId, kind: Kind, id: uuid::Uuid, name: &str) -> Result<()> {
+        let (tx, row, name) = self.naming(caller, organisation, name).await?;
         if rows::lock_units(&*tx, kind, organisation).await? >= UNITS_MAX {
             return Err(Error::field("name", units_full(kind)));
         }
-        if rows::has_unit(&*tx, kind, organisation, name, id).await? {
-            return Err(unit_taken(kind, name));
-        }
+        check_free(&tx, kind, organisation, name, id).await?;
         rows::insert_unit(&*tx, kind, id, organisation, name).await.map_err(|error| unit_taken_meanwhile(error, kind, name))?;
         self.record(
             &tx,
@@ -130,21 +133,13 @@ impl OrganisationsService {
     }
 
     async fn rename_unit(&self, caller: &Caller, organisation: OrganisationId, kind: Kind, id: uuid::Uuid, name: &str) -> Result<()> {
-        let tree = tree(caller, Operation::EditOrganisation)?;
-        if let Some(message) = OrganisationForm::check_name(name) {
-            return Err(Error::field("name", message));
-        }
-        let name = name.trim();
-        let tx = self.context.db.begin().await?;
-        let row = load(&*tx, &tree, organisation).await?;
+        let (tx, row, name) = self.naming(caller, organisation, name).await?;
         let before = rows::unit_name(&*tx, kind, organisation, id).await?.ok_or_else(Error::not_found)?;
         if before == name {
             // Nothing changes, so there is nothing to tell.
             return Ok(());
         }
-        if rows::has_unit(&*tx, kind, organisation, name, id).await? {
-            return Err(unit_taken(kind, name));
-        }
+        check_free(&tx, kind, organisation, name, id).await?;
         rows::rename_unit(&*tx, kind, organisation, id, &before, name).await.map_err(|error| unit_taken_meanwhile(error, kind, name))?;
         let changes = vec![change(field_of(kind), Some(&before), Some(name))];
         self.record(&tx, caller, Operation::EditOrganisation, (organisation, &row.name, &row.path), changes).await?;
@@ -184,6 +179,11 @@ fn unit_taken(kind: Kind, name: &str) -> Error {
             Kind::Folder => msg::organisations_folder_taken(name),
         },
     )
+}
+
+/// No other unit of the organisation has this name.
+async fn check_free(tx: &Tx, kind: Kind, organisation: OrganisationId, name: &str, id: uuid::Uuid) -> Result<()> {
+    if rows::has_unit(&**tx, kind, organisation, name, id).await? { Err(unit_taken(kind, name)) } else { Ok(()) }
 }
 
 /// The same, when someone took it in the same instant.
