@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use db::users::{change, list::Row};
 use domain::{
     access::{Caller, Operation},
+    audit::Change,
     error::{Error, ErrorKind, Result},
     ids::{OrganisationId, UserId},
     msg,
@@ -33,6 +34,14 @@ fn common_path(rows: &[Row]) -> String {
         }
     }
     common
+}
+
+/// The defaults that stay behind with the organisation a user leaves.
+fn dropped(row: &Row) -> impl Iterator<Item = Change> {
+    [("branch", row.branch_id.map(|id| id.to_string())), ("folder", row.folder_id.map(|id| id.to_string()))]
+        .into_iter()
+        .filter(|(_, before)| before.is_some())
+        .map(|(field, before)| changes::one(field, before, None))
 }
 
 /// See [`domain::port::Users::assign`].
@@ -95,11 +104,9 @@ pub async fn assign(
             changes.push(changes::one("manager", text(before.manager), text(after.manager)));
         }
         if before.organisation != after.organisation {
-            changes.push(changes::one(
-                "organisation",
-                before.organisation.map(|id| id.to_string()),
-                after.organisation.map(|id| id.to_string()),
-            ));
+            let text = |id: Option<OrganisationId>| id.map(|id| id.to_string());
+            changes.push(changes::one("organisation", text(before.organisation), text(after.organisation)));
+            changes.extend(dropped(row));
         }
         changes::append(&tx, context, caller, Operation::AssignUser, row.id, &row.name, &row.path, changes).await?;
         moved.push((row.id, before, after));

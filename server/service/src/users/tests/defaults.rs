@@ -140,6 +140,11 @@ db::both_databases! {
         set().await;
         house.users.assign(&house.anna, &[store.person], None, Some(Some(other.id))).await.expect("assigns");
         assert_eq!(of_row(&house, store.person).await, (None, None));
+        let said = "SELECT changes FROM audit_event WHERE operation = 'AssignUser'";
+        let said = scalar::<String>(db.read(), said, vec![]).await.expect("reads").expect("is there");
+        for told in ["organisation", "branch", "folder", &store.id.to_string(), &other.id.to_string(), &store.north.to_string(), &store.retail.to_string()] {
+            assert!(said.contains(told), "{told}: {said}");
+        }
         house.assert_no_drift().await;
     }
 
