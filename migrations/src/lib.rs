@@ -19,6 +19,7 @@ mod m20261121_000009_message_lists;
 mod m20261121_000010_staff;
 mod m20261121_000011_figures_by_email;
 mod m20261121_000012_defaults;
+mod m20261121_000013_measures;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000010_staff::Migration),
             Box::new(m20261121_000011_figures_by_email::Migration),
             Box::new(m20261121_000012_defaults::Migration),
+            Box::new(m20261121_000013_measures::Migration),
         ]
     }
 }

@@ -160,14 +160,22 @@ pub async fn measures_in(
 ) -> DbResult<Vec<MeasureRow>> {
     let mut out = Vec::new();
     for some in users.chunks(IDS) {
-        let mut sql = Sql::new("SELECT user_id, period, measure, amount FROM user_measure WHERE amount <> 0 AND user_id IN ");
-        sql.list(some.iter().copied()).push(" AND period IN ").list(periods.iter().copied());
-        if let Some((from, before)) = within {
-            sql.push(" AND measure >= ").bind(from).push(" AND measure < ").bind(before);
-        }
-        out.extend(sql.all::<MeasureRow>(connection).await?);
+        out.extend(measured(connection.get_database_backend(), some, periods, within).all::<MeasureRow>(connection).await?);
     }
     Ok(out)
+}
+
+/// The statement of [`measures_in`]. SQLite would rather read all of a period, of everybody, because that index holds the amount as well;
+/// the sign before the column keeps it to the few rows of each user.
+fn measured(backend: DbBackend, users: &[UserId], periods: &[Period], within: Option<(&str, &str)>) -> Sql {
+    let mut sql = Sql::new("SELECT user_id, period, measure, amount FROM user_measure WHERE amount <> 0 AND user_id IN ");
+    sql.list(users.iter().copied());
+    sql.push(if backend == DbBackend::Sqlite { " AND +period IN " } else { " AND period IN " });
+    sql.list(periods.iter().copied());
+    if let Some((from, before)) = within {
+        sql.push(" AND measure >= ").bind(from).push(" AND measure < ").bind(before);
+    }
+    sql
 }
 
 /// Adds to what users amount to. Each (user, period, measure) may stand there once.
@@ -315,4 +323,31 @@ pub async fn members(
         .push(" AND period = 0 AND measure = 'users') AS t GROUP BY value");
     let rows: Vec<Row> = sql.all(connection).await?;
     Ok(rows.into_iter().filter_map(|row| Some((OrganisationId(uuid::Uuid::try_parse(&row.value).ok()?), row.amount))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{exec, testing::plan};
+
+    crate::both_databases! {
+        async fn what_few_users_amount_to_is_looked_up_by_user(db: Db) {
+            let user = |number| UserId(uuid::Uuid::from_u128(number));
+            let periods = [Period::ALL, Period(202_611)];
+            let steps = (0..2_000).flat_map(|number| periods.map(|period| MeasureRow { user_id: user(number), period, measure: "gross:EUR".into(), amount: 1 }));
+            add_measures(db.write(), steps).await.expect("adds");
+            let few: Vec<_> = (0..50).map(user).collect();
+            for known in [false, true] {
+                if known {
+                    exec(db.write(), "ANALYZE", vec![]).await.expect("statistics");
+                } else if db.backend() == DbBackend::Postgres {
+                    continue;
+                }
+                let plan = plan(&db, measured(db.backend(), &few, &periods, None)).await.join("; ");
+                assert!(plan.contains("(user_id=?)") || plan.contains("user_measure_pkey"), "{plan}");
+            }
+            let rows = measures_in(db.read(), &few, &periods[1..], None).await.expect("reads");
+            assert_eq!((rows.len(), rows.iter().all(|row| row.period == periods[1])), (50, true));
+        }
+    }
 }

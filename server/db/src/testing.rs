@@ -3,9 +3,10 @@
 //!
 //! PostgreSQL is found by `TEST_POSTGRES_URL`, which the test command sets to a private cluster; without it the test fails and says so.
 
+use sea_orm::ConnectionTrait as _;
 use tokio::sync::OnceCell;
 
-use crate::{Db, Settings, sql};
+use crate::{Db, DbBackend, Settings, Sql, exec, sql};
 
 /// Makes two tests, `…::on_sqlite` and `…::on_postgres`, from one async function that takes a [`Db`].
 #[macro_export]
@@ -74,6 +75,19 @@ pub async fn postgres() -> Fresh {
     }
     let settings = Settings { url: with_name(&name), connections: 6 };
     Fresh { db: Db::connect(&settings).await.expect("the new database answers"), settings, _folder: None }
+}
+
+/// How the database goes about a statement, line by line; small tables are not worth an index to PostgreSQL, so it is told that they are.
+pub async fn plan(db: &Db, statement: Sql) -> Vec<String> {
+    let tx = db.begin().await.expect("begins");
+    let sqlite = db.backend() == DbBackend::Sqlite;
+    if !sqlite {
+        exec(&*tx, "SET LOCAL enable_seqscan = off", vec![]).await.expect("sets");
+    }
+    let mut explain = Sql::new(if sqlite { "EXPLAIN QUERY PLAN " } else { "EXPLAIN " });
+    explain.append(statement);
+    let rows = tx.query_all_raw(explain.statement(db.backend())).await.expect("explains");
+    rows.iter().map(|row| if sqlite { row.try_get("", "detail") } else { row.try_get_by(0) }.expect("a plan")).collect()
 }
 
 static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);

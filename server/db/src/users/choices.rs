@@ -7,7 +7,7 @@ use domain::{
     ids::{BranchId, FolderId, OrganisationId, PlanId, UserId},
     user::ChoiceKind,
 };
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 use uuid::Uuid;
 
 use super::narrow::{escape, in_tree, within};
@@ -86,9 +86,13 @@ fn plans(sql: &mut Sql, tree: &str) {
     sql.push(" OR (c.path >= ").bind(from).push(" AND c.path < ").bind(before).push("))");
 }
 
+/// Whom to read: one by id, or those of an index in order. SQLite would rather read all who are active and sort them.
+const USERS: &str = "users u";
+const STAFF_IN_ORDER: &str = "users u INDEXED BY users_staff";
+
 /// Staff, or of them those who head a part of the tree. Both conditions stand here as they do in the index `users_staff`.
-fn people(sql: &mut Sql, reach: &Reach, heads: bool) {
-    sql.push("SELECT u.id, u.name, u.name_key FROM users u WHERE u.status = 'active' AND u.role <> 'customer'");
+fn people(sql: &mut Sql, users: &str, reach: &Reach, heads: bool) {
+    sql.push(&format!("SELECT u.id, u.name, u.name_key FROM {users} WHERE u.status = 'active' AND u.role <> 'customer'"));
     if heads {
         sql.push(" AND u.role <> 'employee' AND u.node IS NOT NULL");
     }
@@ -101,11 +105,11 @@ fn organisations(sql: &mut Sql, tree: &str) {
 }
 
 /// All of a kind; says by which name its table goes.
-fn kind(sql: &mut Sql, kind: i32, of: Within<'_>) -> &'static str {
+fn kind(sql: &mut Sql, kind: i32, users: &str, of: Within<'_>) -> &'static str {
     match kind {
         PLANS => plans(sql, of.tree),
         ORGANISATIONS => organisations(sql, of.tree),
-        _ => people(sql, of.reach, kind == PARENTS),
+        _ => people(sql, users, of.reach, kind == PARENTS),
     }
     if matches!(kind, MANAGERS | PARENTS) { "u" } else { "c" }
 }
@@ -137,13 +141,29 @@ fn kept_too(sql: &mut Sql, of: Within<'_>, only: &[ChoiceKind], kept: Kept) {
     for (number, id) in chosen.into_iter().filter_map(|(number, id)| Some((number, id.filter(|_| wanted(only, number))?))) {
         begin(sql, number);
         sql.push("id, name, name_key FROM (");
-        let table = kind(sql, number, of);
+        let table = kind(sql, number, USERS, of);
         sql.push(&format!(" AND {table}.id = ")).bind(id).push(") AS kept");
     }
     for (number, id) in [(BRANCHES, kept.branch.map(|id| id.0)), (FOLDERS, kept.folder.map(|id| id.0))] {
         let which = [kept.organisation.map(Units::Of), id.map(Units::One)];
         which.into_iter().flatten().filter(|_| wanted(only, number)).for_each(|which| units(sql, number, of.tree, which));
     }
+}
+
+/// The first of each kind by name.
+fn first(backend: DbBackend, of: Within<'_>, text: &str, only: &[ChoiceKind], limit: usize) -> Sql {
+    let users = if backend == DbBackend::Sqlite { STAFF_IN_ORDER } else { USERS };
+    let mut sql = Sql::new("");
+    for number in [PLANS, MANAGERS, PARENTS, ORGANISATIONS].into_iter().filter(|number| wanted(only, *number)) {
+        begin(&mut sql, number);
+        sql.push("id, name, name_key FROM (");
+        let table = kind(&mut sql, number, users, of);
+        if !text.is_empty() {
+            sql.push(&format!(" AND {table}.name_key LIKE ")).bind(format!("%{}%", escape(text))).push(" ESCAPE '\\'");
+        }
+        sql.push(&format!(" ORDER BY {table}.name_key, {table}.id LIMIT {limit}) AS offered"));
+    }
+    sql
 }
 
 /// At most `limit` of each whose name's key holds `text`, and what is kept; of the kinds in `only`, or of all where it is empty. Nothing is
@@ -159,16 +179,7 @@ pub async fn offered(
     kept: Kept,
     limit: usize,
 ) -> DbResult<Offered> {
-    let mut sql = Sql::new("");
-    for number in [PLANS, MANAGERS, PARENTS, ORGANISATIONS].into_iter().filter(|number| wanted(only, *number)) {
-        begin(&mut sql, number);
-        sql.push("id, name, name_key FROM (");
-        let table = kind(&mut sql, number, of);
-        if !text.is_empty() {
-            sql.push(&format!(" AND {table}.name_key LIKE ")).bind(format!("%{}%", escape(text))).push(" ESCAPE '\\'");
-        }
-        sql.push(&format!(" ORDER BY {table}.name_key, {table}.id LIMIT {limit}) AS offered"));
-    }
+    let mut sql = first(connection.get_database_backend(), of, text, only, limit);
     kept_too(&mut sql, of, only, kept);
     if sql.text().is_empty() {
         return Ok(Offered::default());
@@ -188,4 +199,20 @@ pub async fn offered(
         }
     }
     Ok(offered)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    crate::both_databases! {
+        async fn staff_are_read_in_the_order_of_their_names(db: Db) {
+            let reach = Reach::Tree("1/".to_owned());
+            for kind in [ChoiceKind::Manager, ChoiceKind::Parent] {
+                let statement = first(db.backend(), Within { tree: "1/", reach: &reach }, "", &[kind], 100);
+                let plan = crate::testing::plan(&db, statement).await.join("; ");
+                assert!(plan.contains("users_staff"), "{plan}");
+            }
+        }
+    }
 }

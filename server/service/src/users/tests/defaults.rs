@@ -174,17 +174,11 @@ db::both_databases! {
     }
 
     async fn those_of_a_branch_or_folder_are_found_by_an_index(db: Db) {
-        let sqlite = db.backend() == db::DbBackend::Sqlite;
         for (column, index) in [("branch_id", "users_branch"), ("folder_id", "users_folder")] {
-            let tx = db.begin().await.expect("begins");
-            if !sqlite { exec(&*tx, "SET LOCAL enable_seqscan = off", vec![]).await.expect("sets"); }
-            let explain = if sqlite { "EXPLAIN QUERY PLAN" } else { "EXPLAIN" };
-            let text = format!("{explain} SELECT u.* FROM users u WHERE 1 = 1 AND u.{column} = ? ORDER BY u.registered_at DESC, u.id DESC LIMIT 51");
-            let statement = db::sql::statement(db.backend(), &text, values![BranchId::NIL]);
-            let rows = db::sea_orm::ConnectionTrait::query_all_raw(&*tx, statement).await.expect("explains");
-            let plan: Vec<String> = rows.iter().map(|row| if sqlite { row.try_get("", "detail") } else { row.try_get_by(0) }.expect("a plan")).collect();
-            assert!(plan.iter().any(|line| line.contains(index)), "{plan:?}");
-            assert!(plan.iter().all(|line| !line.contains("TEMP B-TREE")), "{plan:?}");
+            let mut statement = db::Sql::new(&format!("SELECT u.* FROM users u WHERE u.{column} = "));
+            statement.bind(BranchId::NIL).push(" ORDER BY u.registered_at DESC, u.id DESC LIMIT 51");
+            let plan = db::testing::plan(&db, statement).await.join("; ");
+            assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{plan}");
         }
     }
 }
