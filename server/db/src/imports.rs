@@ -6,7 +6,7 @@ use domain::{
     ids::{ImportId, UserId},
     time::Timestamp,
 };
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
 
 use crate::{
     error::{DbError, DbResult},
@@ -17,6 +17,18 @@ use crate::{
 pub mod lookup;
 pub mod sweep;
 pub mod write;
+
+/// Tells PostgreSQL what its tables have become after many rows came in at once: by itself it looks about once a minute, and until then
+/// it may read all of a table that was empty a moment ago. Statements for SQLite do not depend on what it knows.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn refresh_statistics(connection: &impl ConnectionTrait) -> DbResult<()> {
+    if connection.get_database_backend() == DbBackend::Postgres {
+        exec(connection, "ANALYZE users, user_tag, organisation, user_measure, payment, ledger_account, ledger_entry", vec![]).await?;
+    }
+    Ok(())
+}
 
 /// A run as stored.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]

@@ -28,6 +28,8 @@ mod reading;
 const LEASE_SECONDS: i64 = 60;
 /// Least time between two events for browsers.
 const QUIET_MILLIS: i64 = 400;
+/// From so many new rows on, a database may go about its tables otherwise than before.
+const MANY: i64 = 1_000;
 
 /// Is told after each batch how far the run is; an error stops the work there, as if the process had died.
 pub type Progress<'a> = &'a mut (dyn FnMut(&Run) -> Result<()> + Send);
@@ -218,6 +220,12 @@ impl<'a> Work<'a> {
         self.tell(&tx, true).await?;
         tx.commit().await?;
         self.run.state = state.code().to_owned();
+        if state == ImportState::Done && self.run.rows_created >= MANY {
+            // The rows are in, whatever becomes of this.
+            if let Err(error) = store::refresh_statistics(self.context.db.write()).await {
+                tracing::warn!(%error, "the database was not told of the rows that an import brought");
+            }
+        }
         Ok(self.run)
     }
 }

@@ -43,6 +43,10 @@ both_databases! {
         let settled = i64::try_from(rows.matches(",success,").count()).expect("fits");
         assert_eq!((desk.count("ledger_transaction").await, desk.count("ledger_entry").await), (settled, settled * 2));
         desk.assert_sound().await;
+        if db.backend() == db::DbBackend::Postgres {
+            let known = db::scalar::<f32>(db.read(), "SELECT reltuples FROM pg_class WHERE relname = 'payment'", vec![]).await;
+            assert_eq!(known.expect("reads"), Some(5_000.0), "PostgreSQL knows at once how many came in");
+        }
 
         let again = desk.payments(&rows).await;
         assert_eq!((again.created, again.unchanged, again.refused), (0, 5_000, 0));
