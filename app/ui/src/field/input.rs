@@ -62,7 +62,7 @@ pub(super) fn input(
             data-search=spec.search.then_some("")
             aria-describedby=described_by
             aria-invalid=move || invalid.get().then_some("true")
-            on:blur:target=move |event| left.run(event.target().value())
+            on:blur:target=move |event| { left.try_run(event.target().value()); }
             on:input:target=move |event| {
                 let text = event.target().value();
                 if let Some(model) = model { model.set(text.clone()); }

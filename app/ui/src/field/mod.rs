@@ -34,7 +34,7 @@ pub struct Wiring {
     pub described_by: String,
     /// Something is wrong.
     pub invalid: Signal<bool>,
-    /// To be told when the control is left, with its text.
+    /// To be told when the control is left, with its text; it may be gone by then, for a control that goes with its form is left too.
     pub left: Callback<String>,
     /// To be told when the text changes.
     pub changed: Callback<String>,

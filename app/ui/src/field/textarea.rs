@@ -60,7 +60,7 @@ fn control(wiring: Wiring, value: String, model: Option<RwSignal<String>>, rows:
             dir="auto"
             aria-describedby=described_by
             aria-invalid=move || invalid.get().then_some("true")
-            on:blur:target=move |event| left.run(event.target().value())
+            on:blur:target=move |event| { left.try_run(event.target().value()); }
             on:input:target=move |event| {
                 let text = event.target().value();
                 if let Some(model) = model { model.set(text.clone()); }
