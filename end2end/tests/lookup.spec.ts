@@ -16,7 +16,8 @@ test('an organisation beyond the first hundred is found by a part of its name', 
   await expect(page.getByText('Done', { exact: true })).toBeVisible();
 
   await open(page, '/admin/users');
-  const filter = (await openFilters(page)).getByRole('combobox', { name: 'Organisation' });
+  const bar = await openFilters(page);
+  const filter = bar.getByRole('combobox', { name: 'Organisation' });
   await filter.focus();
   await page.keyboard.press('ArrowDown');
   const offered = page.getByRole('listbox', { name: 'Organisation' });
@@ -39,6 +40,16 @@ test('an organisation beyond the first hundred is found by a part of its name', 
   await expect(filter).toHaveValue(`${word} House 104`);
   await filter.fill('nothing is called so');
   await expect(offered.getByText('Nothing found')).toBeVisible();
+
+  // What fails says so, to everybody, and is asked again by the key that chooses.
+  await page.route('**/list_user_choices', (route) => route.fulfill({ status: 429, contentType: 'application/json', body: '{}' }), { times: 1 });
+  await filter.fill(`${word} house 10`);
+  await expect(offered.getByRole('option')).toHaveText(/Something went wrong on our side.*Try again/);
+  await expect(bar.getByRole('status').filter({ hasText: 'Something went wrong on our side' })).toBeAttached();
+  await accessible(page);
+  await page.keyboard.press('Enter');
+  await expect(offered.getByRole('option')).toHaveCount(6);
+  await expect(filter).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(filter).toHaveValue(`${word} House 104`);
   await filter.fill('');

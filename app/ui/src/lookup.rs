@@ -1,6 +1,6 @@
 //! A choice among more than a list can hold: one types a part of the name, and what fits is offered. Where the page is written it is a
 //! plain list of the first ones and of what is chosen, so that it works without script; once awake it is a combobox over a listbox, and
-//! the form sends what is chosen through a hidden input of the same name.
+//! the form sends what is chosen through a hidden input of the same name. A question that fails says so, and can be asked again.
 //!
 //! As a filter: [`Filter::lookup`]; in a form: [`LookupField`]. Few choices need none of this: give them to a list.
 
@@ -13,12 +13,15 @@ use wasm_bindgen::JsCast;
 use crate::{
     field::{Choice, FieldSpec, wired},
     filter_bar::{Filter, FilterKind, Own},
-    icon::{Icon, IconName},
     text::t,
 };
 
-/// What is found for a text.
-pub type Found = Pin<Box<dyn Future<Output = Vec<Choice>>>>;
+mod lines;
+
+use lines::{lines, said};
+
+/// What is found for a text, or why nothing could be looked up.
+pub type Found = Pin<Box<dyn Future<Output = Result<Vec<Choice>, Msg>>>>;
 /// Looks choices up by a part of their name.
 pub type Find = Arc<dyn Fn(String) -> Found + Send + Sync>;
 
@@ -40,6 +43,17 @@ struct Control {
     changed: Callback<Choice>,
 }
 
+/// What became of the last question.
+#[derive(Clone, PartialEq)]
+enum Answer {
+    /// It is what is offered.
+    Here,
+    /// It is still to come; what is offered is older.
+    Coming,
+    /// There is none, for this reason.
+    Failed(Msg),
+}
+
 #[derive(Clone, Copy)]
 struct State {
     value: RwSignal<String>,
@@ -48,6 +62,9 @@ struct State {
     at: RwSignal<usize>,
     /// What is offered now.
     offered: RwSignal<Vec<Choice>>,
+    answer: RwSignal<Answer>,
+    /// Why there is no answer; lines are drawn anew when it changes, not with each question.
+    failed: Memo<Option<Msg>>,
     /// What is offered before anybody types.
     first: StoredValue<Vec<Choice>>,
     id: StoredValue<String>,
@@ -59,12 +76,18 @@ impl State {
     fn new(control: &Control) -> Self {
         let mut first = vec![Choice::new("", control.blank.clone())];
         first.extend(control.first.iter().cloned());
+        let answer = RwSignal::new(Answer::Here);
         Self {
             text: RwSignal::new(label_of(&first, &control.value)),
             value: RwSignal::new(control.value.clone()),
             open: RwSignal::new(false),
             at: RwSignal::new(0),
             offered: RwSignal::new(first.clone()),
+            answer,
+            failed: Memo::new(move |_| match answer.get() {
+                Answer::Failed(why) => Some(why),
+                _ => None,
+            }),
             first: StoredValue::new(first),
             id: StoredValue::new(control.id.clone()),
             hidden: NodeRef::new(),
@@ -83,10 +106,18 @@ impl State {
         }
         let first = self.first.get_value();
         let value = self.value.get_untracked();
-        self.at.set(first.iter().position(|choice| choice.value == value).unwrap_or(0));
-        self.offered.set(first);
+        let at = first.iter().position(|choice| choice.value == value).unwrap_or(0);
+        self.offer(first);
+        self.at.set(at);
         self.open.set(true);
-        scroll_to(&self.line_id(self.at.get_untracked()));
+        scroll_to(&self.id.with_value(|id| list_id(id)));
+        scroll_to(&self.line_id(at));
+    }
+
+    fn offer(self, choices: Vec<Choice>) {
+        self.at.set(0);
+        self.offered.set(choices);
+        self.answer.set(Answer::Here);
     }
 
     /// Says again what is chosen.
@@ -126,6 +157,10 @@ fn label_of(known: &[Choice], value: &str) -> String {
         return String::new();
     }
     known.iter().find(|choice| choice.value == value).map_or_else(|| value.to_owned(), |choice| choice.label.clone())
+}
+
+fn list_id(id: &str) -> String {
+    format!("{id}-list")
 }
 
 fn scroll_to(id: &str) {
@@ -172,7 +207,7 @@ fn list(control: &Control) -> AnyView {
 
 fn combobox(control: &Control, state: State, look_up: Callback<String>) -> AnyView {
     let Control { id, name, label, blank, described_by, invalid, .. } = control;
-    let (list_id, invalid) = (format!("{id}-list"), *invalid);
+    let (list_id, invalid) = (list_id(id), *invalid);
     let typed = move |text: String| {
         state.text.set(text.clone());
         state.at.set(0);
@@ -181,7 +216,7 @@ fn combobox(control: &Control, state: State, look_up: Callback<String>) -> AnyVi
     };
     let active = move || state.open.get().then(|| state.line_id(state.at.get()));
     view! {
-        <div class="lookup" on:focusout=move |event| left(state, &event) on:keydown=move |event| keys(state, &event)>
+        <div class="lookup" on:focusout=move |event| left(state, &event) on:keydown=move |event| keys(state, &event, look_up)>
             <input type="hidden" name=name.clone() value=state.value.get_untracked() node_ref=state.hidden prop:value=move || state.value.get()/>
             <input
                 class="input input-select" id=id.clone() type="text" role="combobox" aria-autocomplete="list" aria-controls=list_id.clone()
@@ -195,53 +230,21 @@ fn combobox(control: &Control, state: State, look_up: Callback<String>) -> AnyVi
                 class="lookup-list" id=list_id role="listbox" tabindex="-1" aria-label=label.clone() hidden=move || !state.open.get()
                 on:mousedown=|event| event.prevent_default()
             >
-                {move || lines(state)}
+                {move || lines(state, look_up)}
             </div>
-            <p class="visually-hidden" role="status">{move || state.open.get().then(|| t(msg::ui_go_to_count(state.offered.with(Vec::len))))}</p>
+            <p class="visually-hidden" role="status">{move || state.open.get().then(|| said(state))}</p>
         </div>
     }
     .into_any()
 }
 
-fn lines(state: State) -> AnyView {
-    if !state.open.get() {
-        return ().into_any();
-    }
-    let offered = state.offered.get();
-    if offered.is_empty() {
-        let typed = state.text.get_untracked();
-        return view! { <div class="lookup-nothing" role="option" aria-disabled="true" aria-selected="false">{t(msg::ui_go_to_nothing(typed))}</div> }
-            .into_any();
-    }
-    offered.into_iter().enumerate().map(|(at, choice)| line(state, at, choice)).collect::<Vec<_>>().into_any()
-}
-
-fn line(state: State, at: usize, choice: Choice) -> AnyView {
-    let (label, value) = (choice.label.clone(), choice.value.clone());
-    let chosen = move || state.value.with(|chosen| *chosen == value);
-    view! {
-        <div
-            class="lookup-line" class:lookup-chosen=chosen class:soft=choice.value.is_empty() id=state.line_id(at) role="option"
-            aria-selected=move || if state.at.get() == at { "true" } else { "false" }
-            on:click=move |_| state.choose(choice.clone())
-        >
-            <bdi class="lookup-words">{label}</bdi>
-            <Icon name=IconName::Check/>
-        </div>
-    }
-    .into_any()
-}
-
-fn keys(state: State, event: &ev::KeyboardEvent) {
+fn keys(state: State, event: &ev::KeyboardEvent, look_up: Callback<String>) {
     let (open, at, count) = (state.open.get_untracked(), state.at.get_untracked(), state.offered.with_untracked(Vec::len));
     match event.key().as_str() {
         "ArrowDown" | "ArrowUp" if !open => state.show(),
         "ArrowDown" if count > 0 => go(state, (at + 1) % count),
         "ArrowUp" if count > 0 => go(state, (at + count - 1) % count),
-        "Enter" if open && !event.is_composing() => match state.offered.with_untracked(|offered| offered.get(at).cloned()) {
-            Some(choice) => state.choose(choice),
-            None => state.restore(),
-        },
+        "Enter" if open && !event.is_composing() => enter(state, at, look_up),
         "Escape" if open => {
             event.stop_propagation();
             state.restore();
@@ -249,6 +252,16 @@ fn keys(state: State, event: &ev::KeyboardEvent) {
         _ => return,
     }
     event.prevent_default();
+}
+
+/// Chooses the line; what is older than the question is not chosen, for nobody means it.
+fn enter(state: State, at: usize, look_up: Callback<String>) {
+    match (state.answer.get_untracked(), state.offered.with_untracked(|offered| offered.get(at).cloned())) {
+        (Answer::Coming, _) => {}
+        (Answer::Failed(_), _) => look_up.run(state.text.get_untracked()),
+        (Answer::Here, Some(choice)) => state.choose(choice),
+        (Answer::Here, None) => state.restore(),
+    }
 }
 
 fn go(state: State, at: usize) {
@@ -265,7 +278,9 @@ fn left(state: State, event: &ev::FocusEvent) {
     if event.related_target().is_some_and(inside) {
         return;
     }
-    if state.text.with_untracked(|text| text.trim().is_empty()) {
+    // With the page gone there is nothing left to say.
+    let Some(emptied) = state.text.try_with_untracked(|text| text.trim().is_empty()) else { return };
+    if emptied {
         let blank = state.first.with_value(|first| first.first().cloned());
         if let Some(blank) = blank {
             state.choose(blank);
@@ -284,14 +299,22 @@ fn searching(state: State, find: Find) -> Callback<String> {
         }
         let text = text.trim().to_owned();
         if text.is_empty() {
-            return state.offered.set(state.first.get_value());
+            return state.offer(state.first.get_value());
         }
+        state.answer.set(Answer::Coming);
         let ask = move || {
             let coming = find.with_value(|find| find(text.clone()));
             leptos::task::spawn_local(async move {
                 let found = coming.await;
-                if state.text.try_get_untracked().is_some_and(|now| now.trim() == text) {
-                    state.offered.set(found);
+                if state.text.try_get_untracked().is_none_or(|now| now.trim() != text) {
+                    return;
+                }
+                match found {
+                    Ok(found) => state.offer(found),
+                    Err(why) => {
+                        state.offered.set(Vec::new());
+                        state.answer.set(Answer::Failed(why));
+                    }
                 }
             });
         };

@@ -88,7 +88,7 @@ fn find(kind: ChoiceKind) -> Find {
     Arc::new(move |q| {
         Box::pin(async move {
             let query = UserChoicesQuery { q, only: vec![kind], ..UserChoicesQuery::default() };
-            api::users::list_user_choices(query).await.map(|choices| of(kind, &choices)).unwrap_or_default()
+            api::users::list_user_choices(query).await.map(|choices| of(kind, &choices)).map_err(|error| error.0.message)
         })
     })
 }
