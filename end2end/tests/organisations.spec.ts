@@ -1,17 +1,19 @@
 // A business with its branches and folders: made, renamed, put away; by keyboard, and without any script.
-import { accessible, awake, expect, mark, sameDocument, test, unique, type Locator, type Page } from '../support/world';
+import { accessible, awake, choose, expect, mark, open, openFilters, sameDocument, test, unique, type Locator, type Page } from '../support/world';
 
 test.use({ who: 'owner' });
 
 /** The part of the page with this title. */
 const part = (page: Page, title: string): Locator => page.locator('section').filter({ has: page.getByRole('heading', { level: 2, name: title }) });
 
-/** Makes a business of one's own and opens its page. */
-async function business(page: Page): Promise<void> {
+/** Makes a business of one's own and opens its page; says its name. */
+async function business(page: Page): Promise<string> {
+  const name = unique('Bakery');
   await page.goto('/admin/organisations/new');
-  await page.getByLabel('Name', { exact: true }).fill(unique('Bakery'));
+  await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('button', { name: 'Create' }).click();
   await expect(page).toHaveURL(/\/admin\/organisations\/org_[0-9a-f]+$/);
+  return name;
 }
 
 async function add(page: Page, title: string, button: string, name: string): Promise<void> {
@@ -55,6 +57,43 @@ test('a branch is renamed by keyboard, in its place; a name that is taken is ref
   await expect(dialog).toBeHidden();
   await page.reload();
   await expect(part(page, 'Branches').getByRole('listitem')).toContainText(['Airport', 'Harbour']);
+});
+
+test('the branches of a business that is picked are there at once, and go with it', async ({ page }) => {
+  const first = await business(page);
+  await awake(page);
+  await add(page, 'Branches', 'Add a branch', 'Quay');
+  const second = await business(page);
+  await awake(page);
+  await add(page, 'Branches', 'Add a branch', 'Square');
+  await add(page, 'Folders', 'Add a folder', 'Late');
+
+  await open(page, '/admin/users');
+  await mark(page);
+  const bar = await openFilters(page);
+  const [organisation, branch, folder] = ['Organisation', 'Branch', 'Folder'].map((name) => bar.getByRole('combobox', { name }));
+  await expect(branch).toBeHidden();
+  await choose(organisation, first);
+  await expect(branch.getByRole('option')).toHaveText(['Any', 'Quay']);
+  await expect(folder).toBeHidden();
+  await branch.selectOption('Quay');
+  const chip = (words: string): Locator => page.getByRole('link', { name: `Remove the filter ${words}` });
+  await expect(chip('Branch: Quay')).toBeVisible();
+  await accessible(page);
+
+  await organisation.focus();
+  await choose(organisation, second);
+  await expect(branch.getByRole('option')).toHaveText(['Any', 'Square']);
+  await expect(folder.getByRole('option')).toHaveText(['Any', 'Late']);
+  await expect(page).toHaveURL(/organisation=/);
+  await expect(page).not.toHaveURL(/branch=/);
+  await expect(organisation).toBeFocused();
+  await folder.selectOption('Late');
+  await expect(chip('Folder: Late')).toBeVisible();
+  await chip(`Organisation: ${second}`).click();
+  await expect(page).not.toHaveURL(/organisation=|folder=/);
+  await expect(branch).toBeHidden();
+  await sameDocument(page);
 });
 
 test.describe('without script', () => {

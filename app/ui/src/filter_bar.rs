@@ -57,6 +57,8 @@ pub struct Filter {
     pub label: Msg,
     /// How it is given.
     pub kind: FilterKind,
+    /// The filter whose value its values belong to: it falls away when that one changes.
+    pub of: Option<&'static str>,
     /// Stands behind "More filters" even where there is room, unless it is on.
     pub rare: bool,
 }
@@ -65,22 +67,35 @@ impl Filter {
     /// One of several.
     #[must_use]
     pub const fn choice(name: &'static str, label: Msg, choices: Vec<Choice>) -> Self {
-        Self { name, label, kind: FilterKind::Choice(choices), rare: false }
+        Self { name, label, kind: FilterKind::Choice(choices), of: None, rare: false }
+    }
+    /// One of several that come and go while the page is open; not there while there are none.
+    #[must_use]
+    pub fn changing(name: &'static str, label: Msg, choices: RwSignal<Vec<Choice>>) -> Self {
+        let control = move |id: String, _: Signal<String>| select(use_address(), name, id, choices.into());
+        Self { name, label, kind: FilterKind::Own(Own { known: choices, control: Arc::new(control) }), of: None, rare: false }
     }
     /// Words.
     #[must_use]
     pub const fn text(name: &'static str, label: Msg) -> Self {
-        Self { name, label, kind: FilterKind::Text, rare: false }
+        Self { name, label, kind: FilterKind::Text, of: None, rare: false }
     }
     /// A day.
     #[must_use]
     pub const fn date(name: &'static str, label: Msg) -> Self {
-        Self { name, label, kind: FilterKind::Date, rare: false }
+        Self { name, label, kind: FilterKind::Date, of: None, rare: false }
     }
     /// A month.
     #[must_use]
     pub const fn month(name: &'static str, label: Msg) -> Self {
-        Self { name, label, kind: FilterKind::Month, rare: false }
+        Self { name, label, kind: FilterKind::Month, of: None, rare: false }
+    }
+
+    /// Belongs to what is chosen in another filter.
+    #[must_use]
+    pub const fn of(mut self, name: &'static str) -> Self {
+        self.of = Some(name);
+        self
     }
 
     /// Asked for seldom: stands behind "More filters".
@@ -120,9 +135,10 @@ pub fn FilterBar(
     let address = use_address();
     let form = NodeRef::<html::Form>::new();
     let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let tied = StoredValue::new(filters.iter().filter_map(|filter| Some((filter.name, filter.of?))).collect::<Vec<_>>());
     let apply = move || {
         if let Some(form) = form.get_untracked() {
-            go(address, &form);
+            tied.with_value(|tied| go(address, &form, tied));
         }
     };
     let later = move || {
@@ -192,7 +208,9 @@ fn Chips(filters: Vec<Filter>) -> impl IntoView {
             .map(|(filter, value)| {
                 let label = t(filter.label.clone());
                 let words = format!("{label}: {}", filter.words(value));
-                let href = address.link(&query.clone().without(filter.name).without("cursor"));
+                let gone = filters.iter().filter(|other| other.name == filter.name || other.of == Some(filter.name));
+                let gone: Vec<_> = gone.map(|other| other.name).collect();
+                let href = address.link(&query.clone().without_all(&gone).without("cursor"));
                 let remove = t(msg::ui_remove_filter(words.as_str()));
                 view! { <li><a class="chip" href=href data-noscroll="" aria-label=remove><bdi>{words}</bdi><Icon name=IconName::Close/></a>
                 </li> }
@@ -233,27 +251,27 @@ fn control(address: Address, filter: &Filter, later: impl Fn() + 'static) -> Any
         FilterKind::Text => view! { <div class="control" on:input=move |_| later()>{input("text")}</div> }.into_any(),
         FilterKind::Date => input("date").into_any(),
         FilterKind::Month => input("month").into_any(),
-        FilterKind::Choice(choices) => select(address, name, id.clone(), choices),
+        FilterKind::Choice(choices) => select(address, name, id.clone(), Signal::stored(choices.clone())),
         FilterKind::Own(own) => {
             let value = Memo::new(move |_| address.query().get(name).unwrap_or_default().to_owned());
             (own.control)(id.clone(), value.into())
         }
     };
     let rare = filter.rare;
+    let known = if let FilterKind::Own(own) = &filter.kind { Some(own.known) } else { None };
+    let none = move || known.is_some_and(|known| known.with(Vec::is_empty));
     let on = move || address.query().get(name).is_some_and(|value| !value.is_empty());
-    view! { <div class="filter" class:filter-on=on class:filter-rare=rare><label class="filter-label" for=id>{t(filter.label.clone())}</label>{control}</div> }.into_any()
+    view! { <div class="filter" class:filter-on=on class:filter-rare=rare hidden=none><label class="filter-label" for=id>{t(filter.label.clone())}</label>{control}</div> }.into_any()
 }
 
-fn select(address: Address, name: &'static str, id: String, choices: &[Choice]) -> AnyView {
-    let chosen_first = address.query().get(name).unwrap_or_default().to_owned();
-    let chosen = move |value: &str| address.query().get(name).unwrap_or_default() == value;
-    let options: Vec<_> = std::iter::once(Choice::msg("", msg::ui_any()))
-        .chain(choices.iter().cloned())
-        .map(|Choice { value, label }| {
-            let here = value.clone();
-            view! { <option value=value selected=chosen_first == here prop:selected=move || chosen(&here)>{label}</option> }
-        })
-        .collect();
+fn select(address: Address, name: &'static str, id: String, choices: Signal<Vec<Choice>>) -> AnyView {
+    let chosen = Memo::new(move |_| address.query().get(name).unwrap_or_default().to_owned());
+    let option = move |Choice { value, label }| {
+        let here = value.clone();
+        let first = chosen.with_untracked(|chosen| *chosen == here);
+        view! { <option value=value selected=first prop:selected=move || chosen.with(|chosen| *chosen == here)>{label}</option> }
+    };
+    let options = move || std::iter::once(Choice::msg("", msg::ui_any())).chain(choices.get()).map(option).collect::<Vec<_>>();
     view! { <select class="input input-select" name=name id=id>{options}</select> }.into_any()
 }
 
@@ -272,16 +290,38 @@ fn follow(address: Address, name: &'static str) -> NodeRef<html::Input> {
 }
 
 /// The form's values as an address, without the empty ones.
-fn go(address: Address, form: &web_sys::HtmlFormElement) {
+fn go(address: Address, form: &web_sys::HtmlFormElement, tied: &[(&str, &str)]) {
     let Ok(data) = web_sys::FormData::new_with_form(form) else { return };
     let Ok(Some(entries)) = js_sys::try_iter(&data) else { return };
     let pairs = entries.filter_map(Result::ok).filter_map(|entry| {
         let pair: js_sys::Array = entry.dyn_into().ok()?;
         Some((pair.get(0).as_string()?, pair.get(1).as_string()?.trim().to_owned()))
     });
-    let query = Query::from_pairs(pairs);
     let here = address.get_untracked();
-    if query != Query::of(&here) {
+    let before = Query::of(&here);
+    let query = settled(Query::from_pairs(pairs), &before, tied);
+    if query != before {
         address.replace(&query.on(&here));
+    }
+}
+
+/// Without what belonged to values that are others now.
+fn settled(query: Query, before: &Query, tied: &[(&str, &str)]) -> Query {
+    let gone: Vec<&str> = tied.iter().filter(|(_, of)| query.get(of) != before.get(of)).map(|(name, _)| *name).collect();
+    query.without_all(&gone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_belongs_to_a_value_goes_with_it() {
+        let tied = [("branch", "organisation"), ("folder", "organisation")];
+        let settled = |before: &str, after: &str| settled(Query::of(after), &Query::of(before), &tied).to_string();
+        assert_eq!(settled("/users?organisation=a&branch=b", "/users?organisation=c&branch=b&role=owner"), "organisation=c&role=owner");
+        assert_eq!(settled("/users?organisation=a&branch=b&folder=d", "/users?branch=b&folder=d"), "");
+        assert_eq!(settled("/users?organisation=a", "/users?organisation=a&branch=b"), "organisation=a&branch=b");
+        assert_eq!(settled("/users?branch=b", "/users?branch=b&role=owner"), "branch=b&role=owner");
     }
 }

@@ -8,14 +8,19 @@ use domain::{
     Msg,
     access::{Operation, Role},
     msg,
-    user::{CHOICES_MAX, ChoiceKind, EmailStatus, MAX_TIER, UserChoices, UserChoicesQuery, UserFilter, UserStatus},
+    user::{CHOICES_MAX, ChoiceKind, EmailStatus, MAX_TIER, UserChoices, UserChoicesQuery, UserFilter, UserListQuery, UserStatus},
 };
 use leptos::prelude::*;
-use ui::{Choice, Filter, Find, LookupField, SelectField, number};
+use ui::{Choice, Filter, Find, LookupField, SelectField, number, use_toasts};
 
-/// The filters that this viewer may use; those by branch and folder where `opened`, with which the page was opened, speaks of an
-/// organisation that has any, or of one of them.
-pub fn filters(choices: UserChoices, opened: &UserFilter) -> Vec<Filter> {
+/// Asks for the choices, and for what is chosen among them.
+pub fn asked(filter: &UserFilter) -> UserChoicesQuery {
+    let UserFilter { organisation, branch, folder, manager, plan, .. } = *filter;
+    UserChoicesQuery { organisation, branch, folder, manager, plan, ..UserChoicesQuery::default() }
+}
+
+/// The filters that this viewer may use; those by branch and folder where an organisation is chosen that has any, or one of them is.
+pub fn filters(choices: UserChoices, query: Memo<UserListQuery>) -> Vec<Filter> {
     let mut filters = vec![
         Filter::choice(
             "status",
@@ -36,9 +41,12 @@ pub fn filters(choices: UserChoices, opened: &UserFilter) -> Vec<Filter> {
         let paid = vec![Choice::msg("yes", msg::userpages_has_paid()), Choice::msg("no", msg::userpages_never_paid())];
         filters.push(Filter::choice("paid", msg::userpages_paid(), paid));
     }
-    filters.extend(of_units(&choices, opened));
+    let (branches, folders) = (RwSignal::new(named(&choices.branches)), RwSignal::new(named(&choices.folders)));
+    follow(query, branches, folders);
     filters.extend([
         Filter::month("month", msg::userpages_month()),
+        Filter::changing("branch", msg::userpages_branch(), branches).of("organisation").rare(),
+        Filter::changing("folder", msg::userpages_folder(), folders).of("organisation").rare(),
         Filter::choice(
             "email_status",
             msg::userpages_email(),
@@ -54,17 +62,31 @@ pub fn filters(choices: UserChoices, opened: &UserFilter) -> Vec<Filter> {
     filters
 }
 
-fn of_units(choices: &UserChoices, opened: &UserFilter) -> Vec<Filter> {
-    [
-        ("branch", msg::userpages_branch(), ChoiceKind::Branch, opened.branch.is_some()),
-        ("folder", msg::userpages_folder(), ChoiceKind::Folder, opened.folder.is_some()),
-    ]
-    .into_iter()
-    .filter_map(|(name, label, kind, on)| {
-        let units = of(kind, choices);
-        (on || !units.is_empty()).then(|| Filter::choice(name, label, units).rare())
-    })
-    .collect()
+/// Branches and folders follow the organisation that is chosen while the page is open; the page brought those of the first along.
+fn follow(query: Memo<UserListQuery>, branches: RwSignal<Vec<Choice>>, folders: RwSignal<Vec<Choice>>) {
+    let toasts = use_toasts();
+    let organisation = Memo::new(move |_| query.with(|query| query.filter.organisation));
+    Effect::new(move |known: Option<()>| {
+        let chosen = organisation.get();
+        if known.is_none() {
+            return;
+        }
+        let asked = query.with_untracked(|query| asked(&query.filter));
+        let asked = UserChoicesQuery { only: vec![ChoiceKind::Branch, ChoiceKind::Folder], ..asked };
+        leptos::task::spawn_local(async move {
+            let found = api::users::list_user_choices(asked).await;
+            if organisation.try_get_untracked() != Some(chosen) {
+                return;
+            }
+            match found {
+                Ok(found) => {
+                    branches.set(named(&found.branches));
+                    folders.set(named(&found.folders));
+                }
+                Err(error) => toasts.bad(error.0.message),
+            }
+        });
+    });
 }
 
 /// One kind of what can be chosen.

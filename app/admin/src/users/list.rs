@@ -12,7 +12,7 @@ use domain::{
     live::LiveEvent,
     msg,
     page::Page,
-    user::{UserChoices, UserChoicesQuery, UserFilter, UserListQuery, UserRow, UserStatus},
+    user::{UserChoices, UserListQuery, UserRow, UserStatus},
 };
 use leptos::{ev, prelude::*, server_fn::ServerFn as _};
 use leptos_meta::Title;
@@ -26,7 +26,7 @@ use super::{
     bulk::{self, BulkBar},
     columns,
     figures::{self, Figures},
-    filters::filters,
+    filters,
     pulse::Pulse,
     query::{self, LIST},
     settle::settle,
@@ -69,8 +69,8 @@ pub fn UsersPage() -> impl IntoView {
     );
     let kpis = figures::resource(Memo::new(move |_| query.with(|query| query.filter.clone())), acts);
     let choices = Data::new(
-        // What the page was opened with; later choices are known to those who made them.
-        move || query.with_untracked(|query| chosen(&query.filter)),
+        // What the page was opened with; later choices are known to those who made them, and units follow their organisation.
+        move || query.with_untracked(|query| filters::asked(&query.filter)),
         |asked| async move { api::users::list_user_choices(asked).await.map_err(|error| error.0) },
     );
     Effect::new(move |_| {
@@ -81,7 +81,7 @@ pub fn UsersPage() -> impl IntoView {
     say_status(status);
     let show_new = Callback::new(move |()| show_new(list));
     let filter_bar = move |choices: UserChoices| {
-        let filters = query.with_untracked(|query| filters(choices, &query.filter));
+        let filters = filters::filters(choices, query);
         view! { <FilterBar search=("q", msg::userpages_search()) filters><Columns address/></FilterBar> }.into_any()
     };
     let bulk_bar = move |choices: UserChoices| view! { <BulkBar assign chosen=list.chosen choices/> }.into_any();
@@ -96,12 +96,6 @@ pub fn UsersPage() -> impl IntoView {
             <Load data=rows shape=Shape::Table(12) set_pending=list.pending view=move |page| draw(page, list)/>
         </div>
     }
-}
-
-/// Asks for the choices, and for what is chosen among them.
-fn chosen(filter: &UserFilter) -> UserChoicesQuery {
-    let UserFilter { organisation, branch, folder, manager, plan, .. } = *filter;
-    UserChoicesQuery { organisation, branch, folder, manager, plan, ..UserChoicesQuery::default() }
 }
 
 /// What can be done with people as a whole.
