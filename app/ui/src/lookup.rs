@@ -219,7 +219,7 @@ fn combobox(control: &Control, state: State, look_up: Callback<String>) -> AnyVi
         <div class="lookup" on:focusout=move |event| left(state, &event) on:keydown=move |event| keys(state, &event, look_up)>
             <input type="hidden" name=name.clone() value=state.value.get_untracked() node_ref=state.hidden prop:value=move || state.value.get()/>
             <input
-                class="input input-select" id=id.clone() type="text" role="combobox" aria-autocomplete="list" aria-controls=list_id.clone()
+                class="input input-select" id=id.clone() type="text" dir="auto" role="combobox" aria-autocomplete="list" aria-controls=list_id.clone()
                 aria-expanded=move || if state.open.get() { "true" } else { "false" } aria-activedescendant=active
                 aria-describedby=described_by.clone() aria-invalid=move || invalid.get().then_some("true")
                 autocomplete="off" spellcheck="false" maxlength="120" placeholder=blank.clone() prop:value=move || state.text.get()
