@@ -13,6 +13,7 @@ use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
 use crate::{
     DbResult, Sql, all, insert_many, one,
     page::{Key, seek},
+    reach::in_tree,
     scalar, values,
 };
 
@@ -329,12 +330,17 @@ pub struct ListedRow {
 /// # Errors
 /// When the database refuses.
 pub async fn page(connection: &impl ConnectionTrait, reach: &Reach, cursor: Option<&Cursor>, size: usize) -> DbResult<Vec<ListedRow>> {
-    let mut sql = Sql::new(&format!("SELECT l.seq, {} FROM audit_event e LEFT JOIN audit_link l ON l.event_id = e.id WHERE ", columns()));
+    let mut sql =
+        Sql::new(&format!("SELECT l.seq, {} FROM audit_event e LEFT JOIN audit_link l ON l.event_id = e.id WHERE 1 = 1", columns()));
     match reach {
-        Reach::Own(user) => sql.push("(e.actor_id = ").bind(*user).push(" OR e.subject_user = ").bind(*user).push(")"),
-        Reach::Assigned(user) => sql.push("e.subject_user IN (SELECT id FROM users WHERE manager_id = ").bind(*user).push(")"),
-        Reach::Tree(tree) => crate::payments::below(&mut sql, "e.path", tree),
-    };
+        Reach::Own(user) => {
+            sql.push(" AND (e.actor_id = ").bind(*user).push(" OR e.subject_user = ").bind(*user).push(")");
+        }
+        Reach::Assigned(user) => {
+            sql.push(" AND e.subject_user IN (SELECT id FROM users WHERE manager_id = ").bind(*user).push(")");
+        }
+        Reach::Tree(tree) => in_tree(&mut sql, "e.path", tree),
+    }
     seek(&mut sql, "e.at", "e.id", Key::Number, true, cursor, size);
     sql.all(connection).await
 }

@@ -16,6 +16,7 @@ pub mod live;
 pub mod organisations;
 pub mod page;
 pub mod payments;
+pub mod reach;
 pub mod sql;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -12,7 +12,8 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use crate::{
     DbError, DbResult, Sql,
     page::{Key, seek},
-    users::narrow::{escape, in_tree},
+    reach::in_tree,
+    users::narrow::escape,
     values,
     whatsapp::for_update,
 };

@@ -13,6 +13,7 @@ use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 use crate::{
     DbResult, Sql, insert_many, one,
     page::{Key, seek},
+    reach::owned,
     values,
 };
 
@@ -69,12 +70,6 @@ const COLUMNS: [&str; 14] = [
 
 /// How many ids one look-up asks for.
 const CHUNK: usize = 5_000;
-
-/// Appends `column` lies in this part of the tree: a range, so that an index on the path serves it.
-pub(crate) fn below<'a>(sql: &'a mut Sql, column: &str, tree: &str) -> &'a mut Sql {
-    let end = tree.strip_suffix('/').map_or_else(|| format!("{tree}\u{10FFFF}"), |stem| format!("{stem}0"));
-    sql.push(column).push(" >= ").bind(tree).push(" AND ").push(column).push(" < ").bind(end)
-}
 
 /// Inserts payments; one whose id or external id is there already is left out. Answers how many were inserted.
 ///
@@ -208,15 +203,9 @@ pub async fn page(
     let mut sql = Sql::new(&format!(
         "SELECT {columns}, u.name AS user_name,
         (SELECT CAST(SUM(r.amount_minor) AS bigint) FROM payment r WHERE r.refunds_id = p.id AND r.status = 'success') AS refunded
-        FROM payment p JOIN users u ON u.id = p.user_id WHERE "
+        FROM payment p JOIN users u ON u.id = p.user_id WHERE 1 = 1"
     ));
-    match reach {
-        Reach::Own(user) => sql.push("p.user_id = ").bind(*user),
-        Reach::Assigned(user) => sql.push("(u.manager_id = ").bind(*user).push(" OR u.id = ").bind(*user).push(")"),
-        // Everyone is below the root: the condition would only mislead the planner.
-        Reach::Tree(tree) if tree.matches('/').count() == 1 => sql.push("1 = 1"),
-        Reach::Tree(tree) => below(&mut sql, "u.path", tree),
-    };
+    owned(&mut sql, "p.user_id", "u", reach);
     if let Some(user) = query.user {
         sql.push(" AND p.user_id = ").bind(user);
     }

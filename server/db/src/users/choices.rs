@@ -10,8 +10,8 @@ use domain::{
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 use uuid::Uuid;
 
-use super::narrow::{escape, in_tree, within};
-use crate::{DbResult, Sql, figures::path_range};
+use super::narrow::{escape, within};
+use crate::{DbResult, Sql, figures::path_range, reach::in_tree};
 
 /// Names with ids, each kind in the order of the names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, DbBackend};
 
-use crate::{DbResult, Sql, figures::path_range, values};
+use crate::{DbResult, Sql, reach::in_tree, values};
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -52,15 +52,6 @@ pub fn within(sql: &mut Sql, reach: &Reach) {
         }
         Reach::Tree(tree) => in_tree(sql, "u.path", tree),
     }
-}
-
-/// Appends ` AND …` that holds for paths under this node. Everything lies under the root, so that the root costs nothing.
-pub fn in_tree(sql: &mut Sql, column: &str, tree: &str) {
-    if tree == "1/" {
-        return;
-    }
-    let (from, before) = path_range(tree);
-    sql.push(&format!(" AND {column} >= ")).bind(from).push(&format!(" AND {column} < ")).bind(before);
 }
 
 impl Narrow {

@@ -101,7 +101,7 @@ pub async fn list(
 ) -> DbResult<Vec<Instance>> {
     let mut sql = Sql::new(COLUMNS);
     sql.push(" AND i.deleted_at IS NULL");
-    super::within(&mut sql, "i.user_id", "u", reach);
+    crate::reach::owned(&mut sql, "i.user_id", "u", reach);
     narrow(&mut sql, query);
     page::seek(&mut sql, "i.created_at", "i.id", Key::Number, true, cursor, size);
     sql.all(connection).await
@@ -141,7 +141,7 @@ fn narrow(sql: &mut Sql, query: &InstanceListQuery) {
 pub async fn find(connection: &impl ConnectionTrait, id: InstanceId, reach: &Reach) -> DbResult<Option<Instance>> {
     let mut sql = Sql::new(COLUMNS);
     sql.push(" AND i.deleted_at IS NULL AND i.id = ").bind(id);
-    super::within(&mut sql, "i.user_id", "u", reach);
+    crate::reach::owned(&mut sql, "i.user_id", "u", reach);
     sql.one(connection).await
 }
 
@@ -162,7 +162,7 @@ pub async fn load(connection: &impl ConnectionTrait, id: InstanceId) -> DbResult
 pub async fn known(connection: &impl ConnectionTrait, id: InstanceId, reach: &Reach) -> DbResult<bool> {
     let mut sql = Sql::new("SELECT i.id FROM instance i JOIN users u ON u.id = i.user_id WHERE i.id = ");
     sql.bind(id);
-    super::within(&mut sql, "i.user_id", "u", reach);
+    crate::reach::owned(&mut sql, "i.user_id", "u", reach);
     Ok(sql.scalar::<InstanceId>(connection).await?.is_some())
 }
 
@@ -224,7 +224,7 @@ pub struct Owner {
 pub async fn lock_owner(connection: &impl ConnectionTrait, user: UserId, reach: &Reach) -> DbResult<Option<Owner>> {
     let mut sql = Sql::new("SELECT u.id, u.name, u.path, p.instance_limit FROM users u LEFT JOIN plan p ON p.id = u.plan_id WHERE u.id = ");
     sql.bind(user);
-    super::within(&mut sql, "u.id", "u", reach);
+    crate::reach::owned(&mut sql, "u.id", "u", reach);
     sql.push(&super::for_update(connection, "u", false));
     sql.one(connection).await
 }

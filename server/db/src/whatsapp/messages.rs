@@ -75,7 +75,7 @@ pub async fn list(
     size: usize,
 ) -> DbResult<Vec<Message>> {
     let mut sql = Sql::new(COLUMNS);
-    super::within(&mut sql, "m.user_id", "u", reach);
+    crate::reach::owned(&mut sql, "m.user_id", "u", reach);
     if let Some(instance) = query.number {
         sql.push(" AND m.instance_id = ").bind(instance);
     }
@@ -106,7 +106,7 @@ pub async fn list(
 pub async fn find(connection: &impl ConnectionTrait, id: MessageId, reach: &Reach) -> DbResult<Option<Message>> {
     let mut sql = Sql::new(COLUMNS);
     sql.push(" AND m.id = ").bind(id);
-    super::within(&mut sql, "m.user_id", "u", reach);
+    crate::reach::owned(&mut sql, "m.user_id", "u", reach);
     sql.one(connection).await
 }
 

@@ -1,6 +1,6 @@
 //! The branch and folder that a user has as defaults: who may set which, when they go, and how those who have one are found.
 
-use db::{exec, scalar, values};
+use db::scalar;
 use domain::{
     access::{Caller, Role},
     ids::{BranchId, FolderId, OrganisationId, UserId},
