@@ -96,6 +96,30 @@ test('the branches of a business that is picked are there at once, and go with i
   await sameDocument(page);
 });
 
+test('the form of a person offers the branches of the business that is picked there', async ({ page, office }) => {
+  const first = await business(page);
+  await awake(page);
+  await add(page, 'Branches', 'Add a branch', 'Quay');
+  const second = await business(page);
+  await awake(page);
+  await add(page, 'Branches', 'Add a branch', 'Square');
+  const person = await office.account({ organisation: /org_[0-9a-f]+/.exec(page.url())?.[0] ?? '' });
+
+  await open(page, `/admin/users/${person.id}/edit`);
+  const [organisation, branch] = ['Organisation', 'Branch'].map((name) => page.getByRole('combobox', { name }));
+  await branch.selectOption('Square');
+  await choose(organisation, first);
+  await expect(branch.getByRole('option')).toHaveText(['No branch', 'Quay']);
+  await expect(branch).toHaveValue('');
+  await choose(organisation, second);
+  await expect(branch.getByRole('option')).toHaveText(['No branch', 'Square']);
+  await choose(organisation, first);
+  await branch.selectOption('Quay');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page).toHaveURL(`/admin/users/${person.id}`);
+  await expect(page.locator('.fact').filter({ hasText: 'Branch' }).getByText('Quay')).toBeVisible();
+});
+
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 

@@ -11,7 +11,9 @@ use domain::{
     user::{CHOICES_MAX, ChoiceKind, EmailStatus, MAX_TIER, UserChoices, UserChoicesQuery, UserFilter, UserListQuery, UserStatus},
 };
 use leptos::prelude::*;
-use ui::{Choice, Filter, Find, LookupField, SelectField, number, use_toasts};
+use ui::{Choice, Filter, Find, LookupField, SelectField, number};
+
+use super::units::Units;
 
 /// Asks for the choices, and for what is chosen among them.
 pub fn asked(filter: &UserFilter) -> UserChoicesQuery {
@@ -41,8 +43,7 @@ pub fn filters(choices: UserChoices, query: Memo<UserListQuery>) -> Vec<Filter> 
         let paid = vec![Choice::msg("yes", msg::userpages_has_paid()), Choice::msg("no", msg::userpages_never_paid())];
         filters.push(Filter::choice("paid", msg::userpages_paid(), paid));
     }
-    let (branches, folders) = (RwSignal::new(named(&choices.branches)), RwSignal::new(named(&choices.folders)));
-    follow(query, branches, folders);
+    let Units { branches, folders } = Units::following(&choices, Signal::derive(move || query.with(|query| asked(&query.filter))));
     filters.extend([
         Filter::month("month", msg::userpages_month()),
         Filter::changing("branch", msg::userpages_branch(), branches).of("organisation").rare(),
@@ -62,33 +63,6 @@ pub fn filters(choices: UserChoices, query: Memo<UserListQuery>) -> Vec<Filter> 
     filters
 }
 
-/// Branches and folders follow the organisation that is chosen while the page is open; the page brought those of the first along.
-fn follow(query: Memo<UserListQuery>, branches: RwSignal<Vec<Choice>>, folders: RwSignal<Vec<Choice>>) {
-    let toasts = use_toasts();
-    let organisation = Memo::new(move |_| query.with(|query| query.filter.organisation));
-    Effect::new(move |known: Option<()>| {
-        let chosen = organisation.get();
-        if known.is_none() {
-            return;
-        }
-        let asked = query.with_untracked(|query| asked(&query.filter));
-        let asked = UserChoicesQuery { only: vec![ChoiceKind::Branch, ChoiceKind::Folder], ..asked };
-        leptos::task::spawn_local(async move {
-            let found = api::users::list_user_choices(asked).await;
-            if organisation.try_get_untracked() != Some(chosen) {
-                return;
-            }
-            match found {
-                Ok(found) => {
-                    branches.set(named(&found.branches));
-                    folders.set(named(&found.folders));
-                }
-                Err(error) => toasts.bad(error.0.message),
-            }
-        });
-    });
-}
-
 /// One kind of what can be chosen.
 pub fn of(kind: ChoiceKind, choices: &UserChoices) -> Vec<Choice> {
     match kind {
@@ -101,7 +75,8 @@ pub fn of(kind: ChoiceKind, choices: &UserChoices) -> Vec<Choice> {
     }
 }
 
-fn named<I: ToString>(things: &[(I, String)]) -> Vec<Choice> {
+/// Names with ids as choices.
+pub fn named<I: ToString>(things: &[(I, String)]) -> Vec<Choice> {
     things.iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect()
 }
 

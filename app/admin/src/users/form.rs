@@ -6,12 +6,16 @@ use domain::{
     access::{Post, Role},
     msg,
     text::Locale,
-    user::{ChoiceKind, NOTES_MAX, UserChoices, UserForm, UserView, check_email, check_name, check_phone, check_tags, check_username},
+    user::{
+        ChoiceKind, NOTES_MAX, UserChoices, UserChoicesQuery, UserForm, UserView, check_email, check_name, check_phone, check_tags,
+        check_username,
+    },
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use ui::{Choice, EmailField, PhoneField, Section, SelectField, TextArea, TextField, number};
+use wasm_bindgen::JsCast;
 
-use super::filters::{field_of, of};
+use super::{filters::field_of, units::Units};
 
 /// A new account: a customer where the viewer may make one.
 pub fn blank(choices: &UserChoices) -> UserForm {
@@ -66,6 +70,9 @@ pub fn fields(form: UserForm, choices: UserChoices, created: bool) -> AnyView {
     let role = RwSignal::new(form.role.clone());
     let email_hint = created.then(msg::userpages_invitation_hint);
     let roles = choices.roles.iter().map(|role| Choice::msg(role.code(), role.label())).collect::<Vec<_>>();
+    let organisation = RwSignal::new(form.organisation.clone());
+    // Who is not there yet has no defaults.
+    let units = (!created).then(|| units(&form, &choices, organisation));
     let above = if created { msg::userpages_parent_own() } else { msg::userpages_parent_stays() };
     view! {
         <Section title=msg::userpages_person()>
@@ -77,13 +84,12 @@ pub fn fields(form: UserForm, choices: UserChoices, created: bool) -> AnyView {
             </div>
         </Section>
         <Section title=msg::userpages_place()>
-            <div class="form-columns">
+            <div class="form-columns" on:change=move |event| if let Some(chosen) = organisation_of(&event) { organisation.set(chosen) }>
                 <SelectField name="role" label=msg::userpages_role() options=roles model=role required=true/>
                 <PostField role post=form.post/>
                 {field_of("parent", msg::userpages_parent(), ChoiceKind::Parent, &choices, None, form.parent, above)}
                 {field_of("organisation", msg::userpages_organisation(), ChoiceKind::Organisation, &choices, None, form.organisation, msg::userpages_no_organisation())}
-                {unit("branch", msg::userpages_branch(), ChoiceKind::Branch, &choices, form.branch, msg::userpages_no_branch())}
-                {unit("folder", msg::userpages_folder(), ChoiceKind::Folder, &choices, form.folder, msg::userpages_no_folder())}
+                {units}
                 {field_of("manager", msg::userpages_manager(), ChoiceKind::Manager, &choices, None, form.manager, msg::userpages_no_manager())}
                 <SelectField name="tier" label=msg::userpages_tier() options=tiers() value=form.tier/>
             </div>
@@ -100,11 +106,37 @@ pub fn fields(form: UserForm, choices: UserChoices, created: bool) -> AnyView {
     .into_any()
 }
 
-/// The default branch or folder, where the organisation has any.
-fn unit(name: &'static str, label: Msg, kind: ChoiceKind, choices: &UserChoices, value: String, blank: Msg) -> Option<AnyView> {
-    let options = of(kind, choices);
+/// The default branch and folder, where the organisation that is chosen has any. With another one than at first both are open again.
+fn units(form: &UserForm, choices: &UserChoices, organisation: RwSignal<String>) -> impl IntoView + use<> {
+    let (first, branch, folder) = (form.organisation.clone(), form.branch.clone(), form.folder.clone());
+    let at_first = Memo::new(move |_| organisation.with(|chosen| *chosen == first));
+    let kept = move |id: &str| if at_first.get() { id.to_owned() } else { String::new() };
+    let (kept_branch, kept_folder) = (Signal::derive(move || kept(&branch)), Signal::derive(move || kept(&folder)));
+    let asked = Signal::derive(move || UserChoicesQuery {
+        organisation: organisation.with(|id| id.parse().ok()),
+        branch: kept_branch.with(|id| id.parse().ok()),
+        folder: kept_folder.with(|id| id.parse().ok()),
+        ..UserChoicesQuery::default()
+    });
+    let Units { branches, folders } = Units::following(choices, asked);
+    let unit = |name: &'static str, label: Msg, options: RwSignal<Vec<Choice>>, value: Signal<String>, blank: Msg| {
+        move || unit(name, label.clone(), options.get(), value.get_untracked(), blank.clone())
+    };
+    view! {
+        {unit("branch", msg::userpages_branch(), branches, kept_branch, msg::userpages_no_branch())}
+        {unit("folder", msg::userpages_folder(), folders, kept_folder, msg::userpages_no_folder())}
+    }
+}
+
+fn unit(name: &'static str, label: Msg, options: Vec<Choice>, value: String, blank: Msg) -> Option<AnyView> {
     let hint = msg::userpages_default_hint();
     (!options.is_empty()).then(|| view! { <SelectField name label hint options value blank/> }.into_any())
+}
+
+/// What was chosen, if this was the choice of an organisation.
+fn organisation_of(event: &ev::Event) -> Option<String> {
+    let control = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    (control.get_attribute("name").as_deref() == Some("organisation")).then(|| event_target_value(event))
 }
 
 fn email(value: String, hint: Option<Msg>) -> AnyView {

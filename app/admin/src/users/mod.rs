@@ -13,6 +13,7 @@ pub mod months;
 mod person;
 mod query;
 mod settle;
+mod units;
 
 use ui::{ask, pulse};
 
