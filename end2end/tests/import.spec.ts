@@ -98,7 +98,11 @@ test('columns with names of their own are chosen by hand', async ({ page }) => {
     ['status', 'Zustand'],
   ];
   const control = (column: string) => page.locator(`select[name="mapping[${column}]"]`);
-  for (const [column, source] of columns) await control(column).selectOption(source);
+  for (const [column, source] of columns) {
+    await expect(control(column)).toHaveAttribute('aria-required', 'true');
+    await control(column).selectOption(source);
+  }
+  await expect(control('tier')).not.toHaveAttribute('aria-required');
   await page.getByRole('button', { name: 'Use these columns' }).click();
   await check(page);
   await counts(page, { Rows: '1', Created: '1', Refused: '0' });

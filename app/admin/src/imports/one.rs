@@ -150,9 +150,10 @@ fn steps(import: &ImportView, acts: Acts) -> AnyView {
 
 fn mapping(import: &ImportView) -> Vec<AnyView> {
     let options: Vec<Choice> = import.header.iter().map(|column| Choice::new(column.clone(), column.clone())).collect();
+    let needed = &import.kind.columns()[..import.kind.required()];
     import.mapping.iter().map(|(column, source)| view! {
         <SelectField name=format!("mapping[{column}]") label=domain::Msg { key: column.clone().into(), args: Vec::new() } options=options.clone()
-            value=source.clone().unwrap_or_default() blank=msg::imports_not_in_file()/>
+            value=source.clone().unwrap_or_default() blank=msg::imports_not_in_file() required=needed.contains(&column.as_str())/>
     }.into_any()).collect()
 }
 
