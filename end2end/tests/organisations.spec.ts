@@ -59,13 +59,16 @@ test('a branch is renamed by keyboard, in its place; a name that is taken is ref
   await expect(part(page, 'Branches').getByRole('listitem')).toContainText(['Airport', 'Harbour']);
 });
 
+/** A new business with this branch; its page is open afterwards. */
+async function withBranch(page: Page, branch: string): Promise<string> {
+  const name = await business(page);
+  await awake(page);
+  await add(page, 'Branches', 'Add a branch', branch);
+  return name;
+}
+
 test('the branches of a business that is picked are there at once, and go with it', async ({ page }) => {
-  const first = await business(page);
-  await awake(page);
-  await add(page, 'Branches', 'Add a branch', 'Quay');
-  const second = await business(page);
-  await awake(page);
-  await add(page, 'Branches', 'Add a branch', 'Square');
+  const [first, second] = [await withBranch(page, 'Quay'), await withBranch(page, 'Square')];
   await add(page, 'Folders', 'Add a folder', 'Late');
 
   await open(page, '/admin/users');
@@ -97,12 +100,7 @@ test('the branches of a business that is picked are there at once, and go with i
 });
 
 test('the form of a person offers the branches of the business that is picked there', async ({ page, office }) => {
-  const first = await business(page);
-  await awake(page);
-  await add(page, 'Branches', 'Add a branch', 'Quay');
-  const second = await business(page);
-  await awake(page);
-  await add(page, 'Branches', 'Add a branch', 'Square');
+  const [first, second] = [await withBranch(page, 'Quay'), await withBranch(page, 'Square')];
   const person = await office.account({ organisation: /org_[0-9a-f]+/.exec(page.url())?.[0] ?? '' });
 
   await open(page, `/admin/users/${person.id}/edit`);
