@@ -60,10 +60,13 @@ test.describe('the list', () => {
     await open(page, LIST);
     await mark(page);
     const search = page.getByRole('searchbox', { name: 'Search by name, email, phone or id' });
+    const curve = page.getByText('by month of registration');
+    await expect(curve).toBeVisible();
     await search.pressSequentially(person.name);
     await expect(rows(page, 'Users')).toHaveCount(1);
     await expect(rows(page, 'Users').getByRole('link', { name: person.name })).toBeVisible();
     await expect(figure(page, 'Users')).toHaveText('1');
+    await expect(curve).toHaveCount(0);
     await expect(search).toBeFocused();
     await search.clear();
     await expect(rows(page, 'Users')).toHaveCount(50);

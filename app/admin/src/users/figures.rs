@@ -92,6 +92,11 @@ impl More {
     fn trend(self, trend: Vec<i64>) -> Self {
         Self { trend, ..self }
     }
+    /// A curve and what it shows; some filters have none.
+    fn by_month(self, trend: Vec<i64>, of: Msg) -> Self {
+        let unit = (!trend.is_empty()).then_some(of);
+        Self { trend, unit, ..self }
+    }
     fn unit(self, unit: Msg) -> Self {
         Self { unit: Some(unit), ..self }
     }
@@ -109,7 +114,7 @@ fn row(kpis: Kpis, around: Around) -> AnyView {
     let (tone, health) = state(kpis.system_health);
     view! {
         <KpiRow label=msg::userpages_figures()>
-            {around.card(msg::userpages_total_users(), Figure::Count(kpis.total_users), More::of(Some(around.list)).trend(kpis.users_by_month.clone()).unit(msg::userpages_registered_by_month()))}
+            {around.card(msg::userpages_total_users(), Figure::Count(kpis.total_users), More::of(Some(around.list)).by_month(kpis.users_by_month.clone(), msg::userpages_registered_by_month()))}
             {around.card(msg::userpages_active_users(), Figure::Count(kpis.active_users), More::of(around.rows("status", "active")))}
             {money}
             {around.card(msg::userpages_team_owners(), Figure::Count(kpis.team_owners), More::of(page(Operation::ListOrganisations, "/admin/organisations")))}
