@@ -11,7 +11,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 
-use crate::{DbResult, Sql, insert_many, values};
+use crate::{DbResult, Sql, insert_many, reach::path_range, values};
 
 mod dimension;
 pub mod health;
@@ -108,14 +108,6 @@ pub(crate) const FACTS: &str =
 
 /// Most ids in one statement.
 const IDS: usize = 10_000;
-
-/// The paths under `tree`: from this, and before that. A path is digits and slashes, and `0` is what follows `/`.
-#[must_use]
-pub fn path_range(tree: &str) -> (String, String) {
-    let mut end = tree.trim_end_matches('/').to_owned();
-    end.push('0');
-    (tree.to_owned(), end)
-}
 
 /// Reads and locks the facts of users, so that nobody files them elsewhere until this transaction ends.
 ///

@@ -12,7 +12,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use crate::{
     DbError, DbResult, Sql,
     page::{Key, seek},
-    reach::in_tree,
+    reach::{in_tree, path_range},
     users::narrow::escape,
     values,
     whatsapp::for_update,
@@ -86,7 +86,7 @@ const LEFT: &str = "SELECT o.id, o.name, o.path, o.owner_id FROM organisation o 
 /// # Errors
 /// When the database refuses.
 pub async fn left_below(connection: &impl ConnectionTrait, tree: &str) -> DbResult<Vec<Left>> {
-    let (from, before) = crate::figures::path_range(tree);
+    let (from, before) = path_range(tree);
     crate::all(connection, &format!("{LEFT} u.path >= ? AND u.path < ? ORDER BY o.id"), values![from, before]).await
 }
 

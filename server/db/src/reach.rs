@@ -4,7 +4,15 @@
 
 use domain::access::Reach;
 
-use crate::{Sql, figures::path_range};
+use crate::Sql;
+
+/// The paths under `tree`: from this, and before that. A path is digits and slashes, and `0` is what follows `/`.
+#[must_use]
+pub fn path_range(tree: &str) -> (String, String) {
+    let mut end = tree.trim_end_matches('/').to_owned();
+    end.push('0');
+    (tree.to_owned(), end)
+}
 
 /// Appends ` AND …` that holds for paths below this node.
 pub fn in_tree(sql: &mut Sql, column: &str, tree: &str) {

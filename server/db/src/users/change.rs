@@ -11,7 +11,8 @@ use sea_orm::ConnectionTrait;
 use super::{key, search_text, tags_text};
 use crate::{
     DbError, DbResult, Sql,
-    figures::{FACTS, FactsRow, path_range},
+    figures::{FACTS, FactsRow},
+    reach::path_range,
     values,
 };
 

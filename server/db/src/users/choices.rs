@@ -11,7 +11,10 @@ use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 use uuid::Uuid;
 
 use super::narrow::{escape, within};
-use crate::{DbResult, Sql, figures::path_range, reach::in_tree};
+use crate::{
+    DbResult, Sql,
+    reach::{in_tree, path_range},
+};
 
 /// Names with ids, each kind in the order of the names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
