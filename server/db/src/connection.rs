@@ -33,7 +33,7 @@ pub use self::watched::Watched;
 use crate::error::{DbError, DbResult};
 
 /// How long a trial write may wait for its turn.
-const TRIAL: Duration = Duration::from_secs(3);
+const TRIAL: Duration = Duration::from_secs(1);
 /// The row that a trial writes and takes away.
 const TRIAL_NAME: &str = "write_trial";
 

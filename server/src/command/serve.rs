@@ -71,7 +71,7 @@ pub async fn run(settings: Settings) -> Outcome {
         context,
     };
     tracing::info!(listen = %settings.listen, public_url = %settings.public_url, "serving");
-    http::serve(listener, http::router(state), settings.connections, stopping).await;
+    http::serve(listener, http::router(state), http::Limits::of(&settings), stopping).await;
     tasks.close();
     tasks.wait().await;
     tracing::info!("stopped");
