@@ -83,6 +83,13 @@ pub async fn append(tx: &Tx, context: &Context, caller: &Caller, entry: Entry<'_
     Ok(id)
 }
 
+/// An event of the past with its digest, for sample data that is loaded in bulk and sealed afterwards.
+pub(crate) fn of_the_past(id: AuditId, past: Past<'_>) -> EventRow {
+    let mut event = event(id, past.at, past.actor, past.actor_name, past.entry);
+    event.digest = digest(&event).to_vec();
+    event
+}
+
 /// Appends many events of the past, for sample data.
 ///
 /// # Errors
