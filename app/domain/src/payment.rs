@@ -184,7 +184,13 @@ impl PaymentForm {
                 errors.push(FieldError { field: field.to_owned(), message });
             }
         };
-        say("currency", currency.clone().err().map(Msg::from));
+        say(
+            "currency",
+            match &currency {
+                Err(error) => Some(error.clone().into()),
+                Ok(currency) => currency.is_superseded().then(|| msg::payments_currency_superseded(currency.name())),
+            },
+        );
         if currency.is_ok() {
             say(
                 "amount",

@@ -2,9 +2,7 @@
 //! comes only after a success, so that a try after a lost answer is the same payment.
 
 use domain::{
-    Currency, Error, Money, Msg,
-    money::CURRENCIES,
-    msg,
+    Currency, Error, Money, Msg, msg,
     payment::{Method, NOTE_MAX},
     user::has_controls,
 };
@@ -30,8 +28,8 @@ pub(super) fn check_amount(text: &str) -> Option<Msg> {
     if text.is_empty() {
         return Some(msg::field_required());
     }
-    // The currencies with the most decimals have three.
-    let currency = Currency::from_code("KWD")?;
+    // The currencies with the most decimals have four.
+    let currency = Currency::from_code("CLF")?;
     match Money::parse_major(text, currency) {
         Ok(amount) => (!amount.is_positive()).then(msg::field_not_positive),
         Err(error) => Some(error.into()),
@@ -94,10 +92,16 @@ pub(super) fn RecordDialog(person: Person, record: Submission) -> impl IntoView 
     }
 }
 
-/// The usual currencies, then all others.
+/// The usual currencies, then all others that are still in use.
+fn offered() -> Vec<Currency> {
+    let others = Currency::in_use().filter(|currency| !USUAL.contains(&currency.code()));
+    USUAL.into_iter().filter_map(Currency::from_code).chain(others).collect()
+}
+
+/// The same by code and name.
 fn currencies() -> Vec<Choice> {
-    let others = CURRENCIES.iter().map(|(code, _)| *code).filter(|code| !USUAL.contains(code));
-    USUAL.into_iter().chain(others).map(|code| Choice::new(code, code)).collect()
+    let named = |currency: Currency| Choice::msg(currency.code(), msg::currencies_choice(currency.code(), currency.name()));
+    offered().into_iter().map(named).collect()
 }
 
 #[cfg(test)]
@@ -106,14 +110,15 @@ mod tests {
 
     #[test]
     fn every_currency_is_offered_once_and_the_usual_ones_are_known() {
-        let codes: Vec<String> = currencies().into_iter().map(|choice| choice.value).collect();
-        assert_eq!(codes.len(), CURRENCIES.len());
-        assert!(codes.iter().all(|code| Currency::from_code(code).is_some()));
+        let offered = offered();
+        assert_eq!(offered.len(), Currency::in_use().count());
+        assert!(USUAL.iter().all(|code| offered.iter().any(|currency| currency.code() == *code)));
+        assert!(offered.iter().all(|currency| !currency.is_superseded()));
     }
 
     #[test]
     fn amounts_are_judged_before_they_are_sent() {
         assert!(["1", "1234.50", "0.001"].iter().all(|text| check_amount(text).is_none()));
-        assert!(["", "0", "-1", "1,000.00", "abc", "1.0001"].iter().all(|text| check_amount(text).is_some()));
+        assert!(["", "0", "-1", "1,000.00", "abc", "1.00001"].iter().all(|text| check_amount(text).is_some()));
     }
 }
