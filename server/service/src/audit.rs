@@ -24,7 +24,7 @@ mod seal;
 mod tests;
 mod verify;
 
-pub use list::AuditService;
+pub use list::{AuditService, sees_address};
 pub use seal::{oldest_unsealed, seal};
 pub use verify::{Broken, VerifyReport, verify};
 

@@ -1,7 +1,10 @@
 //! Making an account: a place in the caller's part of the tree, a role not above the caller's own, an address that nobody has, and a
 //! mail with a link to choose a password.
 
-use db::users::{NewRow, list::Row};
+use db::{
+    identity::attempt::{self, Outcome},
+    users::{NewRow, list::Row},
+};
 use domain::{
     access::{Caller, Operation, Role},
     error::{Error, Result},
@@ -61,6 +64,7 @@ pub async fn create(context: &Context, caller: &Caller, form: &UserForm) -> Resu
     if !rules::may_give(caller, input.role, input.post) {
         return Err(Error::field("role", msg::users_role_not_yours()));
     }
+    let invitation = identity::reserve_invitation(context, caller).await?;
     let tx = context.db.begin().await?;
     db::users::hold_tree(&*tx).await?;
     let parent = rules::parent(&*tx, caller, &reach, input.parent).await?;
@@ -113,6 +117,7 @@ pub async fn create(context: &Context, caller: &Caller, form: &UserForm) -> Resu
     .await?;
     changes::publish(&tx, context, &path, &[row.id]).await?;
     identity::invite(&tx, context, row.id, &row.email, row.locale).await?;
+    attempt::close(&*tx, invitation, None, Outcome::Refused).await?;
     tx.commit().await?;
     Ok(row.id)
 }

@@ -1,5 +1,6 @@
 //! Changing an account that is still the version shown. A change of role or parent moves people in the tree (see [`super::moves`]); a
-//! change of role or post ends live sessions, so that the old one cannot be used for another minute; a change of address ends open links.
+//! change of role or post ends live sessions, so that the old one cannot be used for another minute; a change of address ends open links, and the old
+//! mailbox is told.
 
 use db::{
     identity::session::Which,
@@ -110,7 +111,7 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
         identity::end_sessions(&tx, context, user, &written.path, Which::All, "role_changed").await?;
     }
     if row.email_key != written.email_key {
-        identity::end_links(&tx, context, user).await?;
+        identity::address_left(&tx, context, user, &row.email).await?;
     }
     let changed = changes::between(Some(&changes::values_of(&row)), &changes::values_of(&written));
     changes::append(&tx, context, caller, Operation::EditUser, user, &written.name, &written.path, changed).await?;
