@@ -17,6 +17,7 @@ pub mod live;
 mod matrix_tests;
 pub mod money;
 pub mod organisations;
+pub mod phones;
 pub mod sealing;
 pub mod texts;
 mod throttle;

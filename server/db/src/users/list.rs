@@ -170,6 +170,7 @@ impl Row {
             email: self.email.clone(),
             email_status: self.email()?,
             phone: self.phone.clone(),
+            phone_shown: None,
             role: self.role()?,
             post: self.post(),
             status: self.status()?,
