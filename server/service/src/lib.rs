@@ -6,6 +6,7 @@
 //! the matrix test.
 
 pub mod audit;
+mod cells;
 pub mod context;
 pub mod demo;
 pub mod figures;

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     Context,
     figures::{self, Facts},
-    identity,
+    identity, phones,
 };
 
 /// What a user's figures are filed under, of a row that was read.
