@@ -54,7 +54,7 @@ test('a new user is made, invited and changed', async ({ page, office }) => {
   await page.getByRole('button', { name: 'Create and invite' }).click();
   await expect(page).toHaveURL(/\/admin\/users\/usr_[0-9a-f]+$/);
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-  await expect(page.getByText('+34600111222')).toBeVisible();
+  await expect(page.getByText('+34 600 11 12 22')).toBeVisible();
   await expect(page.getByText('vip', { exact: true })).toBeVisible();
   expect(await office.mailTo(email)).toContain('Open this link within seven days');
 

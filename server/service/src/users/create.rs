@@ -20,7 +20,7 @@ use super::{
 use crate::{
     Context,
     figures::{self, Facts},
-    identity,
+    identity, phones,
 };
 
 /// What a user's figures are filed under, of a row that was read.
@@ -73,6 +73,10 @@ pub async fn create(context: &Context, caller: &Caller, form: &UserForm) -> Resu
     if dealer && rules::steps(&parent.path) > rules::DEALER_LEVELS {
         wrong.say("parent", msg::users_too_deep(rules::DEALER_LEVELS));
     }
+    let phone = phones::of_form(context, input.phone.as_deref(), None).unwrap_or_else(|reason| {
+        wrong.say("phone", reason);
+        None
+    });
     rules::check_time_zone(&mut wrong, input.time_zone.as_deref());
     rules::check_free(&*tx, &mut wrong, &input.email, input.username.as_deref(), UserId::NIL).await?;
     if let Some(manager) = input.manager {
@@ -89,7 +93,7 @@ pub async fn create(context: &Context, caller: &Caller, form: &UserForm) -> Resu
         role: input.role,
         post: input.post,
         username: input.username,
-        phone: input.phone,
+        phone,
         tier: input.tier,
         organisation: input.organisation,
         manager: input.manager,

@@ -26,7 +26,7 @@ use super::{
     moves::{self, Place},
     rules::{self, Wrong},
 };
-use crate::{Context, figures, identity, organisations};
+use crate::{Context, figures, identity, organisations, phones};
 
 /// Locks a user within reach whose account this caller may change.
 ///
@@ -56,6 +56,10 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
         return Err(db::DbError::Stale("users").into());
     }
     let mut wrong = Wrong::default();
+    let phone = phones::of_form(context, input.phone.as_deref(), row.phone.as_deref()).unwrap_or_else(|reason| {
+        wrong.say("phone", reason);
+        None
+    });
     check_role(caller, &row, &input, &mut wrong)?;
     let place = moves::place(&*tx, caller, &reach, &row, &input, &mut wrong).await?;
     check_links(&tx, &mut wrong, &reach, &row, &input, &place).await?;
@@ -73,7 +77,7 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
         name: &input.name,
         username: input.username.as_deref(),
         email: &input.email,
-        phone: input.phone.as_deref(),
+        phone: phone.as_deref(),
         tier: input.tier,
         organisation: input.organisation,
         branch: defaults.branch,
