@@ -160,10 +160,12 @@ impl From<MoneyError> for Msg {
     fn from(error: MoneyError) -> Self {
         match error {
             MoneyError::UnknownCurrency(code) => msg::field_unknown_currency(code),
+            MoneyError::NotAnAmount(text) if text.trim().is_empty() => msg::field_amount_missing(),
             MoneyError::NotAnAmount(text) => msg::field_not_an_amount(text),
             MoneyError::TooManyDecimals { value, decimals, currency } => {
                 msg::field_too_many_decimals(value, u32::from(decimals), currency.code())
             }
+            MoneyError::Ambiguous(text) => msg::field_amount_ambiguous(text),
             MoneyError::TooLarge => msg::field_amount_too_large(),
             MoneyError::CurrencyMix(one, other) => msg::field_currency_mix(one.code(), other.code()),
         }
