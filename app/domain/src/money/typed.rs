@@ -188,6 +188,12 @@ mod tests {
 
     proptest! {
         #[test]
+        fn what_a_form_holds_at_first_is_read_again(minor in (i64::MIN + 1)..i64::MAX, at in 0..CURRENCIES.len(), language in 0..3_usize) {
+            let (money, language) = (Money::new(minor, currency(CURRENCIES[at].0)), Locale::ALL[language]);
+            prop_assert_eq!(Money::parse_typed(&money.typed(language), money.currency(), language), Ok(money));
+        }
+
+        #[test]
         fn what_is_written_is_read_again_or_refused_but_never_another_amount(minor in (i64::MIN + 1)..i64::MAX, at in 0..CURRENCIES.len(), language in 0..3_usize) {
             let (money, language) = (Money::new(minor, currency(CURRENCIES[at].0)), Locale::ALL[language]);
             match Money::parse_typed(&money.written(language), money.currency(), language) {

@@ -120,6 +120,12 @@ impl Money {
             Locale::Ar => format!("\u{2067}\u{2066}{sign}{digits}\u{2069}\u{a0}\u{2068}{symbol}\u{2069}\u{2069}"),
         }
     }
+
+    /// The amount in major units as a person of this language would type it: without currency and marks between thousands.
+    #[must_use]
+    pub fn typed(self, language: Locale) -> String {
+        self.to_major().replace('.', Habit::of(language).decimal.encode_utf8(&mut [0; 4]))
+    }
 }
 
 fn grouped(whole: &str, habit: Habit) -> String {

@@ -203,6 +203,7 @@ impl World {
             currency: "USD".into(),
             method: "cash".into(),
             note: format!("{MONEY} of {}", person.mark()),
+            ..PaymentForm::default()
         }
     }
 
