@@ -134,8 +134,16 @@ pub trait Payments: Send + Sync {
     async fn list(&self, caller: &Caller, query: &PaymentListQuery) -> Result<Page<PaymentRow>>;
     /// Records a payment by hand, with its ledger entries.
     async fn record(&self, caller: &Caller, user: UserId, form: &PaymentForm) -> Result<PaymentId>;
-    /// Gives back a payment, whole or in part (major units), with a reason.
-    async fn refund(&self, caller: &Caller, payment: PaymentId, amount: &str, reason: &str, token: &str) -> Result<PaymentId>;
+    /// Gives back a payment, whole or in part (major units, as typed in this language), with a reason.
+    async fn refund(
+        &self,
+        caller: &Caller,
+        payment: PaymentId,
+        amount: &str,
+        reason: &str,
+        token: &str,
+        language: Locale,
+    ) -> Result<PaymentId>;
 }
 
 /// Imports.

@@ -204,6 +204,7 @@ impl World {
             currency: "USD".into(),
             method: "cash".into(),
             note: format!("{MONEY} of {}", person.mark()),
+            ..PaymentForm::default()
         }
     }
 
