@@ -23,7 +23,7 @@ pub struct Notice {
     pub error: Option<Error>,
     /// What was done.
     pub done: Option<Msg>,
-    /// What was typed as login.
+    /// What was typed as login; where a new password is chosen, whose it is.
     pub login: String,
     /// Where to go after signing in.
     pub return_to: String,
@@ -122,6 +122,9 @@ fn forgot(notice: Notice) -> AnyView {
 fn reset(notice: Notice) -> AnyView {
     let token = if notice.token.is_empty() { of_address("token") } else { notice.token };
     let set = notice.done.is_some();
+    let owner = (!notice.login.is_empty()).then(|| {
+        view! { <TextField name="username" label=msg::door_email() value=notice.login readonly=true required=true autocomplete="username" ltr=true/> }
+    });
     let error = Signal::stored(notice.error);
     framed(
         msg::door_reset_title(),
@@ -131,7 +134,9 @@ fn reset(notice: Notice) -> AnyView {
                     <form method="post" action="/reset">
                         <FormBody id="reset" error>
                             <input type="hidden" name="token" value=token/>
-                            <PasswordField name="password" label=msg::door_new_password() hint=msg::door_password_hint(PASSWORD_MIN) autocomplete="new-password"/>
+                            // Password managers file the new password under it.
+                        {owner}
+                        <PasswordField name="password" label=msg::door_new_password() hint=msg::door_password_hint(PASSWORD_MIN) autocomplete="new-password"/>
                             <FormActions submit=msg::door_set_password()/>
                         </FormBody>
                     </form>

@@ -34,5 +34,5 @@ pub(super) fn SignedOutNotice() -> impl IntoView {
             }
         })
     };
-    view! { <div class="offline" role="alert">{notice}</div> }
+    view! { <div class="offline" aria-live="assertive">{notice}</div> }
 }
