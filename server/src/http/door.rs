@@ -5,7 +5,7 @@ use app::door::Notice;
 use axum::{
     Form,
     body::Body,
-    extract::{FromRequest, Request, State},
+    extract::{FromRequest, Query, Request, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -65,7 +65,26 @@ pub async fn front(request: Request) -> Redirect {
 
 /// The pages themselves.
 pub async fn page(State(state): State<HttpState>, request: Request) -> Response {
-    document::door(&state, request, Notice::default()).await
+    let notice = match request.uri().path() {
+        "/reset" => Notice { login: owner_of_link(&state, &token_of(&request)).await, ..Notice::default() },
+        _ => Notice::default(),
+    };
+    document::door(&state, request, notice).await
+}
+
+/// The secret of the link that was followed.
+fn token_of(request: &Request) -> String {
+    #[derive(Deserialize, Default)]
+    #[serde(default)]
+    struct Link {
+        token: String,
+    }
+    Query::<Link>::try_from_uri(request.uri()).map(|Query(link)| link.token).unwrap_or_default()
+}
+
+/// Whose address a link was mailed to; empty where it works no more.
+async fn owner_of_link(state: &HttpState, token: &str) -> String {
+    state.services.accounts.reset_address(token).await.ok().flatten().unwrap_or_default()
 }
 
 /// What has no page.
@@ -181,7 +200,10 @@ pub async fn reset(State(state): State<HttpState>, request: Request) -> Response
     };
     let notice = match outcome {
         Ok(()) => Notice { done: Some(msg::door_password_set()), ..Notice::default() },
-        Err(error) => Notice { error: Some(error), token: shortened(form.token), ..Notice::default() },
+        Err(error) => {
+            let login = owner_of_link(&state, &form.token).await;
+            Notice { error: Some(error), token: shortened(form.token), login, ..Notice::default() }
+        }
     };
     again(&state, request, notice).await
 }

@@ -172,3 +172,4 @@ userpages-sessions-ended = { $count ->
     [many] انتهت { $count } جلسة.
    *[other] انتهت { $count } جلسة.
   }
+userpages-created = تم إنشاء المستخدم والدعوة في طريقها إليه.

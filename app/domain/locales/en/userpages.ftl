@@ -162,3 +162,4 @@ userpages-sessions-ended = { $count ->
     [one] One session ended.
    *[other] { $count } sessions ended.
   }
+userpages-created = The user is created and the invitation is on its way.

@@ -165,3 +165,4 @@ userpages-sessions-ended = { $count ->
     [many] Se cerraron { $count } de sesiones.
    *[other] Se cerraron { $count } sesiones.
   }
+userpages-created = El usuario se ha creado y la invitación está en camino.

@@ -68,6 +68,10 @@ impl Accounts for AccountsService {
         reset::request(&self.context, Visitor::from(origin), login).await
     }
 
+    async fn reset_address(&self, secret: &str) -> Result<Option<String>> {
+        reset::address(&self.context, secret).await
+    }
+
     async fn reset_password(&self, origin: &Origin, secret: &str, new: &str) -> Result<()> {
         reset::reset_password(&self.context, origin, secret, new).await
     }

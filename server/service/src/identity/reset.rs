@@ -171,6 +171,13 @@ async fn confirm_address(tx: &Tx, context: &Context, user: UserId) -> Result<()>
     Ok(())
 }
 
+/// See `domain::port::Accounts::reset_address`.
+pub(super) async fn address(context: &Context, secret: &str) -> Result<Option<String>> {
+    let Some(hash) = tokens::hash(secret) else { return Ok(None) };
+    let Some(link) = reset::find(context.db.read(), &hash, context.now()).await? else { return Ok(None) };
+    Ok(account::find(context.db.read(), link.user_id).await?.filter(is_active).map(|account| account.email))
+}
+
 /// See `domain::port::Accounts::reset_password`.
 pub(super) async fn reset_password(context: &Context, origin: &Origin, secret: &str, new: &str) -> Result<()> {
     let hash = tokens::hash(secret).ok_or_else(dead_link)?;
