@@ -17,6 +17,7 @@ mod dimension;
 pub mod health;
 pub mod mixed;
 pub mod truth;
+pub mod wide;
 
 pub use dimension::{Dimension, Profile};
 pub use health::HealthRow;
@@ -133,7 +134,7 @@ pub async fn lock_facts(connection: &impl ConnectionTrait, users: &[UserId]) -> 
 pub async fn measures_of(connection: &impl ConnectionTrait, users: &[UserId]) -> DbResult<Vec<MeasureRow>> {
     let mut out = Vec::new();
     for some in users.chunks(IDS) {
-        let mut sql = Sql::new("SELECT user_id, period, measure, amount FROM user_measure WHERE amount <> 0 AND user_id IN ");
+        let mut sql = Sql::new("SELECT user_id, period, measure, CAST(amount AS bigint) AS amount FROM user_measure WHERE amount <> 0 AND user_id IN ");
         sql.list(some.iter().copied());
         out.extend(sql.all::<MeasureRow>(connection).await?);
     }
@@ -160,7 +161,7 @@ pub async fn measures_in(
 /// The statement of [`measures_in`]. SQLite would rather read all of a period, of everybody, because that index holds the amount as well;
 /// the sign before the column keeps it to the few rows of each user.
 fn measured(backend: DbBackend, users: &[UserId], periods: &[Period], within: Option<(&str, &str)>) -> Sql {
-    let mut sql = Sql::new("SELECT user_id, period, measure, amount FROM user_measure WHERE amount <> 0 AND user_id IN ");
+    let mut sql = Sql::new("SELECT user_id, period, measure, CAST(amount AS bigint) AS amount FROM user_measure WHERE amount <> 0 AND user_id IN ");
     sql.list(users.iter().copied());
     sql.push(if backend == DbBackend::Sqlite { " AND +period IN " } else { " AND period IN " });
     sql.list(periods.iter().copied());
@@ -176,8 +177,8 @@ fn measured(backend: DbBackend, users: &[UserId], periods: &[Period], within: Op
 /// When the database refuses.
 pub async fn add_measures(connection: &impl ConnectionTrait, steps: impl IntoIterator<Item = MeasureRow>) -> DbResult<()> {
     let rows = steps.into_iter().map(|step| values![step.user_id, step.period, step.measure, step.amount]).collect();
-    let tail = "ON CONFLICT (user_id, period, measure) DO UPDATE SET amount = user_measure.amount + excluded.amount";
-    insert_many(connection, "user_measure", &["user_id", "period", "measure", "amount"], rows, tail).await?;
+    let tail = format!("ON CONFLICT (user_id, period, measure) {}", wide::added("user_measure"));
+    insert_many(connection, "user_measure", &["user_id", "period", "measure", "amount"], rows, &tail).await?;
     Ok(())
 }
 
@@ -224,21 +225,77 @@ pub async fn append_deltas(connection: &impl ConnectionTrait, deltas: Vec<DeltaR
     Ok(())
 }
 
-/// Takes the oldest changes away to be summed; `None` when another process is summing. On SQLite the transaction is the only writer; on
-/// PostgreSQL an advisory lock keeps others out until it ends.
+/// Whether this transaction may change sums until it ends: on SQLite it is the only writer; on PostgreSQL an advisory lock lets one in at
+/// a time, and nobody waits for it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn may_sum(connection: &impl ConnectionTrait) -> DbResult<bool> {
+    if connection.get_database_backend() != DbBackend::Postgres {
+        return Ok(true);
+    }
+    Ok(crate::scalar::<bool>(connection, "SELECT pg_try_advisory_xact_lock(7305021)", vec![]).await? == Some(true))
+}
+
+/// Takes the oldest changes away to be summed; `None` when another process is summing.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn take_deltas(connection: &impl ConnectionTrait, limit: usize) -> DbResult<Option<Vec<DeltaRow>>> {
-    if connection.get_database_backend() == DbBackend::Postgres {
-        let mine = crate::scalar::<bool>(connection, "SELECT pg_try_advisory_xact_lock(7305021)", vec![]).await?;
-        if mine != Some(true) {
-            return Ok(None);
-        }
+    if !may_sum(connection).await? {
+        return Ok(None);
     }
-    let text =
-        format!("DELETE FROM kpi_delta WHERE seq IN (SELECT seq FROM kpi_delta ORDER BY seq LIMIT {limit}) RETURNING {}", DELTA.join(", "));
+    // SQLite may hold a floating point number where a sum once left the range: one such row would keep all others from being summed.
+    let columns = DELTA.map(|column| if column == "amount" { "CAST(amount AS bigint) AS amount" } else { column }).join(", ");
+    let text = format!("DELETE FROM kpi_delta WHERE seq IN (SELECT seq FROM kpi_delta ORDER BY seq LIMIT {limit}) RETURNING {columns}");
     Ok(Some(crate::all(connection, &text, vec![]).await?))
+}
+
+/// Bytes that the log of changes may have on disk before its emptied pages are given back.
+const LOG_BYTES: i64 = 256 << 10;
+
+/// Gives the pages of an emptied log back on PostgreSQL, where whoever reads the figures would otherwise go through all of them. Nobody is
+/// made to wait: where somebody is at the log, it stays as it is until the next time. Answers whether it was done.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn shrink_log(db: &crate::Db) -> DbResult<bool> {
+    if db.backend() != DbBackend::Postgres {
+        return Ok(false);
+    }
+    let empty = "SELECT NOT EXISTS (SELECT 1 FROM kpi_delta)";
+    let bytes = crate::scalar::<i64>(db.write(), "SELECT pg_relation_size('kpi_delta')", vec![]).await?.unwrap_or(0);
+    if bytes <= LOG_BYTES || crate::scalar::<bool>(db.write(), empty, vec![]).await? != Some(true) {
+        return Ok(false);
+    }
+    let tx = db.begin().await?;
+    if crate::exec(&*tx, "LOCK TABLE kpi_delta IN ACCESS EXCLUSIVE MODE NOWAIT", vec![]).await.is_err() {
+        return Ok(false);
+    }
+    if crate::scalar::<bool>(&*tx, empty, vec![]).await? != Some(true) {
+        return Ok(false);
+    }
+    crate::exec(&*tx, "TRUNCATE kpi_delta", vec![]).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// How much of these measures all users together amount to, over all time, with what is not yet summed. A measure of which there is none
+/// is left out.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn totals(connection: &impl ConnectionTrait, measures: &[String]) -> DbResult<Vec<SumRow>> {
+    let mut sql = Sql::new(&format!(
+        "SELECT 0 AS period, measure, {} AS amount FROM (SELECT measure, amount FROM kpi_sum
+        WHERE node = '1/' AND dimension = 'all' AND value = '' AND period = 0 AND measure IN ",
+        wide::sum(connection.get_database_backend(), "amount")
+    ));
+    sql.list(measures.iter().cloned())
+        .push(" UNION ALL SELECT measure, amount FROM kpi_delta WHERE period = 0 AND measure IN ")
+        .list(measures.iter().cloned())
+        .push(") AS t GROUP BY measure");
+    sql.all(connection).await
 }
 
 /// Adds to sums. Each key may stand there once; give them in order, so that two processes cannot wait for each other.
@@ -250,8 +307,8 @@ pub async fn add_sums(connection: &impl ConnectionTrait, steps: impl IntoIterato
         .into_iter()
         .map(|(node, dimension, value, period, measure, amount)| values![node, dimension, value, period, measure, amount])
         .collect();
-    let tail = "ON CONFLICT (node, dimension, value, period, measure) DO UPDATE SET amount = kpi_sum.amount + excluded.amount";
-    insert_many(connection, "kpi_sum", &["node", "dimension", "value", "period", "measure", "amount"], rows, tail).await?;
+    let tail = format!("ON CONFLICT (node, dimension, value, period, measure) {}", wide::added("kpi_sum"));
+    insert_many(connection, "kpi_sum", &["node", "dimension", "value", "period", "measure", "amount"], rows, &tail).await?;
     Ok(())
 }
 
@@ -268,9 +325,10 @@ pub async fn sums(
     late: health::Late,
 ) -> DbResult<(Vec<SumRow>, HealthRow)> {
     let (from, before) = path_range(node);
-    let mut sql = Sql::new(
-        "SELECT period, measure, CAST(SUM(amount) AS bigint) AS amount FROM (SELECT period, measure, amount FROM kpi_sum WHERE node = ",
-    );
+    let mut sql = Sql::new(&format!(
+        "SELECT period, measure, {} AS amount FROM (SELECT period, measure, amount FROM kpi_sum WHERE node = ",
+        wide::sum(connection.get_database_backend(), "amount")
+    ));
     sql.bind(node).push(" AND dimension = ").bind(dimension.code());
     match dimension {
         Dimension::Profile(profile) => sql.push(" AND value LIKE ").bind(profile.pattern()).push(" ESCAPE '!'"),

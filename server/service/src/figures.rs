@@ -98,6 +98,8 @@ pub enum Measure {
     Refunded(Currency),
     /// Gateway fees in minor units (all time, month).
     Fees(Currency),
+    /// Successful payments by number (all time).
+    Payments(Currency),
 }
 
 impl Measure {
@@ -115,6 +117,8 @@ impl Measure {
             Self::Gross(currency) => format!("gross:{currency}"),
             Self::Refunded(currency) => format!("refunded:{currency}"),
             Self::Fees(currency) => format!("fees:{currency}"),
+            // Between `gross:` and `instances`, so that whoever reads those two has it in the same range.
+            Self::Payments(currency) => format!("incoming:{currency}"),
         }
     }
 
@@ -128,6 +132,7 @@ impl Measure {
                     "gross" => Some(Self::Gross(currency)),
                     "refunded" => Some(Self::Refunded(currency)),
                     "fees" => Some(Self::Fees(currency)),
+                    "incoming" => Some(Self::Payments(currency)),
                     _ => None,
                 }
             }

@@ -126,14 +126,13 @@ fn row(kpis: Kpis, around: Around) -> AnyView {
     .into_any()
 }
 
-/// The currency that stands in front: that of the trend, or else the one in which most came in, in major units.
-fn busiest(trend: &[Money], totals: &[Money]) -> Option<Currency> {
-    let most = || totals.iter().max_by_key(|total| total.minor() / total.currency().factor());
-    trend.first().or_else(most).map(|amount| amount.currency())
+/// The currency that stands in front: that of the trend, or else the one that the server put first.
+fn front(trend: &[Money], totals: &[Money]) -> Option<Currency> {
+    trend.first().or(totals.first()).map(|amount| amount.currency())
 }
 
 fn money_cards(money: MoneyKpis, month: Msg, around: Around) -> AnyView {
-    let front = busiest(&money.payments_by_month, &money.payments_total);
+    let front = front(&money.payments_by_month, &money.payments_total);
     let sorted = |mut amounts: Vec<Money>| {
         amounts.sort_by_key(|amount| Some(amount.currency()) != front);
         amounts

@@ -44,7 +44,7 @@ pub async fn rebuild(context: &Context) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn complete(context: &Context) -> Result<bool> {
-    let lacking = truth::lacks_profiles(context.db.read()).await?;
+    let lacking = truth::is_of_older_version(context.db.read()).await?;
     if lacking {
         rebuild(context).await?;
     }
