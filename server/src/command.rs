@@ -121,6 +121,7 @@ pub async fn open(settings: &Settings) -> Result<Context, Refusal> {
         public_url: settings.public_url.clone(),
         time_zone: settings.time_zone.clone(),
         base_currency: settings.base_currency,
+        country: settings.country,
         data_dir: settings.data_dir.clone(),
         pace_ms: settings.pace_ms,
         smtp: settings.smtp_url.is_some(),

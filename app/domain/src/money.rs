@@ -8,8 +8,11 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 mod currencies;
+mod typed;
+mod written;
 
 pub use currencies::{CURRENCIES, SUPERSEDED};
+pub use written::MINUS;
 
 /// An ISO 4217 currency from [`CURRENCIES`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,6 +91,9 @@ pub enum MoneyError {
         /// The currency.
         currency: Currency,
     },
+    /// It can be read in two ways.
+    #[error("`{0}` can be read in two ways; write it without marks between thousands")]
+    Ambiguous(String),
     /// The amount does not fit 64 bits.
     #[error("the amount is too large")]
     TooLarge,
@@ -130,7 +136,9 @@ impl Money {
         self.minor > 0
     }
 
-    /// Reads a plain decimal in major units: `1234`, `1234.5`, `-0.01`. No grouping, no sign but `-`, no exponent.
+    /// Reads a plain decimal in major units, as files and machines write it: `1234`, `1234.5`, `-0.01`. No grouping, no sign but `-`, no
+    /// exponent, and not more digits after the dot than the currency has, noughts included: `1.500` euros are fifteen hundred to whoever
+    /// parts thousands with a dot. What people type is read by [`Money::parse_typed`].
     ///
     /// # Errors
     /// [`MoneyError::NotAnAmount`], [`MoneyError::TooManyDecimals`] or [`MoneyError::TooLarge`].
@@ -143,11 +151,10 @@ impl Money {
             return Err(not_an_amount());
         }
         let decimals = usize::from(currency.decimals());
-        let significant = fraction.trim_end_matches('0');
-        if significant.len() > decimals {
+        if fraction.len() > decimals {
             return Err(MoneyError::TooManyDecimals { value: text.chars().take(40).collect(), decimals: currency.decimals(), currency });
         }
-        let padded = format!("{significant:0<decimals$}");
+        let padded = format!("{fraction:0<decimals$}");
         let mut minor: i64 = 0;
         for byte in whole.bytes().chain(padded.bytes()) {
             let digit = i64::from(byte - b'0');
@@ -225,11 +232,19 @@ mod tests {
             assert!(Money::parse_major(bad, usd()).is_err(), "{bad} must be refused");
         }
         assert_eq!(Money::parse_major("1.50", usd()).map(Money::minor), Ok(150));
-        assert_eq!(Money::parse_major("1.500", usd()).map(Money::minor), Ok(150));
         let kwd = Currency::from_code("KWD").expect("KWD is listed");
         assert_eq!(Money::parse_major("1.005", kwd).map(Money::minor), Ok(1005));
+        assert_eq!(Money::parse_major("1.000", kwd).map(Money::minor), Ok(1000));
         let jpy = Currency::from_code("JPY").expect("JPY is listed");
         assert_eq!(Money::new(-7, jpy).to_major(), "-7");
+    }
+
+    #[test]
+    fn finding_9_noughts_after_the_dot_count_as_decimals() {
+        for (text, code) in [("1.500", "EUR"), ("3.000", "EUR"), ("15.000", "CLP"), ("150.000", "IDR"), ("1.0", "JPY"), ("1.0000", "KWD")] {
+            let currency = Currency::from_code(code).expect("listed");
+            assert!(matches!(Money::parse_major(text, currency), Err(MoneyError::TooManyDecimals { .. })), "{text} {code}");
+        }
     }
 
     proptest! {

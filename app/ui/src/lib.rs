@@ -62,10 +62,12 @@ pub mod error_state;
 pub mod field;
 pub mod file_drop;
 pub mod filter_bar;
+mod focus;
 pub mod form;
 pub mod gallery;
 pub mod icon;
 pub mod kpi;
+mod leave;
 pub mod live;
 pub mod loading;
 pub mod lookup;
@@ -105,7 +107,7 @@ pub use data::Data;
 pub use dialog::{ConfirmDialog, Dialog};
 pub use each::{Part, each};
 pub use empty::{EmptyState, NoResults};
-pub use error_state::{ErrorState, PageStatus};
+pub use error_state::{ErrorState, PageStatus, PageTitle};
 pub use field::{
     Check, CheckboxField, Choice, DateField, EmailField, Field, PasswordField, PhoneField, SearchField, SelectField, TextArea, TextField,
     Wiring,
@@ -119,7 +121,7 @@ pub use live::{live_version, on_live, provide_live, use_live};
 pub use loading::{Load, Shape, Skeleton};
 pub use lookup::{Find, LookupField};
 pub use menu::{Menu, MenuAct, MenuItem, Popover};
-pub use page::{Breadcrumb, Crumb, Fact, Facts, NewRows, Notice, PageHeader, Section, SidePanel, Timeline, TimelineEntry};
+pub use page::{Breadcrumb, Crumb, Fact, Facts, NewRows, Notice, PageHeader, Section, SidePanel, Timeline, TimelineEntry, title_in};
 pub use pagination::Pagination;
 pub use palette::{Entry, Found, Palette, Search};
 pub use progress::Progress;

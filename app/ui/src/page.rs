@@ -11,6 +11,12 @@ use crate::{
     tone::Tone,
 };
 
+/// The title of a page about one thing of an area: its name, then the area's.
+#[must_use]
+pub fn title_in(name: &str, area: Msg) -> String {
+    format!("{name} · {}", t(area))
+}
+
 /// A step on the way to a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crumb {

@@ -134,7 +134,9 @@ pub async fn lock_facts(connection: &impl ConnectionTrait, users: &[UserId]) -> 
 pub async fn measures_of(connection: &impl ConnectionTrait, users: &[UserId]) -> DbResult<Vec<MeasureRow>> {
     let mut out = Vec::new();
     for some in users.chunks(IDS) {
-        let mut sql = Sql::new("SELECT user_id, period, measure, CAST(amount AS bigint) AS amount FROM user_measure WHERE amount <> 0 AND user_id IN ");
+        let mut sql = Sql::new(
+            "SELECT user_id, period, measure, CAST(amount AS bigint) AS amount FROM user_measure WHERE amount <> 0 AND user_id IN ",
+        );
         sql.list(some.iter().copied());
         out.extend(sql.all::<MeasureRow>(connection).await?);
     }
@@ -161,7 +163,8 @@ pub async fn measures_in(
 /// The statement of [`measures_in`]. SQLite would rather read all of a period, of everybody, because that index holds the amount as well;
 /// the sign before the column keeps it to the few rows of each user.
 fn measured(backend: DbBackend, users: &[UserId], periods: &[Period], within: Option<(&str, &str)>) -> Sql {
-    let mut sql = Sql::new("SELECT user_id, period, measure, CAST(amount AS bigint) AS amount FROM user_measure WHERE amount <> 0 AND user_id IN ");
+    let mut sql =
+        Sql::new("SELECT user_id, period, measure, CAST(amount AS bigint) AS amount FROM user_measure WHERE amount <> 0 AND user_id IN ");
     sql.list(users.iter().copied());
     sql.push(if backend == DbBackend::Sqlite { " AND +period IN " } else { " AND period IN " });
     sql.list(periods.iter().copied());

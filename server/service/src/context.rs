@@ -24,6 +24,8 @@ pub struct Settings {
     pub time_zone: String,
     /// The currency that figures show first; that of most payments where there is none.
     pub base_currency: Option<domain::Currency>,
+    /// Whose numbers are written without a country's code; none unless set.
+    pub country: Option<crate::phones::Country>,
     /// Where uploads are kept while they are imported.
     pub data_dir: PathBuf,
     /// Milliseconds between two messages of one instance, and the most that chance adds.
@@ -41,6 +43,7 @@ impl Default for Settings {
             public_url: "http://127.0.0.1:3000".into(),
             time_zone: "UTC".into(),
             base_currency: None,
+            country: None,
             data_dir: PathBuf::from("data"),
             pace_ms: (1_000, 500),
             smtp: false,
