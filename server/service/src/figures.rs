@@ -19,6 +19,7 @@ mod calendar;
 mod fold;
 mod read;
 mod rebuild;
+mod room;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -27,6 +28,7 @@ pub use calendar::start_of;
 pub use fold::fold;
 pub use read::{UserFigures, kpis, members, messages_on, of_users};
 pub use rebuild::{Drift, check, complete, rebuild};
+pub use room::room;
 pub use write::{add, user_changed, user_created, users_changed, users_created};
 
 /// What the figures of a user are filed under.
