@@ -18,6 +18,7 @@ use crate::settings::Settings;
 pub mod audit;
 pub mod books;
 pub mod demo;
+pub mod figures;
 pub mod import;
 pub mod kpis;
 pub mod migrate;

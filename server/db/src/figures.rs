@@ -18,6 +18,7 @@ pub mod health;
 pub mod mixed;
 pub mod truth;
 pub mod wide;
+pub mod zone;
 
 pub use dimension::{Dimension, Profile};
 pub use health::HealthRow;

@@ -27,7 +27,7 @@ mod write;
 pub use calendar::start_of;
 pub use fold::fold;
 pub use read::{UserFigures, kpis, members, messages_on, of_users};
-pub use rebuild::{Drift, check, complete, rebuild};
+pub use rebuild::{Drift, check, complete, rebuild, zone_before};
 pub use room::room;
 pub use write::{add, user_changed, user_created, users_changed, users_created};
 

@@ -14,7 +14,7 @@ use domain::{
     user::UserFilter,
 };
 
-use super::{Measure, Step, calendar, check, complete, fold, kpis, rebuild};
+use super::{Measure, Step, calendar, check, complete, fold, kpis, rebuild, zone_before};
 use crate::{Context, users::tests::house::House};
 use model::{Payment, pay};
 
@@ -221,5 +221,24 @@ db::both_databases! {
         }
         pay(&house.context, Payment::new(house.customers[0], house.context.now(), 500)).await;
         assert_eq!(paying(&house).await, (1, 1, vec![Money::new(500, usd())]));
+    }
+
+    async fn another_time_zone_is_noticed_until_the_figures_are_built_by_it(db: Db) {
+        let mut house = House::new(&db).await;
+        let set = |house: &mut House, zone: &str| house.context.settings = std::sync::Arc::new(crate::Settings { time_zone: zone.into(), ..(*house.context.settings).clone() });
+        assert_eq!(zone_before(&house.context).await.expect("reads"), None, "there is nothing to compare with");
+        // Half past ten in the evening of the month's last day is the next month in India.
+        pay(&house.context, Payment::new(house.customers[0], Timestamp(1_793_485_800_000_000), 500)).await;
+        set(&mut house, "Asia/Kolkata");
+        assert_eq!(zone_before(&house.context).await.expect("reads").as_deref(), Some("UTC"));
+        let november = UserFilter { month: Some(Period(202_611)), ..UserFilter::default() };
+        let paid = async |house: &House| kpis(&house.context, &house.owner, &november).await.expect("counts").money.expect("money").paid_this_month;
+        assert_eq!(paid(&house).await, 0);
+        rebuild(&house.context).await.expect("builds");
+        assert_eq!(paid(&house).await, 1);
+        assert_eq!(zone_before(&house.context).await.expect("reads"), None);
+        assert_eq!(check(&house.context).await.expect("checks"), vec![]);
+        set(&mut house, "UTC");
+        assert_eq!(zone_before(&house.context).await.expect("reads").as_deref(), Some("Asia/Kolkata"));
     }
 }
