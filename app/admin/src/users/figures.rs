@@ -1,5 +1,5 @@
-//! The figures of people, above the table and on the overview. They follow the filter; each leads to the rows it counts, where a list can show them. Money is there
-//! only for those who may see it: the server leaves it out, and so nothing is drawn.
+//! The figures of people, above the table and on the overview. They follow the filter; each leads to the rows it counts, where a list can
+//! show just these. Money is there only for those who may see it: the server leaves it out, and so nothing is drawn.
 
 use std::time::Duration;
 
