@@ -44,6 +44,9 @@ pub struct Given {
     /// IANA time zone that decides what "today" and "this month" are [default: UTC]
     #[arg(long, env = "SWITCHYARD_TIME_ZONE", global = true)]
     pub time_zone: Option<String>,
+    /// ISO 4217 code of the currency that figures show first, such as EUR [default: that of most payments]
+    #[arg(long, env = "SWITCHYARD_BASE_CURRENCY", global = true)]
+    pub base_currency: Option<String>,
     /// Two letters of the country whose phone numbers are written without a country code [default: none, such numbers are refused]
     #[arg(long, env = "SWITCHYARD_COUNTRY", global = true)]
     pub country: Option<String>,
@@ -99,6 +102,8 @@ pub struct Settings {
     pub keys: Option<SecretString>,
     /// IANA zone.
     pub time_zone: String,
+    /// The currency that figures show first, where set.
+    pub base_currency: Option<domain::Currency>,
     /// Whose phone numbers are written without a country code.
     pub country: Option<service::phones::Country>,
     /// Product's name.
@@ -167,6 +172,7 @@ impl Given {
             data_dir: self.data_dir.or(below.data_dir),
             keys: self.keys,
             time_zone: self.time_zone.or(below.time_zone),
+            base_currency: self.base_currency.or(below.base_currency),
             country: self.country.or(below.country),
             product: self.product.or(below.product),
             smtp_url: self.smtp_url.or(below.smtp_url),
@@ -218,6 +224,17 @@ impl Given {
                 hint: "it is an IANA name such as Asia/Kolkata",
             });
         }
+        let base_currency = self
+            .base_currency
+            .filter(|code| !code.trim().is_empty())
+            .map(|code| {
+                domain::Currency::from_code(code.trim()).ok_or(SettingsError::Value {
+                    name: "SWITCHYARD_BASE_CURRENCY",
+                    value: code,
+                    hint: "it is a code of ISO 4217 such as EUR",
+                })
+            })
+            .transpose()?;
         let country = match self.country.filter(|code| !code.trim().is_empty()) {
             None => None,
             Some(code) => Some(service::phones::country(&code).ok_or(SettingsError::Value {
@@ -256,6 +273,7 @@ impl Given {
             data_dir,
             keys: self.keys.map(SecretString::from),
             time_zone,
+            base_currency,
             country,
             product: self.product.unwrap_or_else(|| "Switchyard".to_owned()),
             smtp_url: self.smtp_url.map(SecretString::from),
@@ -281,6 +299,8 @@ mod tests {
         assert!(error.to_string().contains("Mars/Base"), "{error}");
         let error = Given { database_url: Some("mysql://x".into()), ..Given::default() }.resolve().expect_err("MySQL is not spoken");
         assert!(error.to_string().contains("DATABASE_URL"), "{error}");
+        let error = Given { base_currency: Some("Euro".into()), ..Given::default() }.resolve().expect_err("codes have three letters");
+        assert!(error.to_string().contains("BASE_CURRENCY") && error.to_string().contains("Euro"), "{error}");
         let error = Given { password_memory_kib: Some(7), ..Given::default() }.resolve().expect_err("argon2 needs eight");
         assert!(error.to_string().contains("PASSWORD_MEMORY_KIB") && error.to_string().contains('7'), "{error}");
     }

@@ -66,6 +66,7 @@ pub async fn run_with(args: Args, settings: &Settings) -> Outcome {
     if !context.db.is_migrated().await? {
         return Err(Refusal("the database is not up to date; run `switchyard migrate` first".into()));
     }
+    super::figures::warn_of_zone(&context).await?;
     run(&context, &args).await
 }
 
