@@ -62,6 +62,7 @@ pub mod error_state;
 pub mod field;
 pub mod file_drop;
 pub mod filter_bar;
+pub mod focus;
 pub mod form;
 pub mod gallery;
 pub mod icon;
@@ -112,6 +113,7 @@ pub use field::{
 };
 pub use file_drop::FileDrop;
 pub use filter_bar::{Filter, FilterBar, FilterKind};
+pub use focus::want_focus;
 pub use form::{FormActions, FormBody, FormErrors, FormState};
 pub use icon::{Icon, IconName, Spinner};
 pub use kpi::{Change, Figure, KpiCard, KpiRow};

@@ -1,0 +1,67 @@
+//! The button behind which the filters stand, and what opens from it: a disclosure, so that it opens without script. Once awake Escape
+//! and a press elsewhere close it.
+
+use domain::msg;
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::Filter;
+use crate::{
+    address::Address,
+    icon::{Icon, IconName},
+    text::t,
+};
+
+/// The disclosure around the controls.
+pub(super) fn panel(address: Address, filters: &[Filter], controls: Vec<AnyView>) -> AnyView {
+    let summary = NodeRef::<html::Summary>::new();
+    let details = NodeRef::<html::Details>::new();
+    Effect::new(move |_| {
+        let handle = window_event_listener(ev::click, move |event| {
+            let pressed = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+            // What its own press took out of the page is nowhere any more.
+            if let (Some(details), Some(pressed)) = (details.get_untracked(), pressed.filter(web_sys::Node::is_connected))
+                && !details.contains(Some(&pressed))
+            {
+                close(details.as_ref());
+            }
+        });
+        on_cleanup(move || handle.remove());
+    });
+    let escape = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape"
+            && !event.default_prevented()
+            && let Some(details) = details.get_untracked()
+            && close(details.as_ref())
+        {
+            event.prevent_default();
+            if let Some(summary) = summary.get_untracked() {
+                crate::focus::take(&summary);
+            }
+        }
+    };
+    let filters = StoredValue::new(filters.to_vec());
+    let active = Memo::new(move |_| {
+        let query = address.query();
+        filters
+            .with_value(|filters| filters.iter().filter(|filter| query.get(filter.name).is_some_and(|value| filter.holds(value))).count())
+    });
+    view! {
+        <details class="filters-more" node_ref=details on:keydown=escape>
+            <summary class="button" node_ref=summary>
+                <Icon name=IconName::Filter/>
+                <span class="button-words">{t(msg::ui_filters())}</span>
+                {move || (active.get() > 0).then(|| view! { <span class="count" aria-hidden="true">{active.get()}</span> })}
+                {move || (active.get() > 0).then(|| view! { <span class="visually-hidden">{t(msg::ui_filters_active(active.get()))}</span> })}
+            </summary>
+            <div class="filters-controls">{controls}</div>
+        </details>
+    }
+    .into_any()
+}
+
+/// Closes it; says whether it was open.
+fn close(details: &web_sys::Element) -> bool {
+    // Taking away what is not there is no fault.
+    details.has_attribute("open") && details.remove_attribute("open").is_ok()
+}
