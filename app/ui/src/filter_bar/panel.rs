@@ -1,9 +1,8 @@
 //! The button behind which the filters stand, and what opens from it: a disclosure, so that it opens without script. Once awake Escape
-//! and a press elsewhere close it.
+//! closes it.
 
 use domain::msg;
 use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
 
 use super::Filter;
 use crate::{
@@ -16,23 +15,11 @@ use crate::{
 pub(super) fn panel(address: Address, filters: &[Filter], controls: Vec<AnyView>) -> AnyView {
     let summary = NodeRef::<html::Summary>::new();
     let details = NodeRef::<html::Details>::new();
-    Effect::new(move |_| {
-        let handle = window_event_listener(ev::click, move |event| {
-            let pressed = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-            // What its own press took out of the page is nowhere any more.
-            if let (Some(details), Some(pressed)) = (details.get_untracked(), pressed.filter(web_sys::Node::is_connected))
-                && !details.contains(Some(&pressed))
-            {
-                close(details.as_ref());
-            }
-        });
-        on_cleanup(move || handle.remove());
-    });
     let escape = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape"
             && !event.default_prevented()
             && let Some(details) = details.get_untracked()
-            && close(details.as_ref())
+            && close(&details)
         {
             event.prevent_default();
             if let Some(summary) = summary.get_untracked() {
