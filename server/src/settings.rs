@@ -44,6 +44,9 @@ pub struct Given {
     /// IANA time zone that decides what "today" and "this month" are [default: UTC]
     #[arg(long, env = "SWITCHYARD_TIME_ZONE", global = true)]
     pub time_zone: Option<String>,
+    /// Two letters of the country whose phone numbers are written without a country code [default: none, such numbers are refused]
+    #[arg(long, env = "SWITCHYARD_COUNTRY", global = true)]
+    pub country: Option<String>,
     /// Name of the product in titles and mails [default: Switchyard]
     #[arg(long, env = "SWITCHYARD_PRODUCT", global = true)]
     pub product: Option<String>,
@@ -96,6 +99,8 @@ pub struct Settings {
     pub keys: Option<SecretString>,
     /// IANA zone.
     pub time_zone: String,
+    /// Whose phone numbers are written without a country code.
+    pub country: Option<service::phones::Country>,
     /// Product's name.
     pub product: String,
     /// SMTP, where set.
@@ -162,6 +167,7 @@ impl Given {
             data_dir: self.data_dir.or(below.data_dir),
             keys: self.keys,
             time_zone: self.time_zone.or(below.time_zone),
+            country: self.country.or(below.country),
             product: self.product.or(below.product),
             smtp_url: self.smtp_url.or(below.smtp_url),
             mail_from: self.mail_from.or(below.mail_from),
@@ -212,6 +218,14 @@ impl Given {
                 hint: "it is an IANA name such as Asia/Kolkata",
             });
         }
+        let country = match self.country.filter(|code| !code.trim().is_empty()) {
+            None => None,
+            Some(code) => Some(service::phones::country(&code).ok_or(SettingsError::Value {
+                name: "SWITCHYARD_COUNTRY",
+                value: code,
+                hint: "it is the two letters of a country such as ES",
+            })?),
+        };
         // Two passes over 19 MiB by one lane: what OWASP names as enough, and as little as should be.
         let (default_memory, passes, lanes) = service::Settings::default().password_cost;
         let memory = self.password_memory_kib.unwrap_or(default_memory);
@@ -242,6 +256,7 @@ impl Given {
             data_dir,
             keys: self.keys.map(SecretString::from),
             time_zone,
+            country,
             product: self.product.unwrap_or_else(|| "Switchyard".to_owned()),
             smtp_url: self.smtp_url.map(SecretString::from),
             mail_from: self.mail_from.unwrap_or_else(|| format!("no-reply@{host}")),
@@ -260,6 +275,8 @@ mod tests {
 
     #[test]
     fn a_setting_that_cannot_be_used_is_named_with_its_value() {
+        let error = Given { country: Some("Spain".into()), ..Given::default() }.resolve().expect_err("a name is no code");
+        assert!(error.to_string().contains("Spain"), "{error}");
         let error = Given { time_zone: Some("Mars/Base".into()), ..Given::default() }.resolve().expect_err("Mars has no zone");
         assert!(error.to_string().contains("Mars/Base"), "{error}");
         let error = Given { database_url: Some("mysql://x".into()), ..Given::default() }.resolve().expect_err("MySQL is not spoken");

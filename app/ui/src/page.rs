@@ -11,6 +11,12 @@ use crate::{
     tone::Tone,
 };
 
+/// The title of a page about one thing of an area: its name, then the area's.
+#[must_use]
+pub fn title_in(name: &str, area: Msg) -> String {
+    format!("{name} · {}", t(area))
+}
+
 /// A step on the way to a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crumb {
@@ -205,7 +211,7 @@ pub fn NewRows(
 ) -> impl IntoView {
     let words = move |count: usize| t(says.map_or_else(|| msg::ui_new_rows(count), |says| says(count)));
     let show = move |_| {
-        crate::focus::want_focus(".row-link");
+        crate::refocus::want_focus(".row-link");
         on_show.run(());
     };
     view! {

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use crate::{
     address::use_address,
     filter_bar::say,
-    focus::want_focus,
     icon::{Icon, IconName},
+    refocus::want_focus,
     text::{number, t},
 };
 

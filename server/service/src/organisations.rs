@@ -21,7 +21,10 @@ use domain::{
     port::Organisations,
 };
 
-use crate::{Context, audit, figures, live};
+use crate::{
+    Context, audit, figures, live,
+    throttle::{self, Limits, Try},
+};
 
 pub(crate) mod owner;
 #[cfg(test)]
@@ -31,6 +34,18 @@ mod tests;
 const LONGEST: usize = 120;
 /// Most branches, and most folders, of one organisation: its page shows all of them.
 const UNITS_MAX: i64 = 500;
+
+/// How many organisations one person makes by hand within an hour; files bring as many as they name.
+const MADE: Limits = Limits {
+    word: "organisation ",
+    window: 3_600,
+    pair: i64::MAX,
+    thing: 300,
+    slow: false,
+    place: i64::MAX,
+    pause: 0,
+    refusal: |seconds| msg::organisations_too_often(seconds.div_ceil(60)),
+};
 
 /// The use cases of organisations.
 #[derive(Debug, Clone)]
@@ -221,6 +236,8 @@ impl Organisations for OrganisationsService {
     async fn create(&self, caller: &Caller, form: &OrganisationForm) -> Result<OrganisationId> {
         let tree = tree(caller, Operation::CreateOrganisation)?;
         let input = form.check()?;
+        let by = caller.user.to_string();
+        throttle::reserve(&self.context, MADE, Try { thing: &by, place: &by, user_agent: None }).await?;
         let tx = self.context.db.begin().await?;
         db::users::hold_tree(&*tx).await?;
         if db::users::head_of(&*tx, &tree).await?.is_none() {

@@ -61,7 +61,7 @@ pub struct UserInput {
     pub username: Option<String>,
     /// Valid address.
     pub email: String,
-    /// E.164.
+    /// As typed: the server reads it.
     pub phone: Option<String>,
     /// Role.
     pub role: Role,
@@ -134,11 +134,11 @@ pub fn check_email(text: &str) -> Option<Msg> {
     }
 }
 
-/// What is wrong with a phone number, if anything; empty is fine.
+/// What a page can tell to be wrong with a phone number; empty is fine. The server says whether there is such a number.
 #[must_use]
 pub fn check_phone(text: &str) -> Option<Msg> {
     let text = text.trim();
-    (!text.is_empty() && phone::normalise(text).is_none()).then(|| msg::field_not_a_phone(shorten(text)))
+    (!text.is_empty() && !phone::is_plausible(text)).then(|| msg::field_not_a_phone(shorten(text)))
 }
 
 /// What is wrong with a user name, if anything; empty is fine.
@@ -230,7 +230,7 @@ impl UserForm {
             name: self.name.trim().to_owned(),
             username: some(&self.username),
             email: self.email.trim().to_owned(),
-            phone: phone::normalise(&self.phone),
+            phone: some(&self.phone),
             role,
             post: (role == Role::Employee).then_some(post.unwrap_or(Post::Support)),
             tier,

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::Filter;
 use crate::{
     address::{Address, Query, use_address},
-    focus,
     icon::{Icon, IconName},
+    refocus,
     text::t,
 };
 
@@ -25,8 +25,8 @@ pub(super) fn Chips(
         address.get();
         if pressed.get_value() {
             pressed.set_value(false);
-            focus::want_focus("main .filters .chip, main .filters summary");
-            focus::settle();
+            refocus::want_focus("main .filters .chip, main .filters summary");
+            refocus::settle();
         }
     });
     move || {

@@ -23,7 +23,7 @@ pub(super) fn panel(address: Address, filters: &[Filter], controls: Vec<AnyView>
         {
             event.prevent_default();
             if let Some(summary) = summary.get_untracked() {
-                crate::focus::take(&summary);
+                crate::refocus::take(&summary);
             }
         }
     };

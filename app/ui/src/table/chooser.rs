@@ -9,9 +9,9 @@ use wasm_bindgen::JsCast;
 use super::{Column, Heading};
 use crate::{
     address::{Address, use_address},
-    focus,
     icon::{Icon, IconName},
     menu::Popover,
+    refocus,
     text::t,
 };
 
@@ -40,7 +40,7 @@ fn chooser(all: All, shown: Signal<Vec<String>>) -> AnyView {
     Effect::new(move |_| {
         shown.track();
         if let Some(id) = pressed.try_update_value(Option::take).flatten() {
-            request_animation_frame(move || refocus(&id));
+            request_animation_frame(move || focus_again(&id));
         }
     });
     let press = move |event: ev::MouseEvent| pressed.set_value(near(&event, "a[id]").map(|link| link.id()));
@@ -73,10 +73,10 @@ fn near(event: &ev::Event, selector: &str) -> Option<web_sys::Element> {
     target.closest(selector).ok().flatten()
 }
 
-fn refocus(id: &str) {
+fn focus_again(id: &str) {
     let found = document().get_element_by_id(id).and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(found) = found {
-        focus::take(&found);
+        refocus::take(&found);
     }
 }
 

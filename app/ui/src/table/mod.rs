@@ -24,9 +24,9 @@ pub use columns::{Align, Column, Heading, Sort, shown_columns};
 use self::menus::Menus;
 use crate::{
     address::use_address,
-    focus,
     icon::{Icon, IconName},
     menu::MenuItem,
+    refocus,
     text::t,
 };
 
@@ -126,7 +126,7 @@ fn table(id: &'static str, caption: Msg, headings: Vec<Heading>, rows: Vec<Writt
     keys::install(body);
     side::follow(region);
     place::restore(body);
-    Effect::new(|_| focus::settle());
+    Effect::new(|_| refocus::settle());
     let label = t(caption);
     let heads: Vec<_> = headings.iter().map(|heading| view! { <TableHeader heading=heading.clone() sort=sort.clone()/> }).collect();
     let tick_all = selection.map(|selection| selection::tick_all(selection, rows.iter().map(|row| row.key.clone()).collect()));
@@ -228,7 +228,7 @@ fn sorted(event: &ev::MouseEvent) {
     let pressed = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let key = pressed.and_then(|pressed| pressed.closest(".table-sort").ok().flatten()).and_then(|link| link.get_attribute("data-sort"));
     if let Some(key) = key {
-        focus::want_focus(format!(".table-sort[data-sort='{key}']"));
+        refocus::want_focus(format!(".table-sort[data-sort='{key}']"));
     }
 }
 

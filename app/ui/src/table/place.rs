@@ -41,7 +41,7 @@ pub(super) fn restore(body: NodeRef<html::Tbody>) {
         let _ = storage.remove_item(STORED);
         if let (Some(link), Some(top)) = (href.and_then(|href| link_to(&body, href)), top) {
             request_animation_frame(move || {
-                crate::focus::take(&link);
+                crate::refocus::take(&link);
                 window().scroll_by_with_x_and_y(0.0, link.get_bounding_client_rect().top() - top);
             });
         }

@@ -10,6 +10,8 @@ use domain::{
     user::shorten,
 };
 
+use crate::cells::restored;
+
 use super::rows::{FIELD_MAX, FIELDS_MAX, Flaw, Row};
 
 /// For each column understood, the column of the file that feeds it.
@@ -82,10 +84,10 @@ impl Columns {
         self.at.get(index).copied().flatten()
     }
 
-    /// The trimmed cell of a column understood; empty where the file has none.
+    /// The trimmed cell of a column understood, without what our own exports put before it; empty where the file has none.
     #[must_use]
     pub fn cell<'row>(&self, row: &'row Row, known: &str) -> &'row str {
-        self.place(known).and_then(|at| row.get(at)).unwrap_or_default().trim()
+        restored(self.place(known).and_then(|at| row.get(at)).unwrap_or_default().trim()).trim()
     }
 
     /// A refusal of one cell.

@@ -8,11 +8,12 @@ use domain::{
     import::RowProblem,
     msg, phone,
     time::Timestamp,
-    user::{MAX_TIER, NAME_MAX, UserStatus, check_email, check_name, check_phone, check_tags, shorten, split_tags},
+    user::{MAX_TIER, NAME_MAX, UserStatus, check_email, check_name, check_tags, shorten, split_tags},
 };
 use jiff::tz::TimeZone;
 
 use super::{cells, columns::Columns, rows::Row};
+use crate::phones::{self, Country};
 
 /// What a row says of a user; `None` and empty lists where its cell is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct UserLine {
     pub email_key: String,
     /// E.164.
     pub phone: Option<String>,
+    /// Why nobody gets this number who has not got it already.
+    pub phone_doubt: Option<Msg>,
     /// Name of the organisation.
     pub organisation: Option<String>,
     /// Role.
@@ -57,7 +60,7 @@ fn some(text: &str) -> Option<String> {
 ///
 /// # Errors
 /// With all that is wrong with it.
-pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp) -> Result<UserLine, Vec<RowProblem>> {
+pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp, home: Option<Country>) -> Result<UserLine, Vec<RowProblem>> {
     if let Some(flaw) = columns.flaw(&row) {
         return Err(vec![flaw]);
     }
@@ -72,12 +75,24 @@ pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp) -> Res
     say("external_id", cells::external_id(cell("external_id")));
     say("name", check_name(cell("name")));
     say("email", check_email(cell("email")));
-    say("phone", check_phone(cell("phone")));
     say("organisation", cells::short_text(cell("organisation"), NAME_MAX));
     say("plan", cells::short_text(cell("plan"), NAME_MAX));
     say("tags", check_tags(cell("tags")));
     say("manager_email", some(cell("manager_email")).and_then(|text| check_email(&text)));
     say("parent_external_id", cells::short_text(cell("parent_external_id"), cells::EXTERNAL_ID_MAX));
+
+    // What an older export holds begins with an apostrophe.
+    let typed = some(cell("phone").trim_start_matches('\''));
+    let (phone, phone_doubt) = match typed.map(|typed| (phones::read(&typed, home), typed)) {
+        None => (None, None),
+        Some((Ok(number), _)) => (Some(number), None),
+        // A number that no plan knows any more may stay with who has it: what was exported goes in again.
+        Some((Err(reason), typed)) if typed.starts_with('+') && phone::normalise(&typed).as_ref() == Some(&typed) => (Some(typed), Some(reason)),
+        Some((Err(reason), _)) => {
+            say("phone", Some(reason));
+            (None, None)
+        }
+    };
 
     let mut choice =
         |known: &str, fits: bool| say(known, (!cell(known).is_empty() && !fits).then(|| msg::field_choose_one(shorten(cell(known)))));
@@ -95,7 +110,8 @@ pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp) -> Res
         name: cell("name").to_owned(),
         email: cell("email").to_owned(),
         email_key: email::key(cell("email")),
-        phone: phone::normalise(cell("phone")),
+        phone,
+        phone_doubt,
         organisation: some(cell("organisation")),
         role,
         status,

@@ -1,15 +1,17 @@
 //! The filtered users as CSV, streamed: a thousand rows at a time by keyset, in the order of the list, so that memory stays constant
 //! for any size. Between batches the caller is asked for again; an export that may not go on fails instead of ending. Cells that a
-//! spreadsheet would run as formulas get an apostrophe. Columns have the names that the import reads.
+//! spreadsheet would run as formulas get an apostrophe, which the import takes away. What the import knows has the import's names and
+//! reads as it does, so that an export goes in again and changes nothing; it passes over the other columns.
 
 use std::collections::VecDeque;
 
 use async_trait::async_trait;
-use db::users::narrow::Narrow;
+use db::users::{list::Row, narrow::Narrow};
 use domain::{
     Money,
     access::{Caller, Operation},
     error::{Error, Result},
+    ids::UserId,
     page::Cursor,
     port::chunks::{ChunkSource, Chunks},
     time::{Period, Timestamp},
@@ -17,14 +19,14 @@ use domain::{
 };
 
 use super::{changes, filter, list};
-use crate::{Context, audit, identity};
+use crate::{Context, audit, cells::neutral, identity};
 
 /// Rows read at once.
 const BATCH: usize = 1_000;
 /// Tells spreadsheets that this is UTF-8.
 const MARK: &[u8] = "\u{FEFF}".as_bytes();
 /// Columns for everybody, then those of money.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 20] = [
     "id",
     "name",
     "username",
@@ -41,6 +43,9 @@ const COLUMNS: [&str; 17] = [
     "tags",
     "instances",
     "messages",
+    "external_id",
+    "manager_email",
+    "parent_external_id",
     "registered_at",
 ];
 const LAST: &str = "last_seen_at";
@@ -138,7 +143,8 @@ impl Export {
             self.next = Next::After(cursor);
         }
         let rows = list::shown(&self.context, &page.rows, self.money, self.month).await?;
-        write(rows.iter().map(record))
+        let tree = &self.caller.tree;
+        write(rows.iter().zip(&page.rows).map(|(row, stored)| record(row, stored, tree)))
     }
 }
 
@@ -149,7 +155,7 @@ fn head(money: bool) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn record(row: &UserRow) -> Vec<String> {
+fn record(row: &UserRow, stored: &Row, tree: &str) -> Vec<String> {
     let name = |named: Option<&str>| named.unwrap_or_default().to_owned();
     let mut cells = vec![
         row.id.to_string(),
@@ -168,6 +174,9 @@ fn record(row: &UserRow) -> Vec<String> {
         row.tags.join(","),
         row.instances.to_string(),
         row.messages.to_string(),
+        external(stored.external_id.as_deref(), stored.external_space.as_deref(), row.id, tree),
+        name(stored.manager_email.as_deref()),
+        parent(stored, tree),
         moment(Some(row.registered_at)),
         moment(row.last_seen_at),
     ];
@@ -184,9 +193,18 @@ fn moment(at: Option<Timestamp>) -> String {
     at.and_then(|at| jiff::Timestamp::from_microsecond(at.0).ok()).map(|at| at.to_string()).unwrap_or_default()
 }
 
-/// Text as a spreadsheet may show it: what would begin a formula gets an apostrophe.
-pub fn neutral(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+/// By which the import finds somebody again: their id elsewhere, where it is of this part of the tree, else ours.
+fn external(id: Option<&str>, space: Option<&str>, ours: UserId, tree: &str) -> String {
+    id.filter(|_| space == Some(tree)).map_or_else(|| ours.to_string(), str::to_owned)
+}
+
+/// The owner or sub-dealer above, but for the head of this part of the tree: who is above them stands in no file.
+fn parent(stored: &Row, tree: &str) -> String {
+    let head = stored.node.is_some() && stored.path == tree;
+    let above = stored.parent_id.filter(|_| !head);
+    above
+        .map(|id| external(stored.parent_external_id.as_deref(), stored.parent_external_space.as_deref(), id, tree))
+        .unwrap_or_default()
 }
 
 fn write(records: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>> {
@@ -194,7 +212,9 @@ fn write(records: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>> {
         tracing::error!(%cause, "a CSV record could not be written");
         Error::internal()
     };
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // All cells are quoted, so that no program takes a phone number for a quantity.
+    let quotes = csv::QuoteStyle::Always;
+    let mut writer = csv::WriterBuilder::new().quote_style(quotes).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for record in records {
         writer.write_record(record.into_iter().map(neutral)).map_err(|error| failed(error.to_string()))?;
     }

@@ -13,7 +13,7 @@ use domain::{
 };
 
 use super::{filter, rules};
-use crate::{Context, figures};
+use crate::{Context, figures, phones};
 
 /// Most users that the palette shows.
 const FOUND: usize = 8;
@@ -50,7 +50,8 @@ pub async fn shown(context: &Context, rows: &[Row], money: bool, month: Period) 
         .map(|row| {
             let of = figures.remove(&row.id).unwrap_or_default();
             let (paid, paid_this_month) = if money { (Some(of.paid), Some(of.paid_in_month)) } else { (None, None) };
-            Ok(UserRow { instances: of.instances, messages: of.messages, paid, paid_this_month, ..row.shown()? })
+            let phone_shown = row.phone.as_deref().map(phones::grouped);
+            Ok(UserRow { instances: of.instances, messages: of.messages, paid, paid_this_month, phone_shown, ..row.shown()? })
         })
         .collect()
 }

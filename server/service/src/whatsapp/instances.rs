@@ -38,6 +38,7 @@ const CHURN: Limits = Limits {
     window: 3_600,
     pair: i64::MAX,
     thing: 60,
+    slow: false,
     place: 60,
     pause: 0,
     refusal: |seconds| msg::whatsapp_instance_too_often(seconds.div_ceil(60)),

@@ -8,6 +8,7 @@ use domain::{
     ids::{PaymentId, TransactionId},
     payment::{Method, PaymentForm},
     port::Payments,
+    text::Locale,
 };
 
 use super::payments::{books_are_sound, imported};
@@ -31,10 +32,11 @@ async fn some_business(context: &Context) -> (PaymentId, PaymentId, PaymentId) {
         currency: "USD".into(),
         method: "cash".into(),
         note: "Plan".into(),
+        ..PaymentForm::default()
     };
     let kept = service.record(&owner, customer, &form("a")).await.expect("records");
     let returned = service.record(&owner, customer, &form("b")).await.expect("records");
-    let refund = service.refund(&owner, returned, "20", "Twice paid", "c").await.expect("gives back");
+    let refund = service.refund(&owner, returned, "20", "Twice paid", "c", Locale::En).await.expect("gives back");
     let with_fee = NewPayment { fee: 30, method: Method::Gateway, ..imported(context, customer, "1", 1_000) };
     let tx = context.db.begin().await.expect("begins");
     record_many(&tx, context, &owner, &[with_fee]).await.expect("records");

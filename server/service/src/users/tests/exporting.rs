@@ -72,7 +72,7 @@ db::both_databases! {
             set(&back).await;
         }
         let id: SessionId = house.context.new_id();
-        let session = session::NewSession { id, user: anna.user, now, idle_until: now.plus_seconds(60), expires_at: now.plus_seconds(60), user_agent: None, device: "", address: None };
+        let session = session::NewSession { id, user: anna.user, now, idle_until: now.plus_seconds(60), expires_at: now.plus_seconds(60), user_agent: None, device: "", address: None, device_hash: None };
         session::insert(db.write(), &session).await.expect("signs in");
         let signed_in = Caller { session: Some(id), ..anna.clone() };
         let (mut kept, mut cut) = (begun(&signed_in).await, begun(&signed_in).await);
