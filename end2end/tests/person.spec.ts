@@ -270,7 +270,7 @@ test('new people wait behind a word, so that nothing moves under the pointer', a
   await open(page, `/admin/users?q=${encodeURIComponent(word)}`);
   await expect(rows(page, 'Users')).toHaveCount(1);
   await office.account({ name: `${word} second` });
-  const pill = page.getByRole('button', { name: 'one new row' });
+  const pill = page.getByRole('button', { name: '1 new user' });
   await expect(pill).toBeVisible();
   await expect(rows(page, 'Users')).toHaveCount(1);
   await expect(figure(page, 'Users')).toHaveText('2');

@@ -189,6 +189,15 @@ ui-other-currencies = { $count ->
    *[other] و{ $count } عملة أخرى
   }
 ui-more-filters = مزيد من عوامل التصفية
+ui-rows-range = { $from }–{ $to }
+ui-rows-range-more = { $from }–{ $to } وأكثر
+ui-rows-total = من { $total }
+ui-sort = الترتيب حسب
+ui-sort-up = { $column }، تصاعديًّا
+ui-sort-down = { $column }، تنازليًّا
+ui-filter-unknown = { $filter }: القيمة «{ $value }» غير معروفة وقد تم تجاهلها
+ui-skip-rows = الانتقال إلى الصفوف
+ui-unfold-rail = توسيع الشريط الجانبي
 ui-fill-in = أدخل: { $label }
 ui-field-problem = { $label }: { $problem }
 ui-leave-unsaved = لم يُحفظ ما كتبته. هل تريد مغادرة الصفحة وفقدانه؟

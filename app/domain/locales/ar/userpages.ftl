@@ -172,4 +172,22 @@ userpages-sessions-ended = { $count ->
     [many] انتهت { $count } جلسة.
    *[other] انتهت { $count } جلسة.
   }
+userpages-figures-month = إحصاءات شهر
+userpages-selected = { $count ->
+    [zero] لم يُحدَّد أحد في هذه الصفحة
+    [one] تم تحديد مستخدم واحد في هذه الصفحة
+    [two] تم تحديد مستخدمَين في هذه الصفحة
+    [few] تم تحديد { $count } مستخدمين في هذه الصفحة
+    [many] تم تحديد { $count } مستخدمًا في هذه الصفحة
+   *[other] تم تحديد { $count } مستخدم في هذه الصفحة
+  }
+userpages-clear-selection = إلغاء التحديد
+userpages-new-rows = { $count ->
+    [zero] لا مستخدمين جدد
+    [one] مستخدم جديد
+    [two] مستخدمان جديدان
+    [few] { $count } مستخدمين جدد
+    [many] { $count } مستخدمًا جديدًا
+   *[other] { $count } مستخدم جديد
+  }
 userpages-created = تم إنشاء المستخدم والدعوة في طريقها إليه.

@@ -137,6 +137,15 @@ ui-other-currencies = { $count ->
    *[other] and { $count } more currencies
   }
 ui-more-filters = More filters
+ui-rows-range = { $from }–{ $to }
+ui-rows-range-more = { $from }–{ $to } and more
+ui-rows-total = of { $total }
+ui-sort = Sort by
+ui-sort-up = { $column }, ascending
+ui-sort-down = { $column }, descending
+ui-filter-unknown = { $filter }: “{ $value }” is not known and was ignored
+ui-skip-rows = Skip to the rows
+ui-unfold-rail = Expand sidebar
 ui-fill-in = Enter: { $label }
 ui-field-problem = { $label }: { $problem }
 ui-leave-unsaved = What you typed is not saved. Leave this page and lose it?

@@ -162,4 +162,14 @@ userpages-sessions-ended = { $count ->
     [one] One session ended.
    *[other] { $count } sessions ended.
   }
+userpages-figures-month = Figures for
+userpages-selected = { $count ->
+    [one] One on this page selected
+   *[other] { $count } on this page selected
+  }
+userpages-clear-selection = Clear selection
+userpages-new-rows = { $count ->
+    [one] 1 new user
+   *[other] { $count } new users
+  }
 userpages-created = The user is created and the invitation is on its way.

@@ -137,6 +137,15 @@ ui-other-currencies = { $count ->
    *[other] y { $count } monedas más
   }
 ui-more-filters = Más filtros
+ui-rows-range = { $from }–{ $to }
+ui-rows-range-more = { $from }–{ $to } y más
+ui-rows-total = de { $total }
+ui-sort = Ordenar por
+ui-sort-up = { $column }, ascendente
+ui-sort-down = { $column }, descendente
+ui-filter-unknown = { $filter }: «{ $value }» no existe y se ha ignorado
+ui-skip-rows = Saltar a las filas
+ui-unfold-rail = Expandir la barra lateral
 ui-fill-in = Rellena: { $label }
 ui-field-problem = { $label }: { $problem }
 ui-leave-unsaved = Lo que escribiste no está guardado. ¿Salir de esta página y perderlo?

@@ -165,4 +165,14 @@ userpages-sessions-ended = { $count ->
     [many] Se cerraron { $count } de sesiones.
    *[other] Se cerraron { $count } sesiones.
   }
+userpages-figures-month = Cifras de
+userpages-selected = { $count ->
+    [one] 1 seleccionado en esta página
+   *[other] { $count } seleccionados en esta página
+  }
+userpages-clear-selection = Quitar la selección
+userpages-new-rows = { $count ->
+    [one] 1 usuario nuevo
+   *[other] { $count } usuarios nuevos
+  }
 userpages-created = El usuario se ha creado y la invitación está en camino.

@@ -96,6 +96,7 @@ fn shell(class: &'static str, parts: ShellParts, banner: Option<AnyView>, childr
     view! {
         <div class=class>
             <a class="skip" href="#main" rel="external">{t(msg::ui_skip())}</a>
+            <a class="skip skip-rows" href="#rows" rel="external">{t(msg::ui_skip_rows())}</a>
             <header class="bar">
                 <a class="brand" href="/"><Mark/><bdi class="brand-name">{product}</bdi></a>
                 <button type="button" class="bar-search needs-script" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| open.set(true)>
