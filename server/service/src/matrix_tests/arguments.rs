@@ -4,7 +4,7 @@
 use db::{exec, values};
 use domain::{
     Error, ErrorKind,
-    access::{Caller, Origin, Post, Role},
+    access::{Post, Role},
     import::ImportKind,
     instance::InstanceListQuery,
     message::MessageListQuery,
@@ -154,7 +154,10 @@ db::both_databases! {
     async fn w28_nobody_reads_the_network_address_of_those_above(db: Db) {
         let world = World::new(&db).await;
         let alma = world.people[&Person::Alma];
-        let at = |caller: Caller, address: &str| Caller { origin: Origin { address: Some(address.into()), ..Origin::default() }, ..caller };
+        let at = |caller: domain::access::Caller, address: &str| {
+            let origin = domain::access::Origin { address: Some(address.into()), ..Default::default() };
+            domain::access::Caller { origin, ..caller }
+        };
         let olga = at(world.olga().await, "203.0.113.77");
         let anna = at(world.caller(Who::Is(Person::Anna)).await, "198.51.100.77");
         let manager = world.people[&Person::Anna];
