@@ -150,6 +150,29 @@ db::both_databases! {
         }
     }
 
+    /// W28: from where those above acted is not told to those below.
+    async fn w28_nobody_reads_the_network_address_of_those_above(db: Db) {
+        let world = World::new(&db).await;
+        let alma = world.people[&Person::Alma];
+        let at = |caller: domain::access::Caller, address: &str| {
+            let origin = domain::access::Origin { address: Some(address.into()), ..Default::default() };
+            domain::access::Caller { origin, ..caller }
+        };
+        let olga = at(world.olga().await, "203.0.113.77");
+        let anna = at(world.caller(Who::Is(Person::Anna)).await, "198.51.100.77");
+        let manager = world.people[&Person::Anna];
+        world.services.users.assign(&olga, &[alma], Some(Some(manager)), None).await.expect("by the owner");
+        world.services.users.assign(&anna, &[alma], Some(None), None).await.expect("by the dealer");
+        for (by, above) in [(&olga, true), (&anna, false)] {
+            let trail = serde_json::to_string(&world.services.audit.list(by, None).await.expect("lists").rows).expect("is text");
+            let timeline = serde_json::to_string(&world.services.users.timeline(by, alma, None).await.expect("lists").rows).expect("is text");
+            for shown in [trail, timeline] {
+                assert_eq!(shown.contains("203.0.113.77"), above, "{shown}");
+                assert!(shown.contains("198.51.100.77"), "{shown}");
+            }
+        }
+    }
+
     async fn a_session_ends_by_its_own_user_and_by_those_above(db: Db) {
         let world = World::new(&db).await;
         let accounts = &world.services.accounts;
