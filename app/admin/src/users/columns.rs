@@ -15,8 +15,10 @@ use ui::{Avatar, Column, Copyable, Icon, IconName, Tags, Time, Tone, money, numb
 pub fn choosable() -> Vec<Column<UserRow>> {
     let mut columns = vec![
         Column::new("email", msg::userpages_email(), email).sortable(),
-        Column::new("phone", msg::userpages_phone(), |row: &UserRow| row.phone_shown.clone().map(|phone| view! { <bdi dir="ltr">{phone}</bdi> }))
-            .hidden(),
+        Column::new("phone", msg::userpages_phone(), |row: &UserRow| {
+            row.phone_shown.clone().map(|phone| view! { <bdi dir="ltr">{phone}</bdi> })
+        })
+        .hidden(),
         Column::new("role", msg::userpages_role(), role),
         Column::new("status", msg::userpages_status(), |row: &UserRow| view! { <UserStatusBadge status=row.status/> }),
         Column::new("organisation", msg::userpages_organisation(), organisation),

@@ -87,7 +87,9 @@ pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp, home: 
         None => (None, None),
         Some((Ok(number), _)) => (Some(number), None),
         // A number that no plan knows any more may stay with who has it: what was exported goes in again.
-        Some((Err(reason), typed)) if typed.starts_with('+') && phone::normalise(&typed).as_ref() == Some(&typed) => (Some(typed), Some(reason)),
+        Some((Err(reason), typed)) if typed.starts_with('+') && phone::normalise(&typed).as_ref() == Some(&typed) => {
+            (Some(typed), Some(reason))
+        }
         Some((Err(reason), _)) => {
             say("phone", Some(reason));
             (None, None)

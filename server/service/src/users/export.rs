@@ -144,14 +144,14 @@ impl Export {
         }
         let rows = list::shown(&self.context, &page.rows, self.money, self.month).await?;
         let tree = &self.caller.tree;
-        write(rows.iter().zip(&page.rows).map(|(row, stored)| record(row, stored, tree)))
+        write(rows.iter().zip(&page.rows).map(|(row, stored)| record(row, stored, tree)), csv::QuoteStyle::Always)
     }
 }
 
 fn head(money: bool) -> Result<Vec<u8>> {
     let columns = COLUMNS.into_iter().chain([LAST]).chain(MONEY.into_iter().filter(|_| money)).map(str::to_owned).collect();
     let mut bytes = MARK.to_vec();
-    bytes.extend(write([columns])?);
+    bytes.extend(write([columns], csv::QuoteStyle::Necessary)?);
     Ok(bytes)
 }
 
@@ -202,18 +202,15 @@ fn external(id: Option<&str>, space: Option<&str>, ours: UserId, tree: &str) -> 
 fn parent(stored: &Row, tree: &str) -> String {
     let head = stored.node.is_some() && stored.path == tree;
     let above = stored.parent_id.filter(|_| !head);
-    above
-        .map(|id| external(stored.parent_external_id.as_deref(), stored.parent_external_space.as_deref(), id, tree))
-        .unwrap_or_default()
+    above.map(|id| external(stored.parent_external_id.as_deref(), stored.parent_external_space.as_deref(), id, tree)).unwrap_or_default()
 }
 
-fn write(records: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>> {
+/// Rows are quoted throughout, so that no program takes a phone number for a quantity.
+fn write(records: impl IntoIterator<Item = Vec<String>>, quotes: csv::QuoteStyle) -> Result<Vec<u8>> {
     let failed = |cause: String| {
         tracing::error!(%cause, "a CSV record could not be written");
         Error::internal()
     };
-    // All cells are quoted, so that no program takes a phone number for a quantity.
-    let quotes = csv::QuoteStyle::Always;
     let mut writer = csv::WriterBuilder::new().quote_style(quotes).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for record in records {
         writer.write_record(record.into_iter().map(neutral)).map_err(|error| failed(error.to_string()))?;

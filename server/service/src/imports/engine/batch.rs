@@ -104,7 +104,8 @@ fn stored<'p>(problems: impl Iterator<Item = &'p RowProblem>, rows: &[Row]) -> R
         .map(|problem| {
             seq = if problem.line == line { seq + 1 } else { 0 };
             line = problem.line;
-            let row = rows.binary_search_by_key(&line, |row| row.line).ok().filter(|_| seq == 0).map(|at| rows[at].fields().collect::<Vec<_>>());
+            let row =
+                rows.binary_search_by_key(&line, |row| row.line).ok().filter(|_| seq == 0).map(|at| rows[at].fields().collect::<Vec<_>>());
             let cells = row.map(|cells| serde_json::to_string(&cells)).transpose().map_err(|_| Error::internal())?;
             let reason = serde_json::to_string(&problem.reason).map_err(|_| Error::internal())?;
             Ok(Problem {

@@ -4,7 +4,17 @@ use db::both_databases;
 use domain::{Msg, import::ImportKind, msg};
 
 use super::desk::{Desk, FEW, PAYMENTS, USERS};
-use crate::imports::Options;
+use crate::imports::{Options, Outcome, refused_rows_of};
+
+/// The file of refused rows.
+async fn refused(desk: &Desk, done: &Outcome) -> String {
+    let mut chunks = refused_rows_of(&desk.context, done.import, domain::text::Locale::En).await.expect("is there");
+    let mut bytes = Vec::new();
+    while let Some(chunk) = chunks.next().await {
+        bytes.extend(chunk.expect("a chunk"));
+    }
+    String::from_utf8(bytes).expect("text")
+}
 
 both_databases! {
     async fn files_that_are_not_acceptable_leave_nothing_behind(db: Db) {
@@ -82,9 +92,23 @@ both_databases! {
     async fn a_report_takes_the_sting_out_of_formulas(db: Db) {
         let desk = Desk::new(&db).await;
         let done = desk.users(&format!("{FEW}f1,Ana,=1+1,@SUM(A1),,customer,active\n")).await;
-        let lines = crate::imports::csv_lines(&desk.context, domain::text::Locale::En, &desk.problems(&done).await);
-        let lines = String::from_utf8(lines).expect("text");
-        assert!(lines.contains("2,email,'=1+1,") && lines.contains("2,phone,'@SUM(A1),"), "{lines}");
+        let lines = refused(&desk, &done).await;
+        assert!(lines.contains("f1,Ana,'=1+1,'@SUM(A1),,customer,active,\"2, email: "), "{lines}");
+    }
+
+    // Finding 50.
+    async fn the_file_of_refused_rows_has_the_columns_that_came_in_and_goes_in_again_once_it_is_mended(db: Db) {
+        let desk = Desk::new(&db).await;
+        let done = desk.users(&format!("{FEW}r1,Ana,ana@example.com,,,customer,active\nr2,\"Bo, the \"\"second\"\"\",bo,,,customer,sleepy\n")).await;
+        let lines = refused(&desk, &done).await;
+        let text = lines.strip_prefix('\u{FEFF}').expect("the mark of UTF-8");
+        let mut rows = text.lines();
+        assert_eq!(rows.next().map(|head| format!("{head}\n")), Some(FEW.trim_end().to_owned() + ",error\n"));
+        let row = rows.next().expect("the refused row");
+        assert!(row.starts_with("r2,\"Bo, the \"\"second\"\"\",bo,,,customer,sleepy,\"3, email: ") && row.contains("; 3, status: "), "{row}");
+        assert_eq!(rows.next(), None, "one line for each row, whatever is wrong with it");
+        let again = desk.run(ImportKind::Users, lines.replace(",bo,", ",bo@example.com,").replace("sleepy,", "active,"), &Options::default()).await.expect("imports");
+        assert_eq!((again.created, again.refused), (1, 0));
     }
 
     async fn without_an_owner_there_is_no_tree_to_import_into(db: Db) {
