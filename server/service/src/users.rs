@@ -35,6 +35,7 @@ mod timeline;
 
 pub use create::facts_of;
 pub use db::users::{NewRow, insert_rows, search_text};
+pub use export::file_name as export_name;
 pub use timeline::sentence;
 
 /// The use cases of people.

@@ -1,27 +1,31 @@
-//! Reading a filter: what is typed becomes a search, days become instants of the operator's time zone. Broken values fall away, as they
-//! do in an old link.
+//! Reading a filter: what is typed becomes a search, days become instants of the operator's time zone. A filter of which
+//! any part is not understood is refused.
 
 use db::users::narrow::{Narrow, Search, weigh};
 use domain::{
     access::{Caller, Operation, Reach},
     error::Result,
     ids::UserId,
+    narrowing::{FilterProblem, LONGEST, refuse},
     user::UserFilter,
 };
 
 use crate::{Context, figures::start_of};
 
-/// Longest text that is searched for, in characters.
-const LONGEST: usize = 200;
-
-/// The filter as this caller may use it: who paid is money, and those who see none cannot ask for it.
-#[must_use]
-pub fn allowed(caller: &Caller, filter: &UserFilter) -> UserFilter {
-    let mut filter = filter.clone();
-    if !caller.may(Operation::ListPayments) {
-        filter.paid = None;
+/// The filter, where all of it can be used by this caller: who paid is money, and those who see none cannot ask for it.
+///
+/// # Errors
+/// Invalid, with the part that cannot be used: without it everybody would be found.
+pub fn allowed<'f>(caller: &Caller, filter: &'f UserFilter) -> Result<&'f UserFilter> {
+    filter.check()?;
+    match filter.paid {
+        Some(paid) if !caller.may(Operation::ListPayments) => {
+            let value = if paid { "yes" } else { "no" };
+            refuse(&[FilterProblem::Value("paid".to_owned(), value.to_owned())])?;
+            Ok(filter)
+        }
+        _ => Ok(filter),
     }
-    filter
 }
 
 /// The filter as conditions, within this reach.

@@ -108,6 +108,7 @@ fn change(field: &str, before: &str, after: &str) -> Change {
 impl Instances for InstancesService {
     async fn list(&self, caller: &Caller, query: &InstanceListQuery) -> Result<Page<InstanceRow>> {
         let reach = caller.reach(Operation::ListInstances)?;
+        domain::narrowing::refuse(&query.problems)?;
         let (cursor, size) = (query.cursor.as_deref().and_then(Cursor::decode), usize::from(query.size.clamp(1, MOST_ROWS)));
         // Servers are not for customers, not even by guessing an id.
         let server = query.server.filter(|_| caller.role.is_staff());
