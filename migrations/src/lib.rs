@@ -21,6 +21,7 @@ mod m20261121_000011_figures_by_email;
 mod m20261121_000012_defaults;
 mod m20261121_000013_measures;
 mod m20261129_000016_devices;
+mod m20261129_000018_folded;
 mod m20261129_000019_refused;
 
 /// All migrations, oldest first.
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000012_defaults::Migration),
             Box::new(m20261121_000013_measures::Migration),
             Box::new(m20261129_000016_devices::Migration),
+            Box::new(m20261129_000018_folded::Migration),
             Box::new(m20261129_000019_refused::Migration),
         ]
     }

@@ -1,6 +1,7 @@
 //! A user as a row of a file: every cell read or refused with its reason, before the database is asked anything. To understand one
 //! more column: its name in `ImportKind::columns`, a field and a line here, what it changes in `users`.
 
+use db::users::tidy;
 use domain::{
     Msg,
     access::Role,
@@ -75,7 +76,7 @@ pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp, home: 
     say("external_id", cells::external_id(cell("external_id")));
     say("name", check_name(cell("name")));
     say("email", check_email(cell("email")));
-    say("organisation", cells::short_text(cell("organisation"), NAME_MAX));
+    say("organisation", some(cell("organisation")).and_then(|name| check_name(&name)));
     say("plan", cells::short_text(cell("plan"), NAME_MAX));
     say("tags", check_tags(cell("tags")));
     say("manager_email", some(cell("manager_email")).and_then(|text| check_email(&text)));
@@ -109,12 +110,12 @@ pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp, home: 
 
     let line = UserLine {
         external_id: cell("external_id").to_owned(),
-        name: cell("name").to_owned(),
+        name: tidy(cell("name")),
         email: cell("email").to_owned(),
         email_key: email::key(cell("email")),
         phone,
         phone_doubt,
-        organisation: some(cell("organisation")),
+        organisation: some(&tidy(cell("organisation"))),
         role,
         status,
         tier,

@@ -74,12 +74,13 @@ pub fn search(typed: &str) -> Search {
     if let Some(id) = text.parse::<UserId>().ok().or_else(|| text.parse::<uuid::Uuid>().ok().map(UserId)) {
         return Search::Id(id);
     }
-    let text = db::users::key(&text);
-    if text.chars().count() < 3 {
+    let text = db::users::key(&db::users::tidy(&text));
+    let folded = db::users::fold(&text);
+    if folded.chars().count() < 3 {
         return Search::Begins(text);
     }
-    let mut terms = vec![text.clone()];
-    if let Some(digits) = phone_digits(&text).filter(|digits| *digits != text) {
+    let mut terms = vec![folded];
+    if let Some(digits) = phone_digits(&text).filter(|digits| *digits != terms[0]) {
         terms.push(digits);
     }
     Search::Holds(terms)
@@ -116,5 +117,15 @@ mod tests {
         assert_eq!(search("Ö"), Search::Begins("ö".to_owned()));
         assert_eq!(search(" \0 "), Search::All);
         assert_eq!(search("Ana"), Search::Holds(vec!["ana".to_owned()]));
+    }
+
+    #[test]
+    fn w24_names_are_found_with_and_without_accents_and_in_either_form() {
+        for typed in ["José", "Jose\u{301}", "jose"] {
+            assert_eq!(search(typed), Search::Holds(vec!["jose".to_owned()]), "{typed}");
+        }
+        assert_eq!(search("أَحْمَد"), search("احمد"));
+        let marks = "\u{301}\u{301}\u{301}";
+        assert_eq!(search(marks), Search::Begins(marks.to_owned()), "which is nobody's name, and not everybody's");
     }
 }

@@ -202,7 +202,14 @@ impl InstancesService {
         placement::check_limit(&tx, &owner).await?;
         let server = placement::choose(&tx).await?;
         let id: InstanceId = self.context.new_id();
-        let new = New { id, user: owner.id, server, name: name.trim(), pace_ms: self.context.settings.pace_ms, now: self.context.now() };
+        let new = New {
+            id,
+            user: owner.id,
+            server,
+            name: &db::users::tidy(name),
+            pace_ms: self.context.settings.pace_ms,
+            now: self.context.now(),
+        };
         rows::insert(&*tx, &new).await?;
         let instance = rows::lock(&*tx, id).await?.ok_or_else(Error::internal)?;
         self.log(&tx, caller, Operation::CreateInstance, &instance, change("name", "", &instance.name)).await?;
