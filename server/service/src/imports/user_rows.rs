@@ -97,14 +97,15 @@ pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp, home: 
         }
     };
 
-    let mut choice =
-        |known: &str, fits: bool| say(known, (!cell(known).is_empty() && !fits).then(|| msg::field_choose_one(shorten(cell(known)))));
+    let mut choice = |known: &str, fits: bool, choices: &str| {
+        say(known, (!cell(known).is_empty() && !fits).then(|| msg::imports_choose_one_of(shorten(cell(known)), choices)));
+    };
     let role = Role::from_code(cell("role"));
-    choice("role", role.is_some());
+    choice("role", role.is_some(), &Role::ALL.map(Role::code).join(", "));
     let status = UserStatus::from_code(cell("status"));
-    choice("status", status.is_some());
+    choice("status", status.is_some(), &UserStatus::ALL.map(UserStatus::code).join(", "));
     let tier = cell("tier").parse::<i16>().ok().filter(|tier| (0..=MAX_TIER).contains(tier));
-    choice("tier", tier.is_some());
+    choice("tier", tier.is_some(), &format!("0–{MAX_TIER}"));
     let registered_at = some(cell("registered_at")).map(|text| cells::time(&text, zone, now)).transpose();
     say("registered_at", registered_at.clone().err());
 

@@ -1,7 +1,7 @@
 //! Files and rows that are refused, each with its reason, and nothing left behind.
 
 use db::both_databases;
-use domain::{Msg, import::ImportKind, msg};
+use domain::{Msg, access::Role, import::ImportKind, msg};
 
 use super::desk::{Desk, FEW, PAYMENTS, USERS};
 use crate::imports::{Options, Outcome, refused_rows_of};
@@ -52,8 +52,8 @@ both_databases! {
         let column = |line: u64, name: &str, reason: Msg| (line, name.to_owned(), reason);
         assert_eq!(desk.reasons(&done).await, [
             column(2, "external_id", msg::field_required()), column(3, "name", msg::field_required()), column(4, "email", msg::field_not_an_email("nobody.example.com")),
-            column(5, "phone", msg::field_not_a_phone("CALL-ME")), column(6, "role", msg::field_choose_one("king")), column(7, "status", msg::field_choose_one("asleep")),
-            column(8, "tier", msg::field_choose_one("9")), column(9, "plan", msg::imports_plan_unknown("Nope")), column(10, "registered_at", msg::imports_date_too_early("1969-12-31")),
+            column(5, "phone", msg::field_not_a_phone("CALL-ME")), column(6, "role", msg::imports_choose_one_of("king", Role::ALL.map(Role::code).join(", "))), column(7, "status", msg::imports_choose_one_of("asleep", "active, inactive")),
+            column(8, "tier", msg::imports_choose_one_of("9", "0–3")), column(9, "plan", msg::imports_plan_unknown("Nope")), column(10, "registered_at", msg::imports_date_too_early("1969-12-31")),
             column(11, "registered_at", msg::imports_date_ahead("2199-01-01")), column(12, "registered_at", msg::imports_not_a_date("31/12/2025")),
             column(13, "manager_email", msg::imports_manager_unknown("ghost@example.com")), column(14, "parent_external_id", msg::imports_parent_unknown("ghost")),
             column(15, "name", msg::imports_nul()), column(16, "", msg::imports_field_count(3_usize, 13_usize)), column(17, "email", msg::users_email_taken("OLGA@example.com")),
