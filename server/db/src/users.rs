@@ -22,6 +22,7 @@ pub mod change;
 pub mod choices;
 pub mod list;
 pub mod narrow;
+pub mod phones;
 pub mod timeline;
 pub mod units;
 
