@@ -48,7 +48,7 @@ test('users and their payments come in, bad rows are named, and a second upload 
   await counts(page, { Rows: '5', Created: '3', Updated: '0', Unchanged: '0', Refused: '2' });
   const problems = rows(page, 'Refused rows');
   await expect(problems).toHaveCount(2);
-  for (const part of ['5', 'role', 'emperor', '“emperor” is not one of the choices.']) await expect(problems.nth(0)).toContainText(part);
+  for (const part of ['5', 'role', 'emperor', '“emperor” is not one of the choices; use one of owner, sub_dealer, employee, customer.']) await expect(problems.nth(0)).toContainText(part);
   for (const part of ['6', 'email', 'nowhere', '“nowhere” is not an email address']) await expect(problems.nth(1)).toContainText(part);
 
   const watching = await as('owner');

@@ -23,6 +23,7 @@ pub mod import;
 pub mod kpis;
 pub mod migrate;
 pub mod owner;
+pub mod phones;
 pub mod serve;
 pub mod simulator;
 

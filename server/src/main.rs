@@ -52,6 +52,8 @@ enum Command {
     Audit(command::audit::Args),
     /// Manage the owner's account
     Owner(command::owner::Args),
+    /// Read stored phone numbers again by the rules of now
+    Phones(command::phones::Args),
     /// Make a new key for SWITCHYARD_KEYS
     Key,
 }
@@ -93,6 +95,7 @@ async fn run(command: Command, settings: settings::Settings) -> ExitCode {
         Command::Check => command::books::check(&settings).await,
         Command::Audit(args) => command::audit::run(args, &settings).await,
         Command::Owner(args) => command::owner::run(args, &settings).await,
+        Command::Phones(args) => command::phones::run(args, &settings).await,
         Command::Key => command::key(),
     };
     match outcome {

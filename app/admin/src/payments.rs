@@ -40,12 +40,7 @@ fn filters() -> Vec<Filter> {
 }
 
 fn read(query: &ui::Query) -> PaymentListQuery {
-    PaymentListQuery {
-        user: query.get("user").and_then(|id| id.parse().ok()),
-        status: query.get("status").and_then(PaymentStatus::from_code),
-        method: query.get("method").and_then(Method::from_code),
-        cursor: query.get("cursor").map(str::to_owned),
-    }
+    PaymentListQuery::from_pairs(query.pairs())
 }
 
 fn list(page: Page<PaymentRow>, query: PaymentListQuery) -> AnyView {

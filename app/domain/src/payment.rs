@@ -7,6 +7,7 @@ use crate::{
     error::{Error, FieldError, Result},
     ids::{PaymentId, UserId},
     money::MoneyError,
+    narrowing::{FilterProblem, Reader, unknown},
     text::{Locale, Msg, msg},
     time::Timestamp,
     user,
@@ -251,6 +252,28 @@ pub struct PaymentListQuery {
     pub method: Option<Method>,
     /// Cursor.
     pub cursor: Option<String>,
+    /// What was asked for and cannot be used: then nothing is found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<FilterProblem>,
+}
+
+impl PaymentListQuery {
+    /// Reads an address.
+    #[must_use]
+    pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
+        let pairs: Vec<_> = pairs.into_iter().collect();
+        let get = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let mut from = Reader::new(get);
+        let query = Self {
+            user: from.value("user", |value| value.parse().ok()),
+            status: from.value("status", PaymentStatus::from_code),
+            method: from.value("method", Method::from_code),
+            cursor: get("cursor"),
+            problems: Vec::new(),
+        };
+        let unknown = unknown(pairs.iter().map(|(name, _)| *name), &["user", "status", "method"]);
+        Self { problems: from.problems.into_iter().chain(unknown).collect(), ..query }
+    }
 }
 
 #[cfg(test)]

@@ -2,17 +2,13 @@
 //! knows the numbering plans; here stands what is light enough for a page: the characters a number is written with, whether a text can
 //! be meant as one, and the stored form, E.164: a plus and 7 to 15 digits.
 
+use crate::names::is_invisible;
+
 /// Fewest and most digits of what can be meant as a number: with a trunk zero, and with the zeros that begin a call abroad.
 const DIGITS: std::ops::RangeInclusive<usize> = 5..=19;
 
 /// Zeros of the digits that keyboards write: Arabic, Persian, Devanagari, Bengali and full width.
 const ZEROS: [char; 5] = ['\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{FF10}'];
-
-/// Characters that show nothing: joiners, marks of direction, soft hyphens, byte order marks. Contact books put them around numbers.
-#[must_use]
-pub const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
-}
 
 fn digit(c: char) -> Option<char> {
     if c.is_ascii_digit() {

@@ -319,7 +319,9 @@ pub async fn insert_problems(connection: &impl ConnectionTrait, id: ImportId, pr
         .into_iter()
         .map(|problem| values![id, problem.line, problem.seq, problem.column_name, problem.value, problem.reason, problem.cells])
         .collect();
-    insert_many(connection, "import_problem", &["import_id", "line", "seq", "column_name", "value", "reason", "cells"], rows, "").await.map(|_| ())
+    insert_many(connection, "import_problem", &["import_id", "line", "seq", "column_name", "value", "reason", "cells"], rows, "")
+        .await
+        .map(|_| ())
 }
 
 /// Refused cells after this one, in the order of the file.

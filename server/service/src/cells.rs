@@ -28,7 +28,9 @@ mod tests {
 
     #[test]
     fn formulas_go_out_behind_an_apostrophe_and_phones_do_not() {
-        for (text, cell) in [("=1+1", "'=1+1"), ("'=1+1", "''=1+1"), ("-", "'-"), ("+34600111222", "+34600111222"), ("+A1", "'+A1"), ("'tis", "'tis")] {
+        for (text, cell) in
+            [("=1+1", "'=1+1"), ("'=1+1", "''=1+1"), ("-", "'-"), ("+34600111222", "+34600111222"), ("+A1", "'+A1"), ("'tis", "'tis")]
+        {
             assert_eq!((neutral(text.to_owned()).as_str(), restored(cell)), (cell, text));
         }
     }

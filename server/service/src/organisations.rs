@@ -130,7 +130,8 @@ impl OrganisationsService {
     }
 
     async fn add_unit(&self, caller: &Caller, organisation: OrganisationId, kind: Kind, id: uuid::Uuid, name: &str) -> Result<()> {
-        let (tx, row, name) = self.naming(caller, organisation, name).await?;
+        let name = db::users::tidy(name);
+        let (tx, row, name) = self.naming(caller, organisation, &name).await?;
         if rows::lock_units(&*tx, kind, organisation).await? >= UNITS_MAX {
             return Err(Error::field("name", units_full(kind)));
         }
@@ -148,7 +149,8 @@ impl OrganisationsService {
     }
 
     async fn rename_unit(&self, caller: &Caller, organisation: OrganisationId, kind: Kind, id: uuid::Uuid, name: &str) -> Result<()> {
-        let (tx, row, name) = self.naming(caller, organisation, name).await?;
+        let name = db::users::tidy(name);
+        let (tx, row, name) = self.naming(caller, organisation, &name).await?;
         let before = rows::unit_name(&*tx, kind, organisation, id).await?.ok_or_else(Error::not_found)?;
         if before == name {
             // Nothing changes, so there is nothing to tell.
@@ -235,7 +237,8 @@ impl Organisations for OrganisationsService {
 
     async fn create(&self, caller: &Caller, form: &OrganisationForm) -> Result<OrganisationId> {
         let tree = tree(caller, Operation::CreateOrganisation)?;
-        let input = form.check()?;
+        let mut input = form.check()?;
+        input.name = db::users::tidy(&input.name);
         let by = caller.user.to_string();
         throttle::reserve(&self.context, MADE, Try { thing: &by, place: &by, user_agent: None }).await?;
         let tx = self.context.db.begin().await?;
@@ -264,7 +267,8 @@ impl Organisations for OrganisationsService {
 
     async fn edit(&self, caller: &Caller, organisation: OrganisationId, form: &OrganisationForm) -> Result<()> {
         let tree = tree(caller, Operation::EditOrganisation)?;
-        let input = form.check()?;
+        let mut input = form.check()?;
+        input.name = db::users::tidy(&input.name);
         let tx = self.context.db.begin().await?;
         let row = load(&*tx, &tree, organisation).await?;
         if rows::is_taken(&*tx, &row.path, &input.name, organisation).await? {

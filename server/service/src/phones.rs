@@ -158,7 +158,9 @@ fn at_home(digits: &str, home: Country) -> Reading {
     let Some(plan) = DATABASE.by_id(home.as_ref()) else { return Reading::None };
     let code = plan.country_code().to_string();
     let plans = [plan];
-    let national = national_of(&plans, digits).or_else(|| by_library(Some(home), digits, &plans)).and_then(|national| phone::normalise(&format!("+{code}{national}")));
+    let national = national_of(&plans, digits)
+        .or_else(|| by_library(Some(home), digits, &plans))
+        .and_then(|national| phone::normalise(&format!("+{code}{national}")));
     // The same digits with the country's code before them, but without a plus.
     let abroad = digits.strip_prefix(code.as_str()).and_then(|_| international(digits));
     match (national, abroad) {

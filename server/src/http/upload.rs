@@ -88,7 +88,8 @@ async fn read_fields(
     while let Some(field) = multipart.next_field().await.map_err(unreadable)? {
         match field.name() {
             Some("kind") => *kind = ImportKind::from_code(&field.text().await.map_err(unreadable)?),
-            Some("file") if file.is_none() => *file = Some(store(state, field).await?),
+            // A form without a chosen file sends one without a name.
+            Some("file") if file.is_none() && field.file_name() != Some("") => *file = Some(store(state, field).await?),
             _ => {}
         }
     }

@@ -12,7 +12,7 @@ pub const LIST: &str = "/admin/users";
 /// What the address asks for.
 #[must_use]
 pub fn read(query: &Query) -> UserListQuery {
-    UserListQuery::from_parameters(|name| query.get(name).map(ToOwned::to_owned))
+    UserListQuery::from_pairs(query.pairs())
 }
 
 /// How the rows are sorted, for the headings.

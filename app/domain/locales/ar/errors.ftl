@@ -44,3 +44,6 @@ field-not-between = «{ $value }» ليس عددًا صحيحًا بين { $min 
 field-too-many-recipients = عدد المستلمين { $count } كثير دفعة واحدة؛ الحد الأقصى { $max }.
 field-password-short = تحتاج كلمة المرور إلى { $min } أحرف على الأقل.
 field-password-simple = تحتاج كلمة المرور إلى أحرف أكثر تنوعًا.
+filter-unknown-name = لا يوجد عامل تصفية باسم «{ $name }». احذفه من العنوان؛ لن يظهر شيء قبل ذلك.
+filter-unknown-value = لا تصلح القيمة «{ $value }» لعامل التصفية «{ $name }». أزلها؛ لن يظهر شيء قبل ذلك.
+filter-too-long = نص عامل التصفية «{ $name }» طوله { $count } محرفًا، والحد الأقصى { $max }. اختصره؛ لن يظهر شيء قبل ذلك.

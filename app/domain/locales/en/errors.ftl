@@ -40,3 +40,6 @@ field-not-between = “{ $value }” is not a whole number between { $min } and 
 field-too-many-recipients = { $count } recipients are too many at once; at most { $max } fit.
 field-password-short = A password needs at least { $min } characters.
 field-password-simple = A password needs more different characters.
+filter-unknown-name = There is no filter called “{ $name }”. Take it out of the address; until then nothing is shown.
+filter-unknown-value = “{ $value }” cannot be used for the filter “{ $name }”. Take it off; until then nothing is shown.
+filter-too-long = What the filter “{ $name }” looks for has { $count } characters; at most { $max } fit. Shorten it; until then nothing is shown.

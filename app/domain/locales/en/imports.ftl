@@ -46,3 +46,4 @@ imports-no-owner = There is no owner yet, so there is no tree to import into. Ru
 demo-size = A sample of { $users } users cannot be made; choose between { $min } and { $max }.
 demo-payments = { $count } payments per user are too many; choose at most { $max }.
 demo-not-empty = There are users here already. Sample data goes into an empty database only.
+imports-choose-one-of = “{ $value }” is not one of the choices; use one of { $choices }.

@@ -40,3 +40,6 @@ field-not-between = «{ $value }» no es un número entero entre { $min } y { $m
 field-too-many-recipients = { $count } destinatarios son demasiados a la vez; caben { $max } como máximo.
 field-password-short = Una contraseña necesita al menos { $min } caracteres.
 field-password-simple = Una contraseña necesita más caracteres distintos.
+filter-unknown-name = No hay ningún filtro llamado «{ $name }». Quítalo de la dirección; hasta entonces no se muestra nada.
+filter-unknown-value = «{ $value }» no sirve para el filtro «{ $name }». Quítalo; hasta entonces no se muestra nada.
+filter-too-long = Lo que busca el filtro «{ $name }» tiene { $count } caracteres; caben { $max } como máximo. Acórtalo; hasta entonces no se muestra nada.

@@ -46,3 +46,4 @@ imports-no-owner = Todavía no hay propietario, así que no hay árbol en el que
 demo-size = No se puede crear una muestra de { $users } usuarios; elige entre { $min } y { $max }.
 demo-payments = { $count } pagos por usuario son demasiados; elige { $max } como máximo.
 demo-not-empty = Aquí ya hay usuarios. Los datos de muestra solo se cargan en una base de datos vacía.
+imports-choose-one-of = «{ $value }» no es una de las opciones; usa una de { $choices }.

@@ -8,7 +8,7 @@ use crate::{
     email,
     error::{Error, FieldError, Result},
     ids::{BranchId, FolderId, OrganisationId, UserId},
-    phone,
+    names, phone,
     text::{Locale, Msg, msg},
 };
 
@@ -110,11 +110,11 @@ pub fn has_controls(text: &str) -> bool {
 #[must_use]
 pub fn check_name(name: &str) -> Option<Msg> {
     let count = name.trim().chars().count();
-    if count == 0 {
+    if names::shows_nothing(name) {
         Some(msg::field_required())
     } else if count > NAME_MAX {
         Some(msg::field_too_long(count, NAME_MAX))
-    } else if has_controls(name) || name.contains('\n') {
+    } else if has_controls(name) || name.contains(['\n', '\t']) || names::turns_direction(name) {
         Some(msg::field_control_characters())
     } else {
         None
@@ -156,16 +156,22 @@ pub fn check_tags(text: &str) -> Option<Msg> {
     if tags.len() > TAGS_MAX {
         return Some(msg::field_too_many_tags(tags.len(), TAGS_MAX));
     }
-    tags.iter().find(|tag| tag.chars().count() > TAG_MAX || has_controls(tag)).map(|tag| msg::field_bad_tag(shorten(tag), TAG_MAX))
+    tags.iter()
+        .find(|tag| tag.chars().count() > TAG_MAX || has_controls(tag) || names::turns_direction(tag) || names::shows_nothing(tag))
+        .map(|tag| msg::field_bad_tag(shorten(tag), TAG_MAX))
 }
 
-/// Tags of a comma-separated text, trimmed, lower case, without repeats.
+/// Tags of a comma-separated text, trimmed, lower case, without repeats; of more than fit, one too many.
 #[must_use]
 pub fn split_tags(text: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for tag in text.split([',', '|']).map(|tag| tag.trim().to_lowercase()).filter(|tag| !tag.is_empty()) {
         if !tags.contains(&tag) {
             tags.push(tag);
+        }
+        // Each is compared with those before it: a text of a hundred thousand words must not be.
+        if tags.len() > TAGS_MAX {
+            break;
         }
     }
     tags
@@ -207,7 +213,7 @@ impl UserForm {
             if notes > NOTES_MAX {
                 Some(msg::field_too_long(notes, NOTES_MAX))
             } else {
-                has_controls(&self.notes).then(msg::field_control_characters)
+                (has_controls(&self.notes) || names::turns_direction(&self.notes)).then(msg::field_control_characters)
             },
         );
         let organisation = optional_id(&self.organisation);
@@ -257,6 +263,32 @@ fn optional_id<T: std::str::FromStr>(text: &str) -> Option<Option<T>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn w5_a_text_of_very_many_tags_is_refused_at_the_first_that_is_too_many() {
+        let text: String = (0..100_000).map(|at| format!("t{at},")).collect();
+        assert_eq!(split_tags(&text).len(), TAGS_MAX + 1);
+        assert_eq!(check_tags(&text), Some(msg::field_too_many_tags(TAGS_MAX + 1, TAGS_MAX)));
+    }
+
+    #[test]
+    fn w24_names_notes_and_tags_that_show_nothing_or_turn_the_direction_are_refused() {
+        for none in ["\u{200B}\u{200B}", "\u{2800}", "\u{3164}"] {
+            assert_eq!(check_name(none), Some(msg::field_required()), "{none:?}");
+        }
+        assert_eq!(check_name("\u{202E}gnp.exe"), Some(msg::field_control_characters()));
+        assert_eq!(check_name("أحمد 123 Smith"), None);
+        assert!(check_tags("vip,\u{2800}").is_some() && check_tags("a\u{202E}b").is_some());
+        let form = UserForm {
+            name: "Ana".into(),
+            email: "ana@example.com".into(),
+            role: "customer".into(),
+            notes: "a\nb".into(),
+            ..UserForm::default()
+        };
+        assert!(form.check().is_ok(), "notes keep their lines");
+        assert!(UserForm { notes: "\u{202E}".into(), ..form }.check().is_err());
+    }
 
     #[test]
     fn a_form_says_everything_that_is_wrong_at_once() {

@@ -22,7 +22,7 @@ pub(super) fn Chips(
     let names: Vec<&'static str> = filters.iter().map(|filter| filter.name).chain(search).collect();
     let pressed = StoredValue::new(false);
     Effect::new(move |_| {
-        address.get();
+        let _ = address.get();
         if pressed.get_value() {
             pressed.set_value(false);
             refocus::want_focus("main .filters .chip, main .filters summary");

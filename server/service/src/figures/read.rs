@@ -101,6 +101,7 @@ fn group(reach: &Reach, filter: &UserFilter) -> Option<(String, Dimension)> {
         seen_from,
         seen_to,
         month: _,
+        problems: _,
     } = filter;
     let days = [registered_from, registered_to, seen_from, seen_to];
     let units = branch.is_some() || folder.is_some();
@@ -139,7 +140,7 @@ fn group(reach: &Reach, filter: &UserFilter) -> Option<(String, Dimension)> {
 pub async fn kpis(context: &Context, caller: &Caller, filter: &UserFilter) -> Result<Kpis> {
     let reach = caller.reach(Operation::ViewKpis)?;
     let money = caller.scope_of(Operation::ViewMoneyKpis) >= caller.scope_of(Operation::ViewKpis);
-    let filter = &filter::allowed(caller, filter);
+    let filter = filter::allowed(caller, filter)?;
     let month = filter.month.unwrap_or_else(|| context.this_month());
     let year = calendar::year_up_to(month);
     let (connection, now) = (context.db.read(), context.now());

@@ -83,8 +83,9 @@ pub(super) async fn change_password(context: &Context, caller: &Caller, current:
 /// See `domain::port::Accounts::edit_profile`.
 pub(super) async fn edit(context: &Context, caller: &Caller, name: &str, locale: Locale, time_zone: &str) -> Result<()> {
     caller.reach(Operation::EditAccount)?;
-    let (name, time_zone) = (name.trim(), time_zone.trim());
     let mut wrong: Vec<FieldError> = check_name(name).map(|message| FieldError { field: "name".to_owned(), message }).into_iter().collect();
+    let (name, time_zone) = (db::users::tidy(name), time_zone.trim());
+    let name = name.as_str();
     if !is_zone(time_zone) {
         wrong.push(FieldError { field: "time_zone".to_owned(), message: msg::session_unknown_zone(shorten(time_zone)) });
     }

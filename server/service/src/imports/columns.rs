@@ -112,7 +112,9 @@ impl Columns {
             Some(Flaw::TextAfterQuote(at)) => return Some(refuse(Some(at), msg::imports_text_after_quote())),
             None => {}
         }
-        if row.len() != self.header.len() {
+        // Spreadsheets end some rows with cells of nothing.
+        let last = (0..row.len()).rev().find(|at| row.get(*at).is_some_and(|cell| !cell.trim().is_empty())).map_or(0, |at| at + 1);
+        if row.len() < self.header.len() || last > self.header.len() {
             return Some(refuse(None, msg::imports_field_count(row.len(), self.header.len())));
         }
         // Every cell is looked at, also those that feed nothing: a NUL says that the file is not what it seems.

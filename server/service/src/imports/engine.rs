@@ -165,7 +165,7 @@ impl<'a> Work<'a> {
             self.run.read_line = i64::try_from(reader.line()).unwrap_or(i64::MAX);
             self.run.rows_read += number(batch.len());
             let (lines, problems) = self.sort_out(&batch);
-            self.batch(pass, from, &lines, (&batch, problems)).await?;
+            self.batch(pass, from, &lines, (batch.as_slice(), problems)).await?;
             progress(&self.run)?;
         }
         // Less than what was scanned: somebody cut the file meanwhile.

@@ -4,7 +4,7 @@
 use db::{exec, values};
 use domain::{
     Error, ErrorKind,
-    access::{Post, Role},
+    access::{Operation, Post, Role},
     import::ImportKind,
     instance::InstanceListQuery,
     message::MessageListQuery,
@@ -125,7 +125,11 @@ db::both_databases! {
         for by in Post::ALL.map(|post| Person::Staff(Part::Anna, post)).into_iter().chain([Person::Anna]) {
             let caller = world.caller(Who::Is(by)).await;
             for filter in filters(Person::Ben) {
-                // Who sees no money cannot ask who paid; that part falls away.
+                // Who sees no money cannot ask who paid.
+                if filter.paid.is_some() && !caller.may(Operation::ListPayments) {
+                    assert!(services.users.kpis(&caller, &filter).await.is_err(), "{by:?}");
+                    continue;
+                }
                 let query = UserListQuery { filter: filter.clone(), ..UserListQuery::default() };
                 assert!(services.users.list(&caller, &query).await.expect("lists").rows.is_empty(), "{by:?} {filter:?}");
                 let kpis = services.users.kpis(&caller, &filter).await.expect("counts");

@@ -11,7 +11,7 @@ use domain::{
     audit::Change,
     ids::{PaymentId, UserId},
     live::LiveEvent,
-    msg,
+    msg, narrowing,
     page::{Cursor, DEFAULT_PAGE_SIZE, Page},
     payment::{Method, PaymentForm, PaymentListQuery, PaymentRow, PaymentStatus},
     port::Payments,
@@ -42,6 +42,7 @@ impl PaymentsService {
 impl Payments for PaymentsService {
     async fn list(&self, caller: &Caller, query: &PaymentListQuery) -> Result<Page<PaymentRow>> {
         let reach = caller.reach(Operation::ListPayments)?;
+        narrowing::refuse(&query.problems)?;
         let cursor = query.cursor.as_deref().and_then(Cursor::decode);
         let size = usize::from(DEFAULT_PAGE_SIZE);
         let found = rows::page(self.context.db.read(), &reach, query, cursor.as_ref(), size).await?;

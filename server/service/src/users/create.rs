@@ -60,7 +60,7 @@ fn facts_of_new(row: &NewRow) -> Facts {
 /// See [`domain::port::Users::create`].
 pub async fn create(context: &Context, caller: &Caller, form: &UserForm) -> Result<UserId> {
     let reach = caller.reach(Operation::CreateUser)?;
-    let input = form.check()?;
+    let input = rules::tidied(form.check()?);
     if !rules::may_give(caller, input.role, input.post) {
         return Err(Error::field("role", msg::users_role_not_yours()));
     }

@@ -47,7 +47,7 @@ pub async fn lock_managed(connection: &impl ConnectionTrait, caller: &Caller, re
 /// See [`domain::port::Users::edit`].
 pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserForm) -> Result<()> {
     let reach = caller.reach(Operation::EditUser)?;
-    let input = form.check()?;
+    let input = rules::tidied(form.check()?);
     let tx = context.db.begin().await?;
     // It may move a dealer, with all that others are about to put below them.
     db::users::take_tree(&*tx).await?;

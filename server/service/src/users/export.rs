@@ -9,13 +9,13 @@ use async_trait::async_trait;
 use db::users::{list::Row, narrow::Narrow};
 use domain::{
     Money,
-    access::{Caller, Operation},
+    access::{Caller, Operation, Role},
     error::{Error, Result},
     ids::UserId,
     page::Cursor,
     port::chunks::{ChunkSource, Chunks},
     time::{Period, Timestamp},
-    user::{UserListQuery, UserRow, UserSort},
+    user::{UserFilter, UserListQuery, UserRow, UserSort, UserStatus},
 };
 
 use super::{changes, filter, list};
@@ -54,15 +54,15 @@ const MONEY: [&str; 2] = ["paid", "paid_this_month"];
 /// See [`domain::port::Users::export`].
 pub async fn export(context: &Context, caller: &Caller, query: &UserListQuery) -> Result<Chunks> {
     let reach = caller.reach(Operation::ExportUsers)?;
-    let filter = filter::allowed(caller, &query.filter);
-    let narrow = filter::narrow_page(context, &reach, &filter).await?;
+    let filter = filter::allowed(caller, &query.filter)?;
+    let narrow = filter::narrow_page(context, &reach, filter).await?;
     let tx = context.db.begin().await?;
     let asked = filter.to_parameters().into_iter().map(|(field, value)| changes::one(field, None, Some(value))).collect();
     let entry = audit::Entry {
         operation: Operation::ExportUsers,
         subject: "users".to_owned(),
         subject_user: None,
-        subject_name: "users.csv",
+        subject_name: &file_name(context, filter),
         path: &caller.tree,
         changes: asked,
     };
@@ -81,6 +81,14 @@ pub async fn export(context: &Context, caller: &Caller, query: &UserListQuery) -
         ready: VecDeque::from([head(money)?]),
         next: Next::First,
     }))
+}
+
+/// What the file is called: whom it holds, as far as a word says it, and of which day it is.
+#[must_use]
+pub fn file_name(context: &Context, filter: &UserFilter) -> String {
+    let words = ["users"].into_iter().chain(filter.status.map(UserStatus::code)).chain(filter.role.map(Role::code));
+    let day = jiff::Timestamp::from_microsecond(context.now().0).unwrap_or_default().to_zoned(context.zone()).date();
+    format!("{}-{day}.csv", words.collect::<Vec<_>>().join("-"))
 }
 
 /// Where the next batch begins.
@@ -144,14 +152,14 @@ impl Export {
         }
         let rows = list::shown(&self.context, &page.rows, self.money, self.month).await?;
         let tree = &self.caller.tree;
-        write(rows.iter().zip(&page.rows).map(|(row, stored)| record(row, stored, tree)))
+        write(rows.iter().zip(&page.rows).map(|(row, stored)| record(row, stored, tree)), csv::QuoteStyle::Always)
     }
 }
 
 fn head(money: bool) -> Result<Vec<u8>> {
     let columns = COLUMNS.into_iter().chain([LAST]).chain(MONEY.into_iter().filter(|_| money)).map(str::to_owned).collect();
     let mut bytes = MARK.to_vec();
-    bytes.extend(write([columns])?);
+    bytes.extend(write([columns], csv::QuoteStyle::Necessary)?);
     Ok(bytes)
 }
 
@@ -202,18 +210,15 @@ fn external(id: Option<&str>, space: Option<&str>, ours: UserId, tree: &str) -> 
 fn parent(stored: &Row, tree: &str) -> String {
     let head = stored.node.is_some() && stored.path == tree;
     let above = stored.parent_id.filter(|_| !head);
-    above
-        .map(|id| external(stored.parent_external_id.as_deref(), stored.parent_external_space.as_deref(), id, tree))
-        .unwrap_or_default()
+    above.map(|id| external(stored.parent_external_id.as_deref(), stored.parent_external_space.as_deref(), id, tree)).unwrap_or_default()
 }
 
-fn write(records: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>> {
+/// Rows are quoted throughout, so that no program takes a phone number for a quantity.
+fn write(records: impl IntoIterator<Item = Vec<String>>, quotes: csv::QuoteStyle) -> Result<Vec<u8>> {
     let failed = |cause: String| {
         tracing::error!(%cause, "a CSV record could not be written");
         Error::internal()
     };
-    // All cells are quoted, so that no program takes a phone number for a quantity.
-    let quotes = csv::QuoteStyle::Always;
     let mut writer = csv::WriterBuilder::new().quote_style(quotes).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for record in records {
         writer.write_record(record.into_iter().map(neutral)).map_err(|error| failed(error.to_string()))?;

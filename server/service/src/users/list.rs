@@ -6,6 +6,7 @@ use domain::{
     access::{Caller, Operation, Reach},
     error::{Error, Result},
     ids::UserId,
+    narrowing::LONGEST,
     page::{Cursor, DEFAULT_PAGE_SIZE, PAGE_SIZES, Page},
     text::Locale,
     time::Period,
@@ -29,8 +30,8 @@ pub fn sees_money(caller: &Caller) -> bool {
 /// Forbidden, or when the database refuses.
 pub async fn list(context: &Context, caller: &Caller, query: &UserListQuery) -> Result<Page<UserRow>> {
     let reach = caller.reach(Operation::ListUsers)?;
-    let filter = filter::allowed(caller, &query.filter);
-    let narrow = filter::narrow_page(context, &reach, &filter).await?;
+    let filter = filter::allowed(caller, &query.filter)?;
+    let narrow = filter::narrow_page(context, &reach, filter).await?;
     let cursor = query.cursor.as_deref().and_then(Cursor::decode);
     let size = if PAGE_SIZES.contains(&query.size) { query.size } else { DEFAULT_PAGE_SIZE };
     let page = db::users::list::page(context.db.read(), &narrow, query.sort, query.reversed, cursor.as_ref(), size.into()).await?;
@@ -125,6 +126,9 @@ pub async fn choices(context: &Context, caller: &Caller, query: &UserChoicesQuer
 /// Forbidden, or when the database refuses.
 pub async fn find(context: &Context, caller: &Caller, text: &str) -> Result<Vec<(UserId, String, String)>> {
     let reach = caller.reach(Operation::ListUsers)?;
+    if text.trim().chars().count() > LONGEST {
+        return Ok(Vec::new());
+    }
     let narrow = filter::narrow_page(context, &reach, &UserFilter { q: text.to_owned(), ..UserFilter::default() }).await?;
     if narrow.search == db::users::narrow::Search::All {
         return Ok(Vec::new());

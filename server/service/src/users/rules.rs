@@ -7,11 +7,18 @@ use domain::{
     error::{Error, FieldError, Result},
     ids::{OrganisationId, UserId},
     msg,
+    user::UserInput,
 };
 use sea_orm::ConnectionTrait;
 
 /// Most levels of sub-dealers below the owner.
 pub const DEALER_LEVELS: usize = 3;
+
+/// The form's words as they are kept.
+#[must_use]
+pub fn tidied(input: UserInput) -> UserInput {
+    UserInput { name: db::users::tidy(&input.name), ..input }
+}
 
 /// What a role and post hold at a place of the tree. Gateway servers and the outbox are the whole house's: who stands below the root
 /// does not see them, whatever their post.

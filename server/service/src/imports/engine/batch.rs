@@ -33,7 +33,7 @@ impl Work<'_> {
         let mut tries = 1;
         loop {
             let before = self.run.clone();
-            match self.attempt(pass, from, lines, (refused.0, &refused.1)).await {
+            match self.attempt(pass, from, lines, (refused.0, refused.1.as_slice())).await {
                 Err(error)
                     if tries < TRIES
                         && matches!(error.kind, ErrorKind::Unavailable | ErrorKind::Conflict)

@@ -207,7 +207,8 @@ impl<'a> Reading<'a> {
     /// Staff of the place where the person is put, or above it.
     fn manager(&mut self, key: &str, before: Option<&Person>, parent: Option<&Place>) -> Option<UserId> {
         // Who manages them already need not be active.
-        let same = self.world.addresses.get(key).map(|person| person.id).filter(|id| before.is_some_and(|before| before.manager == Some(*id)));
+        let same =
+            self.world.addresses.get(key).map(|person| person.id).filter(|id| before.is_some_and(|before| before.manager == Some(*id)));
         if let Some(manager) = same.filter(|_| before.and_then(|before| before.parent) == parent.map(|parent| parent.id)) {
             return Some(manager);
         }

@@ -35,11 +35,8 @@ pub(super) async fn world(connection: &impl ConnectionTrait, tree: &str, lines: 
     // Who has no id elsewhere is exported under ours.
     let ours: BTreeSet<UserId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
     let of_ours = if ours.is_empty() { Vec::new() } else { lookup::people_by_id(connection, ours).await? };
-    let mut people: HashMap<String, Person> = of_ours
-        .into_iter()
-        .filter(|person| person.path.starts_with(tree))
-        .map(|person| (person.id.to_string(), person))
-        .collect();
+    let mut people: HashMap<String, Person> =
+        of_ours.into_iter().filter(|person| person.path.starts_with(tree)).map(|person| (person.id.to_string(), person)).collect();
     people.extend(
         lookup::people_by_external(connection, tree, ids)
             .await?
