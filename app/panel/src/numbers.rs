@@ -21,7 +21,7 @@ use ui::{
     number::{NumberActs, NumberPage as Page, NumberSide},
     on_live, renewed,
     state::InstanceStateBadge,
-    t, use_address,
+    t, title_in, use_address,
 };
 
 /// All own numbers: plans allow few, and one page holds many.
@@ -151,7 +151,7 @@ pub fn NumberPage() -> impl IntoView {
         write: may(Operation::SendMessages).then_some("/panel/messages/new"),
         acts: || NumberActs::of::<ConnectInstance, PairByPhone, LogOutInstance, DeleteInstance>(may(Operation::DeleteInstance)),
         facts: |_| ().into_any(),
-        title: |name| view! { <Title text=name/> }.into_any(),
+        title: |name| view! { <Title text=title_in(&name, msg::numbers_title())/> }.into_any(),
     };
     view! { <Page fetch=number side/> }
 }

@@ -51,3 +51,4 @@ messages-stage-sent = أُرسلت
 messages-stage-delivered = وصلت
 messages-stage-read = قُرئت
 messages-stage-failed = لم تُرسَل
+messages-queued = الرسائل في قائمة الانتظار.

@@ -43,3 +43,4 @@ messages-stage-sent = Sent
 messages-stage-delivered = Delivered
 messages-stage-read = Read
 messages-stage-failed = Not sent
+messages-queued = The messages are queued.

@@ -43,3 +43,4 @@ messages-stage-sent = Enviados
 messages-stage-delivered = Entregados
 messages-stage-read = Leídos
 messages-stage-failed = No enviados
+messages-queued = Los mensajes están en cola.

@@ -13,7 +13,7 @@ use super::health::Health;
 /// See the module's words.
 #[derive(Debug, Clone)]
 pub struct Watched<C> {
-    pub(super) inner: C,
+    pub(crate) inner: C,
     pub(super) health: Arc<Health>,
     /// A statement failed or was given up half way.
     spoiled: Arc<AtomicBool>,
