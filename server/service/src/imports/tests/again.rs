@@ -1,7 +1,7 @@
 //! What goes out comes in again: an export is a file that changes nothing.
 
 use db::both_databases;
-use domain::{import::ImportKind, port::Users as _, user::UserListQuery};
+use domain::{import::ImportKind, user::UserListQuery};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
 use super::desk::{Desk, FEW, USERS};
