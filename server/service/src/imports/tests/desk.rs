@@ -133,8 +133,8 @@ impl Desk {
             name: row.name,
             role: row.role,
             post,
-            tree: row.path,
             grants: grants_at(row.role, post, &row.path),
+            tree: row.path,
             ..self.caller.clone()
         }
     }
