@@ -61,6 +61,9 @@ export function formOf(html: string, action: RegExp): { action: string; hidden: 
 export class Office {
   private desk: { context: APIRequestContext; at: number } | undefined;
 
+  /** Where the product answers. */
+  readonly origin = baseURL;
+
   constructor(
     private readonly email: string,
     private readonly password: string,
