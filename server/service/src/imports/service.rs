@@ -189,7 +189,7 @@ fn keep_file(from: &Path, folder: &Path, id: ImportId) -> std::io::Result<PathBu
 impl Imports for ImportsService {
     async fn begin(&self, caller: &Caller, kind: ImportKind, file_name: &str, path: &Path) -> Result<ImportView> {
         allowed(caller, kind)?;
-        let name: String = file_name.chars().filter(|c| !c.is_control()).take(NAME_MAX).collect();
+        let name = domain::names::of_file(file_name, NAME_MAX);
         let mut run = match new_run(&self.context, caller, kind, &name, path, &[]).await {
             Ok(run) => run,
             Err(error) => {
