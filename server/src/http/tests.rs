@@ -15,6 +15,7 @@ mod languages;
 mod limits;
 mod metrics;
 mod pages;
+mod requests;
 mod sessions;
 mod site;
 mod titles;
