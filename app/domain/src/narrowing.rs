@@ -45,6 +45,16 @@ pub fn refuse(problems: &[FilterProblem]) -> Result<()> {
     problems.first().map_or(Ok(()), |problem| Err(Error::invalid(problem.message())))
 }
 
+/// Refuses a text to look for that no address gives: too long, or with characters that no text holds.
+///
+/// # Errors
+/// Invalid, with a sentence that names the filter.
+pub fn check_text(name: &str, value: &str) -> Result<()> {
+    let mut from = Reader::new(|_: &str| Some(value.to_owned()));
+    let _ = from.value(name, |text| Some(text.to_owned()));
+    refuse(&from.problems)
+}
+
 /// Reads values by name and notes what cannot be used.
 pub struct Reader<G> {
     get: G,
@@ -127,6 +137,12 @@ mod tests {
         for none in ["2026-13-45", "29/11/2026", "2026-02-29", "1900-02-29", "2026-00-10", "2026-1-1", "", "2026-11-2٩"] {
             assert!(!is_day(none), "{none}");
         }
+    }
+
+    #[test]
+    fn texts_that_no_address_gives_are_refused() {
+        assert!(check_text("q", "").is_ok() && check_text("q", " +34 600 ").is_ok());
+        assert!(check_text("q", "a\0b").is_err() && check_text("q", &"x".repeat(LONGEST + 1)).is_err());
     }
 
     #[test]
