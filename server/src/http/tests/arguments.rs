@@ -62,6 +62,55 @@ pub fn of(function: &str) -> String {
     }
 }
 
+/// Fields that it takes besides, and that may be left out.
+pub fn more(function: &str) -> &'static [&'static str] {
+    match function {
+        "users/list_users" => &[
+            "query[filter][q]",
+            "query[filter][tag]",
+            "query[filter][tier]",
+            "query[filter][paid]",
+            "query[filter][plan]",
+            "query[filter][registered_from]",
+            "query[filter][seen_to]",
+            "query[filter][month]",
+            "query[filter][problems][0]",
+            "query[sort]",
+            "query[reversed]",
+            "query[cursor]",
+        ],
+        "users/list_user_choices" => &["query[only][0]", "query[organisation]", "query[manager]"],
+        "users/create_user" | "users/edit_user" => &[
+            "username",
+            "phone",
+            "post",
+            "tier",
+            "organisation",
+            "branch",
+            "folder",
+            "manager",
+            "parent",
+            "time_zone",
+            "locale",
+            "tags",
+            "notes",
+        ],
+        "users/assign_users" => &["ids[1]", "organisation"],
+        "users/user_kpis" => &["filter[tag]", "filter[tier]", "filter[paid]", "filter[registered_to]", "filter[month]"],
+        "users/user_timeline" | "account/list_outbox" | "audit/list_audit" | "organisations/list_organisations" => &["cursor"],
+        "organisations/create_organisation" | "organisations/edit_organisation" => &["owner"],
+        "payments/list_payments" => &["query[status]", "query[method]", "query[cursor]", "query[problems][0]"],
+        "payments/record_payment" => &["paid_on", "language"],
+        "imports/map_import" => &["mapping[name]", "mapping[email]", "mapping[none]"],
+        "imports/run_import" => &["all_or_nothing"],
+        "instances/list_instances" => &["query[q]", "query[state]", "query[server]", "query[cursor]", "query[size]"],
+        "messages/list_messages" => &["query[to]", "query[stage]", "query[cursor]", "query[size]"],
+        "messages/compose_messages" => &["token"],
+        "account/revoke_user_session" => &["session"],
+        _ => &[],
+    }
+}
+
 /// Whether it takes arguments without which it cannot be called.
 pub fn needs_some(function: &str) -> bool {
     let arguments = of(function);
