@@ -32,6 +32,7 @@ field-amount-too-large = هذا المبلغ كبير جدًا.
 field-currency-mix = لا يمكن خلط { $one } و{ $other } هنا.
 field-not-positive = يجب أن يكون المبلغ أكبر من صفر.
 field-not-a-url = «{ $value }» ليس عنوان ويب مثل http://127.0.0.1:3000.
+field-link-local = «{ $value }» عنوان خاص بالوصلة نفسها (169.254.0.0/16 أو fe80::/10). لا توجد بوابات هناك؛ اكتب عنوان البوابة.
 field-not-between = «{ $value }» ليس عددًا صحيحًا بين { $min } و{ $max }.
 field-too-many-recipients = عدد المستلمين { $count } كثير دفعة واحدة؛ الحد الأقصى { $max }.
 field-password-short = تحتاج كلمة المرور إلى { $min } أحرف على الأقل.

@@ -28,6 +28,7 @@ field-amount-too-large = This amount is too large.
 field-currency-mix = { $one } and { $other } cannot be mixed here.
 field-not-positive = The amount must be more than zero.
 field-not-a-url = “{ $value }” is not a web address such as http://127.0.0.1:3000.
+field-link-local = “{ $value }” is an address of the link itself (169.254.0.0/16, fe80::/10). Gateways do not live there; give the address of the gateway.
 field-not-between = “{ $value }” is not a whole number between { $min } and { $max }.
 field-too-many-recipients = { $count } recipients are too many at once; at most { $max } fit.
 field-password-short = A password needs at least { $min } characters.

@@ -28,6 +28,7 @@ field-amount-too-large = Este importe es demasiado grande.
 field-currency-mix = { $one } y { $other } no se pueden mezclar aquí.
 field-not-positive = El importe debe ser mayor que cero.
 field-not-a-url = «{ $value }» no es una dirección web como http://127.0.0.1:3000.
+field-link-local = «{ $value }» es una dirección del propio enlace (169.254.0.0/16, fe80::/10). Ahí no hay pasarelas; escribe la dirección de la pasarela.
 field-not-between = «{ $value }» no es un número entero entre { $min } y { $max }.
 field-too-many-recipients = { $count } destinatarios son demasiados a la vez; caben { $max } como máximo.
 field-password-short = Una contraseña necesita al menos { $min } caracteres.
