@@ -20,6 +20,7 @@ mod m20261121_000010_staff;
 mod m20261121_000011_figures_by_email;
 mod m20261121_000012_defaults;
 mod m20261121_000013_measures;
+mod m20261129_000017_gateways;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000011_figures_by_email::Migration),
             Box::new(m20261121_000012_defaults::Migration),
             Box::new(m20261121_000013_measures::Migration),
+            Box::new(m20261129_000017_gateways::Migration),
         ]
     }
 }

@@ -72,6 +72,7 @@ mod tests {
         };
         let query = read(&[("state", "failed"), ("to", " 34 600 111 222"), ("size", "25")]);
         assert_eq!((query.stage, query.to.as_deref(), query.size), (Some(MessageStage::Failed), Some("+34600111222"), 25));
+        assert_eq!(read(&[("state", "waiting")]).stage, Some(MessageStage::Queued), "older addresses still lead somewhere");
         assert_eq!(read(&[("state", "lost"), ("to", "me"), ("number", "x"), ("size", "0")]), MessageListQuery::default());
     }
 }
