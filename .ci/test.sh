@@ -28,6 +28,7 @@ step site site
 step 'sizes of a first visit' site_sizes
 step 'lints of the server' server_lints
 step 'lints of the browser half' browser_lints
+step 'books read by others' bash .ci/books.sh
 step PostgreSQL pg_start
 tests 'tests of the server' unit_tests
 step 'one build for run and tests' shared_build

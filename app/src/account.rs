@@ -4,7 +4,7 @@ use api::account::{ChangePassword, EditProfile, RevokeOtherSessions, RevokeOwnSe
 use domain::{
     ids::SessionId,
     msg,
-    session::{PASSWORD_MIN, SessionRow, check_password},
+    session::{PASSWORD_MIN, SessionRow, Viewer, check_password},
     text::{Locale, TimeStyle},
     user::check_name,
 };
@@ -18,7 +18,7 @@ use ui::{
     form::{FormActions, FormBody},
     icon::{Icon, IconName},
     loading::Load,
-    page::{Notice, PageHeader, Section},
+    page::{Fact, Facts, Notice, PageHeader, Section, title_in},
     submit::{Submission, SubmitForm},
     tabs::{Tab, Tabs},
     text::{Time, t},
@@ -36,13 +36,18 @@ enum Part {
 /// The head that the three pages share. `base` is `/admin/account` or `/panel/account`.
 fn frame(base: &'static str, part: Part, body: impl IntoView + 'static) -> AnyView {
     let tab = move |of: Part, path: &str, label| Tab { href: format!("{base}{path}"), label, current: of == part, count: None };
+    let title = match part {
+        Part::Profile => t(msg::account_title()),
+        Part::Password => title_in(&t(msg::account_password()), msg::account_title()),
+        Part::Sessions => title_in(&t(msg::account_sessions()), msg::account_title()),
+    };
     let tabs = vec![
         tab(Part::Profile, "", msg::account_profile()),
         tab(Part::Password, "/password", msg::account_password()),
         tab(Part::Sessions, "/sessions", msg::account_sessions()),
     ];
     view! {
-        <Title text=t(msg::account_title())/>
+        <Title text=title/>
         <PageHeader title=t(msg::account_title())/>
         <Tabs label=msg::account_title() tabs=tabs/>
         {body.into_any()}
@@ -58,7 +63,8 @@ pub fn ProfilePage(
 ) -> impl IntoView {
     let save = Submission::to::<EditProfile>();
     let page = api::viewer::page();
-    let name = page.viewer.map(|viewer| viewer.name).unwrap_or_default();
+    let name = page.viewer.as_ref().map(|viewer| viewer.name.clone()).unwrap_or_default();
+    let given = page.viewer.map(given);
     let languages = Locale::ALL.map(|locale| Choice::new(locale.tag(), locale.name())).to_vec();
     let saved = move || save.done();
     frame(
@@ -66,6 +72,7 @@ pub fn ProfilePage(
         Part::Profile,
         view! {
             <Section title=msg::account_profile()>
+                {given}
                 {move || saved().then(|| view! { <Notice tone=Tone::Good title=msg::account_saved()/> })}
                 <SubmitForm to=save>
                     <FormBody id="profile" error=save.error() pending=save.pending()>
@@ -80,6 +87,17 @@ pub fn ProfilePage(
     )
 }
 
+/// What others decide.
+fn given(viewer: Viewer) -> AnyView {
+    view! {
+        <Facts>
+            <Fact label=msg::account_email()><bdi dir="ltr">{viewer.email}</bdi></Fact>
+            <Fact label=msg::account_role()>{t(viewer.role.label())}</Fact>
+        </Facts>
+    }
+    .into_any()
+}
+
 /// A new password.
 #[component]
 pub fn PasswordPage(
@@ -87,7 +105,9 @@ pub fn PasswordPage(
     base: &'static str,
 ) -> impl IntoView {
     let change = Submission::to::<ChangePassword>();
-    let forced = api::viewer::viewer().is_some_and(|viewer| viewer.must_change_password);
+    let viewer = api::viewer::viewer();
+    let forced = viewer.as_ref().is_some_and(|viewer| viewer.must_change_password);
+    let email = viewer.map(|viewer| viewer.email).unwrap_or_default();
     let done = Signal::derive(move || change.done());
     frame(
         base,
@@ -98,6 +118,8 @@ pub fn PasswordPage(
                     else { forced.then(|| view! { <Notice tone=Tone::Warn title=msg::account_must_change()/> }.into_any()) }}
                 <SubmitForm to=change>
                     <FormBody id="password" error=change.error() pending=change.pending()>
+                        // Password managers file the new password under it.
+                        <TextField name="username" label=msg::account_email() value=email readonly=true required=true autocomplete="username" ltr=true/>
                         <PasswordField name="current" label=msg::account_current_password()/>
                         <PasswordField name="new" label=msg::account_new_password() hint=msg::door_password_hint(PASSWORD_MIN) autocomplete="new-password" check=check_password/>
                         <FormActions submit=msg::account_change_password()/>
@@ -114,8 +136,8 @@ pub fn SessionsPage(
     /// `/admin/account` or `/panel/account`.
     base: &'static str,
 ) -> impl IntoView {
-    let revoke = Submission::to::<RevokeOwnSession>();
-    let others = Submission::to::<RevokeOtherSessions>();
+    let revoke = Submission::to::<RevokeOwnSession>().says(msg::account_session_ended());
+    let others = Submission::to::<RevokeOtherSessions>().says(msg::account_session_ended());
     let sessions = Data::new(
         move || (revoke.version().get(), others.version().get()),
         |_| async { api::account::own_sessions().await.map_err(|error| error.0) },

@@ -22,7 +22,7 @@ use ui::{
 
 use crate::{
     account::{PasswordPage, ProfilePage, SessionsPage},
-    frame::{NotFoundPage, entry, parts},
+    frame::{NotFoundPage, Titles, entry, parts},
 };
 
 const ACCOUNT: &str = "/panel/account";
@@ -33,7 +33,7 @@ pub fn CustomerApp() -> impl IntoView {
     leptos_meta::provide_meta_context();
     provide_toasts();
     provide_live();
-    view! { <Router><Inside/></Router> }
+    view! { <Titles/><Router><Inside/></Router> }
 }
 
 #[component]

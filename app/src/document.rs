@@ -58,12 +58,11 @@ fn document(entry: Entry, body: fn() -> AnyView) -> impl IntoView {
     });
     view! {
         <!DOCTYPE html>
-        <html lang=locale.tag() dir=locale.direction() translate="no" data-theme=page.theme.code() data-density=if page.compact { "compact" } else { "regular" }>
+        <html lang=locale.tag() dir=locale.direction() data-theme=page.theme.code() data-density=if page.compact { "compact" } else { "regular" }>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="color-scheme" content="light dark"/>
-                <title>{page.product.clone()}</title>
                 {assets.css.clone().map(|href| view! { <link rel="stylesheet" href=href/> })}
                 {assets.favicon.clone().map(|href| view! { <link rel="icon" type="image/svg+xml" href=href/> })}
                 {assets.manifest.clone().map(|href| view! { <link rel="manifest" href=href/> })}
@@ -82,6 +81,9 @@ fn script_json(page: &PageContext) -> String {
     serde_json::to_string(page).unwrap_or_default().replace('<', "\\u003c")
 }
 
+/// Browsers that run no script fetch nothing that only a script needs.
+const SCRIPTED: &str = "(scripting: enabled)";
+
 /// What fetches and starts the bundle.
 fn wake(assets: &Assets) -> Option<AnyView> {
     let (js, wasm) = assets.script.clone()?;
@@ -89,9 +91,9 @@ fn wake(assets: &Assets) -> Option<AnyView> {
     let start = format!("import init,{{wake}} from {js:?};init({{module_or_path:{wasm:?}}}).then(()=>wake({catalogue:?}));");
     Some(
         view! {
-            <link rel="modulepreload" href=js/>
-            <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
-            <link rel="preload" href=catalogue r#as="fetch" crossorigin="anonymous"/>
+            <link rel="modulepreload" href=js media=SCRIPTED/>
+            <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" media=SCRIPTED/>
+            <link rel="preload" href=catalogue r#as="fetch" crossorigin="anonymous" media=SCRIPTED/>
             <script type="module" nonce=leptos::nonce::use_nonce() inner_html=start></script>
         }
         .into_any(),

@@ -33,6 +33,7 @@ pub const STAFF_TEXTS: &[&str] = &[
     "orgpages",
     "figures",
     "payments",
+    "currencies",
     "paypages",
     "imports",
     "importpages",

@@ -32,7 +32,7 @@ use ui::{
 
 use crate::{
     account::{PasswordPage, ProfilePage, SessionsPage},
-    frame::{NotFoundPage, entry, parts},
+    frame::{NotFoundPage, Titles, entry, only, parts},
 };
 
 const ACCOUNT: &str = "/admin/account";
@@ -43,7 +43,7 @@ pub fn StaffApp() -> impl IntoView {
     leptos_meta::provide_meta_context();
     provide_toasts();
     provide_live();
-    view! { <Router><Inside/></Router> }
+    view! { <Titles/><Router><Inside/></Router> }
 }
 
 #[component]
@@ -60,26 +60,26 @@ fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=|| view! { <NotFoundPage/> }>
             <Route path=path!("/admin") view=OverviewPage/>
-            <Route path=path!("/admin/users") view=UsersPage/>
-            <Route path=path!("/admin/users/new") view=NewUserPage/>
+            <Route path=path!("/admin/users") view=only(Operation::ListUsers, UsersPage)/>
+            <Route path=path!("/admin/users/new") view=only(Operation::CreateUser, NewUserPage)/>
             <Route path=path!("/admin/users/:id") view=UserPage/>
-            <Route path=path!("/admin/users/:id/edit") view=EditUserPage/>
+            <Route path=path!("/admin/users/:id/edit") view=only(Operation::EditUser, EditUserPage)/>
             <Route path=path!("/admin/users/:id/:tab") view=UserPage/>
-            <Route path=path!("/admin/organisations") view=OrganisationsPage/>
-            <Route path=path!("/admin/organisations/new") view=NewOrganisationPage/>
+            <Route path=path!("/admin/organisations") view=only(Operation::ListOrganisations, OrganisationsPage)/>
+            <Route path=path!("/admin/organisations/new") view=only(Operation::CreateOrganisation, NewOrganisationPage)/>
             <Route path=path!("/admin/organisations/:id") view=OrganisationPage/>
-            <Route path=path!("/admin/organisations/:id/edit") view=EditOrganisationPage/>
-            <Route path=path!("/admin/payments") view=PaymentsPage/>
-            <Route path=path!("/admin/imports") view=ImportsPage/>
-            <Route path=path!("/admin/imports/:id") view=ImportPage/>
-            <Route path=path!("/admin/numbers") view=NumbersPage/>
+            <Route path=path!("/admin/organisations/:id/edit") view=only(Operation::EditOrganisation, EditOrganisationPage)/>
+            <Route path=path!("/admin/payments") view=only(Operation::ListPayments, PaymentsPage)/>
+            <Route path=path!("/admin/imports") view=only(Operation::ListImports, ImportsPage)/>
+            <Route path=path!("/admin/imports/:id") view=only(Operation::ListImports, ImportPage)/>
+            <Route path=path!("/admin/numbers") view=only(Operation::ListInstances, NumbersPage)/>
             <Route path=path!("/admin/numbers/:id") view=NumberPage/>
-            <Route path=path!("/admin/messages") view=MessagesPage/>
-            <Route path=path!("/admin/servers") view=ServersPage/>
-            <Route path=path!("/admin/servers/new") view=NewServerPage/>
-            <Route path=path!("/admin/servers/:id/edit") view=EditServerPage/>
-            <Route path=path!("/admin/audit") view=AuditPage/>
-            <Route path=path!("/admin/outbox") view=OutboxPage/>
+            <Route path=path!("/admin/messages") view=only(Operation::ListMessages, MessagesPage)/>
+            <Route path=path!("/admin/servers") view=only(Operation::ListServers, ServersPage)/>
+            <Route path=path!("/admin/servers/new") view=only(Operation::CreateServer, NewServerPage)/>
+            <Route path=path!("/admin/servers/:id/edit") view=only(Operation::EditServer, EditServerPage)/>
+            <Route path=path!("/admin/audit") view=only(Operation::ViewAudit, AuditPage)/>
+            <Route path=path!("/admin/outbox") view=only(Operation::ListOutbox, OutboxPage)/>
             <Route path=path!("/admin/account") view=|| view! { <ProfilePage base=ACCOUNT/> }/>
             <Route path=path!("/admin/account/password") view=|| view! { <PasswordPage base=ACCOUNT/> }/>
             <Route path=path!("/admin/account/sessions") view=|| view! { <SessionsPage base=ACCOUNT/> }/>

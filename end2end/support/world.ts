@@ -160,11 +160,10 @@ export const test = base.extend<Journey, Crew>({
 /** Whether the journey runs at the width of a phone. */
 export const onPhone = (page: Page): boolean => (page.viewportSize()?.width ?? 0) < 700;
 
-/** Opens the filters, which phones keep behind a button. */
+/** Opens the filters, which stand behind a button. */
 export async function openFilters(page: Page): Promise<Locator> {
   const bar = page.getByRole('search');
-  const summary = bar.locator('summary');
-  if (await summary.isVisible()) await summary.click();
+  if ((await bar.locator('details[open]').count()) === 0) await bar.locator('summary').click();
   return bar;
 }
 

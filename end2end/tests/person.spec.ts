@@ -54,7 +54,7 @@ test('a new user is made, invited and changed', async ({ page, office }) => {
   await page.getByRole('button', { name: 'Create and invite' }).click();
   await expect(page).toHaveURL(/\/admin\/users\/usr_[0-9a-f]+$/);
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-  await expect(page.getByText('+34600111222')).toBeVisible();
+  await expect(page.getByText('+34 600 11 12 22')).toBeVisible();
   await expect(page.getByText('vip', { exact: true })).toBeVisible();
   expect(await office.mailTo(email)).toContain('Open this link within seven days');
 
@@ -153,8 +153,9 @@ test('a payment is recorded once and given back in part', async ({ page, office 
   await dialog.getByLabel('Amount').fill('-3');
   await dialog.getByLabel('Note').fill('Invoice 17');
   await expect(dialog.getByText('The amount must be more than zero.')).toBeVisible();
-  await dialog.getByLabel('Amount').fill('1234.50');
   await dialog.getByLabel('Currency').selectOption('EUR');
+  await dialog.getByLabel('Amount').fill('1,234.50');
+  await expect(dialog.getByText('Understood as €1,234.50.')).toBeVisible();
   await dialog.getByLabel('Method').selectOption('Bank');
   await dialog.getByRole('button', { name: 'Record a payment' }).click();
   await expect(dialog).toBeHidden();
@@ -176,10 +177,66 @@ test('a payment is recorded once and given back in part', async ({ page, office 
   await refund.getByRole('button', { name: 'Give back' }).click();
   await expect(refund).toBeHidden();
   await expect(table).toHaveCount(2);
-  await expect(table.first()).toContainText('-€234.50');
+  await expect(table.first()).toContainText('−€234.50');
+  await expect(table.first()).toContainText('Refunded');
   await expect(table.last()).toContainText('€234.50');
   await expect(page.getByRole('definition').filter({ hasText: '€1,000.00' })).toBeVisible();
 });
+
+// Finding 9: a wrong amount costs more than a second try.
+test('amounts are read as the language of the page writes them, and refused where they could be two', async ({ page, office }) => {
+  const person = await office.account();
+  await page.context().addCookies([{ name: 'locale', value: 'es', url: office.origin }]);
+  await open(page, `/admin/users/${person.id}/payments?ask=payment`);
+  const dialog = page.getByRole('dialog');
+  const amount = dialog.locator('[name=amount]');
+  const send = dialog.locator('button[type=submit]');
+  await dialog.locator('[name=currency]').selectOption('EUR');
+  await amount.fill('1.500');
+  await send.click();
+  await expect(amount).toHaveAttribute('aria-invalid', 'true');
+  await expect(dialog.getByText('«1.500» se puede leer de dos maneras').first()).toBeVisible();
+  await amount.fill('1.234,50');
+  await expect(dialog.locator('output')).toContainText('1234,50\u00a0€');
+  await send.click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('row').filter({ hasText: '1234,50\u00a0€' })).toHaveCount(1);
+});
+
+// Finding 10: money that came last month is of last month.
+test('a payment may be recorded for an earlier day, but not for a day to come', async ({ page, office }) => {
+  const person = await office.account();
+  await open(page, `/admin/users/${person.id}/payments?ask=payment`);
+  const dialog = page.getByRole('dialog', { name: 'Record a payment' });
+  await dialog.getByLabel('Amount').fill('19.99');
+  await dialog.getByLabel('Date').fill('2999-12-31');
+  await dialog.getByRole('button', { name: 'Record a payment' }).click();
+  await expect(dialog.getByText('“2999-12-31” must lie between 1970 and today.').first()).toBeVisible();
+  await dialog.getByLabel('Date').fill('2026-01-15');
+  await dialog.getByRole('button', { name: 'Record a payment' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(rows(page, 'Payments of this user, newest first').first()).toContainText('Jan 15, 2026');
+});
+
+// Finding 1: server and browser write every amount alike, whatever the browser thinks of the currency.
+for (const locale of ['en', 'es', 'ar']) {
+  test(`amounts read the same from the server and after the browser drew them (${locale})`, async ({ page, office }) => {
+    const person = await office.account();
+    const paid = [['1999.99', 'PKR'], ['1234.567', 'IQD'], ['2.50', 'COP'], ['12345', 'JPY'], ['0.001', 'KWD'], ['70.10', 'HUF'], ['1234.50', 'USD']] as const;
+    for (const [amount, currency] of paid) await office.pay(person, amount, currency);
+    await page.context().addCookies([{ name: 'locale', value: locale, url: office.origin }]);
+    const cells = () => page.locator('td[data-column=amount], td.cell-figure').allInnerTexts();
+    await page.goto(`/admin/users/${person.id}/payments`);
+    const served = await cells();
+    expect(served.length).toBeGreaterThanOrEqual(paid.length);
+    const digits = (text: string) => text.replace(/\D/g, '');
+    for (const [amount] of paid) expect(served.map(digits)).toContain(digits(amount));
+    await open(page, `/admin/users/${person.id}`);
+    await page.locator(`a[href="/admin/users/${person.id}/payments"]`).first().click();
+    await expect(page).toHaveURL(/payments$/);
+    await expect.poll(cells).toEqual(served);
+  });
+}
 
 test('what another desk records shows here at once, in table and figures, without a reload', async ({ page, as, office }) => {
   const person = await office.account();
@@ -213,7 +270,7 @@ test('new people wait behind a word, so that nothing moves under the pointer', a
   await open(page, `/admin/users?q=${encodeURIComponent(word)}`);
   await expect(rows(page, 'Users')).toHaveCount(1);
   await office.account({ name: `${word} second` });
-  const pill = page.getByRole('button', { name: 'one new row' });
+  const pill = page.getByRole('button', { name: '1 new user' });
   await expect(pill).toBeVisible();
   await expect(rows(page, 'Users')).toHaveCount(1);
   await expect(figure(page, 'Users')).toHaveText('2');

@@ -18,10 +18,12 @@ use crate::settings::Settings;
 pub mod audit;
 pub mod books;
 pub mod demo;
+pub mod figures;
 pub mod import;
 pub mod kpis;
 pub mod migrate;
 pub mod owner;
+pub mod phones;
 pub mod serve;
 pub mod simulator;
 
@@ -120,6 +122,8 @@ pub async fn open(settings: &Settings) -> Result<Context, Refusal> {
         product: settings.product.clone(),
         public_url: settings.public_url.clone(),
         time_zone: settings.time_zone.clone(),
+        base_currency: settings.base_currency,
+        country: settings.country,
         data_dir: settings.data_dir.clone(),
         pace_ms: settings.pace_ms,
         smtp: settings.smtp_url.is_some(),

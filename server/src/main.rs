@@ -42,6 +42,8 @@ enum Command {
     Import(command::import::Args),
     /// Print the figures of the users' page, for a filter written as in the URL
     Kpis(command::kpis::Args),
+    /// Build the figures anew
+    Figures(command::figures::Args),
     /// Check or export the books
     Books(command::books::Args),
     /// Check the invariants of the books (the same as `books check`)
@@ -50,6 +52,8 @@ enum Command {
     Audit(command::audit::Args),
     /// Manage the owner's account
     Owner(command::owner::Args),
+    /// Read stored phone numbers again by the rules of now
+    Phones(command::phones::Args),
     /// Make a new key for SWITCHYARD_KEYS
     Key,
 }
@@ -86,10 +90,12 @@ async fn run(command: Command, settings: settings::Settings) -> ExitCode {
         Command::Demo(args) => command::demo::run_with(args, &settings).await,
         Command::Import(args) => command::import::run_with(args, &settings).await,
         Command::Kpis(args) => command::kpis::run(args, &settings).await,
+        Command::Figures(args) => command::figures::run(args, &settings).await,
         Command::Books(args) => command::books::run(args, &settings).await,
         Command::Check => command::books::check(&settings).await,
         Command::Audit(args) => command::audit::run(args, &settings).await,
         Command::Owner(args) => command::owner::run(args, &settings).await,
+        Command::Phones(args) => command::phones::run(args, &settings).await,
         Command::Key => command::key(),
     };
     match outcome {

@@ -44,6 +44,12 @@ pub struct Given {
     /// IANA time zone that decides what "today" and "this month" are [default: UTC]
     #[arg(long, env = "SWITCHYARD_TIME_ZONE", global = true)]
     pub time_zone: Option<String>,
+    /// ISO 4217 code of the currency that figures show first, such as EUR [default: that of most payments]
+    #[arg(long, env = "SWITCHYARD_BASE_CURRENCY", global = true)]
+    pub base_currency: Option<String>,
+    /// Two letters of the country whose phone numbers are written without a country code [default: none, such numbers are refused]
+    #[arg(long, env = "SWITCHYARD_COUNTRY", global = true)]
+    pub country: Option<String>,
     /// Name of the product in titles and mails [default: Switchyard]
     #[arg(long, env = "SWITCHYARD_PRODUCT", global = true)]
     pub product: Option<String>,
@@ -96,6 +102,10 @@ pub struct Settings {
     pub keys: Option<SecretString>,
     /// IANA zone.
     pub time_zone: String,
+    /// The currency that figures show first, where set.
+    pub base_currency: Option<domain::Currency>,
+    /// Whose phone numbers are written without a country code.
+    pub country: Option<service::phones::Country>,
     /// Product's name.
     pub product: String,
     /// SMTP, where set.
@@ -162,6 +172,8 @@ impl Given {
             data_dir: self.data_dir.or(below.data_dir),
             keys: self.keys,
             time_zone: self.time_zone.or(below.time_zone),
+            base_currency: self.base_currency.or(below.base_currency),
+            country: self.country.or(below.country),
             product: self.product.or(below.product),
             smtp_url: self.smtp_url.or(below.smtp_url),
             mail_from: self.mail_from.or(below.mail_from),
@@ -212,6 +224,25 @@ impl Given {
                 hint: "it is an IANA name such as Asia/Kolkata",
             });
         }
+        let base_currency = self
+            .base_currency
+            .filter(|code| !code.trim().is_empty())
+            .map(|code| {
+                domain::Currency::from_code(code.trim()).ok_or(SettingsError::Value {
+                    name: "SWITCHYARD_BASE_CURRENCY",
+                    value: code,
+                    hint: "it is a code of ISO 4217 such as EUR",
+                })
+            })
+            .transpose()?;
+        let country = match self.country.filter(|code| !code.trim().is_empty()) {
+            None => None,
+            Some(code) => Some(service::phones::country(&code).ok_or(SettingsError::Value {
+                name: "SWITCHYARD_COUNTRY",
+                value: code,
+                hint: "it is the two letters of a country such as ES",
+            })?),
+        };
         // Two passes over 19 MiB by one lane: what OWASP names as enough, and as little as should be.
         let (default_memory, passes, lanes) = service::Settings::default().password_cost;
         let memory = self.password_memory_kib.unwrap_or(default_memory);
@@ -242,6 +273,8 @@ impl Given {
             data_dir,
             keys: self.keys.map(SecretString::from),
             time_zone,
+            base_currency,
+            country,
             product: self.product.unwrap_or_else(|| "Switchyard".to_owned()),
             smtp_url: self.smtp_url.map(SecretString::from),
             mail_from: self.mail_from.unwrap_or_else(|| format!("no-reply@{host}")),
@@ -260,10 +293,14 @@ mod tests {
 
     #[test]
     fn a_setting_that_cannot_be_used_is_named_with_its_value() {
+        let error = Given { country: Some("Spain".into()), ..Given::default() }.resolve().expect_err("a name is no code");
+        assert!(error.to_string().contains("Spain"), "{error}");
         let error = Given { time_zone: Some("Mars/Base".into()), ..Given::default() }.resolve().expect_err("Mars has no zone");
         assert!(error.to_string().contains("Mars/Base"), "{error}");
         let error = Given { database_url: Some("mysql://x".into()), ..Given::default() }.resolve().expect_err("MySQL is not spoken");
         assert!(error.to_string().contains("DATABASE_URL"), "{error}");
+        let error = Given { base_currency: Some("Euro".into()), ..Given::default() }.resolve().expect_err("codes have three letters");
+        assert!(error.to_string().contains("BASE_CURRENCY") && error.to_string().contains("Euro"), "{error}");
         let error = Given { password_memory_kib: Some(7), ..Given::default() }.resolve().expect_err("argon2 needs eight");
         assert!(error.to_string().contains("PASSWORD_MEMORY_KIB") && error.to_string().contains('7'), "{error}");
     }

@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use ui::{Data, EmptyState, IconName, Load, PageHeader, Pagination, Shape, Status, Time, Tone, t, use_address};
+use ui::{CopyButton, Data, EmptyState, IconName, Load, PageHeader, Pagination, Shape, Status, Time, Tone, t, use_address};
 
 /// The page.
 #[component]
@@ -41,8 +41,8 @@ fn mail(row: OutboxRow) -> impl IntoView {
     view! {
         <li class="card-row card-row-stacked">
             <details>
-                <summary class="card-row-title"><bdi>{row.subject}</bdi></summary>
-                <pre class="mail-body" dir="auto">{row.body}</pre>
+                <summary class="card-row-title summary-marked"><bdi>{row.subject}</bdi></summary>
+                <pre class="mail-body" dir="auto">{body(&row.body)}</pre>
             </details>
             <p class="card-row-lead">
                 <bdi>{t(msg::outbox_to(row.to))}</bdi>" · "<Time at=row.created_at style=TimeStyle::DateTime/>" · "<Status tone label/>
@@ -50,4 +50,21 @@ fn mail(row: OutboxRow) -> impl IntoView {
             </p>
         </li>
     }
+}
+
+/// The text of a mail, in which the addresses of this site can be followed and copied.
+fn body(text: &str) -> Vec<AnyView> {
+    let is_link = |word: &str| (word.starts_with("https://") || word.starts_with("http://")) && !word.contains('•');
+    text.split_inclusive(char::is_whitespace)
+        .map(|part| {
+            let word = part.trim_end();
+            let (word, rest) = part.split_at(word.len());
+            if !is_link(word) {
+                return part.to_owned().into_any();
+            }
+            let href = word.to_owned();
+            view! { <a class="link" href=href.clone() rel="external noreferrer">{href.clone()}</a><CopyButton text=href/>{rest.to_owned()} }
+                .into_any()
+        })
+        .collect()
 }

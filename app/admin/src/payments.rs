@@ -10,8 +10,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Choice, Column, Data, DataTable, EmptyState, Filter, FilterBar, IconName, Load, NoResults, PageHeader, Pagination, Shape, Time,
-    live_version, money, state::PaymentStatusBadge, t, use_address,
+    Choice, Column, Data, DataTable, EmptyState, Filter, FilterBar, IconName, Load, NoResults, PageHeader, Pagination, Shape, Status, Time,
+    Tone, live_version, money, state::PaymentStatusBadge, t, use_address,
 };
 
 /// The page.
@@ -40,12 +40,7 @@ fn filters() -> Vec<Filter> {
 }
 
 fn read(query: &ui::Query) -> PaymentListQuery {
-    PaymentListQuery {
-        user: query.get("user").and_then(|id| id.parse().ok()),
-        status: query.get("status").and_then(PaymentStatus::from_code),
-        method: query.get("method").and_then(Method::from_code),
-        cursor: query.get("cursor").map(str::to_owned),
-    }
+    PaymentListQuery::from_pairs(query.pairs())
 }
 
 fn list(page: Page<PaymentRow>, query: PaymentListQuery) -> AnyView {
@@ -70,19 +65,19 @@ fn columns() -> Vec<Column<PaymentRow>> {
     vec![
         Column::new("user", msg::payments_user(), |row: &PaymentRow| view! { <bdi>{row.user.1.clone()}</bdi> }),
         Column::new("paid_at", msg::payments_paid_at(), |row: &PaymentRow| view! { <Time at=row.paid_at style=TimeStyle::DateTime/> }),
-        Column::new("amount", msg::payments_amount(), amount).figure(),
+        Column::new("amount", msg::payments_amount(), |row: &PaymentRow| money(row.signed())).figure(),
         Column::new("refunded", msg::payments_refunded(), |row: &PaymentRow| row.refunded.map(money)).figure(),
         Column::new("fee", msg::payments_fee(), |row: &PaymentRow| row.fee.map(money)).figure().hidden(),
         Column::new("method", msg::payments_method(), |row: &PaymentRow| t(row.method.label())),
-        Column::new("status", msg::payments_status(), |row: &PaymentRow| view! { <PaymentStatusBadge status=row.status/> }),
+        Column::new("status", msg::payments_status(), status),
         Column::new("note", msg::payments_note(), |row: &PaymentRow| view! { <bdi>{row.note.clone()}</bdi> }),
     ]
 }
 
-/// The amount; a refund is said to be one and has the other sign.
-fn amount(row: &PaymentRow) -> AnyView {
-    match (row.refunds, row.amount.checked_neg()) {
-        (Some(_), Ok(back)) => view! { {t(msg::payments_refund())} " " {money(back)} }.into_any(),
-        _ => money(row.amount).into_any(),
+/// What became of it; a refund is called one.
+fn status(row: &PaymentRow) -> AnyView {
+    match row.refunds {
+        Some(_) => view! { <Status tone=Tone::Neutral icon=IconName::Undo label=msg::payments_given_back()/> }.into_any(),
+        None => view! { <PaymentStatusBadge status=row.status/> }.into_any(),
     }
 }

@@ -51,10 +51,10 @@ pub(crate) fn close_dialog() {
     }
 }
 
-/// Path and query of the page that sent the form, without what opened the dialog and what the last form said; nothing where there was no dialog.
+/// Path and query of the page that sent the form, without what opened the dialog; nothing where there was no dialog.
 fn without_dialog(referer: &str) -> Option<String> {
     let uri: http::Uri = referer.parse().ok()?;
-    let is_of_dialog = |pair: &&str| ["ask=", "of=", "__path=", "__err="].iter().any(|name| pair.starts_with(name));
+    let is_of_dialog = |pair: &&str| ["ask=", "of="].iter().any(|name| pair.starts_with(name));
     let pairs: Vec<&str> = uri.query()?.split('&').collect();
     if !pairs.iter().any(|pair| pair.starts_with("ask=")) || !uri.path().starts_with('/') || uri.path().starts_with("//") {
         return None;

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{ApiResult, answer::Answer};
 #[cfg(feature = "ssr")]
-use crate::{caller, services};
+use crate::{caller, services, viewer::page};
 
 /// Newest first, 50 a page.
 ///
@@ -28,6 +28,7 @@ pub async fn list_payments(#[server(default)] query: PaymentListQuery) -> ApiRes
 #[server(prefix = "/_fn", output = Answer)]
 pub async fn record_payment(id: UserId, #[server(flatten)] form: PaymentForm) -> ApiResult<PaymentId> {
     let caller = caller()?;
+    let form = PaymentForm { language: page().locale, ..form };
     let payment = services()?.payments.record(&caller, id, &form).await?;
     crate::door::close_dialog();
     Ok(payment)
@@ -40,7 +41,7 @@ pub async fn record_payment(id: UserId, #[server(flatten)] form: PaymentForm) ->
 #[server(prefix = "/_fn", output = Answer)]
 pub async fn refund_payment(id: PaymentId, amount: String, reason: String, token: String) -> ApiResult<PaymentId> {
     let caller = caller()?;
-    let refund = services()?.payments.refund(&caller, id, &amount, &reason, &token).await?;
+    let refund = services()?.payments.refund(&caller, id, &amount, &reason, &token, page().locale).await?;
     crate::door::close_dialog();
     Ok(refund)
 }

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{InstanceId, ServerId, UserId},
+    narrowing::{FilterProblem, Reader, unknown},
     page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
     server::Provider,
     time::Timestamp,
-    user,
 };
 
 /// Where an instance is on its way to sending.
@@ -96,11 +96,14 @@ pub struct InstanceListQuery {
     pub cursor: Option<String>,
     /// Rows on a page.
     pub size: u16,
+    /// What was asked for and cannot be used: then nothing is found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<FilterProblem>,
 }
 
 impl Default for InstanceListQuery {
     fn default() -> Self {
-        Self { user: None, q: String::new(), state: None, server: None, cursor: None, size: DEFAULT_PAGE_SIZE }
+        Self { user: None, q: String::new(), state: None, server: None, cursor: None, size: DEFAULT_PAGE_SIZE, problems: Vec::new() }
     }
 }
 
@@ -108,18 +111,24 @@ impl InstanceListQuery {
     /// The parameters of an address that narrow the list.
     pub const PARAMETERS: [&str; 3] = ["q", "state", "server"];
 
-    /// Reads an address; what makes no sense is left out.
+    /// Reads an address; what cannot be used is among its problems.
     #[must_use]
-    pub fn from_parameters(get: impl Fn(&str) -> Option<String>) -> Self {
-        let q = get("q").map(|q| q.trim().to_owned()).filter(|q| q.len() <= 200 && !user::has_controls(q)).unwrap_or_default();
-        Self {
+    pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
+        let pairs: Vec<_> = pairs.into_iter().collect();
+        let get = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let mut from = Reader::new(get);
+        let query = Self {
             user: None,
-            q,
-            state: get("state").and_then(|state| InstanceState::from_code(&state)),
-            server: get("server").and_then(|server| server.parse().ok()),
+            q: from.value("q", |q| Some(q.to_owned())).unwrap_or_default(),
+            state: from.value("state", InstanceState::from_code),
+            server: from.value("server", |server| server.parse().ok()),
             cursor: get("cursor").filter(|cursor| !cursor.is_empty() && cursor.len() <= 1024),
             size: get("size").and_then(|size| size.parse().ok()).filter(|size| PAGE_SIZES.contains(size)).unwrap_or(DEFAULT_PAGE_SIZE),
-        }
+            problems: Vec::new(),
+        };
+        // Pages of people link here with their id, which the reach of the list does not need.
+        let unknown = unknown(pairs.iter().map(|(name, _)| *name).filter(|name| *name != "user"), &Self::PARAMETERS);
+        Self { problems: from.problems.into_iter().chain(unknown).collect(), ..query }
     }
 
     /// Whether anything narrows the list.
@@ -179,12 +188,13 @@ mod tests {
 
     #[test]
     fn an_address_reads_as_a_filter_and_nonsense_as_none() {
-        let read = |pairs: &[(&str, &str)]| {
-            InstanceListQuery::from_parameters(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
-        };
+        let read = |pairs: &[(&'static str, &'static str)]| InstanceListQuery::from_pairs(pairs.iter().copied());
         let query = read(&[("q", " shop "), ("state", "connected"), ("size", "100")]);
         assert_eq!((query.q.as_str(), query.state, query.size, query.narrows()), ("shop", Some(InstanceState::Connected), 100, true));
-        assert_eq!(read(&[("q", " "), ("state", "well"), ("server", "x"), ("size", "7"), ("cursor", "")]), InstanceListQuery::default());
+        assert_eq!(read(&[("q", " "), ("size", "7"), ("cursor", "")]), InstanceListQuery::default());
+        // Finding 4: what is no filter narrows nothing and is said.
+        let wrong = read(&[("state", "well"), ("server", "x"), ("stat", "new")]);
+        assert_eq!((wrong.problems.len(), wrong.narrows()), (3, false));
         assert!(!InstanceListQuery::default().narrows());
     }
 }

@@ -1,9 +1,15 @@
 //! The figures above the user table. They follow the filter and the viewer's part of the tree; money is there only for those who may
-//! see it. Names are those of `switchyard kpis --json`.
+//! see it. Names are those of `switchyard kpis --json`. Which rows each of them counts is said by [`Kpi::rows`].
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Money, time::Period};
+use crate::{
+    Money,
+    instance::InstanceState,
+    payment::PaymentStatus,
+    time::Period,
+    user::{UserFilter, UserStatus},
+};
 
 /// How the system is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -48,7 +54,7 @@ pub struct MoneyKpis {
     pub paying_users: i64,
     /// Users who paid in the month.
     pub paid_this_month: i64,
-    /// Successful less refunded, all time, by currency.
+    /// Successful less refunded, all time, by currency; the currency that stands in front comes first, as below.
     pub payments_total: Vec<Money>,
     /// Successful less refunded, in the month, by currency.
     pub payments_this_month: Vec<Money>,
@@ -56,6 +62,86 @@ pub struct MoneyKpis {
     pub revenue: Vec<Money>,
     /// Payments whose outcome is not known.
     pub pending_transactions: i64,
-    /// Payments of each of the last twelve months in the busiest currency, oldest first, for the sparkline; none as above.
+    /// Payments of each of the last twelve months in the currency that stands in front, oldest first, for the sparkline; none as above.
     pub payments_by_month: Vec<Money>,
+}
+
+/// One of the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kpi {
+    /// See [`Kpis::total_users`].
+    TotalUsers,
+    /// See [`Kpis::active_users`].
+    ActiveUsers,
+    /// See [`Kpis::team_owners`]: people, of whom one may own several organisations.
+    TeamOwners,
+    /// See [`Kpis::active_instances`].
+    ActiveInstances,
+    /// See [`Kpis::messages_today`]: by the day on which a gateway took them, whatever became of them afterwards.
+    MessagesToday,
+    /// See [`MoneyKpis::paying_users`].
+    PayingUsers,
+    /// See [`MoneyKpis::paid_this_month`]: by the day of the payment, refunds left aside.
+    PaidThisMonth,
+    /// See [`MoneyKpis::payments_total`].
+    PaymentsTotal,
+    /// See [`MoneyKpis::payments_this_month`]: by the days of payments and refunds.
+    PaymentsThisMonth,
+    /// See [`MoneyKpis::revenue`].
+    Revenue,
+    /// See [`MoneyKpis::pending_transactions`].
+    PendingTransactions,
+}
+
+/// The rows that a figure counts, where a list shows just these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    /// The filtered users.
+    Users,
+    /// Those of them for whom this parameter of the list has this value.
+    UsersWith(&'static str, &'static str),
+    /// Payments within reach with this status, refunds among them.
+    Payments(PaymentStatus),
+    /// Numbers within reach in this state.
+    Instances(InstanceState),
+}
+
+impl Kpi {
+    /// The rows that it counts under this filter; `None` where no list can show these and no others. Lists of payments and numbers know
+    /// nothing of the users' filters, nor of months: under any of them the figure stands for itself.
+    #[must_use]
+    pub fn rows(self, filter: &UserFilter) -> Option<Rows> {
+        let everybody = filter.conditions() == 0;
+        match self {
+            Self::TotalUsers => Some(Rows::Users),
+            Self::ActiveUsers => filter
+                .status
+                .is_none_or(|status| status == UserStatus::Active)
+                .then_some(Rows::UsersWith("status", UserStatus::Active.code())),
+            Self::PayingUsers => filter.paid.is_none_or(|paid| paid).then_some(Rows::UsersWith("paid", "yes")),
+            Self::ActiveInstances => everybody.then_some(Rows::Instances(InstanceState::Connected)),
+            Self::PaymentsTotal => everybody.then_some(Rows::Payments(PaymentStatus::Success)),
+            Self::PendingTransactions => everybody.then_some(Rows::Payments(PaymentStatus::Pending)),
+            Self::TeamOwners | Self::MessagesToday | Self::PaidThisMonth | Self::PaymentsThisMonth | Self::Revenue => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // finding 3
+    #[test]
+    fn a_figure_names_its_rows_or_none() {
+        let all = UserFilter { month: Some(Period(202_609)), ..UserFilter::default() };
+        assert_eq!(Kpi::PaymentsTotal.rows(&all), Some(Rows::Payments(PaymentStatus::Success)));
+        assert_eq!(Kpi::ActiveUsers.rows(&all), Some(Rows::UsersWith("status", "active")));
+        assert_eq!(Kpi::PaymentsThisMonth.rows(&all), None, "the list of payments knows no months");
+        let some = UserFilter { status: Some(UserStatus::Inactive), paid: Some(false), ..UserFilter::default() };
+        assert_eq!(Kpi::TotalUsers.rows(&some), Some(Rows::Users));
+        for kpi in [Kpi::ActiveUsers, Kpi::PayingUsers, Kpi::PaymentsTotal, Kpi::PendingTransactions, Kpi::ActiveInstances] {
+            assert_eq!(kpi.rows(&some), None, "{kpi:?}");
+        }
+    }
 }

@@ -17,6 +17,8 @@ mod label;
 pub mod live;
 pub mod message;
 pub mod money;
+pub mod names;
+pub mod narrowing;
 pub mod organisation;
 pub mod page;
 pub mod payment;

@@ -1,71 +1,18 @@
 //! Money: signed 64-bit minor units with an ISO 4217 currency. Arithmetic is checked and never mixes currencies; there is no `Add`
 //! and no `From<i64>`, so that each sum says what happens when it does not fit.
 //!
-//! Source of codes and exponents: ISO 4217 list one. To add a currency, append a row to [`CURRENCIES`] in order of its code.
+//! Source of codes and exponents: ISO 4217 list one, in `money/currencies.rs`.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Code and number of decimals of each currency that amounts may have.
-pub const CURRENCIES: &[(&str, u8)] = &[
-    ("AED", 2),
-    ("ARS", 2),
-    ("AUD", 2),
-    ("BDT", 2),
-    ("BHD", 3),
-    ("BRL", 2),
-    ("CAD", 2),
-    ("CHF", 2),
-    ("CLP", 0),
-    ("CNY", 2),
-    ("COP", 2),
-    ("CZK", 2),
-    ("DKK", 2),
-    ("EGP", 2),
-    ("EUR", 2),
-    ("GBP", 2),
-    ("GHS", 2),
-    ("HKD", 2),
-    ("HUF", 2),
-    ("IDR", 2),
-    ("ILS", 2),
-    ("INR", 2),
-    ("IQD", 3),
-    ("JOD", 3),
-    ("JPY", 0),
-    ("KES", 2),
-    ("KRW", 0),
-    ("KWD", 3),
-    ("LKR", 2),
-    ("MAD", 2),
-    ("MXN", 2),
-    ("MYR", 2),
-    ("NGN", 2),
-    ("NOK", 2),
-    ("NPR", 2),
-    ("NZD", 2),
-    ("OMR", 3),
-    ("PEN", 2),
-    ("PHP", 2),
-    ("PKR", 2),
-    ("PLN", 2),
-    ("QAR", 2),
-    ("RON", 2),
-    ("SAR", 2),
-    ("SEK", 2),
-    ("SGD", 2),
-    ("THB", 2),
-    ("TND", 3),
-    ("TRY", 2),
-    ("TWD", 2),
-    ("UAH", 2),
-    ("UGX", 0),
-    ("USD", 2),
-    ("UYU", 2),
-    ("VND", 0),
-    ("ZAR", 2),
-];
+mod currencies;
+mod typed;
+mod written;
+
+pub use currencies::{CURRENCIES, SUPERSEDED};
+pub use written::MINUS;
 
 /// An ISO 4217 currency from [`CURRENCIES`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,6 +91,9 @@ pub enum MoneyError {
         /// The currency.
         currency: Currency,
     },
+    /// It can be read in two ways.
+    #[error("`{0}` can be read in two ways; write it without marks between thousands")]
+    Ambiguous(String),
     /// The amount does not fit 64 bits.
     #[error("the amount is too large")]
     TooLarge,
@@ -186,7 +136,9 @@ impl Money {
         self.minor > 0
     }
 
-    /// Reads a plain decimal in major units: `1234`, `1234.5`, `-0.01`. No grouping, no sign but `-`, no exponent.
+    /// Reads a plain decimal in major units, as files and machines write it: `1234`, `1234.5`, `-0.01`. No grouping, no sign but `-`, no
+    /// exponent, and not more digits after the dot than the currency has, noughts included: `1.500` euros are fifteen hundred to whoever
+    /// parts thousands with a dot. What people type is read by [`Money::parse_typed`].
     ///
     /// # Errors
     /// [`MoneyError::NotAnAmount`], [`MoneyError::TooManyDecimals`] or [`MoneyError::TooLarge`].
@@ -199,11 +151,10 @@ impl Money {
             return Err(not_an_amount());
         }
         let decimals = usize::from(currency.decimals());
-        let significant = fraction.trim_end_matches('0');
-        if significant.len() > decimals {
+        if fraction.len() > decimals {
             return Err(MoneyError::TooManyDecimals { value: text.chars().take(40).collect(), decimals: currency.decimals(), currency });
         }
-        let padded = format!("{significant:0<decimals$}");
+        let padded = format!("{fraction:0<decimals$}");
         let mut minor: i64 = 0;
         for byte in whole.bytes().chain(padded.bytes()) {
             let digit = i64::from(byte - b'0');
@@ -281,11 +232,19 @@ mod tests {
             assert!(Money::parse_major(bad, usd()).is_err(), "{bad} must be refused");
         }
         assert_eq!(Money::parse_major("1.50", usd()).map(Money::minor), Ok(150));
-        assert_eq!(Money::parse_major("1.500", usd()).map(Money::minor), Ok(150));
         let kwd = Currency::from_code("KWD").expect("KWD is listed");
         assert_eq!(Money::parse_major("1.005", kwd).map(Money::minor), Ok(1005));
+        assert_eq!(Money::parse_major("1.000", kwd).map(Money::minor), Ok(1000));
         let jpy = Currency::from_code("JPY").expect("JPY is listed");
         assert_eq!(Money::new(-7, jpy).to_major(), "-7");
+    }
+
+    #[test]
+    fn finding_9_noughts_after_the_dot_count_as_decimals() {
+        for (text, code) in [("1.500", "EUR"), ("3.000", "EUR"), ("15.000", "CLP"), ("150.000", "IDR"), ("1.0", "JPY"), ("1.0000", "KWD")] {
+            let currency = Currency::from_code(code).expect("listed");
+            assert!(matches!(Money::parse_major(text, currency), Err(MoneyError::TooManyDecimals { .. })), "{text} {code}");
+        }
     }
 
     proptest! {

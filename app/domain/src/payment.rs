@@ -7,7 +7,8 @@ use crate::{
     error::{Error, FieldError, Result},
     ids::{PaymentId, UserId},
     money::MoneyError,
-    text::{Msg, msg},
+    narrowing::{FilterProblem, Reader, unknown},
+    text::{Locale, Msg, msg},
     time::Timestamp,
     user,
 };
@@ -124,6 +125,14 @@ pub struct PaymentRow {
     pub paid_at: Timestamp,
 }
 
+impl PaymentRow {
+    /// The amount as it counts: what was given back is less than nothing.
+    #[must_use]
+    pub fn signed(&self) -> Money {
+        if self.refunds.is_some() { self.amount.checked_neg().unwrap_or(self.amount) } else { self.amount }
+    }
+}
+
 /// What the form for a payment by hand holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -136,8 +145,13 @@ pub struct PaymentForm {
     pub currency: String,
     /// Method's code.
     pub method: String,
-    /// Why, or a reference.
+    /// Why, or a reference; may be empty.
     pub note: String,
+    /// The day on which the money came, in the operator's time zone (`2026-11-21`); empty for now.
+    pub paid_on: String,
+    /// The language in which the amount is typed. The page's: whoever sends the form does not say.
+    #[serde(skip)]
+    pub language: Locale,
 }
 
 /// A checked [`PaymentForm`].
@@ -149,8 +163,10 @@ pub struct PaymentInput {
     pub amount: Money,
     /// How.
     pub method: Method,
-    /// 1–500 characters.
+    /// Up to 500 characters.
     pub note: String,
+    /// The day as typed; empty for now.
+    pub paid_on: String,
 }
 
 /// Longest note, in characters.
@@ -160,10 +176,12 @@ impl From<MoneyError> for Msg {
     fn from(error: MoneyError) -> Self {
         match error {
             MoneyError::UnknownCurrency(code) => msg::field_unknown_currency(code),
+            MoneyError::NotAnAmount(text) if text.trim().is_empty() => msg::field_amount_missing(),
             MoneyError::NotAnAmount(text) => msg::field_not_an_amount(text),
             MoneyError::TooManyDecimals { value, decimals, currency } => {
                 msg::field_too_many_decimals(value, u32::from(decimals), currency.code())
             }
+            MoneyError::Ambiguous(text) => msg::field_amount_ambiguous(text),
             MoneyError::TooLarge => msg::field_amount_too_large(),
             MoneyError::CurrencyMix(one, other) => msg::field_currency_mix(one.code(), other.code()),
         }
@@ -178,13 +196,19 @@ impl PaymentForm {
     pub fn check(&self) -> Result<PaymentInput> {
         let mut errors = Vec::new();
         let currency = self.currency.trim().parse::<Currency>();
-        let amount = currency.clone().and_then(|currency| Money::parse_major(self.amount.trim(), currency));
+        let amount = currency.clone().and_then(|currency| Money::parse_typed(&self.amount, currency, self.language));
         let mut say = |field: &str, message: Option<Msg>| {
             if let Some(message) = message {
                 errors.push(FieldError { field: field.to_owned(), message });
             }
         };
-        say("currency", currency.clone().err().map(Msg::from));
+        say(
+            "currency",
+            match &currency {
+                Err(error) => Some(error.clone().into()),
+                Ok(currency) => currency.is_superseded().then(|| msg::payments_currency_superseded(currency.name())),
+            },
+        );
         if currency.is_ok() {
             say(
                 "amount",
@@ -200,9 +224,7 @@ impl PaymentForm {
         let length = self.note.trim().chars().count();
         say(
             "note",
-            if length == 0 {
-                Some(msg::field_required())
-            } else if length > NOTE_MAX {
+            if length > NOTE_MAX {
                 Some(msg::field_too_long(length, NOTE_MAX))
             } else {
                 user::has_controls(&self.note).then(msg::field_control_characters)
@@ -210,7 +232,8 @@ impl PaymentForm {
         );
         match (amount, method) {
             (Ok(amount), Some(method)) if errors.is_empty() => {
-                Ok(PaymentInput { token: self.token.clone(), amount, method, note: self.note.trim().to_owned() })
+                let (note, paid_on) = (self.note.trim().to_owned(), self.paid_on.trim().to_owned());
+                Ok(PaymentInput { token: self.token.clone(), amount, method, note, paid_on })
             }
             _ => Err(Error::fields(errors)),
         }
@@ -229,11 +252,57 @@ pub struct PaymentListQuery {
     pub method: Option<Method>,
     /// Cursor.
     pub cursor: Option<String>,
+    /// What was asked for and cannot be used: then nothing is found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<FilterProblem>,
+}
+
+impl PaymentListQuery {
+    /// Reads an address.
+    #[must_use]
+    pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
+        let pairs: Vec<_> = pairs.into_iter().collect();
+        let get = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let mut from = Reader::new(get);
+        let query = Self {
+            user: from.value("user", |value| value.parse().ok()),
+            status: from.value("status", PaymentStatus::from_code),
+            method: from.value("method", Method::from_code),
+            cursor: get("cursor"),
+            problems: Vec::new(),
+        };
+        let unknown = unknown(pairs.iter().map(|(name, _)| *name), &["user", "status", "method"]);
+        Self { problems: from.problems.into_iter().chain(unknown).collect(), ..query }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn form(amount: &str, language: Locale) -> PaymentForm {
+        let (currency, method) = ("EUR".to_owned(), "cash".to_owned());
+        PaymentForm { amount: amount.to_owned(), currency, method, language, ..PaymentForm::default() }
+    }
+
+    #[test]
+    fn finding_9_the_form_reads_the_amount_as_the_persons_language_writes_it() {
+        let read = |text: &str, language| form(text, language).check().map(|input| input.amount.minor());
+        assert_eq!(read("1,234.50", Locale::En), Ok(123_450));
+        assert_eq!(read("12,50", Locale::Es), Ok(1_250));
+        assert_eq!(read("١٢٫٥٠", Locale::Ar), Ok(1_250));
+        let wrong = |text: &str, language| form(text, language).check().expect_err("is refused").of_field("amount").cloned();
+        assert_eq!(wrong(" ", Locale::En), Some(msg::field_amount_missing()));
+        assert_eq!(wrong("1.500", Locale::Es), Some(msg::field_amount_ambiguous("1.500")));
+        assert_eq!(wrong("1.500", Locale::En), Some(msg::field_too_many_decimals("1.500", 2_u32, "EUR")));
+    }
+
+    #[test]
+    fn finding_10_the_note_may_be_empty() {
+        assert_eq!(form("1", Locale::En).check().map(|input| input.note), Ok(String::new()));
+        let long = PaymentForm { note: "x".repeat(NOTE_MAX + 1), ..form("1", Locale::En) };
+        assert!(long.check().expect_err("is too long").of_field("note").is_some());
+    }
 
     #[test]
     fn files_may_call_methods_what_they_do() {

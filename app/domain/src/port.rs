@@ -40,6 +40,8 @@ pub trait Accounts: Send + Sync {
     async fn edit_profile(&self, caller: &Caller, name: &str, locale: Locale, time_zone: &str) -> Result<()>;
     /// Writes a mail with a reset link if there is such an account; says the same either way, after the same time.
     async fn request_reset(&self, origin: &crate::access::Origin, login: &str) -> Result<()>;
+    /// Whose address a link's secret was mailed to, while the link works; for password managers, which file the new password under it.
+    async fn reset_address(&self, secret: &str) -> Result<Option<String>>;
     /// Sets a new password by a link's secret; the link is used up, all sessions end.
     async fn reset_password(&self, origin: &crate::access::Origin, secret: &str, new: &str) -> Result<()>;
     /// A token for a form that must take effect once however often it is sent.
@@ -134,8 +136,16 @@ pub trait Payments: Send + Sync {
     async fn list(&self, caller: &Caller, query: &PaymentListQuery) -> Result<Page<PaymentRow>>;
     /// Records a payment by hand, with its ledger entries.
     async fn record(&self, caller: &Caller, user: UserId, form: &PaymentForm) -> Result<PaymentId>;
-    /// Gives back a payment, whole or in part (major units), with a reason.
-    async fn refund(&self, caller: &Caller, payment: PaymentId, amount: &str, reason: &str, token: &str) -> Result<PaymentId>;
+    /// Gives back a payment, whole or in part (major units, as typed in this language), with a reason.
+    async fn refund(
+        &self,
+        caller: &Caller,
+        payment: PaymentId,
+        amount: &str,
+        reason: &str,
+        token: &str,
+        language: Locale,
+    ) -> Result<PaymentId>;
 }
 
 /// Imports.

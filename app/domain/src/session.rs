@@ -59,6 +59,18 @@ pub struct PageContext {
     pub compact: bool,
     /// The operator's name for the product.
     pub product: String,
+    /// The plain form of this page that was refused just now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<RefusedForm>,
+}
+
+/// A plain form that was refused.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RefusedForm {
+    /// Where it was posted to.
+    pub to: String,
+    /// With what it was refused.
+    pub error: crate::Error,
 }
 
 /// Who is signed in.

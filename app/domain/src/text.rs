@@ -96,6 +96,8 @@ pub enum TimeStyle {
     Time,
     /// November 2026
     Month,
+    /// Nov
+    ShortMonth,
 }
 
 /// A value inside a message.
@@ -211,6 +213,10 @@ pub trait Intl {
     fn money(&self, money: Money) -> String;
     /// An instant in the viewer's time zone.
     fn time(&self, time: Timestamp, style: TimeStyle) -> String;
+    /// The IANA name of that time zone; empty where there is none.
+    fn zone(&self) -> &str {
+        ""
+    }
 }
 
 /// A piece of a resolved message.

@@ -100,6 +100,8 @@ pub struct UserRow {
     pub email_status: EmailStatus,
     /// E.164.
     pub phone: Option<String>,
+    /// The same in the groups of its country, to be read.
+    pub phone_shown: Option<String>,
     /// Place in the tree.
     pub role: Role,
     /// An employee's post.

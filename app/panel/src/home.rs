@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
     ButtonKind, Data, Figure, Icon, IconName, KpiCard, KpiRow, LinkButton, Load, PageHeader, Pulse, Section, Shape, Submission,
-    messages::{LiveStates, MessageList},
+    messages::{LiveStates, MessageList, MovedMessages},
     on_live, renewed, t,
 };
 
@@ -169,7 +169,7 @@ fn recent(home: RwSignal<Home>) -> AnyView {
         ids.track();
         let rows = home.with_untracked(|(_, messages, _)| messages.clone());
         let states = LiveStates::of(&rows, None);
-        view! { <MessageList rows states list="/panel/messages"/> }
+        view! { <MovedMessages states=states.clone()/><MessageList rows states list="/panel/messages"/> }
     };
     view! {
         <Section title=msg::panel_recent()>

@@ -21,7 +21,7 @@ use ui::{
     number::{NumberActs, NumberPage as Page, NumberSide},
     on_live, renewed,
     state::InstanceStateBadge,
-    t, use_address,
+    t, title_in, use_address,
 };
 
 /// All own numbers: plans allow few, and one page holds many.
@@ -154,7 +154,7 @@ pub fn NumberPage() -> impl IntoView {
                 .with_accounts::<ConfirmAccount, RefuseAccount>()
         },
         facts: |_| ().into_any(),
-        title: |name| view! { <Title text=name/> }.into_any(),
+        title: |name| view! { <Title text=title_in(&name, msg::numbers_title())/> }.into_any(),
     };
     view! { <Page fetch=number side/> }
 }

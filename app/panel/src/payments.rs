@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Badge, Column, Data, DataTable, EmptyState, IconName, Load, PageHeader, Pagination, Pulse, Shape, Time, money, on_live,
+    Column, Data, DataTable, EmptyState, IconName, Load, PageHeader, Pagination, Pulse, Shape, Status, Time, Tone, money, on_live,
     state::PaymentStatusBadge, t, use_address,
 };
 
@@ -54,15 +54,17 @@ fn list(page: Page<PaymentRow>) -> AnyView {
 fn columns() -> Vec<Column<PaymentRow>> {
     vec![
         Column::new("paid_at", msg::payments_paid_at(), |row: &PaymentRow| view! { <Time at=row.paid_at style=TimeStyle::DateTime/> }),
-        Column::new("amount", msg::payments_amount(), amount).figure(),
+        Column::new("amount", msg::payments_amount(), |row: &PaymentRow| money(row.signed())).figure(),
         Column::new("refunded", msg::payments_refunded(), |row: &PaymentRow| row.refunded.map(money)).figure(),
         Column::new("method", msg::payments_method(), |row: &PaymentRow| t(row.method.label())),
-        Column::new("status", msg::payments_status(), |row: &PaymentRow| view! { <PaymentStatusBadge status=row.status/> }),
+        Column::new("status", msg::payments_status(), status),
     ]
 }
 
-/// How much, and whether it went back to the customer.
-fn amount(row: &PaymentRow) -> AnyView {
-    let refund = row.refunds.is_some().then(|| view! { <Badge label=t(msg::payments_refund())/> });
-    view! { <span class="nowrap">{refund}" "{money(row.amount)}</span> }.into_any()
+/// What became of it; money that came back is said to be.
+fn status(row: &PaymentRow) -> AnyView {
+    match row.refunds {
+        Some(_) => view! { <Status tone=Tone::Neutral icon=IconName::Undo label=msg::payments_given_back()/> }.into_any(),
+        None => view! { <PaymentStatusBadge status=row.status/> }.into_any(),
+    }
 }

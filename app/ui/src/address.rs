@@ -67,7 +67,11 @@ impl Address {
         self.current.with(|current| query.on(current))
     }
 
-    /// Goes there without a reload, leaving focus and scroll where they are.
+    /// Goes there without a reload, leaving focus and scroll where they are; the way back leads here.
+    pub fn push(self, to: &str) {
+        self.navigate(to, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    }
+    /// The same, in the place of where the page is now: the way back leads to what was before.
     pub fn replace(self, to: &str) {
         self.navigate(to, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
     }
@@ -129,6 +133,11 @@ impl Query {
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
+    /// Whether another one says the same, in whatever order.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.0.iter().all(|pair| other.0.contains(pair))
+    }
     /// With this value; an empty one removes the name.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
@@ -144,6 +153,11 @@ impl Query {
     #[must_use]
     pub fn without(self, name: &str) -> Self {
         self.with(name, "")
+    }
+    /// The same list from its first page.
+    #[must_use]
+    pub fn from_the_start(self) -> Self {
+        self.without_all(&["cursor", "at"])
     }
     /// Without any of these names.
     #[must_use]
@@ -219,6 +233,8 @@ mod tests {
         assert_eq!(query.get("search"), Some("a&b c"));
         assert_eq!(query.clone().without("cursor").with("sort", "-name").to_string(), "search=a%26b+c&role=customer&sort=-name");
         assert_eq!(query.with("role", "").without_all(&["cursor", "search"]).to_string(), "");
+        assert!(Query::of("/users?a=1&b=2").says_the_same(&Query::of("/users?b=2&a=1&cursor=f1~00&at=50").from_the_start()));
+        assert!(!Query::of("/users?a=1").says_the_same(&Query::of("/users?a=2")));
     }
 
     #[test]

@@ -50,5 +50,5 @@ pub fn Copyable(
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    view! { <span class="copyable"><code dir="ltr">{text.clone()}</code><CopyButton text/></span> }
+    view! { <span class="copyable"><code dir="ltr" translate="no">{text.clone()}</code><CopyButton text/></span> }
 }

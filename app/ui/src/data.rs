@@ -5,7 +5,7 @@
 use std::{any::Any, convert::Infallible, fmt, future::Future, marker::PhantomData, pin::Pin, str::FromStr, sync::Arc};
 
 use domain::{
-    Error, Result,
+    Error, Result, msg,
     wire::{self, Unreadable},
 };
 use leptos::{prelude::*, server::codee::string::FromToStringCodec};
@@ -48,7 +48,13 @@ impl<T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> Data<T> {
             let coming = asked.downcast_ref::<S>().cloned().map(&fetch);
             Box::pin(async move {
                 match coming {
-                    Some(coming) => Kept::of(coming.await),
+                    Some(coming) => {
+                        let outcome = coming.await;
+                        if let Err(error) = &outcome {
+                            crate::live::notice(error);
+                        }
+                        Kept::of(outcome)
+                    }
                     None => Kept::Refused(Arc::new(Error::internal())),
                 }
             })
@@ -123,6 +129,11 @@ impl Kept {
             Ok(value) => Self::Fetched(Arc::new(value)),
             Err(error) => Self::Refused(Arc::new(error)),
         }
+    }
+
+    /// Whether the server could not be asked at all.
+    pub(crate) fn is_unreachable(&self) -> bool {
+        matches!(self, Self::Refused(error) if error.message == msg::error_offline())
     }
 
     /// The value, which is of this kind.

@@ -6,6 +6,7 @@ use leptos::{ev, html, prelude::*};
 
 use crate::{
     button::{Button, ButtonKind, IconButton, IconLink},
+    focus,
     icon::IconName,
     text::t,
 };
@@ -40,6 +41,8 @@ pub fn Dialog(
         if let Some(on_close) = on_close {
             on_close.run(());
         }
+        // The browser gives the focus back, unless what opened it is gone.
+        request_animation_frame(focus::recover);
     };
     let close = match close_href {
         Some(href) => view! { <IconLink href icon=IconName::Close label=msg::ui_close()/> }.into_any(),
@@ -77,6 +80,7 @@ pub(crate) fn keep_modal(node: NodeRef<html::Dialog>, open: RwSignal<bool>) {
             }
             // Refused only where the element left the page meanwhile.
             let _ = element.show_modal();
+            focus::enter(&element);
         } else if !wanted && element.open() {
             element.close();
         }

@@ -39,6 +39,7 @@ pub fn NoResults(
     #[prop(into)]
     clear_href: String,
 ) -> impl IntoView {
+    crate::filter_bar::say(t(msg::ui_no_results()));
     view! {
         <EmptyState icon=IconName::Search title=msg::ui_no_results() message=msg::ui_no_results_hint()>
             <LinkButton href=clear_href icon=IconName::Close>{t(msg::ui_clear_filters())}</LinkButton>

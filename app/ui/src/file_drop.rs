@@ -61,7 +61,7 @@ fn control(wiring: Wiring, accept: &'static str, on_file: Option<Callback<web_sy
         >
             <Icon name=IconName::Upload/>
             <input
-                node_ref=node class="drop-input" type="file" id=id name=name accept=accept
+                node_ref=node class="drop-input" type="file" id=id name=name accept=accept required=true
                 aria-describedby=described_by aria-invalid=move || invalid.get().then_some("true")
                 on:change:target=move |event| show(event.target().files().and_then(|files| files.get(0)))
             />

@@ -1,8 +1,13 @@
-//! Filters above a list: a form that asks for the page by GET, so that every filter lives in the address and works without script.
-//! Once hydrated a change goes to the new address by itself, the search 250 ms after the last key, and the focus stays. Each filter
-//! that is on is also a chip with a link that takes it off. On phones the filters stand behind a disclosure.
+//! Filters above a list: a form that asks for the page by GET, so that every filter lives in the address and works without script. The
+//! search stands open, the filters behind one button, and each that is on is also a chip with a link that takes it off.
+//! Once hydrated a change goes to the new address by itself, the search 250 ms after the last key, and the focus stays. Each settled
+//! change is a step of the browser's history, what is typed in one go a single one, so that the way back undoes them one by one.
 //!
 //! Put it outside what waits for the rows, or it is drawn anew with them. It reads its values from the address.
+
+mod chips;
+mod panel;
+mod words;
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -17,6 +22,9 @@ use crate::{
     icon::{Icon, IconName},
     text::t,
 };
+
+use chips::Chips;
+pub(crate) use words::say;
 
 /// How a filter is given.
 #[derive(Debug, Clone)]
@@ -59,36 +67,34 @@ pub struct Filter {
     pub kind: FilterKind,
     /// The filter whose value its values belong to: it falls away when that one changes.
     pub of: Option<&'static str>,
-    /// Stands behind "More filters" even where there is room, unless it is on.
-    pub rare: bool,
 }
 
 impl Filter {
     /// One of several.
     #[must_use]
     pub const fn choice(name: &'static str, label: Msg, choices: Vec<Choice>) -> Self {
-        Self { name, label, kind: FilterKind::Choice(choices), of: None, rare: false }
+        Self { name, label, kind: FilterKind::Choice(choices), of: None }
     }
     /// One of several that come and go while the page is open; not there while there are none.
     #[must_use]
     pub fn changing(name: &'static str, label: Msg, choices: RwSignal<Vec<Choice>>) -> Self {
         let control = move |id: String, _: Signal<String>| select(use_address(), name, id, choices.into());
-        Self { name, label, kind: FilterKind::Own(Own { known: choices, control: Arc::new(control) }), of: None, rare: false }
+        Self { name, label, kind: FilterKind::Own(Own { known: choices, control: Arc::new(control) }), of: None }
     }
     /// Words.
     #[must_use]
     pub const fn text(name: &'static str, label: Msg) -> Self {
-        Self { name, label, kind: FilterKind::Text, of: None, rare: false }
+        Self { name, label, kind: FilterKind::Text, of: None }
     }
     /// A day.
     #[must_use]
     pub const fn date(name: &'static str, label: Msg) -> Self {
-        Self { name, label, kind: FilterKind::Date, of: None, rare: false }
+        Self { name, label, kind: FilterKind::Date, of: None }
     }
     /// A month.
     #[must_use]
     pub const fn month(name: &'static str, label: Msg) -> Self {
-        Self { name, label, kind: FilterKind::Month, of: None, rare: false }
+        Self { name, label, kind: FilterKind::Month, of: None }
     }
 
     /// Belongs to what is chosen in another filter.
@@ -97,28 +103,51 @@ impl Filter {
         self.of = Some(name);
         self
     }
-
-    /// Asked for seldom: stands behind "More filters".
-    #[must_use]
-    pub const fn rare(mut self) -> Self {
-        self.rare = true;
-        self
-    }
-
-    /// The value as a person reads it.
-    fn words(&self, value: &str) -> String {
-        let called = |choices: &Vec<Choice>| choices.iter().find(|choice| choice.value == value).map(|choice| choice.label.clone());
-        let words = match &self.kind {
-            FilterKind::Choice(choices) => called(choices),
-            FilterKind::Own(own) => own.known.with(called),
-            _ => None,
-        };
-        words.unwrap_or_else(|| value.to_owned())
-    }
 }
 
 /// Parts of the address that a change of filters keeps; the cursor it does not, for the rows are others.
-const KEPT: [&str; 3] = ["sort", "size", "columns"];
+const KEPT: [&str; 4] = ["sort", "size", "columns", "month"];
+
+/// What the parts of a bar share.
+#[derive(Clone, Copy)]
+struct Bar {
+    address: Address,
+    form: NodeRef<html::Form>,
+    tied: StoredValue<Vec<(&'static str, &'static str)>>,
+    waiting: StoredValue<Option<TimeoutHandle>>,
+    /// What the bar last asked for, and whether it was typed.
+    sent: StoredValue<(Query, bool)>,
+}
+
+impl Bar {
+    /// Goes where the form says. What is typed in one go is one step of the history.
+    fn apply(self, typed: bool) {
+        let Some(form) = self.form.get_untracked() else { return };
+        let Some(query) = read(&form) else { return };
+        let here = self.address.get_untracked();
+        let before = Query::of(&here);
+        let query = self.tied.with_value(|tied| settled(query, &before, tied));
+        if query.says_the_same(&before.clone().from_the_start()) {
+            return;
+        }
+        let goes_on = typed && self.sent.with_value(|(sent, typed)| *typed && *sent == before);
+        let to = query.on(&here);
+        self.sent.set_value((query, typed));
+        if goes_on {
+            self.address.replace(&to);
+        } else {
+            self.address.push(&to);
+        }
+    }
+
+    /// The same a moment after the last key.
+    fn apply_later(self) {
+        if let Some(handle) = self.waiting.get_value() {
+            handle.clear();
+        }
+        self.waiting.set_value(set_timeout_with_handle(move || self.apply(true), Duration::from_millis(250)).ok());
+    }
+}
 
 /// The bar.
 #[component]
@@ -128,127 +157,94 @@ pub fn FilterBar(
     search: Option<(&'static str, Msg)>,
     /// The filters.
     filters: Vec<Filter>,
+    /// Orders to choose from where headings cannot be pressed, the usual one first with an empty value.
+    #[prop(optional)]
+    sorts: Vec<Choice>,
     /// At the end of the bar: columns, export.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let address = use_address();
-    let form = NodeRef::<html::Form>::new();
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let tied = StoredValue::new(filters.iter().filter_map(|filter| Some((filter.name, filter.of?))).collect::<Vec<_>>());
-    let apply = move || {
-        if let Some(form) = form.get_untracked() {
-            tied.with_value(|tied| go(address, &form, tied));
-        }
+    let tied = filters.iter().filter_map(|filter| Some((filter.name, filter.of?))).collect::<Vec<_>>();
+    let bar = Bar {
+        address,
+        form: NodeRef::new(),
+        tied: StoredValue::new(tied),
+        waiting: StoredValue::new(None),
+        sent: StoredValue::new((Query::default(), false)),
     };
-    let later = move || {
-        if let Some(handle) = waiting.get_value() {
-            handle.clear();
-        }
-        waiting.set_value(set_timeout_with_handle(apply, Duration::from_millis(250)).ok());
-    };
-    let search = search.map(|(name, label)| search_field(address, name, label, later));
-    let controls: Vec<_> = filters.iter().map(|filter| control(address, filter, later)).collect();
+    let name_of_search = search.as_ref().map(|(name, _)| *name);
+    let search = search.map(|(name, label)| search_field(bar, name, label));
+    let given: Vec<&'static str> = filters.iter().map(|filter| filter.name).chain((!sorts.is_empty()).then_some("sort")).collect();
     let kept = move || {
-        KEPT.into_iter()
-            .filter_map(|name| {
-                address.query().get(name).map(|value| {
-                    view! {
-                    <input type="hidden" name=name value=value.to_owned()/> }
-                })
-            })
+        let query = address.query();
+        let kept = KEPT.into_iter().filter(|name| !given.contains(name));
+        kept.filter_map(|name| query.get(name).map(|value| view! { <input type="hidden" name=name value=value.to_owned()/> }))
             .collect_view()
     };
-    let some_rare = filters.iter().any(|filter| filter.rare);
-    let names: Vec<&'static str> = filters.iter().map(|filter| filter.name).collect();
-    let active = Memo::new(move |_| {
-        let query = address.query();
-        names.iter().filter(|name| query.get(name).is_some()).count()
-    });
+    let controls: Vec<_> = filters.iter().map(|filter| control(bar, filter)).chain(sorting(address, sorts)).collect();
+    let on_change = move |event: ev::Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        bar.apply(target.is_some_and(|target| target.matches("input[type=search], input[type=text]").unwrap_or_default()));
+    };
+    let panel = (!controls.is_empty()).then(|| panel::panel(address, &filters, controls));
     view! {
         <form
-            class="filters" method="get" role="search" node_ref=form action=move || address.path()
-            on:submit=move |event: ev::SubmitEvent| { event.prevent_default(); apply(); }
-            on:change=move |_| apply()
+            class="filters" method="get" role="search" node_ref=bar.form action=move || address.path()
+            on:submit=move |event: ev::SubmitEvent| { event.prevent_default(); bar.apply(false); }
+            on:change=on_change
         >
             {kept}
             <div class="filters-line">
                 {search}
-                <details class="filters-more" class:filters-some-rare=some_rare>
-                    <summary class="button">
-                        <Icon name=IconName::Filter/>
-                        <span class="button-words filters-words-narrow">{t(msg::ui_filters())}</span>
-                        <span class="button-words filters-words-wide">{t(msg::ui_more_filters())}</span>
-                        {move || (active.get() > 0).then(|| view! { <span class="count" aria-hidden="true">{active.get()}</span> })}
-                        {move || (active.get() > 0).then(|| view! { <span class="visually-hidden">{t(msg::ui_filters_active(active.get()))}
-                            </span> })}
-                    </summary>
-                    <div class="filters-controls">{controls}</div>
-                </details>
+                {panel}
                 <div class="filters-end">
                     <span class="without-script"><Button submit=true kind=ButtonKind::Secondary>{t(msg::ui_apply())}</Button></span>
                     {children.map(|children| children())}
                 </div>
             </div>
-            <Chips filters/>
+            <Chips filters search=name_of_search/>
+            <p class="visually-hidden" role="status" id=words::SAID></p>
+            <span class="visually-hidden" id="rows" tabindex="-1"></span>
         </form>
     }
 }
 
-/// The filters that are on.
-#[component]
-fn Chips(filters: Vec<Filter>) -> impl IntoView {
-    let address = use_address();
-    let names: Vec<&'static str> = filters.iter().map(|filter| filter.name).collect();
-    move || {
-        let query = address.query();
-        let chips: Vec<_> = filters
-            .iter()
-            .filter_map(|filter| query.get(filter.name).map(|value| (filter, value)))
-            .map(|(filter, value)| {
-                let label = t(filter.label.clone());
-                let words = format!("{label}: {}", filter.words(value));
-                let gone = filters.iter().filter(|other| other.name == filter.name || other.of == Some(filter.name));
-                let gone: Vec<_> = gone.map(|other| other.name).collect();
-                let href = address.link(&query.clone().without_all(&gone).without("cursor"));
-                let remove = t(msg::ui_remove_filter(words.as_str()));
-                view! { <li><a class="chip" href=href data-noscroll="" aria-label=remove><bdi>{words}</bdi><Icon name=IconName::Close/></a>
-                </li> }
-            })
-            .collect();
-        (!chips.is_empty()).then(|| {
-            let all = address.link(&query.without_all(&names).without("cursor"));
-            view! { <ul class="chips" role="list">{chips}<li><a class="chip chip-clear" href=all data-noscroll="">
-            {t(msg::ui_clear_filters())}</a></li></ul> }
-        })
-    }
-}
-
-fn search_field(address: Address, name: &'static str, label: Msg, later: impl Fn() + 'static) -> AnyView {
+fn search_field(bar: Bar, name: &'static str, label: Msg) -> AnyView {
     let label = t(label);
-    let node = follow(address, name);
+    let node = follow(bar, name);
+    let clear = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape"
+            && let Some(input) = node.get_untracked()
+            && !input.value().is_empty()
+        {
+            event.prevent_default();
+            input.set_value("");
+            bar.apply(true);
+        }
+    };
     view! {
         <div class="input-group filters-search">
             <span class="input-start"><Icon name=IconName::Search/></span>
             <input
-                class="input" type="search" name=name id=format!("filter-{name}") value=address.query().get(name).map(ToOwned::to_owned)
+                class="input" type="search" name=name id=format!("filter-{name}") value=bar.address.query().get(name).map(ToOwned::to_owned)
                     node_ref=node
-                placeholder=label.clone() aria-label=label autocomplete="off" data-search="" on:input=move |_| later()
+                placeholder=label.clone() aria-label=label autocomplete="off" data-search="" on:input=move |_| bar.apply_later() on:keydown=clear
             />
         </div>
     }
     .into_any()
 }
 
-fn control(address: Address, filter: &Filter, later: impl Fn() + 'static) -> AnyView {
-    let name = filter.name;
+fn control(bar: Bar, filter: &Filter) -> AnyView {
+    let (name, address) = (filter.name, bar.address);
     let id = format!("filter-{name}");
     let value = address.query().get(name).unwrap_or_default().to_owned();
     let input = |kind: &'static str| {
-        view! { <input class="input" type=kind name=name id=id.clone() value=value.clone() node_ref=follow(address, name)/> }
+        view! { <input class="input" type=kind name=name id=id.clone() value=value.clone() node_ref=follow(bar, name)/> }
     };
     let control = match &filter.kind {
-        FilterKind::Text => view! { <div class="control" on:input=move |_| later()>{input("text")}</div> }.into_any(),
+        FilterKind::Text => view! { <div class="control" on:input=move |_| bar.apply_later()>{input("text")}</div> }.into_any(),
         FilterKind::Date => input("date").into_any(),
         FilterKind::Month => input("month").into_any(),
         FilterKind::Choice(choices) => select(address, name, id.clone(), Signal::stored(choices.clone())),
@@ -257,52 +253,61 @@ fn control(address: Address, filter: &Filter, later: impl Fn() + 'static) -> Any
             (own.control)(id.clone(), value.into())
         }
     };
-    let rare = filter.rare;
     let known = if let FilterKind::Own(own) = &filter.kind { Some(own.known) } else { None };
     let none = move || known.is_some_and(|known| known.with(Vec::is_empty));
     let on = move || address.query().get(name).is_some_and(|value| !value.is_empty());
-    view! { <div class="filter" class:filter-on=on class:filter-rare=rare hidden=none><label class="filter-label" for=id>{t(filter.label.clone())}</label>{control}</div> }.into_any()
+    view! { <div class="filter" class:filter-on=on hidden=none><label class="filter-label" for=id>{t(filter.label.clone())}</label>{control}</div> }.into_any()
+}
+
+/// The order of the rows, for cards have no headings to press.
+fn sorting(address: Address, sorts: Vec<Choice>) -> Option<AnyView> {
+    if sorts.is_empty() {
+        return None;
+    }
+    let control = options(address, "sort", "filter-sort".to_owned(), Signal::stored(sorts));
+    Some(view! { <div class="filter"><label class="filter-label" for="filter-sort">{t(msg::ui_sort())}</label>{control}</div> }.into_any())
 }
 
 fn select(address: Address, name: &'static str, id: String, choices: Signal<Vec<Choice>>) -> AnyView {
+    let with_any = move || std::iter::once(Choice::msg("", msg::ui_any())).chain(choices.get()).collect();
+    options(address, name, id, Signal::derive(with_any))
+}
+
+fn options(address: Address, name: &'static str, id: String, choices: Signal<Vec<Choice>>) -> AnyView {
     let chosen = Memo::new(move |_| address.query().get(name).unwrap_or_default().to_owned());
     let option = move |Choice { value, label }| {
         let here = value.clone();
         let first = chosen.with_untracked(|chosen| *chosen == here);
         view! { <option value=value selected=first prop:selected=move || chosen.with(|chosen| *chosen == here)>{label}</option> }
     };
-    let options = move || std::iter::once(Choice::msg("", msg::ui_any())).chain(choices.get()).map(option).collect::<Vec<_>>();
+    let options = move || choices.get().into_iter().map(option).collect::<Vec<_>>();
     view! { <select class="input input-select" name=name id=id>{options}</select> }.into_any()
 }
 
-/// Follows the address (a chip was pressed, the browser went back) unless the person is typing there.
-fn follow(address: Address, name: &'static str) -> NodeRef<html::Input> {
+/// Follows the address (a chip was pressed, the browser went back), but not while somebody types what was asked for just now.
+fn follow(bar: Bar, name: &'static str) -> NodeRef<html::Input> {
     let node = NodeRef::<html::Input>::new();
     Effect::new(move |known: Option<()>| {
-        let value = address.query().get(name).unwrap_or_default().to_owned();
+        let value = bar.address.query().get(name).unwrap_or_default().to_owned();
         let (Some(element), Some(())) = (node.get(), known) else { return };
         let typing = document().active_element().is_some_and(|active| active == **element);
-        if !typing && element.value() != value {
+        let own = bar.sent.with_value(|(sent, _)| sent.get(name).unwrap_or_default() == value);
+        if !(typing && own) && element.value() != value {
             element.set_value(&value);
         }
     });
     node
 }
 
-/// The form's values as an address, without the empty ones.
-fn go(address: Address, form: &web_sys::HtmlFormElement, tied: &[(&str, &str)]) {
-    let Ok(data) = web_sys::FormData::new_with_form(form) else { return };
-    let Ok(Some(entries)) = js_sys::try_iter(&data) else { return };
+/// The form's values, without the empty ones.
+fn read(form: &web_sys::HtmlFormElement) -> Option<Query> {
+    let data = web_sys::FormData::new_with_form(form).ok()?;
+    let entries = js_sys::try_iter(&data).ok()??;
     let pairs = entries.filter_map(Result::ok).filter_map(|entry| {
         let pair: js_sys::Array = entry.dyn_into().ok()?;
         Some((pair.get(0).as_string()?, pair.get(1).as_string()?.trim().to_owned()))
     });
-    let here = address.get_untracked();
-    let before = Query::of(&here);
-    let query = settled(Query::from_pairs(pairs), &before, tied);
-    if query != before {
-        address.replace(&query.on(&here));
-    }
+    Some(Query::from_pairs(pairs))
 }
 
 /// Without what belonged to values that are others now.

@@ -2,12 +2,14 @@
 //! each field its part of the error, and dims nothing while the answer is under way. A refused form moves the focus to the summary,
 //! whose links lead to the fields.
 
-use domain::{Error, msg};
+use domain::{Error, ErrorKind, FieldError, msg};
 use leptos::{context::Provider, html, prelude::*};
 
 use crate::{
+    address::{Address, use_address},
     button::{Button, ButtonKind},
     icon::{Icon, IconName},
+    shell::sign_in_href,
     text::t,
 };
 
@@ -20,15 +22,50 @@ pub struct FormState {
     pub error: Signal<Option<Error>>,
     /// Under way.
     pub pending: Signal<bool>,
+    /// Names of the fields and what they are called, in the form's order.
+    labels: StoredValue<Vec<(String, String)>>,
+    /// Names of the fields that were refused and are right since.
+    mended: RwSignal<Vec<String>>,
 }
 
 impl Default for FormState {
     fn default() -> Self {
-        Self { prefix: "f", error: Signal::default(), pending: Signal::default() }
+        Self::new("f", Signal::default(), Signal::default())
     }
 }
 
 impl FormState {
+    fn new(prefix: &'static str, error: Signal<Option<Error>>, pending: Signal<bool>) -> Self {
+        Self { prefix, error, pending, labels: StoredValue::new(Vec::new()), mended: RwSignal::new(Vec::new()) }
+    }
+
+    /// A field of this name is called so.
+    pub(crate) fn call(self, name: &str, label: String) {
+        self.labels.try_update_value(|labels| labels.push((name.to_owned(), label)));
+    }
+
+    /// Whether what was refused in this field is right now.
+    pub(crate) fn mend(self, name: &str, is_right: bool) {
+        if self.mended.with_untracked(|mended| mended.iter().any(|known| known == name)) != is_right {
+            self.mended.update(|mended| {
+                mended.retain(|known| known != name);
+                if is_right {
+                    mended.push(name.to_owned());
+                }
+            });
+        }
+    }
+
+    /// What is wrong with a field, with its name.
+    fn sentence(self, wrong: FieldError) -> String {
+        let label = self.labels.with_value(|labels| labels.iter().find(|(name, _)| *name == wrong.field).map(|(_, label)| label.clone()));
+        match label {
+            Some(label) if wrong.message == msg::field_required() => t(msg::ui_fill_in(label)),
+            Some(label) => t(msg::ui_field_problem(label, t(wrong.message))),
+            None => t(wrong.message),
+        }
+    }
+
     /// Id of the field's control.
     #[must_use]
     pub fn field_id(self, name: &str) -> String {
@@ -51,8 +88,13 @@ pub fn FormBody(
     /// Fields and buttons.
     children: Children,
 ) -> impl IntoView {
+    let state = FormState::new(id, error, pending);
+    Effect::new(move |_| {
+        error.track();
+        state.mended.set(Vec::new());
+    });
     view! {
-        <Provider value=FormState { prefix: id, error, pending }>
+        <Provider value=state>
             <div class="form" aria-busy=move || pending.get().then_some("true")>
                 <FormErrors error/>
                 {children()}
@@ -78,29 +120,42 @@ pub fn FormErrors(
             let _ = element.focus();
         }
     });
-    move || error.get().map(|error| summary(form, node, error))
+    let address = use_address();
+    move || error.get().and_then(|error| summary(form, node, error, address))
 }
 
-fn summary(form: FormState, node: NodeRef<html::Div>, error: Error) -> AnyView {
+/// What is left to mend; nothing once all of it is.
+fn summary(form: FormState, node: NodeRef<html::Div>, mut error: Error, address: Address) -> Option<AnyView> {
+    let had_fields = !error.fields.is_empty();
+    form.mended.with(|mended| error.fields.retain(|wrong| !mended.contains(&wrong.field)));
+    if had_fields && error.fields.is_empty() {
+        return None;
+    }
+    // In another tab, so that what was typed stays here and can be sent afterwards.
+    let door = (error.kind == ErrorKind::SignIn).then(|| {
+        let href = move || sign_in_href(&address.get());
+        view! { <a class="link" href=href target="_blank" rel="noopener">{t(msg::ui_sign_in_tab())}</a> }
+    });
     let title = if error.fields.is_empty() { t(error.message) } else { t(msg::ui_problems(error.fields.len())) };
     let links: Vec<_> = error
         .fields
         .into_iter()
         .map(|wrong| {
             let href = format!("#{}", form.field_id(&wrong.field));
-            view! { <li><a href=href rel="external">{t(wrong.message)}</a></li> }
+            view! { <li><a href=href rel="external">{form.sentence(wrong)}</a></li> }
         })
         .collect();
-    view! {
+    let summary = view! {
         <div class="notice tone-bad" role="alert" tabindex="-1" node_ref=node>
             <Icon name=IconName::AlertCircle/>
             <div class="notice-words">
                 <p class="notice-title">{title}</p>
                 {(!links.is_empty()).then(|| view! { <ul class="notice-list">{links}</ul> })}
+                {door}
             </div>
         </div>
-    }
-    .into_any()
+    };
+    Some(summary.into_any())
 }
 
 /// The end of a form: the button that sends it, busy while the answer is under way, and others beside it.

@@ -4,16 +4,22 @@
 //!
 //! A page calls [`on_live`], or [`live_version`] as part of a resource's source. On the server nothing happens.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
-use domain::live::LiveEvent;
+use domain::{Error, ErrorKind, live::LiveEvent};
 use js_sys::{Function, Object, Promise, Reflect};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{BroadcastChannel, EventSource, MessageEvent};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{BroadcastChannel, EventSource, MessageEvent, RequestInit, Response};
 
 /// Where the stream is.
 pub const EVENTS: &str = "/events";
+
+/// The event that says that the session has ended.
+const SIGNED_OUT: &str = "signed-out";
+/// How long after a refusal the stream is asked for again.
+const LATER: Duration = Duration::from_secs(30);
 
 type Listener = Rc<dyn Fn(u64, &LiveEvent)>;
 
@@ -21,6 +27,25 @@ thread_local! {
     static LISTENERS: RefCell<Vec<(u64, Listener)>> = const { RefCell::new(Vec::new()) };
     static LAST_LISTENER: RefCell<u64> = const { RefCell::new(0) };
     static STARTED: RefCell<bool> = const { RefCell::new(false) };
+    static OUT: RefCell<Option<RwSignal<bool>>> = const { RefCell::new(None) };
+}
+
+/// Sets the signal once the session is seen to have ended.
+pub(crate) fn when_signed_out(out: RwSignal<bool>) {
+    OUT.with_borrow_mut(|known| *known = Some(out));
+}
+
+fn signed_out() {
+    if let Some(out) = OUT.with_borrow(|out| *out) {
+        out.try_set(true);
+    }
+}
+
+/// Looks at what was refused: who must sign in for it is not signed in any more.
+pub(crate) fn notice(error: &Error) {
+    if error.kind == ErrorKind::SignIn {
+        signed_out();
+    }
 }
 
 /// Begins to listen. Call it once, at the root of the pages of someone who is signed in.
@@ -117,18 +142,51 @@ fn lead_when_free(name: &str, channel: &BroadcastChannel) -> bool {
 /// Opens the stream; tells this page, and the other tabs through the channel.
 fn listen(channel: Option<BroadcastChannel>) {
     let Ok(source) = EventSource::new(EVENTS) else { return };
+    let others = channel.clone();
     let heard = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
         let Some(data) = message.data().as_string() else { return };
-        let text = format!("{} {data}", message.last_event_id());
-        // Another tab that cannot be told asks again when it is looked at.
-        if let Some(channel) = &channel {
-            let _ = channel.post_message(&JsValue::from_str(&text));
-        }
-        tell(&text);
+        tell_all(others.as_ref(), &format!("{} {data}", message.last_event_id()));
     });
     source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     heard.forget();
+    let (others, stream) = (channel.clone(), source.clone());
+    let over = Closure::<dyn Fn(MessageEvent)>::new(move |_: MessageEvent| {
+        stream.close();
+        tell_all(others.as_ref(), SIGNED_OUT);
+    });
+    let _ = source.add_event_listener_with_callback(SIGNED_OUT, over.as_ref().unchecked_ref());
+    over.forget();
+    let stream = source.clone();
+    let failed = Closure::<dyn Fn()>::new(move || {
+        // The browser tries again by itself, but not after a refusal.
+        if stream.ready_state() == EventSource::CLOSED {
+            spawn_local(refused(channel.clone()));
+        }
+    });
+    source.set_onerror(Some(failed.as_ref().unchecked_ref()));
+    failed.forget();
     keep(&source);
+}
+
+/// The stream was refused: for good where nobody is signed in, else it is asked for again.
+async fn refused(channel: Option<BroadcastChannel>) {
+    let init = RequestInit::new();
+    init.set_method("HEAD");
+    let answer =
+        JsFuture::from(window().fetch_with_str_and_init(EVENTS, &init)).await.ok().and_then(|answer| answer.dyn_into::<Response>().ok());
+    if answer.is_some_and(|answer| answer.status() == 401) {
+        tell_all(channel.as_ref(), SIGNED_OUT);
+    } else {
+        set_timeout(move || listen(channel), LATER);
+    }
+}
+
+/// Tells this page, and the other tabs through the channel. One that cannot be told asks again when it is looked at.
+fn tell_all(channel: Option<&BroadcastChannel>, text: &str) {
+    if let Some(channel) = channel {
+        let _ = channel.post_message(&JsValue::from_str(text));
+    }
+    tell(text);
 }
 
 /// Keeps the stream reachable for as long as the page stands.
@@ -140,6 +198,9 @@ fn keep(source: &EventSource) {
 
 /// Tells everyone in this page. What cannot be read is from another version of the server: ask for everything again.
 fn tell(text: &str) {
+    if text == SIGNED_OUT {
+        return signed_out();
+    }
     let (id, data) = text.split_once(' ').unwrap_or(("", text));
     let event = crate::data::read(data).unwrap_or(LiveEvent::Resync);
     let listeners: Vec<Listener> = LISTENERS.with_borrow(|all| all.iter().map(|(_, listener)| Rc::clone(listener)).collect());

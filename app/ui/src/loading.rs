@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use domain::{Result, msg};
-use leptos::{prelude::*, tachys::reactive_graph::OwnedView};
+use leptos::{ev, prelude::*, tachys::reactive_graph::OwnedView};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -68,16 +68,39 @@ where
 /// Draws what was waited for, or says why it cannot be.
 type Draw = Arc<dyn Fn(Kept) -> Result<AnyView> + Send + Sync>;
 
+/// What is drawn for an answer: while the server cannot be reached what was there stays, and is asked for again once it can.
+fn reached(kept: Kept, last: Option<StoredValue<Option<Kept>>>, lost: StoredValue<bool>) -> Kept {
+    let is_lost = kept.is_unreachable();
+    lost.try_set_value(is_lost);
+    let Some(last) = last else { return kept };
+    if is_lost {
+        return last.try_get_value().flatten().unwrap_or(kept);
+    }
+    last.try_set_value(Some(kept.clone()));
+    kept
+}
+
 /// What [`Load`] does whatever it waits for: compiled once, not once for each kind of data.
 fn wait(data: Waiting, draw: Draw, shape: Shape, set_pending: Option<SignalSetter<bool>>, page: bool) -> AnyView {
     let home = Owner::current().unwrap_or_default();
+    // What a whole page shows belongs to its address, so another one's never stands for it.
+    let last = (!page).then(|| StoredValue::new(None::<Kept>));
+    let lost = StoredValue::new(false);
+    Effect::new(move |_| {
+        let found = window_event_listener(ev::online, move |_| {
+            if lost.try_get_value() == Some(true) {
+                data.refetch();
+            }
+        });
+        on_cleanup(move || found.remove());
+    });
     let draw = move || {
         let draw = Arc::clone(&draw);
         // What is drawn gets an owner of its own below this component, which lives as long as the drawing does. The owner of this
         // closure would be cleaned at the next fetch, while what it drew still stands and is pressed.
         let owner = home.child();
         Suspend::new(async move {
-            let kept = data.await;
+            let kept = reached(data.await, last, lost);
             let drawn = owner.with(|| match draw(kept) {
                 Ok(drawn) => drawn,
                 Err(error) => view! { <ErrorState error page retry=Callback::new(move |()| data.refetch())/> }.into_any(),

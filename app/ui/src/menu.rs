@@ -97,9 +97,10 @@ pub fn Menu(
     view! { <Popover id label=t(label) icon icon_only>{lines(items)}</Popover> }
 }
 
-/// The lines of a menu, for sheets that hold more than lines.
+/// The lines of a menu, for sheets that hold more than lines. What cannot be taken back comes last.
 #[must_use]
-pub fn lines(items: Vec<MenuItem>) -> AnyView {
+pub fn lines(mut items: Vec<MenuItem>) -> AnyView {
+    items.sort_by_key(|item| item.danger);
     let lines: Vec<_> = items.into_iter().map(line).collect();
     view! { <ul class="menu-list" role="list">{lines}</ul> }.into_any()
 }

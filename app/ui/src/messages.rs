@@ -3,7 +3,7 @@
 
 mod page;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use domain::{
     ids::MessageId,
@@ -29,25 +29,37 @@ use crate::{
 
 /// The states of the messages on a page, as they are now.
 #[derive(Clone, Default)]
-pub struct LiveStates(Arc<HashMap<MessageId, RwSignal<MessageState>>>);
+pub struct LiveStates {
+    known: Arc<HashMap<MessageId, RwSignal<MessageState>>>,
+    /// How many moved and were not announced yet, and how many were announced last.
+    moved: RwSignal<(usize, usize)>,
+}
+
+/// How long changes are gathered before they are announced.
+const GATHER: Duration = Duration::from_secs(2);
 
 impl LiveStates {
     /// Follows these rows for as long as the component lives. `on_other` hears of messages that are not among them.
     #[must_use]
     pub fn of(rows: &[MessageRow], on_other: Option<Callback<Vec<(MessageId, MessageState)>>>) -> Self {
-        let states = Self(Arc::new(rows.iter().map(|row| (row.id, RwSignal::new(row.state))).collect()));
-        let known = Arc::clone(&states.0);
+        let known = Arc::new(rows.iter().map(|row| (row.id, RwSignal::new(row.state))).collect::<HashMap<_, _>>());
+        let states = Self { known: Arc::clone(&known), moved: RwSignal::new((0, 0)) };
+        let moved = states.moved;
         on_live(move |_, event| {
             let LiveEvent::Messages { states, .. } = event else { return };
-            let mut others = Vec::new();
+            let (mut others, mut count) = (Vec::new(), 0);
             for (id, state) in states {
                 match known.get(id) {
                     Some(signal) => {
-                        signal.try_set(*state);
+                        if signal.try_get_untracked() != Some(*state) {
+                            signal.try_set(*state);
+                            count += 1;
+                        }
                     }
                     None => others.push((*id, *state)),
                 }
             }
+            gather(moved, count);
             if let (false, Some(on_other)) = (others.is_empty(), on_other) {
                 on_other.run(others);
             }
@@ -58,17 +70,41 @@ impl LiveStates {
     /// The state of a row now.
     #[must_use]
     pub fn get(&self, row: &MessageRow) -> Signal<MessageState> {
-        self.0.get(&row.id).map_or_else(|| Signal::stored(row.state), |signal| Signal::from(*signal))
+        self.known.get(&row.id).map_or_else(|| Signal::stored(row.state), |signal| Signal::from(*signal))
     }
 }
 
-/// How far a message is; it moves in place and is announced.
+/// Counts what moved; what comes within a while is announced together.
+fn gather(moved: RwSignal<(usize, usize)>, count: usize) {
+    let Some((waiting, last)) = moved.try_get_untracked().filter(|_| count > 0) else { return };
+    moved.try_set((waiting + count, last));
+    if waiting == 0 {
+        let announce = move || {
+            if let Some((waiting, _)) = moved.try_get_untracked() {
+                moved.try_set((0, waiting));
+            }
+        };
+        set_timeout(announce, GATHER);
+    }
+}
+
+/// The one place that announces for a list what moved in it.
+#[component]
+pub fn MovedMessages(
+    /// The states of its rows.
+    states: LiveStates,
+) -> impl IntoView {
+    let words = Memo::new(move |_| states.moved.with(|(_, last)| *last));
+    view! { <p class="visually-hidden" role="status">{move || (words.get() > 0).then(|| t(msg::ui_messages_moved(words.get())))}</p> }
+}
+
+/// How far a message is; it moves in place. What moves is announced for the whole list at once.
 #[component]
 pub fn LiveMessageState(
     /// Its state.
     state: Signal<MessageState>,
 ) -> impl IntoView {
-    view! { <span class="message-state" aria-live="polite">{move || view! { <MessageStateBadge state=state.get()/> }}</span> }
+    view! { <span class="message-state">{move || view! { <MessageStateBadge state=state.get()/> }}</span> }
 }
 
 /// What can be done with messages; none where the viewer may not.

@@ -11,6 +11,12 @@ use crate::{
     tone::Tone,
 };
 
+/// The title of a page about one thing of an area: its name, then the area's.
+#[must_use]
+pub fn title_in(name: &str, area: Msg) -> String {
+    format!("{name} · {}", t(area))
+}
+
 /// A step on the way to a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crumb {
@@ -197,13 +203,21 @@ pub fn NewRows(
     /// How many.
     #[prop(into)]
     count: Signal<usize>,
+    /// Says so in the words of the list.
+    #[prop(optional)]
+    says: Option<fn(usize) -> Msg>,
     /// Shows them.
     on_show: Callback<()>,
 ) -> impl IntoView {
+    let words = move |count: usize| t(says.map_or_else(|| msg::ui_new_rows(count), |says| says(count)));
+    let show = move |_| {
+        crate::refocus::want_focus(".row-link");
+        on_show.run(());
+    };
     view! {
         <div class="new-rows" role="status">
-            {move || (count.get() > 0).then(|| view! { <button type="button" class="chip new-rows-pill" on:click=move |_| on_show.run(())>
-                <Icon name=IconName::ArrowUp/>{t(msg::ui_new_rows(count.get()))}</button> })}
+            {move || (count.get() > 0).then(|| view! { <button type="button" class="chip new-rows-pill" on:click=show>
+                <Icon name=IconName::ArrowUp/>{words(count.get())}</button> })}
         </div>
     }
 }

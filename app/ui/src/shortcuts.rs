@@ -14,8 +14,9 @@ const STORED: &str = "switchyard.shortcuts";
 pub fn Shortcuts(
     /// Opens the palette.
     palette: RwSignal<bool>,
+    /// Opens the sheet.
+    sheet: RwSignal<bool>,
 ) -> impl IntoView {
-    let sheet = RwSignal::new(false);
     Effect::new(move |_| {
         let handle = window_event_listener(ev::keydown, move |event| press(&event, palette, sheet));
         on_cleanup(move || handle.remove());

@@ -5,25 +5,31 @@
 //! A page makes a [`Submission::to`] its function, puts fields and a [`FormBody`](crate::form::FormBody) into the form, and reads
 //! [`Submission::error`], [`Submission::pending`] and [`Submission::done`].
 
-use domain::{Error, msg, wire};
+use domain::{Error, Msg, msg, session::PageContext};
 use leptos::{
     ev, html,
     prelude::*,
-    server::ServerActionError,
-    server_fn::{
-        Bytes, ServerFn,
-        codec::JsonEncoding,
-        error::{FromServerFnError, ServerFnErrorErr, ServerFnUrlError},
-        redirect::call_redirect_hook,
-    },
+    server_fn::{ServerFn, redirect::call_redirect_hook},
     task::spawn_local,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{FormData, HtmlFormElement, RequestInit, Response, UrlSearchParams};
 
-use crate::typed;
+use crate::{
+    focus, leave,
+    toast::{Toasts, use_toasts},
+    typed,
+};
+
+/// With what the form that posts there was refused, where this page is the answer to it. Once the page is awake that is told, and what is
+/// drawn later is another form.
+fn refused(url: &str) -> Option<Error> {
+    let told = cfg!(target_arch = "wasm32") && document().document_element().is_some_and(|root| root.has_attribute("data-awake"));
+    let refused = use_context::<PageContext>().filter(|_| !told)?.refused?;
+    (refused.to == url).then_some(refused.error)
+}
 
 /// Where forms of one kind go, and what came of the last one.
 #[derive(Clone, Copy)]
@@ -32,22 +38,33 @@ pub struct Submission {
     outcome: RwSignal<Option<Result<String, Error>>>,
     version: RwSignal<usize>,
     pending: RwSignal<bool>,
+    says: StoredValue<Option<(Toasts, Msg)>>,
 }
 
 impl Submission {
-    /// To this server function. After a form that was refused without script, the page's address says why.
+    /// To this server function. After a form that was refused without script, the page knows why.
     #[must_use]
     pub fn to<F: ServerFn>() -> Self {
-        Self::at(F::url(), F::PATH)
+        Self::at(F::url())
     }
 
-    /// To an address that is no server function's; `path` names it where a refusal comes back in the page's address.
+    /// To an address that may be no server function's.
     #[must_use]
-    pub fn at(url: &'static str, path: &str) -> Self {
-        let refused = use_context::<ServerActionError>()
-            .filter(|error| error.path() == path)
-            .map(|error| Err(ServerFnUrlError::<Refusal>::decode_err(error.err()).0));
-        Self { url, outcome: RwSignal::new(refused), version: RwSignal::new(0), pending: RwSignal::new(false) }
+    pub fn at(url: &'static str) -> Self {
+        Self {
+            url,
+            outcome: RwSignal::new(refused(url).map(Err)),
+            version: RwSignal::new(0),
+            pending: RwSignal::new(false),
+            says: StoredValue::new(None),
+        }
+    }
+
+    /// Says this whenever one is accepted, also where the answer leads to another page.
+    #[must_use]
+    pub fn says(self, words: Msg) -> Self {
+        self.says.set_value(Some((use_toasts(), words)));
+        self
     }
 
     /// The address it posts to.
@@ -93,9 +110,23 @@ impl Submission {
         }
         let Some(body) = encoded(&form, event.submitter()) else { return };
         self.pending.set(true);
+        let says = self.says.get_value();
         spawn_local(async move {
             let outcome = post(self.url, &body).await;
             let accepted = outcome.is_ok();
+            match &outcome {
+                Ok(answer) => {
+                    leave::saved(&form);
+                    if let Some((toasts, words)) = says {
+                        toasts.good(words);
+                    }
+                    if let Some(to) = &answer.to {
+                        call_redirect_hook(to);
+                    }
+                }
+                Err(error) => crate::live::notice(error),
+            }
+            let outcome = outcome.map(|answer| answer.text);
             // The page may be gone by now; then nobody waits for the answer.
             self.outcome.try_set(Some(outcome));
             if accepted {
@@ -111,10 +142,26 @@ impl Submission {
 pub fn SubmitForm(
     /// Where to.
     to: Submission,
+    /// Empties its fields when it is accepted and goes back to the first, for adding one after the other.
+    #[prop(optional)]
+    again: bool,
     /// Fields and buttons.
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Form>::new();
+    if again {
+        let version = to.version();
+        Effect::new(move |known: Option<usize>| {
+            let now = version.get();
+            if known.is_some_and(|known| known != now)
+                && let Some(form) = node.get_untracked()
+            {
+                form.reset();
+                focus::first_field(&form);
+            }
+            now
+        });
+    }
     // Once awake the fields say themselves what is wrong with them; before, the browser does.
     Effect::new(move |_| {
         if let Some(form) = node.get() {
@@ -126,7 +173,7 @@ pub fn SubmitForm(
             to.send(&event);
         }
     };
-    view! { <form method="post" action=to.url() node_ref=node on:submit=send>{typed::within(to.url, to.error().get_untracked(), children)}</form> }
+    view! { <form method="post" action=to.url() node_ref=node on:submit=send on:input=|event| leave::typed(&event)>{typed::within(to.url, to.error().get_untracked(), children)}</form> }
 }
 
 /// The form's fields as the browser would send them.
@@ -141,8 +188,16 @@ fn encoded(form: &HtmlFormElement, submitter: Option<web_sys::HtmlElement>) -> O
     Some(String::from(fields.to_string()))
 }
 
-/// Posts the fields; the answer as JSON, or the refusal.
-async fn post(url: &str, body: &str) -> Result<String, Error> {
+/// What a function answered.
+struct Answer {
+    /// As JSON.
+    text: String,
+    /// Where it leads.
+    to: Option<String>,
+}
+
+/// Posts the fields; the answer, or the refusal.
+async fn post(url: &str, body: &str) -> Result<Answer, Error> {
     let response = fetch(url, body).await.ok_or_else(|| Error::unavailable(msg::error_offline()))?;
     let text = match response.text() {
         Ok(text) => JsFuture::from(text).await.ok().and_then(|text| text.as_string()).unwrap_or_default(),
@@ -152,12 +207,8 @@ async fn post(url: &str, body: &str) -> Result<String, Error> {
         return Err(crate::data::read(&text).unwrap_or_else(|_| Error::internal()));
     }
     let headers = response.headers();
-    if headers.has("serverfnredirect").unwrap_or(false)
-        && let Ok(Some(to)) = headers.get("location")
-    {
-        call_redirect_hook(&to);
-    }
-    Ok(text)
+    let leads = headers.has("serverfnredirect").unwrap_or(false);
+    Ok(Answer { text, to: if leads { headers.get("location").ok().flatten() } else { None } })
 }
 
 async fn fetch(url: &str, body: &str) -> Option<Response> {
@@ -170,20 +221,4 @@ async fn fetch(url: &str, body: &str) -> Option<Response> {
     init.set_body(&JsValue::from_str(body));
     let response = JsFuture::from(window().fetch_with_str_and_init(url, &init)).await.ok()?;
     response.dyn_into().ok()
-}
-
-/// How a refusal travels in an address.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Refusal(Error);
-
-impl FromServerFnError for Refusal {
-    type Encoder = JsonEncoding;
-
-    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
-        Self(Error::invalid(msg::error_unreadable_request()))
-    }
-
-    fn de(data: Bytes) -> Self {
-        wire::read(&data).unwrap_or_else(|_| Self(Error::invalid(msg::error_unreadable_request())))
-    }
 }

@@ -1,7 +1,7 @@
 //! Tabs are links: each has an address, works without script, and can be opened beside. They scroll sideways where they do not fit.
 
 use domain::Msg;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::text::{number, t};
 
@@ -51,5 +51,21 @@ pub fn Tabs(
             })
             .collect_view()
     };
-    view! { <nav class="tabs" aria-label=t(label)><ul class="tabs-list" role="list">{links}</ul></nav> }
+    let nav = NodeRef::<html::Nav>::new();
+    Effect::new(move |_| {
+        tabs.track();
+        request_animation_frame(move || show_current(nav));
+    });
+    view! { <nav class="tabs" aria-label=t(label) node_ref=nav><ul class="tabs-list" role="list">{links}</ul></nav> }
+}
+
+/// Scrolls the row so that the tab shown now is in sight.
+fn show_current(nav: NodeRef<html::Nav>) {
+    let current = nav.try_get_untracked().flatten().and_then(|nav| nav.query_selector("[aria-current]").ok().flatten());
+    if let Some(current) = current {
+        let nearest = web_sys::ScrollIntoViewOptions::new();
+        nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        nearest.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+        current.scroll_into_view_with_scroll_into_view_options(&nearest);
+    }
 }

@@ -320,6 +320,8 @@ pub async fn event_without_link(connection: &impl ConnectionTrait) -> DbResult<O
 pub struct ListedRow {
     /// Its place in the chain, where it is chained.
     pub seq: Option<i64>,
+    /// Where whoever acted stands now, for those who are there.
+    pub actor_path: Option<String>,
     /// The event.
     #[sea_orm(nested)]
     pub event: EventRow,
@@ -330,8 +332,11 @@ pub struct ListedRow {
 /// # Errors
 /// When the database refuses.
 pub async fn page(connection: &impl ConnectionTrait, reach: &Reach, cursor: Option<&Cursor>, size: usize) -> DbResult<Vec<ListedRow>> {
-    let mut sql =
-        Sql::new(&format!("SELECT l.seq, {} FROM audit_event e LEFT JOIN audit_link l ON l.event_id = e.id WHERE 1 = 1", columns()));
+    let mut sql = Sql::new(&format!(
+        "SELECT l.seq, a.path AS actor_path, {} FROM audit_event e LEFT JOIN audit_link l ON l.event_id = e.id \
+        LEFT JOIN users a ON a.id = COALESCE(e.behind_id, e.actor_id) WHERE 1 = 1",
+        columns()
+    ));
     match reach {
         Reach::Own(user) => {
             sql.push(" AND (e.actor_id = ").bind(*user).push(" OR e.subject_user = ").bind(*user).push(")");

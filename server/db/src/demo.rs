@@ -137,7 +137,7 @@ impl Load {
         if db.backend() != DbBackend::Postgres {
             return Ok(Self::Sqlite(db.begin().await?));
         }
-        let options: PgConnectOptions = (*db.write().get_postgres_connection_pool().connect_options()).clone();
+        let options: PgConnectOptions = (*db.write().inner.get_postgres_connection_pool().connect_options()).clone();
         let mut connection = PgConnection::connect_with(&options).await.map_err(failed)?;
         run(&mut connection, "BEGIN; SET LOCAL maintenance_work_mem = '512MB'; SET LOCAL work_mem = '256MB'".to_owned()).await?;
         let rebuild = indexes::take_down(&mut connection, tables).await?;

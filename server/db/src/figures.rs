@@ -15,11 +15,15 @@ use crate::{DbResult, Sql, insert_many, reach::path_range, values};
 
 mod dimension;
 pub mod health;
+mod log;
 pub mod mixed;
 pub mod truth;
+pub mod wide;
+pub mod zone;
 
 pub use dimension::{Dimension, Profile};
 pub use health::HealthRow;
+pub use log::{append_deltas, may_sum, shrink_log, take_deltas};
 
 /// What a user's figures are filed under, as stored.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -133,7 +137,9 @@ pub async fn lock_facts(connection: &impl ConnectionTrait, users: &[UserId]) -> 
 pub async fn measures_of(connection: &impl ConnectionTrait, users: &[UserId]) -> DbResult<Vec<MeasureRow>> {
     let mut out = Vec::new();
     for some in users.chunks(IDS) {
-        let mut sql = Sql::new("SELECT user_id, period, measure, amount FROM user_measure WHERE amount <> 0 AND user_id IN ");
+        let mut sql = Sql::new(
+            "SELECT user_id, period, measure, CAST(amount AS bigint) AS amount FROM user_measure WHERE amount <> 0 AND user_id IN ",
+        );
         sql.list(some.iter().copied());
         out.extend(sql.all::<MeasureRow>(connection).await?);
     }
@@ -160,7 +166,8 @@ pub async fn measures_in(
 /// The statement of [`measures_in`]. SQLite would rather read all of a period, of everybody, because that index holds the amount as well;
 /// the sign before the column keeps it to the few rows of each user.
 fn measured(backend: DbBackend, users: &[UserId], periods: &[Period], within: Option<(&str, &str)>) -> Sql {
-    let mut sql = Sql::new("SELECT user_id, period, measure, amount FROM user_measure WHERE amount <> 0 AND user_id IN ");
+    let mut sql =
+        Sql::new("SELECT user_id, period, measure, CAST(amount AS bigint) AS amount FROM user_measure WHERE amount <> 0 AND user_id IN ");
     sql.list(users.iter().copied());
     sql.push(if backend == DbBackend::Sqlite { " AND +period IN " } else { " AND period IN " });
     sql.list(periods.iter().copied());
@@ -176,8 +183,8 @@ fn measured(backend: DbBackend, users: &[UserId], periods: &[Period], within: Op
 /// When the database refuses.
 pub async fn add_measures(connection: &impl ConnectionTrait, steps: impl IntoIterator<Item = MeasureRow>) -> DbResult<()> {
     let rows = steps.into_iter().map(|step| values![step.user_id, step.period, step.measure, step.amount]).collect();
-    let tail = "ON CONFLICT (user_id, period, measure) DO UPDATE SET amount = user_measure.amount + excluded.amount";
-    insert_many(connection, "user_measure", &["user_id", "period", "measure", "amount"], rows, tail).await?;
+    let tail = format!("ON CONFLICT (user_id, period, measure) {}", wide::added("user_measure"));
+    insert_many(connection, "user_measure", &["user_id", "period", "measure", "amount"], rows, &tail).await?;
     Ok(())
 }
 
@@ -194,51 +201,22 @@ pub async fn set_has_paid(connection: &impl ConnectionTrait, users: &[UserId], p
     Ok(())
 }
 
-const DELTA: [&str; 11] =
-    ["path", "role", "status", "tier", "email_status", "plan_id", "manager_id", "organisation_id", "period", "measure", "amount"];
-
-/// Appends changes.
+/// How much of these measures all users together amount to, over all time, with what is not yet summed. A measure of which there is none
+/// is left out.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn append_deltas(connection: &impl ConnectionTrait, deltas: Vec<DeltaRow>) -> DbResult<()> {
-    let rows = deltas
-        .into_iter()
-        .map(|row| {
-            values![
-                row.path,
-                row.role,
-                row.status,
-                row.tier,
-                row.email_status,
-                row.plan_id,
-                row.manager_id,
-                row.organisation_id,
-                row.period,
-                row.measure,
-                row.amount
-            ]
-        })
-        .collect();
-    insert_many(connection, "kpi_delta", &DELTA, rows, "").await?;
-    Ok(())
-}
-
-/// Takes the oldest changes away to be summed; `None` when another process is summing. On SQLite the transaction is the only writer; on
-/// PostgreSQL an advisory lock keeps others out until it ends.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn take_deltas(connection: &impl ConnectionTrait, limit: usize) -> DbResult<Option<Vec<DeltaRow>>> {
-    if connection.get_database_backend() == DbBackend::Postgres {
-        let mine = crate::scalar::<bool>(connection, "SELECT pg_try_advisory_xact_lock(7305021)", vec![]).await?;
-        if mine != Some(true) {
-            return Ok(None);
-        }
-    }
-    let text =
-        format!("DELETE FROM kpi_delta WHERE seq IN (SELECT seq FROM kpi_delta ORDER BY seq LIMIT {limit}) RETURNING {}", DELTA.join(", "));
-    Ok(Some(crate::all(connection, &text, vec![]).await?))
+pub async fn totals(connection: &impl ConnectionTrait, measures: &[String]) -> DbResult<Vec<SumRow>> {
+    let mut sql = Sql::new(&format!(
+        "SELECT 0 AS period, measure, {} AS amount FROM (SELECT measure, amount FROM kpi_sum
+        WHERE node = '1/' AND dimension = 'all' AND value = '' AND period = 0 AND measure IN ",
+        wide::sum(connection.get_database_backend(), "amount")
+    ));
+    sql.list(measures.iter().cloned())
+        .push(" UNION ALL SELECT measure, amount FROM kpi_delta WHERE period = 0 AND measure IN ")
+        .list(measures.iter().cloned())
+        .push(") AS t GROUP BY measure");
+    sql.all(connection).await
 }
 
 /// Adds to sums. Each key may stand there once; give them in order, so that two processes cannot wait for each other.
@@ -250,8 +228,8 @@ pub async fn add_sums(connection: &impl ConnectionTrait, steps: impl IntoIterato
         .into_iter()
         .map(|(node, dimension, value, period, measure, amount)| values![node, dimension, value, period, measure, amount])
         .collect();
-    let tail = "ON CONFLICT (node, dimension, value, period, measure) DO UPDATE SET amount = kpi_sum.amount + excluded.amount";
-    insert_many(connection, "kpi_sum", &["node", "dimension", "value", "period", "measure", "amount"], rows, tail).await?;
+    let tail = format!("ON CONFLICT (node, dimension, value, period, measure) {}", wide::added("kpi_sum"));
+    insert_many(connection, "kpi_sum", &["node", "dimension", "value", "period", "measure", "amount"], rows, &tail).await?;
     Ok(())
 }
 
@@ -268,9 +246,10 @@ pub async fn sums(
     late: health::Late,
 ) -> DbResult<(Vec<SumRow>, HealthRow)> {
     let (from, before) = path_range(node);
-    let mut sql = Sql::new(
-        "SELECT period, measure, CAST(SUM(amount) AS bigint) AS amount FROM (SELECT period, measure, amount FROM kpi_sum WHERE node = ",
-    );
+    let mut sql = Sql::new(&format!(
+        "SELECT period, measure, {} AS amount FROM (SELECT period, measure, amount FROM kpi_sum WHERE node = ",
+        wide::sum(connection.get_database_backend(), "amount")
+    ));
     sql.bind(node).push(" AND dimension = ").bind(dimension.code());
     match dimension {
         Dimension::Profile(profile) => sql.push(" AND value LIKE ").bind(profile.pattern()).push(" ESCAPE '!'"),

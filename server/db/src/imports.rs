@@ -306,6 +306,8 @@ pub struct Problem {
     pub value: String,
     /// Reason, as JSON.
     pub reason: String,
+    /// The whole row as it stood in the file, as JSON: with its first problem, where it was asked for.
+    pub cells: Option<String>,
 }
 
 /// Keeps refused cells.
@@ -315,9 +317,11 @@ pub struct Problem {
 pub async fn insert_problems(connection: &impl ConnectionTrait, id: ImportId, problems: Vec<Problem>) -> DbResult<()> {
     let rows: Vec<Vec<Value>> = problems
         .into_iter()
-        .map(|problem| values![id, problem.line, problem.seq, problem.column_name, problem.value, problem.reason])
+        .map(|problem| values![id, problem.line, problem.seq, problem.column_name, problem.value, problem.reason, problem.cells])
         .collect();
-    insert_many(connection, "import_problem", &["import_id", "line", "seq", "column_name", "value", "reason"], rows, "").await.map(|_| ())
+    insert_many(connection, "import_problem", &["import_id", "line", "seq", "column_name", "value", "reason", "cells"], rows, "")
+        .await
+        .map(|_| ())
 }
 
 /// Refused cells after this one, in the order of the file.
@@ -325,7 +329,19 @@ pub async fn insert_problems(connection: &impl ConnectionTrait, id: ImportId, pr
 /// # Errors
 /// When the database refuses.
 pub async fn problems_after(connection: &impl ConnectionTrait, id: ImportId, after: (i64, i32), most: u32) -> DbResult<Vec<Problem>> {
-    all(connection, &format!("SELECT line, seq, column_name, value, reason FROM import_problem WHERE import_id = ? AND (line, seq) > (?, ?) ORDER BY line, seq LIMIT {most}"),
+    problems(connection, id, after, most, "CAST(NULL AS text)").await
+}
+
+/// The same with their rows.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn refused_after(connection: &impl ConnectionTrait, id: ImportId, after: (i64, i32), most: u32) -> DbResult<Vec<Problem>> {
+    problems(connection, id, after, most, "cells").await
+}
+
+async fn problems(connection: &impl ConnectionTrait, id: ImportId, after: (i64, i32), most: u32, cells: &str) -> DbResult<Vec<Problem>> {
+    all(connection, &format!("SELECT line, seq, column_name, value, reason, {cells} AS cells FROM import_problem WHERE import_id = ? AND (line, seq) > (?, ?) ORDER BY line, seq LIMIT {most}"),
         values![id, after.0, after.1]).await
 }
 

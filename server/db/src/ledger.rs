@@ -44,17 +44,30 @@ pub async fn accounts_of(connection: &impl ConnectionTrait, owners: &BTreeSet<Us
     Ok(found)
 }
 
-/// Accounts in the order of their ids, after this one.
+/// Accounts in the order of their owners, kinds and units, after this one.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn accounts_after(connection: &impl ConnectionTrait, after: AccountId, limit: usize) -> DbResult<Vec<AccountRow>> {
-    crate::all(
-        connection,
-        &format!("SELECT id, owner_id, kind, unit FROM ledger_account WHERE id > ? ORDER BY id LIMIT {limit}"),
-        values![after],
-    )
-    .await
+pub async fn accounts_after(connection: &impl ConnectionTrait, after: Option<&AccountRow>, limit: usize) -> DbResult<Vec<AccountRow>> {
+    let mut sql = Sql::new("SELECT id, owner_id, kind, unit FROM ledger_account");
+    if let Some(AccountRow { owner_id, kind, unit, .. }) = after {
+        sql.push(" WHERE (owner_id, kind, unit) > (").bind(*owner_id).push(", ").bind(kind.clone()).push(", ").bind(unit.clone()).push(")");
+    }
+    sql.push(&format!(" ORDER BY owner_id, kind, unit LIMIT {limit}"));
+    sql.all(connection).await
+}
+
+/// All units in which there are accounts.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn units(connection: &impl ConnectionTrait) -> DbResult<Vec<String>> {
+    #[derive(FromQueryResult)]
+    struct Unit {
+        unit: String,
+    }
+    let rows = crate::all::<Unit>(connection, "SELECT DISTINCT unit FROM ledger_account ORDER BY unit", vec![]).await?;
+    Ok(rows.into_iter().map(|row| row.unit).collect())
 }
 
 /// Makes accounts; one that somebody else made meanwhile is left as it is. Answers how many are new.
@@ -131,17 +144,26 @@ pub async fn reversed(connection: &impl ConnectionTrait, ids: &[TransactionId]) 
     Ok(found)
 }
 
-/// Transactions in the order of their ids, after this one.
+/// Transactions in the order of their ids, after this one, that took effect from an instant on and before another.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn transactions_after(connection: &impl ConnectionTrait, after: TransactionId, limit: usize) -> DbResult<Vec<TransactionRow>> {
-    crate::all(
-        connection,
-        &format!("SELECT {} FROM ledger_transaction WHERE id > ? ORDER BY id LIMIT {limit}", COLUMNS.join(", ")),
-        values![after],
-    )
-    .await
+pub async fn transactions_after(
+    connection: &impl ConnectionTrait,
+    after: TransactionId,
+    (from, before): (Option<i64>, Option<i64>),
+    limit: usize,
+) -> DbResult<Vec<TransactionRow>> {
+    let mut sql = Sql::new(&format!("SELECT {} FROM ledger_transaction WHERE id > ", COLUMNS.join(", ")));
+    sql.bind(after);
+    if let Some(from) = from {
+        sql.push(" AND effective_at >= ").bind(from);
+    }
+    if let Some(before) = before {
+        sql.push(" AND effective_at < ").bind(before);
+    }
+    sql.push(&format!(" ORDER BY id LIMIT {limit}"));
+    sql.all(connection).await
 }
 
 /// Writes the heads of transactions; one whose id is there already is left out. Answers how many were written.

@@ -5,7 +5,7 @@ use domain::{
     access::Reach,
     ids::{PaymentId, UserId},
     page::Cursor,
-    payment::PaymentListQuery,
+    payment::{PaymentListQuery, PaymentStatus},
     time::Timestamp,
 };
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
@@ -128,6 +128,20 @@ pub async fn lock(connection: &impl ConnectionTrait, ids: &[PaymentId]) -> DbRes
         found.extend(sql.all::<PaymentRecord>(connection).await?);
     }
     Ok(found)
+}
+
+/// Says how pending payments ended. Answers how many there were: one that ended before stays as it is.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn settle(connection: &impl ConnectionTrait, ids: &[PaymentId], status: PaymentStatus) -> DbResult<u64> {
+    let mut changed = 0;
+    for chunk in ids.chunks(CHUNK) {
+        let mut sql = Sql::new("UPDATE payment SET status = ");
+        sql.bind(status.code()).push(" WHERE status = 'pending' AND id IN ").list(chunk.iter().copied());
+        changed += sql.exec(connection).await?;
+    }
+    Ok(changed)
 }
 
 /// How much was given back of a payment.

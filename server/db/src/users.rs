@@ -8,11 +8,13 @@ use domain::{
     access::{Post, Role},
     email,
     ids::{OrganisationId, PlanId, UserId},
+    names::is_invisible,
     text::Locale,
     time::Timestamp,
     user::{EmailStatus, UserStatus},
 };
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
+use unicode_normalization::{UnicodeNormalization as _, char::canonical_combining_class};
 
 use crate::{DbResult, Sql, insert_many, scalar, values};
 
@@ -20,6 +22,7 @@ pub mod change;
 pub mod choices;
 pub mod list;
 pub mod narrow;
+pub mod phones;
 pub mod timeline;
 pub mod units;
 
@@ -124,11 +127,25 @@ pub fn key(text: &str) -> String {
     email::key(text)
 }
 
-/// What the search looks into: name, user name, address, phone and foreign id, in lower case, one a line.
+/// A name as it is kept: composed, so that two spellings of one letter are one, and without what shows nothing at its ends.
+#[must_use]
+pub fn tidy(name: &str) -> String {
+    name.trim_matches(|c: char| c.is_whitespace() || is_invisible(c)).nfc().collect()
+}
+
+/// What texts are found by: lower case, without accents and vowel marks, and in one form however letters and marks were put together.
+/// A migration filled the column for older rows; who changes this fills it anew.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let letters = text.to_lowercase();
+    letters.trim().nfkd().filter(|c| canonical_combining_class(*c) == 0 && !is_invisible(*c)).nfc().collect()
+}
+
+/// What the search looks into: name, user name, address, phone and foreign id, folded, one a line.
 #[must_use]
 pub fn search_text(name: &str, username: Option<&str>, email: &str, phone: Option<&str>, external_id: Option<&str>) -> String {
     let parts = [Some(name), username, Some(email), phone, external_id];
-    parts.into_iter().flatten().map(key).collect::<Vec<_>>().join("\n")
+    parts.into_iter().flatten().map(fold).collect::<Vec<_>>().join("\n")
 }
 
 /// Tags as one column.

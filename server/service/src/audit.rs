@@ -24,7 +24,7 @@ mod seal;
 mod tests;
 mod verify;
 
-pub use list::AuditService;
+pub use list::{AuditService, sees_address};
 pub use seal::{oldest_unsealed, seal};
 pub use verify::{Broken, VerifyReport, verify};
 
@@ -81,6 +81,13 @@ pub async fn append(tx: &Tx, context: &Context, caller: &Caller, entry: Entry<'_
     let id = event.id;
     insert(tx, vec![event]).await?;
     Ok(id)
+}
+
+/// An event of the past with its digest, for sample data that is loaded in bulk and sealed afterwards.
+pub(crate) fn of_the_past(id: AuditId, past: Past<'_>) -> EventRow {
+    let mut event = event(id, past.at, past.actor, past.actor_name, past.entry);
+    event.digest = digest(&event).to_vec();
+    event
 }
 
 /// Appends many events of the past, for sample data.

@@ -22,6 +22,10 @@ pub struct Settings {
     pub public_url: String,
     /// IANA zone that decides what "today" and "this month" are.
     pub time_zone: String,
+    /// The currency that figures show first; that of most payments where there is none.
+    pub base_currency: Option<domain::Currency>,
+    /// Whose numbers are written without a country's code; none unless set.
+    pub country: Option<crate::phones::Country>,
     /// Where uploads are kept while they are imported.
     pub data_dir: PathBuf,
     /// Milliseconds between two messages of one instance, and the most that chance adds.
@@ -38,6 +42,8 @@ impl Default for Settings {
             product: "Switchyard".into(),
             public_url: "http://127.0.0.1:3000".into(),
             time_zone: "UTC".into(),
+            base_currency: None,
+            country: None,
             data_dir: PathBuf::from("data"),
             pace_ms: (1_000, 500),
             smtp: false,

@@ -18,11 +18,12 @@ mod sample;
 #[cfg(test)]
 mod tests;
 mod traffic;
+mod trail;
 
 use sample::{PLANS, Sample, Who};
 
 use crate::{
-    Context, figures,
+    Context, audit, figures,
     identity::passwords,
     whatsapp::gateway::{key_place, secret_place},
 };
@@ -122,6 +123,8 @@ const UNFINISHED: &str = "rows loaded";
 async fn finish(context: &Context, progress: Progress<'_>) -> Result<()> {
     progress("figures", 0);
     figures::rebuild(context).await?;
+    progress("seals", 0);
+    audit::seal(context).await?;
     db::demo::set_note(context.db.write(), "loaded").await?;
     Ok(())
 }
@@ -144,8 +147,19 @@ const PLAN_TABLE: Table = Table {
 const NOTE_TABLE: Table = Table { name: "setting", columns: &["name", "value"] };
 
 async fn fill(context: &Context, plan: &Plan, sample: Arc<Sample>, progress: Progress<'_>) -> Result<()> {
-    let tables =
-        ["users", "user_tag", "organisation", "payment", "ledger_account", "ledger_transaction", "ledger_entry", "instance", "message"];
+    let tables = [
+        "users",
+        "user_tag",
+        "organisation",
+        "payment",
+        "ledger_account",
+        "ledger_transaction",
+        "ledger_entry",
+        "instance",
+        "message",
+        "audit_event",
+        "audit_unsealed",
+    ];
     let mut load = Load::begin(&context.db, &tables).await?;
     let customers = sample.customers();
     let s = &sample;
@@ -170,6 +184,9 @@ async fn fill(context: &Context, plan: &Plan, sample: Arc<Sample>, progress: Pro
     put(&mut load, journal::ENTRIES, &mut (0..customers).flat_map(|customer| journal::entry_cells(s, customer)), progress).await?;
     put(&mut load, traffic::INSTANCES, &mut (0..customers).flat_map(|customer| traffic::instances(s, customer)), progress).await?;
     put(&mut load, traffic::MESSAGES, &mut (0..customers).flat_map(|customer| traffic::messages(s, customer)), progress).await?;
+    let told = || (0..s.users).flat_map(|number| trail::events(s, number));
+    put(&mut load, trail::EVENTS, &mut told().map(trail::cells), progress).await?;
+    put(&mut load, trail::UNSEALED, &mut told().map(|event| trail::unsealed(&event)), progress).await?;
     let note = vec![Cell::Word("demo"), Cell::Word(UNFINISHED)];
     put(&mut load, NOTE_TABLE, &mut std::iter::once(note), progress).await?;
     progress("indexes", 0);

@@ -19,6 +19,7 @@ mod calendar;
 mod fold;
 mod read;
 mod rebuild;
+mod room;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -26,7 +27,8 @@ mod write;
 pub use calendar::start_of;
 pub use fold::fold;
 pub use read::{UserFigures, kpis, members, messages_on, of_users};
-pub use rebuild::{Drift, check, complete, rebuild};
+pub use rebuild::{Drift, check, complete, rebuild, zone_before};
+pub use room::room;
 pub use write::{add, user_changed, user_created, users_changed, users_created};
 
 /// What the figures of a user are filed under.
@@ -98,6 +100,8 @@ pub enum Measure {
     Refunded(Currency),
     /// Gateway fees in minor units (all time, month).
     Fees(Currency),
+    /// Successful payments by number (all time).
+    Payments(Currency),
 }
 
 impl Measure {
@@ -115,6 +119,8 @@ impl Measure {
             Self::Gross(currency) => format!("gross:{currency}"),
             Self::Refunded(currency) => format!("refunded:{currency}"),
             Self::Fees(currency) => format!("fees:{currency}"),
+            // Between `gross:` and `instances`, so that whoever reads those two has it in the same range.
+            Self::Payments(currency) => format!("incoming:{currency}"),
         }
     }
 
@@ -128,6 +134,7 @@ impl Measure {
                     "gross" => Some(Self::Gross(currency)),
                     "refunded" => Some(Self::Refunded(currency)),
                     "fees" => Some(Self::Fees(currency)),
+                    "incoming" => Some(Self::Payments(currency)),
                     _ => None,
                 }
             }

@@ -20,6 +20,8 @@ use domain::{
     ids::ImportId,
     import::{ImportKind, ImportState, RowProblem},
     msg,
+    port::chunks::Chunks,
+    text::Locale,
 };
 
 mod cells;
@@ -40,7 +42,7 @@ mod users;
 
 pub use columns::Mapping;
 pub use engine::Progress;
-pub use report::{Problems, csv_head, csv_lines};
+pub use report::{Problems, refused_rows};
 pub use service::{ImportsService, resume_abandoned};
 pub use sweep::sweep;
 
@@ -76,6 +78,15 @@ pub struct Outcome {
     pub refused: i64,
     /// Whether it went on where an earlier process stopped.
     pub resumed: bool,
+}
+
+/// The refused rows of a run that the command line did.
+///
+/// # Errors
+/// When there is no such run, or the database refuses.
+pub async fn refused_rows_of(context: &Context, import: ImportId, locale: Locale) -> Result<Chunks> {
+    let run = store::find(context.db.read(), import).await?.ok_or_else(Error::not_found)?;
+    refused_rows(context, &run, locale)
 }
 
 /// Who may import works on a whole part of the tree: single users' files have no place to put new people.

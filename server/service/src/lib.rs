@@ -6,6 +6,7 @@
 //! the matrix test.
 
 pub mod audit;
+mod cells;
 pub mod context;
 pub mod demo;
 pub mod figures;
@@ -17,6 +18,7 @@ pub mod live;
 mod matrix_tests;
 pub mod money;
 pub mod organisations;
+pub mod phones;
 pub mod sealing;
 pub mod texts;
 mod throttle;

@@ -17,6 +17,7 @@ pub mod export;
 pub mod ledger;
 mod payments;
 pub mod postings;
+mod received;
 mod refunds;
 #[cfg(test)]
 pub(crate) mod testing;

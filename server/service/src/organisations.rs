@@ -21,7 +21,10 @@ use domain::{
     port::Organisations,
 };
 
-use crate::{Context, audit, figures, live};
+use crate::{
+    Context, audit, figures, live,
+    throttle::{self, Limits, Try},
+};
 
 pub(crate) mod owner;
 #[cfg(test)]
@@ -31,6 +34,18 @@ mod tests;
 const LONGEST: usize = 120;
 /// Most branches, and most folders, of one organisation: its page shows all of them.
 const UNITS_MAX: i64 = 500;
+
+/// How many organisations one person makes by hand within an hour; files bring as many as they name.
+const MADE: Limits = Limits {
+    word: "organisation ",
+    window: 3_600,
+    pair: i64::MAX,
+    thing: 300,
+    slow: false,
+    place: i64::MAX,
+    pause: 0,
+    refusal: |seconds| msg::organisations_too_often(seconds.div_ceil(60)),
+};
 
 /// The use cases of organisations.
 #[derive(Debug, Clone)]
@@ -115,7 +130,8 @@ impl OrganisationsService {
     }
 
     async fn add_unit(&self, caller: &Caller, organisation: OrganisationId, kind: Kind, id: uuid::Uuid, name: &str) -> Result<()> {
-        let (tx, row, name) = self.naming(caller, organisation, name).await?;
+        let name = db::users::tidy(name);
+        let (tx, row, name) = self.naming(caller, organisation, &name).await?;
         if rows::lock_units(&*tx, kind, organisation).await? >= UNITS_MAX {
             return Err(Error::field("name", units_full(kind)));
         }
@@ -133,7 +149,8 @@ impl OrganisationsService {
     }
 
     async fn rename_unit(&self, caller: &Caller, organisation: OrganisationId, kind: Kind, id: uuid::Uuid, name: &str) -> Result<()> {
-        let (tx, row, name) = self.naming(caller, organisation, name).await?;
+        let name = db::users::tidy(name);
+        let (tx, row, name) = self.naming(caller, organisation, &name).await?;
         let before = rows::unit_name(&*tx, kind, organisation, id).await?.ok_or_else(Error::not_found)?;
         if before == name {
             // Nothing changes, so there is nothing to tell.
@@ -220,7 +237,10 @@ impl Organisations for OrganisationsService {
 
     async fn create(&self, caller: &Caller, form: &OrganisationForm) -> Result<OrganisationId> {
         let tree = tree(caller, Operation::CreateOrganisation)?;
-        let input = form.check()?;
+        let mut input = form.check()?;
+        input.name = db::users::tidy(&input.name);
+        let by = caller.user.to_string();
+        throttle::reserve(&self.context, MADE, Try { thing: &by, place: &by, user_agent: None }).await?;
         let tx = self.context.db.begin().await?;
         db::users::hold_tree(&*tx).await?;
         if db::users::head_of(&*tx, &tree).await?.is_none() {
@@ -247,7 +267,8 @@ impl Organisations for OrganisationsService {
 
     async fn edit(&self, caller: &Caller, organisation: OrganisationId, form: &OrganisationForm) -> Result<()> {
         let tree = tree(caller, Operation::EditOrganisation)?;
-        let input = form.check()?;
+        let mut input = form.check()?;
+        input.name = db::users::tidy(&input.name);
         let tx = self.context.db.begin().await?;
         let row = load(&*tx, &tree, organisation).await?;
         if rows::is_taken(&*tx, &row.path, &input.name, organisation).await? {

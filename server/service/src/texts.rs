@@ -2,7 +2,7 @@
 //! language needs besides words through ICU ([`IcuIntl`]). Pages and mails are written with both; the browser gets the same patterns
 //! of the areas that its pages use, as JSON, and asks its own `Intl`.
 //!
-//! To add a language: its folder in `locales`, a row in [`Locale`], its currency symbols and the place of a sign in [`intl`].
+//! To add a language: its folder in `locales`, a row in [`Locale`], how it writes amounts in `domain::money`.
 
 use std::{
     collections::{BTreeMap, HashMap},

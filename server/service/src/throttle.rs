@@ -23,6 +23,9 @@ pub struct Limits {
     pub pair: i64,
     /// Tries of one thing from anywhere.
     pub thing: i64,
+    /// Whether more tries of one thing are slowed down to the same number per window, one at a time, instead of refused until the window
+    /// ends: for what strangers may try in somebody's name, who must not be shut out by it.
+    pub slow: bool,
     /// Tries from one place of anything.
     pub place: i64,
     /// The first pause in seconds; each further try doubles it.
@@ -49,7 +52,8 @@ fn wait(limits: Limits, failures: Failures, now: Timestamp) -> Option<i64> {
     let pause = limits.pause.saturating_mul(1 << doublings).min(limits.window);
     let waits = [
         (failures.pair >= limits.pair).then(|| until(failures.pair_last, pause)),
-        (failures.login >= limits.thing).then(|| until(failures.login_first, limits.window)),
+        (failures.login >= limits.thing && limits.slow).then(|| until(failures.login_last, limits.window / limits.thing.max(1))),
+        (failures.login >= limits.thing && !limits.slow).then(|| until(failures.login_first, limits.window)),
         (failures.address >= limits.place).then(|| until(failures.address_first, limits.window)),
     ];
     waits.into_iter().flatten().max().filter(|seconds| *seconds > 0)
@@ -60,12 +64,21 @@ fn wait(limits: Limits, failures: Failures, now: Timestamp) -> Option<i64> {
 /// # Errors
 /// `TooMany` with the seconds to wait, or when the database refuses.
 pub async fn reserve(context: &Context, limits: Limits, tried: Try<'_>) -> Result<i64> {
+    reserve_since(context, limits, tried, None).await
+}
+
+/// The same, where what was tried of this thing up to a moment counts no more.
+///
+/// # Errors
+/// `TooMany` with the seconds to wait, or when the database refuses.
+pub async fn reserve_since(context: &Context, limits: Limits, tried: Try<'_>, moment: Option<Timestamp>) -> Result<i64> {
     let (thing, place) = (format!("{}{}", limits.word, tried.thing), format!("{}{}", limits.word, tried.place));
     let now = context.now();
     let agent: Option<String> = tried.user_agent.map(|agent| agent.chars().filter(|c| !c.is_control()).take(LONGEST_AGENT).collect());
     let tx = context.db.begin().await?;
     attempt::lock(&*tx, &thing, &place).await?;
-    let failures = attempt::failures(&*tx, &thing, &place, now.plus_seconds(-limits.window)).await?;
+    let since = now.plus_seconds(-limits.window);
+    let failures = attempt::failures(&*tx, &thing, &place, (moment.map_or(since, |moment| moment.max(since)), since)).await?;
     if let Some(seconds) = wait(limits, failures, now) {
         tx.roll_back().await?;
         let word = if limits.word.is_empty() { "sign_in" } else { limits.word.trim_end() };
@@ -96,6 +109,7 @@ mod tests {
         window: 900,
         pair: 5,
         thing: 20,
+        slow: false,
         place: 100,
         pause: 30,
         refusal: |seconds| domain::msg::error_too_many_tries(seconds),
@@ -109,6 +123,7 @@ mod tests {
             pair_last: Some(now),
             login,
             login_first: Some(now.plus_seconds(-100)),
+            login_last: Some(now.plus_seconds(-10)),
             address,
             address_first: Some(now.plus_seconds(-100)),
         };
@@ -119,5 +134,21 @@ mod tests {
         assert_eq!(wait(LIMITS, failures(4, 20, 20), now), Some(801));
         assert_eq!(wait(LIMITS, failures(0, 0, 100), now), Some(801));
         assert_eq!(wait(LIMITS, failures(60, 0, 0), now), Some(901));
+    }
+
+    /// W10: nobody is shut out of what is theirs by those who try it from everywhere.
+    #[test]
+    fn w10_what_is_slowed_down_goes_on_at_the_same_rate() {
+        let now = Timestamp::from_seconds(10_000);
+        let failures = |last| Failures {
+            login: 20,
+            login_first: Some(now.plus_seconds(-100)),
+            login_last: Some(now.plus_seconds(last)),
+            ..Failures::default()
+        };
+        let slow = Limits { slow: true, ..LIMITS };
+        assert_eq!(wait(slow, failures(0), now), Some(46), "20 within 900 seconds are one each 45");
+        assert_eq!(wait(slow, failures(-46), now), None);
+        assert_eq!(wait(LIMITS, failures(-46), now), Some(801));
     }
 }

@@ -27,6 +27,7 @@ pub mod filter;
 pub mod links;
 mod list;
 mod moves;
+mod renumber;
 pub mod rules;
 mod status;
 #[cfg(test)]
@@ -35,6 +36,8 @@ mod timeline;
 
 pub use create::facts_of;
 pub use db::users::{NewRow, insert_rows, search_text};
+pub use export::file_name as export_name;
+pub use renumber::{Renumbered, renumber};
 pub use timeline::sentence;
 
 /// The use cases of people.

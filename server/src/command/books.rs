@@ -21,6 +21,12 @@ enum What {
         /// Which program's format
         #[arg(long, default_value = "hledger")]
         format: Format,
+        /// The first day, such as 2026-01-01: checking a large journal takes memory (1 GiB for about 100,000 payments)
+        #[arg(long, value_name = "DAY")]
+        from: Option<String>,
+        /// The last day
+        #[arg(long, value_name = "DAY")]
+        to: Option<String>,
     },
 }
 
@@ -39,14 +45,15 @@ enum Format {
 pub async fn run(args: Args, settings: &Settings) -> Outcome {
     match args.what {
         What::Check => check(settings).await,
-        What::Export { format } => {
+        What::Export { format, from, to } => {
             let context = super::open(settings).await?;
             let format = match format {
                 Format::Hledger => service::money::export::Format::Hledger,
                 Format::Beancount => service::money::export::Format::Beancount,
             };
+            let window = service::money::export::Window::of_days(&context, from.as_deref(), to.as_deref())?;
             let mut out = std::io::BufWriter::new(std::io::stdout());
-            service::money::export::export(&context, format, &mut out).await.map_err(|error| Refusal(error.to_string()))?;
+            service::money::export::export(&context, format, window, &mut out).await.map_err(|error| Refusal(error.to_string()))?;
             std::io::Write::flush(&mut out)?;
             Ok(ExitCode::SUCCESS)
         }

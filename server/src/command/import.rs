@@ -10,6 +10,7 @@ use std::{
 
 use domain::{
     access::Caller,
+    ids::ImportId,
     import::{ImportKind, ImportState, RowProblem},
     text::Locale,
 };
@@ -34,7 +35,7 @@ pub struct Args {
     /// Bring nothing in unless every row is good
     #[arg(long)]
     all_or_nothing: bool,
-    /// Write the refused rows to this file, as CSV
+    /// Write the refused rows to this file, as CSV with the columns that came in and what is wrong with each
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Say which column of the file feeds which, as `amount=Total`; an empty name feeds it nothing
@@ -65,6 +66,7 @@ pub async fn run_with(args: Args, settings: &Settings) -> Outcome {
     if !context.db.is_migrated().await? {
         return Err(Refusal("the database is not up to date; run `switchyard migrate` first".into()));
     }
+    super::figures::warn_of_zone(&context).await?;
     run(&context, &args).await
 }
 
@@ -95,7 +97,7 @@ pub async fn run(context: &Context, args: &Args) -> Outcome {
     }
     print(Problems::of(context.clone(), done.import), &file).await?;
     if let Some(path) = &args.report {
-        report(context, Problems::of(context.clone(), done.import), path).await?;
+        report(context, done.import, path).await?;
     }
     eprintln!("{}", summary(&done));
     Ok(match done.state {
@@ -138,17 +140,14 @@ async fn print(mut problems: Problems, file: &str) -> Result<(), Refusal> {
     }
 }
 
-async fn report(context: &Context, mut problems: Problems, path: &Path) -> Result<(), Refusal> {
+async fn report(context: &Context, import: ImportId, path: &Path) -> Result<(), Refusal> {
     let failed = |error: std::io::Error| Refusal(format!("the report {} cannot be written: {error}", path.display()));
     let mut out = std::io::BufWriter::new(std::fs::File::create(path).map_err(failed)?);
-    out.write_all(&imports::csv_head(context, Locale::En)).map_err(failed)?;
-    loop {
-        let page = problems.next_page().await?;
-        if page.is_empty() {
-            return out.flush().map_err(failed);
-        }
-        out.write_all(&imports::csv_lines(context, Locale::En, &page)).map_err(failed)?;
+    let mut rows = imports::refused_rows_of(context, import, Locale::En).await?;
+    while let Some(chunk) = rows.next().await {
+        out.write_all(&chunk?).map_err(failed)?;
     }
+    out.flush().map_err(failed)
 }
 
 /// How far it is, on a terminal in one line that moves, else a line now and then.

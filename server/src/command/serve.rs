@@ -32,7 +32,10 @@ pub fn on_signal() -> CancellationToken {
 async fn open_migrated(settings: &Settings) -> Result<Context, Refusal> {
     let context = super::open(settings).await?;
     match context.db.is_migrated().await {
-        Ok(true) => Ok(context),
+        Ok(true) => {
+            super::figures::warn_of_zone(&context).await?;
+            Ok(context)
+        }
         _ => Err(Refusal("the database is not up to date; run `switchyard migrate` first".into())),
     }
 }

@@ -1,4 +1,4 @@
-//! The cookies of the browser: two tokens that no script can read, and three preferences. Over https their names carry `__Host-`,
+//! The cookies of the browser: two tokens and the device's secret that no script can read, and three preferences. Over https their names carry `__Host-`,
 //! which browsers accept only with `Secure` and for this host alone.
 
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -7,6 +7,12 @@ use axum::http::{HeaderMap, HeaderValue, header};
 #[must_use]
 pub const fn names(secure: bool) -> (&'static str, &'static str) {
     if secure { ("__Host-access", "__Host-refresh") } else { ("access", "refresh") }
+}
+
+/// Name of the cookie by which the door knows a device again.
+#[must_use]
+pub const fn device_name(secure: bool) -> &'static str {
+    if secure { "__Host-device" } else { "device" }
 }
 
 /// A cookie of the request.

@@ -8,7 +8,10 @@ use app::document::{Assets, Entry};
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{
+        HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header,
+        uri::{Authority, PathAndQuery},
+    },
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -17,11 +20,15 @@ use domain::{
     session::{PageContext, Theme},
     text::{Catalogue, Locale},
 };
-use leptos::prelude::{provide_context, use_context};
+use leptos::prelude::{IntoView, provide_context, use_context};
 use leptos_axum::ResponseOptions;
+use server_fn::error::SERVER_FN_ERROR_HEADER;
 use service::texts::IcuIntl;
 
-use super::{HttpState, cookies, security, session::Signed, typed};
+use super::{HttpState, cookies, preferences::safe_return, security, session::Signed, typed};
+
+/// Most bytes of a refusal that are read.
+const REFUSAL_BYTES: usize = 1 << 16;
 
 /// The areas (files of the catalogues) that each entry of the site needs in the browser.
 const fn areas(entry: Entry) -> Option<&'static [&'static str]> {
@@ -66,6 +73,7 @@ pub fn page_context(state: &HttpState, headers: &HeaderMap, signed: &Signed) -> 
         theme: cookies::read(headers, "theme").and_then(Theme::from_code).unwrap_or_default(),
         compact: cookies::read(headers, "density") == Some("compact"),
         product: state.settings.product.clone(),
+        refused: None,
     }
 }
 
@@ -83,8 +91,7 @@ fn assets(state: &HttpState, entry: Entry, locale: Locale) -> Assets {
 }
 
 /// Everything that pages and server functions find in their context.
-fn contexts(state: &HttpState, headers: &HeaderMap, signed: &Signed, entry: Entry) -> impl Fn() + Clone + Send + Sync + use<> {
-    let page = page_context(state, headers, signed);
+fn contexts(state: &HttpState, page: PageContext, signed: &Signed, entry: Entry) -> impl Fn() + Clone + Send + Sync + use<> {
     let door = Door { services: state.services.clone(), caller: signed.caller.clone(), origin: signed.origin.clone() };
     let catalogue: Arc<Catalogue> = state.texts.catalogue(page.locale);
     let intl = Arc::new(IcuIntl::new(page.locale, &page.time_zone));
@@ -99,24 +106,37 @@ fn contexts(state: &HttpState, headers: &HeaderMap, signed: &Signed, entry: Entr
             provide_context(ui::PageStatus(Arc::new(set)));
         }
         if let (Some(nonce), Some(response)) = (leptos::nonce::use_nonce(), use_context::<ResponseOptions>())
-            && let Ok(value) = header::HeaderValue::from_str(&security::policy(&nonce))
+            && let Ok(value) = HeaderValue::from_str(&security::policy(&nonce))
         {
             response.insert_header(header::CONTENT_SECURITY_POLICY, value);
         }
     }
 }
 
-/// The same, with what was typed into a form that was refused on this page.
-fn page_contexts(state: &HttpState, request: &Request, entry: Entry) -> impl Fn() + Clone + Send + Sync + use<> {
-    let signed = signed(request);
-    let context = contexts(state, request.headers(), &signed, entry);
-    let typed = typed::read(state, request.headers(), &signed);
-    move || {
+/// A page behind the door. Where a form of it was refused just now it says so, once, and shows what was typed.
+async fn behind_the_door<V: IntoView + 'static>(
+    state: &HttpState,
+    request: Request,
+    entry: Entry,
+    draw: impl Fn() -> V + Clone + Send + Sync + 'static,
+) -> Response {
+    let signed = signed(&request);
+    let mut page = page_context(state, request.headers(), &signed);
+    let (refused, typed) = typed::read(state, &request, &signed).unzip();
+    page.refused = refused;
+    let context = contexts(state, page, &signed, entry);
+    let is_told = typed.is_some();
+    let with_typed = move || {
         context();
         if let Some(typed) = typed.clone() {
             provide_context(typed);
         }
+    };
+    let mut response = leptos_axum::render_app_async_with_context(with_typed, draw)(request).await;
+    if is_told {
+        typed::forget(state, &mut response);
     }
+    response
 }
 
 fn signed(request: &Request) -> Signed {
@@ -148,8 +168,7 @@ pub async fn staff(State(state): State<HttpState>, request: Request) -> Response
     if let Some(response) = turned_away(&request, true) {
         return response;
     }
-    let context = page_contexts(&state, &request, Entry::Staff);
-    leptos_axum::render_app_async_with_context(context, app::document::staff)(request).await
+    behind_the_door(&state, request, Entry::Staff, app::document::staff).await
 }
 
 /// Pages of the customer side.
@@ -157,13 +176,13 @@ pub async fn customer(State(state): State<HttpState>, request: Request) -> Respo
     if let Some(response) = turned_away(&request, false) {
         return response;
     }
-    let context = page_contexts(&state, &request, Entry::Customer);
-    leptos_axum::render_app_async_with_context(context, app::document::customer)(request).await
+    behind_the_door(&state, request, Entry::Customer, app::document::customer).await
 }
 
 /// Pages before the door, with what the last form said.
 pub async fn door(state: &HttpState, request: Request<Body>, notice: app::door::Notice) -> Response {
-    let context = contexts(state, request.headers(), &signed(&request), Entry::Door);
+    let signed = signed(&request);
+    let context = contexts(state, page_context(state, request.headers(), &signed), &signed, Entry::Door);
     let with_notice = move || {
         context();
         provide_context(notice.clone());
@@ -171,27 +190,56 @@ pub async fn door(state: &HttpState, request: Request<Body>, notice: app::door::
     leptos_axum::render_app_async_with_context(with_notice, app::document::door)(request).await
 }
 
-/// Server functions. A plain form is led on, or back to its page with what was wrong in the address: whatever the refusal's status would
-/// be, only a redirect makes a browser go there. What was typed travels in a cookie of its own.
-pub async fn server_function(State(state): State<HttpState>, request: Request) -> Response {
+/// The page of this site that sent a form: its path and query. Who names none, or another site's, gets the front page.
+#[must_use]
+pub fn sender(state: &HttpState, request: &Request) -> String {
+    let text = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let Ok(page) = text(header::REFERER).parse::<Uri>() else { return "/".to_owned() };
+    let public: Option<Uri> = state.settings.public_url.parse().ok();
+    let is_here = |authority: &Authority| {
+        let known = [public.as_ref().and_then(Uri::authority), request.uri().authority()];
+        known.contains(&Some(authority)) || authority.as_str() == text(header::HOST)
+    };
+    let is_ours = page.authority().is_some_and(is_here) && matches!(page.scheme_str(), Some("http" | "https"));
+    let path = page.path_and_query().map_or("/", PathAndQuery::as_str);
+    (if is_ours { safe_return(path) } else { "/" }).to_owned()
+}
+
+/// Server functions. A plain form is led on, or back to the page that sent it: whatever the refusal's status would be, only a redirect
+/// makes a browser go there. What was wrong and what was typed travel in a cookie, so that no address can make a page say anything.
+pub async fn server_function(State(state): State<HttpState>, mut request: Request) -> Response {
     if server_fn::axum::get_server_fn_service(request.uri().path(), request.method().clone()).is_none() {
         return plain_error(&state, &request, &Error::not_found()).into_response();
     }
     let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_form = accepts.contains("text/html");
     let signed = signed(&request);
-    let context = contexts(&state, request.headers(), &signed, Entry::Door);
+    let context = contexts(&state, page_context(&state, request.headers(), &signed), &signed, Entry::Door);
     if !is_form {
         return leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
     }
-    let to = request.uri().path().to_owned();
+    let (to, page) = (request.uri().path().to_owned(), sender(&state, &request));
+    // What is behind leads back to where the form says it stood; from here on that is a path of ours.
+    if let Ok(page) = HeaderValue::from_str(&page) {
+        request.headers_mut().insert(header::REFERER, page);
+    }
     let (fields, request) = typed::fields_of(request).await;
     let mut response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    if response.headers().contains_key(SERVER_FN_ERROR_HEADER) {
+        let error = refusal(response.into_body()).await;
+        let refused = typed::Refused { page: &page, to: &to, error, fields };
+        return typed::back(&state, signed.caller.map(|caller| caller.user), refused);
+    }
     if response.headers().contains_key(header::LOCATION) {
         *response.status_mut() = StatusCode::SEE_OTHER;
-        typed::keep(&state, signed.caller.map(|caller| caller.user), &to, fields, &mut response);
     }
     response
+}
+
+/// What a server function was refused with, as it wrote it.
+async fn refusal(body: Body) -> Error {
+    let bytes = axum::body::to_bytes(body, REFUSAL_BYTES).await.unwrap_or_default();
+    domain::wire::read(&bytes).unwrap_or_else(|_| Error::internal())
 }
 
 /// A refusal outside of any page, as a sentence in the browser's language.

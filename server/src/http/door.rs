@@ -5,18 +5,19 @@ use app::door::Notice;
 use axum::{
     Form,
     body::Body,
-    extract::{FromRequest, Request, State},
+    extract::{FromRequest, Query, Request, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Error, msg};
+use domain::{Error, access::Caller, msg};
 use secrecy::SecretString;
 use serde::Deserialize;
+use service::identity::Visitor;
 
 use super::{
     HttpState, document,
     preferences::safe_return,
-    session::{Signed, put_tokens},
+    session::{self, Signed, put_tokens},
 };
 
 /// Percent-encodes a value of a query.
@@ -64,7 +65,26 @@ pub async fn front(request: Request) -> Redirect {
 
 /// The pages themselves.
 pub async fn page(State(state): State<HttpState>, request: Request) -> Response {
-    document::door(&state, request, Notice::default()).await
+    let notice = match request.uri().path() {
+        "/reset" => Notice { login: owner_of_link(&state, &token_of(&request)).await, ..Notice::default() },
+        _ => Notice::default(),
+    };
+    document::door(&state, request, notice).await
+}
+
+/// The secret of the link that was followed.
+fn token_of(request: &Request) -> String {
+    #[derive(Deserialize, Default)]
+    #[serde(default)]
+    struct Link {
+        token: String,
+    }
+    Query::<Link>::try_from_uri(request.uri()).map(|Query(link)| link.token).unwrap_or_default()
+}
+
+/// Whose address a link was mailed to; empty where it works no more.
+async fn owner_of_link(state: &HttpState, token: &str) -> String {
+    state.services.accounts.reset_address(token).await.ok().flatten().unwrap_or_default()
 }
 
 /// What has no page.
@@ -102,6 +122,11 @@ fn origin(request: &Request) -> domain::access::Origin {
     request.extensions().get::<Signed>().map(|signed| signed.origin.clone()).unwrap_or_default()
 }
 
+/// Whose session the browser still has.
+fn living(request: &Request) -> Option<Caller> {
+    request.extensions().get::<Signed>().and_then(|signed| signed.caller.clone())
+}
+
 /// What was typed, as far as an address can go: nobody gets back more than they could have meant.
 fn shortened(text: String) -> String {
     text.chars().take(domain::email::MAX_LENGTH).collect()
@@ -115,12 +140,15 @@ fn is_within(path: &str, home: &str) -> bool {
 /// `POST /sign-in`
 pub async fn sign_in(State(state): State<HttpState>, request: Request) -> Response {
     let (form, request) = split::<SignInForm>(request).await;
-    match state.sign_in.sign_in(&origin(&request), &form.login, &SecretString::from(form.password)).await {
+    let (origin, living) = (origin(&request), living(&request));
+    let visitor = Visitor { origin: &origin, device: session::device(request.headers(), &state), living: living.as_ref() };
+    match state.sign_in.admit(visitor, &form.login, &SecretString::from(form.password)).await {
         Ok(signed) => {
             let wanted = safe_return(&form.return_to);
             let home = document::home(signed.role);
             let mut response = Redirect::to(if is_within(wanted, home) { wanted } else { home }).into_response();
             put_tokens(response.headers_mut(), &state, Some(&signed.tokens));
+            session::put_device(response.headers_mut(), &state, &signed.device);
             response
         }
         Err(error) => {
@@ -141,7 +169,7 @@ pub async fn sign_in(State(state): State<HttpState>, request: Request) -> Respon
 
 /// `POST /sign-out`
 pub async fn sign_out(State(state): State<HttpState>, request: Request) -> Response {
-    if let Some(caller) = request.extensions().get::<Signed>().and_then(|signed| signed.caller.clone())
+    if let Some(caller) = living(&request)
         && let Err(error) = state.sign_in.sign_out(&caller).await
     {
         return document::plain_error(&state, &request, &error).into_response();
@@ -154,7 +182,9 @@ pub async fn sign_out(State(state): State<HttpState>, request: Request) -> Respo
 /// `POST /forgot`: says the same whether or not there is such an account.
 pub async fn forgot(State(state): State<HttpState>, request: Request) -> Response {
     let (form, request) = split::<ForgotForm>(request).await;
-    let notice = match state.services.accounts.request_reset(&origin(&request), &form.login).await {
+    let origin = origin(&request);
+    let visitor = Visitor { origin: &origin, device: session::device(request.headers(), &state), living: None };
+    let notice = match state.sign_in.request_reset(visitor, &form.login).await {
         Ok(()) => Notice { done: Some(msg::door_reset_mailed()), ..Notice::default() },
         Err(error) => Notice { error: Some(error), login: shortened(form.login), ..Notice::default() },
     };
@@ -170,7 +200,10 @@ pub async fn reset(State(state): State<HttpState>, request: Request) -> Response
     };
     let notice = match outcome {
         Ok(()) => Notice { done: Some(msg::door_password_set()), ..Notice::default() },
-        Err(error) => Notice { error: Some(error), token: shortened(form.token), ..Notice::default() },
+        Err(error) => {
+            let login = owner_of_link(&state, &form.token).await;
+            Notice { error: Some(error), token: shortened(form.token), login, ..Notice::default() }
+        }
     };
     again(&state, request, notice).await
 }

@@ -2,11 +2,11 @@
 
 use axum::{
     body::Body,
-    extract::{Path, RawQuery, Request, State},
+    extract::{Path, Request, State},
     http::header,
     response::{IntoResponse, Response},
 };
-use domain::{Error, import::ImportKind, port::chunks::Chunks, user::UserListQuery};
+use domain::{Error, import::ImportKind, msg, port::chunks::Chunks, user::UserListQuery};
 use futures::stream;
 
 use super::{HttpState, document::plain_error, session::Signed};
@@ -26,27 +26,24 @@ fn csv(name: &str, chunks: Chunks) -> Response {
         .into_response()
 }
 
-/// Parameters of a query by name.
-fn parameters(query: Option<&str>) -> Vec<(String, String)> {
-    serde_urlencoded(query.unwrap_or_default())
-}
-
-fn serde_urlencoded(query: &str) -> Vec<(String, String)> {
-    axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&format!("/?{query}").parse().unwrap_or_default())
-        .map(|query| query.0)
-        .unwrap_or_default()
+/// Parameters of a query, in order. A query that cannot be read narrows nothing: it is refused, or everybody would go out.
+fn parameters(request: &Request) -> Result<Vec<(String, String)>, Error> {
+    let read = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(request.uri());
+    read.map(|query| query.0).map_err(|_| Error::invalid(msg::error_unreadable_request()))
 }
 
 /// `GET /admin/users/export.csv?…`: what the table's filter shows.
-pub async fn users(State(state): State<HttpState>, RawQuery(query): RawQuery, request: Request) -> Response {
-    let pairs = parameters(query.as_deref());
-    let wanted = UserListQuery::from_parameters(|name| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()));
-    let outcome = match caller(&request) {
-        Ok(caller) => state.services.users.export(&caller, &wanted).await,
-        Err(error) => Err(error),
+pub async fn users(State(state): State<HttpState>, request: Request) -> Response {
+    let outcome = match (caller(&request), parameters(&request)) {
+        (Ok(caller), Ok(pairs)) => {
+            let wanted = UserListQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+            let name = service::users::export_name(&state.context, &wanted.filter);
+            state.services.users.export(&caller, &wanted).await.map(|chunks| (name, chunks))
+        }
+        (Err(error), _) | (_, Err(error)) => Err(error),
     };
     match outcome {
-        Ok(chunks) => csv("users.csv", chunks),
+        Ok((name, chunks)) => csv(&name, chunks),
         Err(error) => plain_error(&state, &request, &error).into_response(),
     }
 }

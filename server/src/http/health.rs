@@ -13,17 +13,25 @@ pub async fn live() -> &'static str {
     "ok\n"
 }
 
-/// `GET /health/ready`: the database answers and is up to date.
+/// `GET /health/ready`: the database answers, is up to date, and keeps what is written.
 pub async fn ready(State(state): State<HttpState>) -> Response {
+    let no = |sentence: &'static str| (StatusCode::SERVICE_UNAVAILABLE, sentence).into_response();
     if state.stopping.is_cancelled() {
-        return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
+        return no("stopping\n");
     }
     match state.context.db.is_migrated().await {
-        Ok(true) => "ok\n".into_response(),
-        Ok(false) => (StatusCode::SERVICE_UNAVAILABLE, "the database is not migrated; run `switchyard migrate`\n").into_response(),
+        Ok(true) => {}
+        Ok(false) => return no("the database is not migrated; run `switchyard migrate`\n"),
         Err(cause) => {
             tracing::warn!(%cause, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
+            return no("the database does not answer\n");
+        }
+    }
+    match state.context.db.check_writes().await {
+        Ok(()) => "ok\n".into_response(),
+        Err(cause) => {
+            tracing::warn!(%cause, "not ready");
+            no("the database cannot write; look at its disk\n")
         }
     }
 }

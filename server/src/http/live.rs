@@ -1,5 +1,5 @@
 //! `GET /events`: the one stream of a browser. It goes on from `Last-Event-ID`, says nothing that its caller may not see, and ends when
-//! the session ends or the process stops; the browser comes back by itself.
+//! the session ends, with a last event that says so, or when the process stops, and then the browser comes back by itself.
 
 use std::{convert::Infallible, time::Duration};
 
@@ -18,6 +18,8 @@ use super::{HttpState, session::Signed, streams::Place};
 
 /// How often a stream makes sure that its session still lives, by ending and being opened again.
 const STREAM_LIFE: Duration = Duration::from_secs(300);
+/// The event before the end of a stream whose listener is signed out; nothing comes after it, and there is no use in coming back.
+const SIGNED_OUT: &str = "signed-out";
 /// Seconds after which somebody with too many streams may try again.
 const RETRY: u32 = 30;
 
@@ -45,17 +47,21 @@ pub async fn stream(State(state): State<HttpState>, request: Request) -> Respons
 fn until(
     state: HttpState,
     place: Place,
-    events: impl Stream<Item = (String, domain::live::LiveEvent)> + Send + 'static,
+    events: impl Stream<Item = Option<(String, domain::live::LiveEvent)>> + Send + 'static,
 ) -> impl Stream<Item = Result<Event, Infallible>> {
     let stopping = state.stopping.clone();
     let end = async move {
         tokio::select! { () = stopping.cancelled() => {}, () = tokio::time::sleep(STREAM_LIFE) => {} }
     };
     let hello = futures::stream::once(async { Ok(Event::default().comment("open")) });
-    let events = events.map(move |(id, event)| {
+    let events = events.map(move |event| {
         // Held as long as the stream, whoever ends it.
         let _ = &place;
-        Ok(Event::default().id(id).data(serde_json::to_string(&event).unwrap_or_default()))
+        Ok(match event {
+            Some((id, event)) => Event::default().id(id).data(serde_json::to_string(&event).unwrap_or_default()),
+            // Browsers tell no listener of an event without data.
+            None => Event::default().event(SIGNED_OUT).data("{}"),
+        })
     });
     hello.chain(events).take_until(end)
 }

@@ -3,7 +3,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -12,7 +12,7 @@ use domain::{
     session::Viewer,
     text::Locale,
 };
-use service::identity::Tokens;
+use service::identity::{DEVICE_SECONDS, Tokens};
 
 use super::{HttpState, cookies};
 
@@ -60,6 +60,25 @@ pub fn put_tokens(headers: &mut HeaderMap, state: &HttpState, tokens: Option<&To
     }
 }
 
+/// What the browser kept of the last time somebody signed in with it.
+#[must_use]
+pub fn device<'a>(headers: &'a HeaderMap, state: &HttpState) -> Option<&'a str> {
+    cookies::read(headers, cookies::device_name(is_secure(state)))
+}
+
+/// Lets the door know this device again.
+pub fn put_device(headers: &mut HeaderMap, state: &HttpState, device: &str) {
+    let secure = is_secure(state);
+    cookies::set(headers, cookies::device_name(secure), device, DEVICE_SECONDS, secure);
+}
+
+/// Whether a request may end its own tokens without ending its session.
+fn may_renew(request: &Request) -> bool {
+    // Functions may have a number after their name.
+    let path = request.uri().path().trim_end_matches(|letter: char| letter.is_ascii_digit());
+    request.method() == Method::POST && path.ends_with("/account/change_password")
+}
+
 /// See the module's words.
 pub async fn layer(State(state): State<HttpState>, mut request: Request, next: Next) -> Response {
     let origin = request.extensions().get::<Origin>().cloned().unwrap_or_default();
@@ -84,8 +103,16 @@ pub async fn layer(State(state): State<HttpState>, mut request: Request, next: N
             Err(error) => return super::document::plain_error(&state, &request, &error).into_response(),
         }
     }
+    let renewing = if may_renew(&request) { signed.caller.clone() } else { None };
     request.extensions_mut().insert(signed);
     let mut response = next.run(request).await;
+    if let Some(caller) = renewing {
+        match state.sign_in.renew(&caller).await {
+            Ok(renewed) => tokens = renewed.or(tokens),
+            // The password is changed, and who changed it signs in with it.
+            Err(error) => tracing::error!(%error, "no new tokens could be made after a change of password"),
+        }
+    }
     if tokens.is_some() || clear {
         put_tokens(response.headers_mut(), &state, tokens.as_ref());
     }

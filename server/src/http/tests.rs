@@ -17,3 +17,4 @@ mod metrics;
 mod pages;
 mod sessions;
 mod site;
+mod titles;

@@ -1,6 +1,6 @@
-//! What was typed into a form without script that is refused: kept for a few minutes in the browser itself, sealed and for this person
-//! alone, so that the page that says what was wrong shows it again. Secrets are left out, and what does not fit into a cookie: the
-//! longest texts first. The server keeps nothing, and a page without the refusal in its address shows nothing.
+//! A form without script that was refused: with what, and what was typed. Both are kept for a few minutes in the browser itself, sealed
+//! and for this person alone, until the page that sent the form has shown them once. Secrets are left out, and what does not fit into a
+//! cookie: the longest texts first. The server keeps nothing, and no address makes a page say anything.
 //!
 //! A field that must not travel has its name in [`ui::typed::SECRET`].
 
@@ -8,10 +8,9 @@ use axum::{
     Form,
     body::{Body, Bytes},
     extract::{FromRequest, Request},
-    http::{HeaderMap, header},
-    response::Response,
+    response::{IntoResponse as _, Redirect, Response},
 };
-use domain::{ids::UserId, time::Timestamp};
+use domain::{Error, ids::UserId, session::RefusedForm, time::Timestamp};
 use serde::{Deserialize, Serialize};
 use ui::typed::{SECRET, Typed};
 
@@ -22,15 +21,32 @@ use super::{
 
 /// For how long.
 const SECONDS: i64 = 300;
-/// Most bytes of names and values together: sealed and written as text they stay below what every browser keeps in one cookie.
-const ROOM: usize = 2_400;
+/// Most bytes of refusal, names and values together: sealed and written as text they stay below what every browser keeps in one cookie.
+const ROOM: usize = 2_100;
+/// Most bytes of a page's address, which stands beside them.
+const ADDRESS: usize = 600;
 
 /// As it lies sealed.
 #[derive(Serialize, Deserialize)]
 struct Kept {
+    page: String,
     to: String,
     at: Timestamp,
+    error: Error,
     fields: Vec<(String, String)>,
+}
+
+/// A form that was refused.
+#[derive(Debug)]
+pub struct Refused<'a> {
+    /// The page that sent it.
+    pub page: &'a str,
+    /// Where it was posted to.
+    pub to: &'a str,
+    /// With what it was refused.
+    pub error: Error,
+    /// What was typed.
+    pub fields: Vec<(String, String)>,
 }
 
 const fn name(secure: bool) -> &'static str {
@@ -50,12 +66,11 @@ pub async fn fields_of(request: Request) -> (Vec<(String, String)>, Request) {
     (fields, Request::from_parts(parts, Body::from(bytes)))
 }
 
-/// Those that may be kept and fit, in the form's order.
-fn that_fit(fields: Vec<(String, String)>) -> Vec<(String, String)> {
+/// Those that may be kept and fit into so many bytes, in the form's order.
+fn that_fit(fields: Vec<(String, String)>, mut room: usize) -> Vec<(String, String)> {
     let size = |(name, value): &(String, String)| serde_json::to_string(&(name, value)).map_or(ROOM, |text| text.len() + 1);
     let mut numbered: Vec<_> = fields.into_iter().filter(|(name, _)| !SECRET.contains(&name.as_str())).enumerate().collect();
     numbered.sort_by_key(|(_, field)| size(field));
-    let mut room = ROOM;
     let mut kept: Vec<_> = numbered
         .into_iter()
         .take_while(|(_, field)| match room.checked_sub(size(field)) {
@@ -70,25 +85,47 @@ fn that_fit(fields: Vec<(String, String)>) -> Vec<(String, String)> {
     kept.into_iter().map(|(_, field)| field).collect()
 }
 
-/// Gives what was typed to the browser, where the answer is a refusal that leads back to the form.
-pub fn keep(state: &HttpState, user: Option<UserId>, to: &str, fields: Vec<(String, String)>, response: &mut Response) {
-    let refused = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok()).is_some_and(|to| to.contains("__path="));
-    let Some(user) = user.filter(|_| refused) else { return };
-    let kept = Kept { to: to.to_owned(), at: state.context.now(), fields: that_fit(fields) };
-    let Ok(json) = serde_json::to_vec(&kept) else { return };
+/// The refusal as far as it fits: without its fields it says that some need another look.
+fn short(error: Error) -> (Error, usize) {
+    let size = |error: &Error| serde_json::to_string(error).map_or(ROOM, |text| text.len());
+    let error = if size(&error) > ROOM { Error { fields: Vec::new(), ..error } } else { error };
+    let size = size(&error);
+    (error, size)
+}
+
+/// Leads back to the page that sent a form, which says what was wrong and shows what was typed.
+pub fn back(state: &HttpState, user: Option<UserId>, refused: Refused<'_>) -> Response {
+    let path = refused.page.split('?').next().unwrap_or("/");
+    let page = if refused.page.len() <= ADDRESS { refused.page } else { path };
+    let mut response = Redirect::to(page).into_response();
+    // Who is not signed in is asked to where it leads.
+    let Some(user) = user else { return response };
+    let (error, size) = short(refused.error);
+    let fields = that_fit(refused.fields, ROOM.saturating_sub(size));
+    let kept = Kept { page: page.to_owned(), to: refused.to.to_owned(), at: state.context.now(), error, fields };
+    let Ok(json) = serde_json::to_vec(&kept) else { return response };
     let secure = is_secure(state);
     let sealed = state.context.keys.seal_text(&place(user), &json);
     cookies::set(response.headers_mut(), name(secure), &sealed, SECONDS, secure);
+    response
 }
 
-/// What this person typed just now.
-pub fn read(state: &HttpState, headers: &HeaderMap, signed: &Signed) -> Option<Typed> {
+/// With what this person's form was refused just now, and what was typed, where this is the page that sent it.
+pub fn read(state: &HttpState, request: &Request, signed: &Signed) -> Option<(RefusedForm, Typed)> {
     let user = signed.caller.as_ref()?.user;
-    let sealed = cookies::read(headers, name(is_secure(state)))?;
+    let sealed = cookies::read(request.headers(), name(is_secure(state)))?;
     let plain = state.context.keys.open_text(&place(user), sealed).ok()?;
     let kept: Kept = serde_json::from_slice(&plain).ok()?;
     let is_fresh = state.context.now().seconds_since(kept.at) <= SECONDS;
-    is_fresh.then(|| Typed { to: kept.to.into(), fields: kept.fields.into() })
+    let is_here = request.uri().path_and_query().is_some_and(|here| here.as_str() == kept.page);
+    let typed = Typed { to: kept.to.as_str().into(), fields: kept.fields.into() };
+    (is_fresh && is_here).then_some((RefusedForm { to: kept.to, error: kept.error }, typed))
+}
+
+/// Takes it out of the browser once it was shown.
+pub fn forget(state: &HttpState, response: &mut Response) {
+    let secure = is_secure(state);
+    cookies::set(response.headers_mut(), name(secure), "", 0, secure);
 }
 
 #[cfg(test)]
@@ -104,9 +141,9 @@ mod tests {
         let text = "\u{1f600}\"".repeat(800);
         let fields =
             vec![field("name", "Ada"), field("password", "x"), field("text", &text), field("api_key", ""), field("email", "a@b.c")];
-        assert_eq!(that_fit(fields), [field("name", "Ada"), field("email", "a@b.c")]);
+        assert_eq!(that_fit(fields, ROOM), [field("name", "Ada"), field("email", "a@b.c")]);
         let many: Vec<_> = (0..1_000).map(|at| field(&format!("f{at}"), "12345")).collect();
-        let kept = that_fit(many);
+        let kept = that_fit(many, ROOM);
         assert!(kept.len() > 50 && serde_json::to_string(&kept).expect("writes").len() <= ROOM + 2, "{}", kept.len());
     }
 }

@@ -1,19 +1,18 @@
 //! `POST /admin/imports/upload`: a file for an import, streamed to disk. Works as a plain form; then the import's page opens.
 
-use api::ApiError;
 use axum::{
     extract::{Multipart, Request, State},
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{Error, access::Operation, import::ImportKind, msg};
-use server_fn::error::ServerFnUrlError;
 use tokio::io::AsyncWriteExt as _;
 
-use super::{HttpState, document::plain_error, session::Signed};
+use super::{HttpState, document::plain_error, session::Signed, typed};
 
-/// Where the form posts to, and how its refusals are named.
+/// Where the form posts to, and the page it stands on.
 const UPLOAD: &str = "/admin/imports/upload";
+const PAGE: &str = "/admin/imports";
 
 /// What the form held.
 struct Received {
@@ -27,6 +26,9 @@ pub async fn import(State(state): State<HttpState>, request: Request) -> Respons
     let copy = {
         let mut copy = Request::new(axum::body::Body::empty());
         *copy.headers_mut() = request.headers().clone();
+        if let Some(signed) = request.extensions().get::<Signed>() {
+            copy.extensions_mut().insert(signed.clone());
+        }
         copy
     };
     match take(&state, request).await {
@@ -35,16 +37,14 @@ pub async fn import(State(state): State<HttpState>, request: Request) -> Respons
     }
 }
 
-/// Back to the form with what was wrong in the address, for those who came from one; the sentence alone for all others.
+/// Back to the form with what was wrong, for those who came from one; the sentence alone for all others.
 fn refused(state: &HttpState, request: &Request, error: Error) -> Response {
     let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let back = ServerFnUrlError::new(UPLOAD, ApiError(error.clone())).to_url("http://localhost/admin/imports");
-    match back {
-        Ok(back) if accepts.contains("text/html") => {
-            Redirect::to(&format!("{}?{}", back.path(), back.query().unwrap_or_default())).into_response()
-        }
-        _ => plain_error(state, request, &error).into_response(),
+    if !accepts.contains("text/html") {
+        return plain_error(state, request, &error).into_response();
     }
+    let user = request.extensions().get::<Signed>().and_then(|signed| signed.caller.as_ref()).map(|caller| caller.user);
+    typed::back(state, user, typed::Refused { page: PAGE, to: UPLOAD, error, fields: Vec::new() })
 }
 
 async fn take(state: &HttpState, request: Request) -> Result<String, Error> {
@@ -88,7 +88,8 @@ async fn read_fields(
     while let Some(field) = multipart.next_field().await.map_err(unreadable)? {
         match field.name() {
             Some("kind") => *kind = ImportKind::from_code(&field.text().await.map_err(unreadable)?),
-            Some("file") if file.is_none() => *file = Some(store(state, field).await?),
+            // A form without a chosen file sends one without a name.
+            Some("file") if file.is_none() && field.file_name() != Some("") => *file = Some(store(state, field).await?),
             _ => {}
         }
     }

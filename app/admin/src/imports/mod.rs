@@ -5,6 +5,7 @@ mod one;
 pub use one::ImportPage;
 
 use domain::{
+    Msg,
     access::Operation,
     import::{ImportKind, ImportView},
     msg,
@@ -13,7 +14,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Button, ButtonKind, Choice, Column, Data, DataTable, EmptyState, FileDrop, FormBody, IconName, LinkButton, Load, PageHeader, Section,
+    Button, ButtonKind, Choice, Column, Data, DataTable, EmptyState, FileDrop, FormBody, Icon, IconName, Load, PageHeader, Section,
     SelectField, Shape, Submission, Time, number, state::ImportStateBadge, t,
 };
 
@@ -40,7 +41,7 @@ fn upload() -> AnyView {
         .filter(|(_, operation)| api::viewer::may(*operation))
         .map(|(kind, _)| Choice::msg(kind.code(), kind.label()))
         .collect();
-    let sent = Submission::at(UPLOAD, UPLOAD);
+    let sent = Submission::at(UPLOAD);
     view! {
         <form method="post" action=sent.url() enctype="multipart/form-data">
             <FormBody id="upload" error=sent.error()>
@@ -48,12 +49,18 @@ fn upload() -> AnyView {
                 <FileDrop name="file" label=msg::imports_file() hint=msg::imports_file_hint() accept=".csv,.tsv,.txt,text/csv"/>
                 <div class="form-actions">
                     <Button kind=ButtonKind::Primary submit=true icon=IconName::Upload>{t(msg::imports_upload())}</Button>
-                    <LinkButton kind=ButtonKind::Quiet href="/admin/imports/template/users" attr:rel="external">{t(msg::imports_template_users())}</LinkButton>
-                    <LinkButton kind=ButtonKind::Quiet href="/admin/imports/template/payments" attr:rel="external">{t(msg::imports_template_payments())}</LinkButton>
+                    {template("/admin/imports/template/users", msg::imports_template_users())}
+                    {template("/admin/imports/template/payments", msg::imports_template_payments())}
                 </div>
             </FormBody>
         </form>
-    }.into_any()
+    }
+    .into_any()
+}
+
+/// A link that saves a file with the right columns.
+fn template(href: &'static str, words: Msg) -> AnyView {
+    view! { <a class="link link-icon" href=href download="" rel="external"><Icon name=IconName::Download/>{t(words)}</a> }.into_any()
 }
 
 fn list(rows: Vec<ImportView>) -> AnyView {

@@ -12,7 +12,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use ui::{
     Button, ButtonKind, CheckboxField, Choice, Column, Crumb, Data, DataTable, Fact, Facts, FormBody, IconName, LinkButton, Load, Notice,
-    PageHeader, Progress, Section, SelectField, Submission, SubmitForm, Tone, live_version, number, state::ImportStateBadge, t,
+    PageHeader, Progress, Section, SelectField, Submission, SubmitForm, Tone, live_version, number, state::ImportStateBadge, t, title_in,
 };
 
 #[derive(Clone, Copy)]
@@ -27,7 +27,11 @@ struct Acts {
 pub fn ImportPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse().ok())).unwrap_or(ImportId::NIL));
-    let acts = Acts { map: Submission::to::<MapImport>(), check: Submission::to::<CheckImport>(), run: Submission::to::<RunImport>() };
+    let acts = Acts {
+        map: Submission::to::<MapImport>().says(msg::ui_saved()),
+        check: Submission::to::<CheckImport>(),
+        run: Submission::to::<RunImport>().says(msg::imports_started()),
+    };
     let live = live_version(move |event| matches!(event, LiveEvent::Import { id: changed } if *changed == id.get_untracked()));
     let versions = move || (acts.map.version().get(), acts.check.version().get(), acts.run.version().get(), live.get());
     let data =
@@ -54,7 +58,7 @@ fn one(import: ImportView, acts: Acts) -> AnyView {
     });
     let steps = open.then(|| steps(&import, acts));
     view! {
-        <Title text=file.clone()/>
+        <Title text=title_in(&file, msg::imports_title())/>
         <PageHeader title=file lead=kind crumbs=vec![Crumb { label: t(msg::imports_title()), href: "/admin/imports".into() }]>
             <ImportStateBadge state/>
         </PageHeader>
@@ -117,7 +121,7 @@ fn steps(import: &ImportView, acts: Acts) -> AnyView {
     let (map, check, run) = (acts.map.error(), acts.check.error(), acts.run.error());
     let refused = Signal::derive(move || map.get().or_else(|| check.get()).or_else(|| run.get()));
     let (mapping, sample) = (mapping(import), sample(import));
-    let (map_id, check_id) = (id.clone(), id.clone());
+    let map_id = id.clone();
     view! {
         <Section title=msg::imports_columns() lead=msg::imports_columns_lead()>
             <div class="stack">
@@ -131,19 +135,36 @@ fn steps(import: &ImportView, acts: Acts) -> AnyView {
                 {sample}
             </div>
         </Section>
-        <div class="form-actions">
-            <SubmitForm to=acts.check>
-                <input type="hidden" name="id" value=check_id/>
-                <Button kind=ButtonKind::Primary submit=true pending=acts.check.pending()>{t(msg::imports_check())}</Button>
-            </SubmitForm>
-            <SubmitForm to=acts.run>
-                <input type="hidden" name="id" value=id/>
-                <div class="row">
-                    <CheckboxField name="all_or_nothing" label=msg::imports_all_or_nothing()/>
-                    <Button submit=true pending=acts.run.pending()>{t(msg::imports_run())}</Button>
-                </div>
-            </SubmitForm>
-        </div>
+        {if import.state == ImportState::Checked { next(id, acts, count(import.created + import.updated)) } else { first(id, acts) }}
+    }
+    .into_any()
+}
+
+/// Looks at every row; nothing can be written before.
+fn first(id: String, acts: Acts) -> AnyView {
+    view! {
+        <SubmitForm to=acts.check>
+            <input type="hidden" name="id" value=id/>
+            <div class="form-actions"><Button kind=ButtonKind::Primary submit=true pending=acts.check.pending()>{t(msg::imports_check())}</Button></div>
+        </SubmitForm>
+    }
+    .into_any()
+}
+
+/// Writes what was looked at, or looks again.
+fn next(id: String, acts: Acts, rows: i64) -> AnyView {
+    let check_id = id.clone();
+    view! {
+        <SubmitForm to=acts.run>
+            <input type="hidden" name="id" value=id/>
+            <CheckboxField name="all_or_nothing" label=msg::imports_all_or_nothing()/>
+            <p class="soft">{t(msg::imports_would_write(rows))}</p>
+            <div class="form-actions"><Button kind=ButtonKind::Primary submit=true pending=acts.run.pending()>{t(msg::imports_run())}</Button></div>
+        </SubmitForm>
+        <SubmitForm to=acts.check>
+            <input type="hidden" name="id" value=check_id/>
+            <Button submit=true pending=acts.check.pending()>{t(msg::imports_check())}</Button>
+        </SubmitForm>
     }
     .into_any()
 }

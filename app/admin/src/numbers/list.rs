@@ -23,7 +23,7 @@ pub fn NumbersPage() -> impl IntoView {
     let address = use_address();
     let query = Memo::new(move |_| {
         let query = address.query();
-        InstanceListQuery::from_parameters(|name| query.get(name).map(ToOwned::to_owned))
+        InstanceListQuery::from_pairs(query.pairs())
     });
     let pulse = Pulse::default();
     on_live(move |_, event| {

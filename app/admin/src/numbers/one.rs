@@ -10,6 +10,7 @@ use leptos_meta::Title;
 use ui::{
     Fact, Time,
     number::{NumberActs, NumberPage as Page, NumberSide},
+    title_in,
 };
 
 /// The page.
@@ -24,7 +25,7 @@ pub fn NumberPage() -> impl IntoView {
                 .with_accounts::<ConfirmAccount, RefuseAccount>()
         },
         facts,
-        title: |name| view! { <Title text=name/> }.into_any(),
+        title: |name| view! { <Title text=title_in(&name, msg::numbers_title())/> }.into_any(),
     };
     view! { <Page fetch=number side/> }
 }

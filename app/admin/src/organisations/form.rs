@@ -8,7 +8,9 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use ui::{Choice, Crumb, Data, FormActions, FormBody, LinkButton, Load, PageHeader, SelectField, Submission, SubmitForm, TextField, t};
+use ui::{
+    Choice, Crumb, Data, FormActions, FormBody, LinkButton, Load, PageHeader, SelectField, Submission, SubmitForm, TextField, t, title_in,
+};
 
 use super::one::id_of_address;
 use crate::users::filters::field_of;
@@ -20,7 +22,7 @@ fn crumbs() -> Vec<Crumb> {
 /// A new one.
 #[component]
 pub fn NewOrganisationPage() -> impl IntoView {
-    let create = Submission::to::<CreateOrganisation>();
+    let create = Submission::to::<CreateOrganisation>().says(msg::ui_created());
     let error = create.error();
     let choices =
         Data::new(|| (), |()| async { api::users::list_user_choices(UserChoicesQuery::default()).await.map_err(|error| error.0) });
@@ -30,14 +32,14 @@ pub fn NewOrganisationPage() -> impl IntoView {
                 <FormBody error pending=create.pending()>
                     <TextField name="name" label=msg::organisations_name() required=true check=OrganisationForm::check_name maxlength=120/>
                     {field_of("owner", msg::organisations_owner(), ChoiceKind::Parent, &choices, None, String::new(), msg::organisations_no_owner())}
-                    <FormActions submit=msg::organisations_create()/>
+                    <FormActions submit=msg::organisations_create()><LinkButton href="/admin/organisations">{t(msg::ui_cancel())}</LinkButton></FormActions>
                 </FormBody>
             </SubmitForm>
         }
         .into_any()
     };
     view! {
-        <Title text=t(msg::organisations_new())/>
+        <Title text=title_in(&t(msg::organisations_new()), msg::organisations_title())/>
         <PageHeader title=t(msg::organisations_new()) crumbs=crumbs()/>
         <Load data=choices view=draw/>
     }
@@ -47,7 +49,7 @@ pub fn NewOrganisationPage() -> impl IntoView {
 #[component]
 pub fn EditOrganisationPage() -> impl IntoView {
     let id = id_of_address();
-    let edit = Submission::to::<EditOrganisation>();
+    let edit = Submission::to::<EditOrganisation>().says(msg::ui_saved());
     let data = Data::new(
         move || id.get(),
         |id| async move {
@@ -73,7 +75,7 @@ fn form(organisation: OrganisationView, members: Vec<(String, String)>, edit: Su
         owners.insert(0, Choice::new(id.to_string(), name));
     }
     view! {
-        <Title text=row.name.clone()/>
+        <Title text=title_in(&row.name, msg::organisations_title())/>
         <PageHeader title=row.name.clone() crumbs=crumbs()/>
         <SubmitForm to=edit>
             <FormBody error pending=edit.pending()>

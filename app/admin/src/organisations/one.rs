@@ -14,7 +14,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use ui::{
     Badge, Button, ButtonKind, Copyable, Crumb, Data, Fact, Facts, FormBody, IconName, LinkButton, Load, PageHeader, Section, Submission,
-    SubmitForm, TextField, Time, Tone, number, t,
+    SubmitForm, TextField, Time, Tone, number, t, title_in,
 };
 
 use super::rename::{Kind, Named, RenameDialog, RenameLink};
@@ -38,10 +38,10 @@ struct Acts {
 pub fn OrganisationPage() -> impl IntoView {
     let id = id_of_address();
     let acts = Acts {
-        add_branch: Submission::to::<AddBranch>(),
-        add_folder: Submission::to::<AddFolder>(),
-        branch: Submission::to::<ArchiveBranch>(),
-        folder: Submission::to::<ArchiveFolder>(),
+        add_branch: Submission::to::<AddBranch>().says(msg::ui_added()),
+        add_folder: Submission::to::<AddFolder>().says(msg::ui_added()),
+        branch: Submission::to::<ArchiveBranch>().says(msg::ui_saved()),
+        folder: Submission::to::<ArchiveFolder>().says(msg::ui_saved()),
     };
     let versions = move || {
         (acts.add_branch.version().get(), acts.add_folder.version().get(), acts.branch.version().get(), acts.folder.version().get())
@@ -62,7 +62,7 @@ fn one(view: OrganisationView, acts: Acts) -> AnyView {
     let names = |rows: &[Row]| rows.iter().map(|row| row.of.clone()).collect::<Vec<_>>();
     let (branch_names, folder_names) = (names(&branches), names(&folders));
     view! {
-        <Title text=row.name.clone()/>
+        <Title text=title_in(&row.name, msg::organisations_title())/>
         <PageHeader title=row.name.clone() crumbs=vec![Crumb { label: t(msg::organisations_title()), href: "/admin/organisations".into() }]>
             {can_edit.then(|| view! { <LinkButton href=format!("/admin/organisations/{id}/edit") icon=IconName::Edit>{t(msg::organisations_edit())}</LinkButton> })}
         </PageHeader>
@@ -136,7 +136,7 @@ fn unit_row(organisation: OrganisationId, row: Row, kind: Kind, archive: Option<
 fn add_branch(id: OrganisationId, acts: Acts) -> AnyView {
     let error = acts.add_branch.error();
     view! {
-        <SubmitForm to=acts.add_branch>
+        <SubmitForm to=acts.add_branch again=true>
             <FormBody id="branch" error pending=acts.add_branch.pending()>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <div class="form-line">
@@ -152,7 +152,7 @@ fn add_branch(id: OrganisationId, acts: Acts) -> AnyView {
 fn add_folder(id: OrganisationId, acts: Acts) -> AnyView {
     let error = acts.add_folder.error();
     view! {
-        <SubmitForm to=acts.add_folder>
+        <SubmitForm to=acts.add_folder again=true>
             <FormBody id="folder" error pending=acts.add_folder.pending()>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <div class="form-line">

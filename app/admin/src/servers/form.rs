@@ -14,7 +14,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use ui::{
     Choice, Crumb, Data, FormActions, FormBody, LinkButton, Load, PageHeader, PasswordField, SelectField, Shape, Submission, SubmitForm,
-    TextField, t,
+    TextField, t, title_in,
 };
 
 /// Numbers that a new server may hold unless somebody says otherwise.
@@ -65,9 +65,9 @@ fn actions(submit: Msg) -> AnyView {
 /// A new one.
 #[component]
 pub fn NewServerPage() -> impl IntoView {
-    let create = Submission::to::<CreateServer>();
+    let create = Submission::to::<CreateServer>().says(msg::ui_created());
     view! {
-        <Title text=t(msg::servers_new())/>
+        <Title text=title_in(&t(msg::servers_new()), msg::servers_title())/>
         <PageHeader title=t(msg::servers_new()) crumbs=crumbs() lead=t(msg::servers_new_lead())/>
         <div class="narrow">
             <SubmitForm to=create>
@@ -82,7 +82,7 @@ pub fn NewServerPage() -> impl IntoView {
 pub fn EditServerPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<ServerId>().ok()));
-    let edit = Submission::to::<EditServer>();
+    let edit = Submission::to::<EditServer>().says(msg::ui_saved());
     let data = Data::new(
         move || id.get(),
         |id| async move {
@@ -96,7 +96,7 @@ pub fn EditServerPage() -> impl IntoView {
 fn filled(row: ServerRow, edit: Submission) -> AnyView {
     let fields = fields(Some(&row));
     view! {
-        <Title text=t(msg::servers_edit_name(row.name.as_str()))/>
+        <Title text=title_in(&t(msg::servers_edit_name(row.name.as_str())), msg::servers_title())/>
         <PageHeader title=t(msg::servers_edit_name(row.name)) crumbs=crumbs()/>
         <div class="narrow">
             <SubmitForm to=edit>

@@ -1,5 +1,6 @@
-//! Acting on the ticked rows: one plain form, to which the boxes in the table belong. It has every manager and organisation to choose from,
-//! so it is drawn only once it is wanted: with the first tick, or, without script, by a link above the table.
+//! Acting on the ticked rows: a bar over the end of the window, and in it one plain form, to which the boxes in the table belong. It has
+//! every manager and organisation to choose from, so it is drawn only once it is wanted: with the first tick, or, without script, by a
+//! link below the table. Nothing in the page moves when it comes.
 
 use domain::{
     msg,
@@ -7,7 +8,8 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::{
-    Choice, FormActions, FormBody, Icon, IconName, LinkButton, Query, RowSelection, Submission, SubmitForm, t, use_address, use_toasts,
+    Button, ButtonKind, Choice, FormActions, FormBody, Icon, IconName, LinkButton, Query, RowSelection, Submission, SubmitForm, t,
+    use_address, use_toasts, want_focus,
 };
 
 use super::filters::field_of;
@@ -37,6 +39,7 @@ pub fn BulkBar(
     let toasts = use_toasts();
     Effect::new(move |_| {
         if let Some(count) = assign.answer::<usize>() {
+            want_focus(".table-region");
             chosen.set(Vec::new());
             toasts.good(msg::userpages_assigned(count));
         }
@@ -44,7 +47,7 @@ pub fn BulkBar(
     let address = use_address();
     let asked = Query::of(&address.get_untracked()).get(WANTED.0) == Some(WANTED.1);
     let wanted = Memo::new(move |before| before == Some(&true) || asked || chosen.with(|chosen| !chosen.is_empty()));
-    move || {
+    let inside = move || {
         if wanted.get() {
             bar(assign, chosen, choices.clone(), asked)
         } else {
@@ -52,7 +55,8 @@ pub fn BulkBar(
             view! { <div class="without-script"><LinkButton href icon=IconName::CheckCircle>{t(msg::userpages_with_selected())}</LinkButton></div> }
                 .into_any()
         }
-    }
+    };
+    view! { <div class="bulk-place">{inside}</div> }
 }
 
 fn bar(assign: Submission, chosen: RwSignal<Vec<String>>, choices: UserChoices, asked: bool) -> AnyView {
@@ -65,20 +69,30 @@ fn bar(assign: Submission, chosen: RwSignal<Vec<String>>, choices: UserChoices, 
     let manager = choice("manager", msg::userpages_manager(), ChoiceKind::Manager, msg::userpages_no_manager());
     let organisation = choice("organisation", msg::userpages_organisation(), ChoiceKind::Organisation, msg::userpages_no_organisation());
     let words = move || if count() == 0 { t(msg::userpages_with_selected()) } else { t(msg::userpages_with_selected_count(count())) };
+    let clear = move |_| {
+        want_focus(".table-region");
+        chosen.set(Vec::new());
+    };
     view! {
-        <details class="bulk" class:bulk-chosen=some open=move || asked || some()>
-            <summary class="button"><Icon name=IconName::CheckCircle/><span class="button-words" role="status">{words}</span></summary>
-            <SubmitForm to=assign attr:id=FORM>
-                <FormBody id="assign" error=assign.error() pending=assign.pending()>
-                    <p class="soft">{t(msg::userpages_assign_explain())}</p>
-                    <div class="form-columns">
-                        {manager}
-                        {organisation}
-                    </div>
-                    <FormActions submit=msg::userpages_assign()/>
-                </FormBody>
-            </SubmitForm>
-        </details>
+        <div class="bulk" class:bulk-chosen=some>
+            <div class="bulk-line">
+                <p class="bulk-count" role="status">{move || some().then(|| t(msg::userpages_selected(count())))}</p>
+                <span class="needs-script"><Button kind=ButtonKind::Quiet icon=IconName::Close on:click=clear>{t(msg::userpages_clear_selection())}</Button></span>
+            </div>
+            <details open=asked>
+                <summary class="button"><Icon name=IconName::CheckCircle/><span class="button-words">{words}</span></summary>
+                <SubmitForm to=assign attr:id=FORM>
+                    <FormBody id="assign" error=assign.error() pending=assign.pending()>
+                        <p class="soft">{t(msg::userpages_assign_explain())}</p>
+                        <div class="form-columns">
+                            {manager}
+                            {organisation}
+                        </div>
+                        <FormActions submit=msg::userpages_assign()/>
+                    </FormBody>
+                </SubmitForm>
+            </details>
+        </div>
     }
     .into_any()
 }

@@ -15,9 +15,11 @@ use ui::{Avatar, Column, Copyable, Icon, IconName, Tags, Time, Tone, money, numb
 pub fn choosable() -> Vec<Column<UserRow>> {
     let mut columns = vec![
         Column::new("email", msg::userpages_email(), email).sortable(),
-        Column::new("phone", msg::userpages_phone(), |row: &UserRow| row.phone.clone().map(|phone| view! { <bdi dir="ltr">{phone}</bdi> }))
-            .hidden(),
-        Column::new("role", msg::userpages_role(), role),
+        Column::new("phone", msg::userpages_phone(), |row: &UserRow| {
+            row.phone_shown.clone().map(|phone| view! { <bdi dir="ltr">{phone}</bdi> })
+        })
+        .hidden(),
+        Column::new("role", msg::userpages_role(), role).hidden(),
         Column::new("status", msg::userpages_status(), |row: &UserRow| view! { <UserStatusBadge status=row.status/> }),
         Column::new("organisation", msg::userpages_organisation(), organisation),
         Column::new("manager", msg::userpages_manager(), manager).hidden(),
@@ -62,10 +64,10 @@ pub fn shown(chosen: Vec<String>) -> Vec<String> {
     }
 }
 
-/// Amounts, one a line; nothing where none came in.
+/// Amounts, one a line and together one thing beside their label; nothing where none came in.
 pub fn amounts(amounts: Option<Vec<domain::Money>>) -> AnyView {
     let lines: Vec<_> = amounts.unwrap_or_default().into_iter().map(|amount| view! { <div>{money(amount)}</div> }).collect();
-    lines.into_any()
+    if lines.is_empty() { ().into_any() } else { view! { <div>{lines}</div> }.into_any() }
 }
 
 fn name(row: &UserRow) -> AnyView {
@@ -80,7 +82,7 @@ fn email(row: &UserRow) -> AnyView {
         EmailStatus::Bounced => Some((Tone::Bad, IconName::AlertCircle)),
     };
     let mark = mark.map(
-        |(tone, icon)| view! { <span class=format!("mark-icon {}", tone.class())><Icon name=icon label=row.email_status.label()/></span> },
+        |(tone, icon)| view! { <span class=format!("mark-icon {}", tone.class()) title=t(row.email_status.label())><Icon name=icon label=row.email_status.label()/></span> },
     );
     view! { <span class="mail"><bdi dir="ltr">{row.email.clone()}</bdi>{mark}</span> }.into_any()
 }

@@ -7,10 +7,12 @@ use domain::{
     msg,
     user::{UserChoices, UserChoicesQuery, UserView},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use ui::{Crumb, Data, FormActions, FormBody, LinkButton, Load, PageHeader, Shape, Submission, SubmitForm, t};
+use ui::{
+    Button, Crumb, Data, FormActions, FormBody, LinkButton, Load, PageHeader, Shape, Submission, SubmitForm, t, title_in, use_toasts,
+};
 
 use super::form::{blank, fields, filled};
 
@@ -26,7 +28,7 @@ fn refused() -> Error {
 /// A new account; its owner is mailed a link to choose a password.
 #[component]
 pub fn NewUserPage() -> impl IntoView {
-    let create = Submission::to::<CreateUser>();
+    let create = Submission::to::<CreateUser>().says(msg::userpages_created());
     let error = create.error();
     let choices = Data::new(
         || (),
@@ -47,7 +49,7 @@ pub fn NewUserPage() -> impl IntoView {
         .into_any()
     };
     view! {
-        <Title text=t(msg::userpages_new())/>
+        <Title text=title_in(&t(msg::userpages_new()), msg::userpages_title())/>
         <PageHeader title=t(msg::userpages_new()) crumbs=crumbs() lead=t(msg::userpages_new_lead())/>
         <Load data=choices shape=Shape::Lines(12) view=draw/>
     }
@@ -58,7 +60,7 @@ pub fn NewUserPage() -> impl IntoView {
 pub fn EditUserPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<UserId>().ok()));
-    let edit = Submission::to::<EditUser>();
+    let edit = Submission::to::<EditUser>().says(msg::ui_saved());
     let data = Data::new(
         move || id.get(),
         |id| async move {
@@ -90,17 +92,47 @@ fn form(user: UserView, mut choices: UserChoices, edit: Submission) -> AnyView {
     let mut crumbs = crumbs();
     crumbs.push(Crumb::named(name.clone(), here.clone()));
     let form = filled(&user, &mut choices);
+    let (id, version) = (user.row.id, RwSignal::new(form.version.clone()));
     view! {
-        <Title text=t(msg::userpages_edit_of(name.as_str()))/>
+        <Title text=title_in(&t(msg::userpages_edit_of(name.as_str())), msg::userpages_title())/>
         <PageHeader title=t(msg::userpages_edit_of(name)) crumbs/>
         <SubmitForm to=edit>
             <input type="hidden" name="id" value=user.row.id.to_string()/>
-            <input type="hidden" name="version" value=form.version.clone()/>
+            <input type="hidden" name="version" value=move || version.get()/>
             <FormBody id="user" error pending=edit.pending()>
+                {meanwhile(id, edit, version)}
                 {fields(form, choices, false)}
                 <FormActions submit=msg::userpages_save()><LinkButton href=here>{t(msg::ui_cancel())}</LinkButton></FormActions>
             </FormBody>
         </SubmitForm>
     }
     .into_any()
+}
+
+/// What can be done where somebody changed the account meanwhile: see theirs beside one's own, or save over it.
+fn meanwhile(id: UserId, edit: Submission, version: RwSignal<String>) -> impl IntoView {
+    let toasts = use_toasts();
+    let error = edit.error();
+    let keep = move |_| {
+        spawn_local(async move {
+            match api::users::view_user(id).await {
+                Ok(newest) => {
+                    version.try_set(newest.version.to_string());
+                    toasts.info(msg::ui_now_newest());
+                }
+                Err(error) => toasts.bad(error.0.message),
+            }
+        });
+    };
+    let is_stale = move || error.with(|error| error.as_ref().is_some_and(|error| error.message == msg::error_changed_meanwhile()));
+    move || {
+        is_stale().then(|| {
+            view! {
+                <div class="row">
+                    <a class="link" href=format!("/admin/users/{id}/edit") target="_blank" rel="noopener">{t(msg::ui_show_newest())}</a>
+                    <Button on:click=keep>{t(msg::ui_keep_mine())}</Button>
+                </div>
+            }
+        })
+    }
 }

@@ -1,5 +1,5 @@
-//! The figures of people, above the table and on the overview. They follow the filter; each leads to the rows behind it. Money is there
-//! only for those who may see it: the server leaves it out, and so nothing is drawn.
+//! The figures of people, above the table and on the overview. They follow the filter; each leads to the rows it counts, where a list can
+//! show just these. Money is there only for those who may see it: the server leaves it out, and so nothing is drawn.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use api::viewer::may;
 use domain::{
     Currency, Money,
     access::Operation,
-    kpi::{Kpis, MoneyKpis, SystemHealth},
+    kpi::{Kpi, Kpis, MoneyKpis, Rows, SystemHealth},
     live::LiveEvent,
     msg,
     text::Msg,
@@ -15,12 +15,16 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::{
-    Data, Figure, KpiRow, Load, Shape, Tone,
+    Data, Figure, KpiRow, Load, Query, Shape, Tone,
     kpi::{KpiCard, KpiCardProps},
     on_live, t,
 };
 
-use super::{months, pulse::Pulse, query::narrowed};
+use super::{
+    months,
+    pulse::Pulse,
+    query::{self, narrowed},
+};
 
 /// The figures of a filter, fetched again when something changes: people and money within a second, numbers and messages, which change
 /// all the time, every five.
@@ -56,9 +60,15 @@ struct Around {
 }
 
 impl Around {
-    /// The rows within the list for which this holds.
-    fn rows(self, name: &'static str, value: &'static str) -> Option<Signal<String>> {
-        Some(Signal::derive(move || narrowed(&self.list.get(), name, value)))
+    /// Where the rows stand that a figure counts, for those who may open that list; nowhere, where no list shows just these.
+    fn rows(self, kpi: Kpi) -> Option<Signal<String>> {
+        let filter = query::read(&Query::of(&self.list.get_untracked())).filter;
+        match kpi.rows(&filter)? {
+            Rows::Users => Some(self.list),
+            Rows::UsersWith(name, value) => Some(Signal::derive(move || narrowed(&self.list.get(), name, value))),
+            Rows::Payments(status) => page(Operation::ListPayments, format!("/admin/payments?status={}", status.code())),
+            Rows::Instances(state) => page(Operation::ListInstances, format!("/admin/numbers?state={}", state.code())),
+        }
     }
 
     fn card(self, label: Msg, figure: Figure, more: More) -> AnyView {
@@ -103,52 +113,48 @@ impl More {
 }
 
 /// A page of its own, for those who may open it.
-fn page(operation: Operation, href: &'static str) -> Option<Signal<String>> {
-    may(operation).then(|| Signal::stored(href.to_owned()))
+fn page(operation: Operation, href: String) -> Option<Signal<String>> {
+    may(operation).then(|| Signal::stored(href))
 }
 
 fn row(kpis: Kpis, around: Around) -> AnyView {
     let month = || msg::userpages_in_month(months::name(kpis.month));
-    let numbers = page(Operation::ListInstances, "/admin/numbers");
     let money = kpis.money.clone().map(|money| money_cards(money, month(), around));
     let (tone, health) = state(kpis.system_health);
     view! {
         <KpiRow label=msg::userpages_figures()>
-            {around.card(msg::userpages_total_users(), Figure::Count(kpis.total_users), More::of(Some(around.list)).by_month(kpis.users_by_month.clone(), msg::userpages_registered_by_month()))}
-            {around.card(msg::userpages_active_users(), Figure::Count(kpis.active_users), More::of(around.rows("status", "active")))}
+            {around.card(msg::userpages_total_users(), Figure::Count(kpis.total_users), More::of(around.rows(Kpi::TotalUsers)).by_month(kpis.users_by_month.clone(), msg::userpages_registered_by_month()))}
+            {around.card(msg::userpages_active_users(), Figure::Count(kpis.active_users), More::of(around.rows(Kpi::ActiveUsers)))}
             {money}
-            {around.card(msg::userpages_team_owners(), Figure::Count(kpis.team_owners), More::of(page(Operation::ListOrganisations, "/admin/organisations")))}
-            {around.card(msg::userpages_active_instances(), Figure::Count(kpis.active_instances), More::of(numbers))}
-            {around.card(msg::userpages_messages_today(), Figure::Count(kpis.messages_today), More::of(page(Operation::ListMessages, "/admin/messages")))}
-            {around.card(msg::userpages_system_health(), Figure::State(tone, t(health)), More::of(page(Operation::ListServers, "/admin/servers")))}
+            {around.card(msg::userpages_team_owners(), Figure::Count(kpis.team_owners), More::of(around.rows(Kpi::TeamOwners)))}
+            {around.card(msg::userpages_active_instances(), Figure::Count(kpis.active_instances), More::of(around.rows(Kpi::ActiveInstances)))}
+            {around.card(msg::userpages_messages_today(), Figure::Count(kpis.messages_today), More::of(around.rows(Kpi::MessagesToday)))}
+            {around.card(msg::userpages_system_health(), Figure::State(tone, t(health)), More::of(page(Operation::ListServers, "/admin/servers".to_owned())))}
         </KpiRow>
     }
     .into_any()
 }
 
-/// The currency that stands in front: that of the trend, or else the one in which most came in, in major units.
-fn busiest(trend: &[Money], totals: &[Money]) -> Option<Currency> {
-    let most = || totals.iter().max_by_key(|total| total.minor() / total.currency().factor());
-    trend.first().or_else(most).map(|amount| amount.currency())
+/// The currency that stands in front: that of the trend, or else the one that the server put first.
+fn front(trend: &[Money], totals: &[Money]) -> Option<Currency> {
+    trend.first().or(totals.first()).map(|amount| amount.currency())
 }
 
 fn money_cards(money: MoneyKpis, month: Msg, around: Around) -> AnyView {
-    let front = busiest(&money.payments_by_month, &money.payments_total);
+    let front = front(&money.payments_by_month, &money.payments_total);
     let sorted = |mut amounts: Vec<Money>| {
         amounts.sort_by_key(|amount| Some(amount.currency()) != front);
         amounts
     };
     let (total, this_month, revenue) = (sorted(money.payments_total), sorted(money.payments_this_month), sorted(money.revenue));
-    let payments = || page(Operation::ListPayments, "/admin/payments?status=success");
     let trend = money.payments_by_month.iter().map(|amount| amount.minor()).collect::<Vec<_>>();
-    let pending = page(Operation::ListPayments, "/admin/payments?status=pending");
     view! {
-        {around.card(msg::userpages_paying_users(), Figure::Count(money.paying_users), More::of(around.rows("paid", "yes")))}
-        {around.card(msg::userpages_paid_in_month(), Figure::Count(money.paid_this_month), More::of(payments()).unit(month.clone()))}
-        {around.card(msg::userpages_payments_total(), Figure::Money(total), More::of(payments()))}
-        {around.card(msg::userpages_payments_this_month(), Figure::Money(this_month), More::of(payments()).trend(trend).unit(month.clone()))}
-        {around.card(msg::userpages_revenue(), Figure::Money(revenue), More::of(payments()).unit(month))}
-        {around.card(msg::userpages_pending_transactions(), Figure::Count(money.pending_transactions), More::of(pending))}
+        {around.card(msg::userpages_paying_users(), Figure::Count(money.paying_users), More::of(around.rows(Kpi::PayingUsers)))}
+        {around.card(msg::userpages_paid_in_month(), Figure::Count(money.paid_this_month), More::of(around.rows(Kpi::PaidThisMonth)).unit(month.clone()))}
+        {around.card(msg::userpages_payments_total(), Figure::Money(total), More::of(around.rows(Kpi::PaymentsTotal)))}
+        {around.card(msg::userpages_payments_this_month(), Figure::Money(this_month), More::of(around.rows(Kpi::PaymentsThisMonth)).trend(trend).unit(month.clone()))}
+        {around.card(msg::userpages_revenue(), Figure::Money(revenue), More::of(around.rows(Kpi::Revenue)).unit(month))}
+        {around.card(msg::userpages_pending_transactions(), Figure::Count(money.pending_transactions), More::of(around.rows(Kpi::PendingTransactions)))}
     }
     .into_any()
 }

@@ -8,10 +8,12 @@ use domain::{
     Msg,
     access::{Operation, Role},
     msg,
-    user::{CHOICES_MAX, ChoiceKind, EmailStatus, MAX_TIER, UserChoices, UserChoicesQuery, UserFilter, UserListQuery, UserStatus},
+    user::{
+        CHOICES_MAX, ChoiceKind, EmailStatus, MAX_TIER, UserChoices, UserChoicesQuery, UserFilter, UserListQuery, UserSort, UserStatus,
+    },
 };
 use leptos::prelude::*;
-use ui::{Choice, Filter, Find, LookupField, SelectField, number};
+use ui::{Choice, Filter, Find, LookupField, SelectField, number, t};
 
 use super::units::Units;
 
@@ -45,22 +47,41 @@ pub fn filters(choices: UserChoices, query: Memo<UserListQuery>) -> Vec<Filter> 
     }
     let Units { branches, folders } = Units::following(&choices, Signal::derive(move || query.with(|query| asked(&query.filter))));
     filters.extend([
-        Filter::month("month", msg::userpages_month()),
-        Filter::changing("branch", msg::userpages_branch(), branches).of("organisation").rare(),
-        Filter::changing("folder", msg::userpages_folder(), folders).of("organisation").rare(),
+        Filter::changing("branch", msg::userpages_branch(), branches).of("organisation"),
+        Filter::changing("folder", msg::userpages_folder(), folders).of("organisation"),
         Filter::choice(
             "email_status",
             msg::userpages_email(),
             EmailStatus::ALL.map(|status| Choice::msg(status.code(), status.label())).to_vec(),
-        )
-        .rare(),
-        Filter::text("tag", msg::userpages_tag()).rare(),
-        Filter::date("registered_from", msg::userpages_registered_from()).rare(),
-        Filter::date("registered_to", msg::userpages_registered_to()).rare(),
-        Filter::date("seen_from", msg::userpages_seen_from()).rare(),
-        Filter::date("seen_to", msg::userpages_seen_to()).rare(),
+        ),
+        Filter::text("tag", msg::userpages_tag()),
+        Filter::date("registered_from", msg::userpages_registered_from()),
+        Filter::date("registered_to", msg::userpages_registered_to()),
+        Filter::date("seen_from", msg::userpages_seen_from()),
+        Filter::date("seen_to", msg::userpages_seen_to()),
     ]);
     filters
+}
+
+/// The orders of the list, the usual one first.
+pub fn sorts() -> Vec<Choice> {
+    let usual = UserListQuery::default().sort;
+    let words = |sort: UserSort| match sort {
+        UserSort::Registered => msg::userpages_registered(),
+        UserSort::Name => msg::userpages_name(),
+        UserSort::Email => msg::userpages_email(),
+        UserSort::LastSeen => msg::userpages_last_seen(),
+    };
+    let way = |sort: UserSort, descending: bool| {
+        let value = match (sort == usual && descending == usual.begins_descending(), descending) {
+            (true, _) => String::new(),
+            (false, true) => format!("-{}", sort.code()),
+            (false, false) => sort.code().to_owned(),
+        };
+        let column = t(words(sort));
+        Choice::new(value, t(if descending { msg::ui_sort_down(column) } else { msg::ui_sort_up(column) }))
+    };
+    UserSort::ALL.into_iter().flat_map(|sort| [sort.begins_descending(), !sort.begins_descending()].map(|down| way(sort, down))).collect()
 }
 
 /// One kind of what can be chosen.

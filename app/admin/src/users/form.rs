@@ -150,15 +150,13 @@ fn email(value: String, hint: Option<Msg>) -> AnyView {
     }
 }
 
-/// What an employee is there for. Without script it is always there; once hydrated it hides while another role is chosen.
+/// What an employee is there for. Without script it is always there; where one may run it is hidden while another role is chosen.
 #[component]
 fn PostField(role: RwSignal<String>, post: String) -> impl IntoView {
-    let awake = RwSignal::new(false);
-    Effect::new(move |_| awake.set(true));
-    let hidden = move || awake.get() && role.with(|role| role != Role::Employee.code());
+    let idle = move || role.with(|role| role != Role::Employee.code());
     let posts = Post::ALL.map(|post| Choice::msg(post.code(), post.label())).to_vec();
     let post = if post.is_empty() { Post::Support.code().to_owned() } else { post };
-    view! { <div hidden=hidden><SelectField name="post" label=msg::userpages_post() hint=msg::userpages_post_hint() options=posts value=post required=true/></div> }
+    view! { <div class:field-idle=idle><SelectField name="post" label=msg::userpages_post() hint=msg::userpages_post_hint() options=posts value=post required=true/></div> }
 }
 
 fn tiers() -> Vec<Choice> {

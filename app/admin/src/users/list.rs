@@ -9,6 +9,7 @@ use api::{
 };
 use domain::{
     access::Operation,
+    kpi::Kpis,
     live::LiveEvent,
     msg,
     page::Page,
@@ -18,7 +19,7 @@ use leptos::{ev, prelude::*, server_fn::ServerFn as _};
 use leptos_meta::Title;
 use ui::{
     Address, ButtonKind, ColumnChooser, Data, DataTable, EmptyState, FilterBar, IconName, LinkButton, Load, MenuAct, MenuItem, NewRows,
-    NoResults, PageHeader, Pagination, RowActions, RowText, Shape, Submission, on_live, t, use_address, use_toasts,
+    NoResults, PageHeader, Pagination, RowActions, RowText, Shape, Submission, on_live, t, use_address, use_toasts, want_focus,
 };
 use wasm_bindgen::JsCast;
 
@@ -27,6 +28,7 @@ use super::{
     columns,
     figures::{self, Figures},
     filters,
+    months::MonthSwitch,
     pulse::Pulse,
     query::{self, LIST},
     settle::settle,
@@ -82,19 +84,19 @@ pub fn UsersPage() -> impl IntoView {
     let show_new = Callback::new(move |()| show_new(list));
     let filter_bar = move |choices: UserChoices| {
         let filters = filters::filters(choices, query);
-        view! { <FilterBar search=("q", msg::userpages_search()) filters><Columns address/></FilterBar> }.into_any()
+        view! { <FilterBar search=("q", msg::userpages_search()) filters sorts=filters::sorts()><Columns address/></FilterBar> }.into_any()
     };
     let bulk_bar = move |choices: UserChoices| view! { <BulkBar assign chosen=list.chosen choices/> }.into_any();
     view! {
         <Title text=t(msg::userpages_title())/>
-        <PageHeader title=t(msg::userpages_title())><Actions query/></PageHeader>
+        <PageHeader title=t(msg::userpages_title())><MonthSwitch address/><Actions query/></PageHeader>
         <Figures kpis list=Signal::derive(move || address.get())/>
         <Load data=choices shape=Shape::Lines(1) view=filter_bar/>
-        {may(Operation::AssignUser).then(|| view! { <Load data=choices shape=Shape::Lines(1) view=bulk_bar/> })}
-        <NewRows count=list.waiting on_show=show_new/>
+        <NewRows count=list.waiting says=|count| msg::userpages_new_rows(count) on_show=show_new/>
         <div class="stack" on:submit=move |event| send(&event, status)>
-            <Load data=rows shape=Shape::Table(12) set_pending=list.pending view=move |page| draw(page, list)/>
+            <Load data=rows shape=Shape::Table(12) set_pending=list.pending view=move |page| draw(page, list, kpis)/>
         </div>
+        {may(Operation::AssignUser).then(|| view! { <Load data=choices shape=Shape::Lines(0) view=bulk_bar/> })}
     }
 }
 
@@ -113,7 +115,7 @@ fn Actions(query: Memo<UserListQuery>) -> impl IntoView {
 /// The chooser of columns, which follows the address.
 #[component]
 fn Columns(address: Address) -> impl IntoView {
-    move || view! { <ColumnChooser columns=columns::choosable() shown=query::columns(&address.query())/> }
+    view! { <ColumnChooser columns=columns::choosable() shown=Signal::derive(move || query::columns(&address.query()))/> }
 }
 
 /// Fetches again when something on the page, or above it, may have changed.
@@ -161,7 +163,7 @@ fn settled(rows: Vec<UserRow>, list: List) -> Vec<UserRow> {
     rows
 }
 
-fn draw(page: Page<UserRow>, list: List) -> AnyView {
+fn draw(page: Page<UserRow>, list: List, kpis: Data<Kpis>) -> AnyView {
     let query = list.query.get_untracked();
     let rows = settled(page.rows, list);
     if rows.is_empty() {
@@ -172,9 +174,11 @@ fn draw(page: Page<UserRow>, list: List) -> AnyView {
         let shown = columns::shown(query::columns(&list.address.query()));
         table(rows.clone(), shown, list)
     };
+    // The counters know how many there are.
+    let total = view! { <Load data=kpis shape=Shape::Lines(0) view=|kpis: Kpis| t(msg::ui_rows_total(kpis.total_users)).into_any()/> };
     view! {
         {table}
-        <Pagination previous=page.previous next=page.next rows=count size/>
+        <Pagination previous=page.previous next=page.next rows=count size total=total.into_any()/>
     }
     .into_any()
 }
@@ -219,9 +223,12 @@ fn acts(row: &UserRow) -> Vec<MenuItem> {
 /// Sends a row's form without leaving the page.
 fn send(event: &ev::SubmitEvent, status: Submission) {
     let form = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    if form.is_some_and(|form| form.get_attribute("action").as_deref() == Some(status.url())) {
-        status.send(event);
+    let Some(form) = form.filter(|form| form.get_attribute("action").as_deref() == Some(status.url())) else { return };
+    let user = form.query_selector("input[name=id]").ok().flatten().and_then(|input| input.get_attribute("value"));
+    if let Some(user) = user {
+        want_focus(format!("button[name=menu][value='{user}']"));
     }
+    status.send(event);
 }
 
 /// Says what became of a press in a row's menu.

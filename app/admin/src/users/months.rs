@@ -2,9 +2,12 @@
 //! which is in the same month everywhere on earth.
 
 use domain::{
+    msg,
     text::{Arg, TimeStyle},
     time::{Period, Timestamp},
 };
+use leptos::prelude::*;
+use ui::{Address, Button, t};
 
 /// The month as a value for messages.
 #[must_use]
@@ -22,6 +25,34 @@ pub fn middle(month: Period) -> Timestamp {
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + 14;
     let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     Timestamp::from_seconds((era * 146_097 + day_of_era - 719_468) * 86_400 + 43_200)
+}
+
+/// Which month the figures speak of: a form of its own, for it narrows no rows.
+#[component]
+pub fn MonthSwitch(
+    /// The list.
+    address: Address,
+) -> impl IntoView {
+    let others = move || {
+        let query = address.query().without("month");
+        query.pairs().map(|(name, value)| view! { <input type="hidden" name=name.to_owned() value=value.to_owned()/> }).collect_view()
+    };
+    let value = move || address.query().get("month").unwrap_or_default().to_owned();
+    let change = move |month: String| {
+        let query = untrack(|| address.query()).with("month", &month);
+        address.push(&query.on(&address.get_untracked()));
+    };
+    view! {
+        <form method="get" action=move || address.path()>
+            {others}
+            <label class="month-switch">
+                <span>{t(msg::userpages_figures_month())}</span>
+                <input class="input" type="month" name="month" value=untrack(value) prop:value=value
+                    on:change:target=move |event| change(event.target().value())/>
+                <span class="without-script"><Button submit=true>{t(msg::ui_apply())}</Button></span>
+            </label>
+        </form>
+    }
 }
 
 /// The twelve months up to this one, oldest first.

@@ -12,7 +12,7 @@ pub const LIST: &str = "/admin/users";
 /// What the address asks for.
 #[must_use]
 pub fn read(query: &Query) -> UserListQuery {
-    UserListQuery::from_parameters(|name| query.get(name).map(ToOwned::to_owned))
+    UserListQuery::from_pairs(query.pairs())
 }
 
 /// How the rows are sorted, for the headings.
@@ -37,13 +37,14 @@ pub fn columns(query: &Query) -> Vec<String> {
 /// The list narrowed by one more condition, from its first page.
 #[must_use]
 pub fn narrowed(address: &str, name: &str, value: &str) -> String {
-    Query::of(address).with(name, value).without("cursor").on(address)
+    Query::of(address).with(name, value).from_the_start().on(address)
 }
 
-/// The list without filters, in its order and with its columns.
+/// The list without filters, in its order and with its columns; the month narrows no rows and stays.
 #[must_use]
 pub fn cleared(address: &str) -> String {
-    Query::of(address).without_all(&UserFilter::PARAMETERS).without("cursor").on(address)
+    let narrowing: Vec<_> = UserFilter::PARAMETERS.into_iter().filter(|name| *name != "month").collect();
+    Query::of(address).without_all(&narrowing).from_the_start().on(address)
 }
 
 #[cfg(test)]
@@ -72,5 +73,6 @@ mod tests {
     fn a_figure_leads_to_its_rows_within_the_filter() {
         assert_eq!(narrowed("/admin/users?role=customer&cursor=f1~00", "status", "active"), "/admin/users?role=customer&status=active");
         assert_eq!(cleared("/admin/users?role=customer&q=x&sort=name&cursor=f1~00"), "/admin/users?sort=name");
+        assert_eq!(cleared("/admin/users?month=2026-10&q=x&cursor=f1~00&at=50"), "/admin/users?month=2026-10");
     }
 }

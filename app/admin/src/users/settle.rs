@@ -43,6 +43,7 @@ mod tests {
             email: String::new(),
             email_status: EmailStatus::Verified,
             phone: None,
+            phone_shown: None,
             role: Role::Customer,
             post: None,
             status: UserStatus::Active,

@@ -22,3 +22,6 @@ account-signed-in = سُجّل الدخول
 account-last-seen = آخر نشاط
 account-from = من
 account-unknown-device = جهاز غير معروف
+account-email = البريد الإلكتروني
+account-role = الدور
+account-session-ended = انتهت الجلسة هناك.

@@ -15,3 +15,4 @@ door-password-set = حُفظت كلمة المرور. يمكنك تسجيل ال
 door-missing-title = هذه الصفحة غير موجودة
 door-missing-explain = ربما كُتب العنوان خطأً أو نُقل ما كان هنا.
 door-home = إلى صفحة البداية
+door-email = البريد الإلكتروني

@@ -37,3 +37,13 @@ imports-value = القيمة
 imports-reason = السبب
 imports-report = نزّل كل الصفوف المرفوضة
 imports-refresh = تحديث
+imports-started = الاستيراد جارٍ.
+imports-would-write = { $count ->
+    [0] لن يُكتب أي صف.
+    [zero] لن يُكتب أي صف.
+    [one] سيُكتب صف واحد.
+    [two] سيُكتب صفان.
+    [few] ستُكتب { $count } صفوف.
+    [many] سيُكتب { $count } صفًا.
+   *[other] سيُكتب { $count } صف.
+  }

@@ -5,3 +5,11 @@ organisations-branches-full = الحد الأقصى لفروع المؤسسة { 
 organisations-folders-full = الحد الأقصى لمجلدات المؤسسة { $max }، بما فيها المؤرشفة. أنشئ مؤسسة أخرى للمزيد.
 organisations-owner-unknown = اختر شخصًا نشطًا من الجزء الخاص بك من الشجرة.
 organisations-owner-elsewhere = { $name } في جزء من الشجرة غير جزء هذه المؤسسة. اختر شخصًا من جزئها.
+organisations-too-often = أنشأت ما يكفي من المؤسسات الآن. يمكنك إنشاء المؤسسة التالية بعد { $minutes ->
+    [zero] لحظة
+    [one] دقيقة واحدة
+    [two] دقيقتين
+    [few] { $minutes } دقائق
+    [many] { $minutes } دقيقة
+   *[other] { $minutes } دقيقة
+  }.

@@ -23,3 +23,5 @@ payments-books-amounts = للمدفوعات وقيودها المبالغ نفس
 payments-books-refunds = لا يُردّ أكثر مما دُفع.
 payments-books-figures = الأرقام تساوي مجاميع ما تعدّه.
 payments-books-units = كل مبلغ بعملة معروفة.
+payments-currency-superseded = لم تعد عملة { $name } مستخدمة، وحلّت محلها عملة أخرى. اختر العملة الجديدة.
+payments-sum-too-large = بهذه الدفعة يتجاوز مجموع الدفعات بعملة { $currency } ما يمكن عدّه. تحقق من المبلغ والعملة.

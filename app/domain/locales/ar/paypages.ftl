@@ -1,6 +1,6 @@
 payments-title = المدفوعات
 payments-caption = المدفوعات، الأحدث أولًا
-payments-paid-at = وقت الدفع
+payments-paid-at = التاريخ
 payments-user = المستخدم
 payments-amount = المبلغ
 payments-refunded = المسترد
@@ -8,7 +8,7 @@ payments-fee = الرسوم
 payments-method = الطريقة
 payments-status = الحالة
 payments-note = ملاحظة
-payments-refund = استرداد
+payments-given-back = تم الاسترداد
 payments-empty-title = لا مدفوعات بعد
 payments-empty = تظهر المدفوعات هنا حين تُسجَّل أو تُستورد أو تصل من بوابة.
 payments-empty-own = يظهر هنا ما تدفعه وما يُعاد إليك مع تاريخه وحالته.

@@ -189,3 +189,36 @@ ui-other-currencies = { $count ->
    *[other] و{ $count } عملة أخرى
   }
 ui-more-filters = مزيد من عوامل التصفية
+ui-rows-range = { $from }–{ $to }
+ui-rows-range-more = { $from }–{ $to } وأكثر
+ui-rows-total = من { $total }
+ui-sort = الترتيب حسب
+ui-sort-up = { $column }، تصاعديًّا
+ui-sort-down = { $column }، تنازليًّا
+ui-filter-unknown = { $filter }: القيمة «{ $value }» غير معروفة وقد تم تجاهلها
+ui-skip-rows = الانتقال إلى الصفوف
+ui-unfold-rail = توسيع الشريط الجانبي
+ui-fill-in = أدخل: { $label }
+ui-field-problem = { $label }: { $problem }
+ui-leave-unsaved = لم يُحفظ ما كتبته. هل تريد مغادرة الصفحة وفقدانه؟
+ui-signed-out = انتهت جلستك.
+ui-sign-in-again = تسجيل الدخول والعودة إلى هنا
+ui-sign-in-tab = سجّل الدخول في علامة تبويب أخرى ثم أعد الإرسال
+ui-back-to-list = العودة إلى القائمة
+ui-back-home = الانتقال إلى الصفحة الرئيسية
+ui-refused-title = هذه الصفحة غير متاحة لك
+ui-missing-title = غير موجود
+ui-saved = تم الحفظ
+ui-created = تم الإنشاء
+ui-added = تمت الإضافة
+ui-messages-moved = { $count ->
+    [zero] لم تتغير حالة أي رسالة.
+    [one] تغيرت حالة رسالة واحدة.
+    [two] تغيرت حالة رسالتين.
+    [few] تغيرت حالة { $count } رسائل.
+    [many] تغيرت حالة { $count } رسالة.
+   *[other] تغيرت حالة { $count } رسالة.
+  }
+ui-keep-mine = الاحتفاظ بنصي والحفظ فوقه
+ui-show-newest = عرض أحدث نسخة
+ui-now-newest = نصك الآن مبني على أحدث نسخة. احفظ لاستبدالها.

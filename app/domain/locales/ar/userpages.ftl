@@ -87,7 +87,7 @@ userpages-deactivate-explain = تنتهي جميع جلسات { $name } فورً
 userpages-status-changed = تغيّرت الحالة.
 userpages-send-reset = إرسال رابط كلمة المرور
 userpages-reset-title = إرسال رابط لاختيار كلمة مرور جديدة؟
-userpages-reset-explain = يُرسل رابط إلى { $email } ويصلح ساعة واحدة. يجب اختيار كلمة مرور جديدة عند الدخول التالي.
+userpages-reset-explain = يُرسل رابط إلى { $email } ويصلح ساعة واحدة. ولا يدخل أحد إلى هذا الحساب قبل استخدامه: تنتهي جلساته ولا تعود كلمة مروره صالحة.
 userpages-reset-sent = الرابط في الطريق.
 userpages-tabs = أقسام صفحة هذا المستخدم
 userpages-tab-details = التفاصيل
@@ -113,6 +113,9 @@ userpages-record-payment = تسجيل دفعة
 userpages-record-explain = للأموال التي وصلت من خارج هذا النظام. الدفعة المسجّلة لا تتغير أبدًا؛ الخطأ يُرد ويُسجّل من جديد.
 userpages-currency = العملة
 userpages-note-hint = مرجع أو سبب.
+userpages-paid-on-hint = اليوم، ما لم تختر يومًا سابقًا.
+userpages-understood = يُفهم المبلغ على أنه { $amount }.
+userpages-amount-sample = مثل { $sample }.
 userpages-payment-recorded = سُجّلت الدفعة.
 userpages-payments-caption = مدفوعات هذا المستخدم، الأحدث أولًا
 userpages-no-payments-title = لا توجد مدفوعات بعد
@@ -169,3 +172,22 @@ userpages-sessions-ended = { $count ->
     [many] انتهت { $count } جلسة.
    *[other] انتهت { $count } جلسة.
   }
+userpages-figures-month = إحصاءات شهر
+userpages-selected = { $count ->
+    [zero] لم يُحدَّد أحد في هذه الصفحة
+    [one] تم تحديد مستخدم واحد في هذه الصفحة
+    [two] تم تحديد مستخدمَين في هذه الصفحة
+    [few] تم تحديد { $count } مستخدمين في هذه الصفحة
+    [many] تم تحديد { $count } مستخدمًا في هذه الصفحة
+   *[other] تم تحديد { $count } مستخدم في هذه الصفحة
+  }
+userpages-clear-selection = إلغاء التحديد
+userpages-new-rows = { $count ->
+    [zero] لا مستخدمين جدد
+    [one] مستخدم جديد
+    [two] مستخدمان جديدان
+    [few] { $count } مستخدمين جدد
+    [many] { $count } مستخدمًا جديدًا
+   *[other] { $count } مستخدم جديد
+  }
+userpages-created = تم إنشاء المستخدم والدعوة في طريقها إليه.

@@ -22,3 +22,6 @@ account-signed-in = Signed in
 account-last-seen = Last active
 account-from = From
 account-unknown-device = Unknown device
+account-email = Email
+account-role = Role
+account-session-ended = Signed out there.

@@ -15,3 +15,4 @@ door-password-set = The password is set. You can sign in with it now.
 door-missing-title = This page does not exist
 door-missing-explain = The address may be mistyped, or what was here has moved.
 door-home = Go to the start page
+door-email = Email

@@ -37,3 +37,9 @@ imports-value = Value
 imports-reason = Reason
 imports-report = Download all refused rows
 imports-refresh = Refresh
+imports-started = The import is running.
+imports-would-write = { $count ->
+    [0] No row would be written.
+    [one] One row will be written.
+   *[other] { $count } rows will be written.
+  }

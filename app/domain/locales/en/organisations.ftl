@@ -5,3 +5,7 @@ organisations-branches-full = An organisation holds at most { $max } branches, t
 organisations-folders-full = An organisation holds at most { $max } folders, those put away included. Make another organisation for more.
 organisations-owner-unknown = Choose an active person in your part of the tree.
 organisations-owner-elsewhere = { $name } is in another part of the tree than this organisation. Choose someone of its part.
+organisations-too-often = You made enough organisations for now. You can make the next one in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+  }.

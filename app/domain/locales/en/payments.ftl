@@ -23,3 +23,5 @@ payments-books-amounts = Payments and their transactions hold the same amounts.
 payments-books-refunds = No more is given back than was paid.
 payments-books-figures = The figures equal the sums of what they count.
 payments-books-units = Every amount is in a known currency.
+payments-currency-superseded = { $name } is not used any more: another currency took its place. Choose that one.
+payments-sum-too-large = With this payment, all payments in { $currency } would add up to more than can be counted. Check the amount and the currency.

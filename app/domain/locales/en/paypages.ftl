@@ -1,6 +1,6 @@
 payments-title = Payments
 payments-caption = Payments, newest first
-payments-paid-at = Paid
+payments-paid-at = Date
 payments-user = User
 payments-amount = Amount
 payments-refunded = Refunded
@@ -8,7 +8,7 @@ payments-fee = Fee
 payments-method = Method
 payments-status = Status
 payments-note = Note
-payments-refund = Refund
+payments-given-back = Refunded
 payments-empty-title = No payments yet
 payments-empty = Payments appear here when they are recorded, imported, or arrive from a gateway.
 payments-empty-own = What you pay, and what is given back to you, appears here with its date and state.

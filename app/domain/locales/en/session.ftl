@@ -47,3 +47,13 @@ mail-password-changed-body =
     If it was not you, choose a new password at once:
 
     { $link }
+mail-address-changed-subject = The address of your account at { $product } was changed
+mail-address-changed-body =
+    Hello { $name },
+
+    the people who look after your { $product } account gave it another email address. Messages about it go there from now on, and links that were sent here have ended.
+
+    If you did not ask for this, write to them at once.
+session-link-to-yourself = You cannot send this link to yourself. Change your password on your account page.
+session-link-deactivated = The account of { $name } is deactivated, so no link was sent. Activate it first.
+session-mails-too-many = Enough mails were sent to { $address } for now. Try again in an hour.

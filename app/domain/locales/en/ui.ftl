@@ -137,3 +137,32 @@ ui-other-currencies = { $count ->
    *[other] and { $count } more currencies
   }
 ui-more-filters = More filters
+ui-rows-range = { $from }–{ $to }
+ui-rows-range-more = { $from }–{ $to } and more
+ui-rows-total = of { $total }
+ui-sort = Sort by
+ui-sort-up = { $column }, ascending
+ui-sort-down = { $column }, descending
+ui-filter-unknown = { $filter }: “{ $value }” is not known and was ignored
+ui-skip-rows = Skip to the rows
+ui-unfold-rail = Expand sidebar
+ui-fill-in = Enter: { $label }
+ui-field-problem = { $label }: { $problem }
+ui-leave-unsaved = What you typed is not saved. Leave this page and lose it?
+ui-signed-out = You have been signed out.
+ui-sign-in-again = Sign in and come back here
+ui-sign-in-tab = Sign in in another tab, then send this again
+ui-back-to-list = Back to the list
+ui-back-home = Go to the home page
+ui-refused-title = This page is not open to you
+ui-missing-title = Not found
+ui-saved = Saved
+ui-created = Created
+ui-added = Added
+ui-messages-moved = { $count ->
+    [one] One message has a new status.
+   *[other] { $count } messages have a new status.
+  }
+ui-keep-mine = Keep my text and save over it
+ui-show-newest = Show the newest version
+ui-now-newest = Your text now stands on the newest version. Save to replace it.

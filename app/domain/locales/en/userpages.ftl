@@ -87,7 +87,7 @@ userpages-deactivate-explain = All sessions of { $name } end at once, and nobody
 userpages-status-changed = The status is changed.
 userpages-send-reset = Send reset link
 userpages-reset-title = Send a link to choose a new password?
-userpages-reset-explain = A link goes to { $email } and works for one hour. A new password must be chosen at the next sign-in.
+userpages-reset-explain = A link goes to { $email } and works for one hour. Until it is used nobody signs in to this account: its sessions end, and its password no longer works.
 userpages-reset-sent = The link is on its way.
 userpages-tabs = Parts of this user’s page
 userpages-tab-details = Details
@@ -113,6 +113,9 @@ userpages-record-payment = Record a payment
 userpages-record-explain = For money that came outside this system. A recorded payment never changes; a mistake is given back and recorded anew.
 userpages-currency = Currency
 userpages-note-hint = A reference, or why.
+userpages-paid-on-hint = Today unless you choose an earlier day.
+userpages-understood = Understood as { $amount }.
+userpages-amount-sample = Such as { $sample }.
 userpages-payment-recorded = The payment is recorded.
 userpages-payments-caption = Payments of this user, newest first
 userpages-no-payments-title = No payments yet
@@ -159,3 +162,14 @@ userpages-sessions-ended = { $count ->
     [one] One session ended.
    *[other] { $count } sessions ended.
   }
+userpages-figures-month = Figures for
+userpages-selected = { $count ->
+    [one] One on this page selected
+   *[other] { $count } on this page selected
+  }
+userpages-clear-selection = Clear selection
+userpages-new-rows = { $count ->
+    [one] 1 new user
+   *[other] { $count } new users
+  }
+userpages-created = The user is created and the invitation is on its way.

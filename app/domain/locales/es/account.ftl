@@ -22,3 +22,6 @@ account-signed-in = Inició sesión
 account-last-seen = Última actividad
 account-from = Desde
 account-unknown-device = Dispositivo desconocido
+account-email = Correo electrónico
+account-role = Rol
+account-session-ended = La sesión ha terminado allí.

@@ -15,3 +15,4 @@ door-password-set = La contraseña quedó guardada. Ya puedes iniciar sesión co
 door-missing-title = Esta página no existe
 door-missing-explain = Puede que la dirección esté mal escrita o que su contenido se haya movido.
 door-home = Ir a la página de inicio
+door-email = Correo electrónico

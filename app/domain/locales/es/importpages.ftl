@@ -37,3 +37,9 @@ imports-value = Valor
 imports-reason = Motivo
 imports-report = Descargar todas las filas rechazadas
 imports-refresh = Actualizar
+imports-started = La importación está en marcha.
+imports-would-write = { $count ->
+    [0] No se escribiría ninguna fila.
+    [one] Se escribirá una fila.
+   *[other] Se escribirán { $count } filas.
+  }

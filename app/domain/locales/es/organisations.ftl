@@ -5,3 +5,7 @@ organisations-branches-full = Una organización tiene como máximo { $max } sucu
 organisations-folders-full = Una organización tiene como máximo { $max } carpetas, incluidas las archivadas. Cree otra organización para tener más.
 organisations-owner-unknown = Elija a una persona activa de su parte del árbol.
 organisations-owner-elsewhere = { $name } está en otra parte del árbol que esta organización. Elija a alguien de la suya.
+organisations-too-often = Ya creaste suficientes organizaciones por ahora. Puedes crear la siguiente dentro de { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minutos
+  }.

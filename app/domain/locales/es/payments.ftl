@@ -23,3 +23,5 @@ payments-books-amounts = Los pagos y sus asientos tienen los mismos importes.
 payments-books-refunds = No se devuelve más de lo que se pagó.
 payments-books-figures = Las cifras equivalen a las sumas de lo que cuentan.
 payments-books-units = Cada importe está en una moneda conocida.
+payments-currency-superseded = { $name } ya no se usa: otra moneda ocupó su lugar. Elige esa.
+payments-sum-too-large = Con este pago, todos los pagos en { $currency } sumarían más de lo que se puede contar. Comprueba el importe y la moneda.

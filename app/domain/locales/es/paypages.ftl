@@ -1,6 +1,6 @@
 payments-title = Pagos
 payments-caption = Pagos, los más recientes primero
-payments-paid-at = Pagado
+payments-paid-at = Fecha
 payments-user = Usuario
 payments-amount = Importe
 payments-refunded = Reembolsado
@@ -8,7 +8,7 @@ payments-fee = Comisión
 payments-method = Método
 payments-status = Estado
 payments-note = Nota
-payments-refund = Reembolso
+payments-given-back = Reembolsado
 payments-empty-title = Aún no hay pagos
 payments-empty = Los pagos aparecen aquí cuando se registran, se importan o llegan de una pasarela.
 payments-empty-own = Lo que usted pague, y lo que se le devuelva, aparece aquí con su fecha y estado.

@@ -47,3 +47,13 @@ mail-password-changed-body =
     Si no fuiste tú, elige cuanto antes una contraseña nueva:
 
     { $link }
+mail-address-changed-subject = Se cambió la dirección de tu cuenta en { $product }
+mail-address-changed-body =
+    Hola, { $name }:
+
+    Quienes atienden tu cuenta de { $product } le pusieron otra dirección de correo. Desde ahora los mensajes sobre ella llegan allí, y los enlaces enviados aquí ya no funcionan.
+
+    Si no lo pediste, escríbeles cuanto antes.
+session-link-to-yourself = No puedes enviarte este enlace a ti. Cambia tu contraseña en la página de tu cuenta.
+session-link-deactivated = La cuenta de { $name } está desactivada, así que no se envió ningún enlace. Actívala primero.
+session-mails-too-many = Ya se enviaron suficientes correos a { $address } por ahora. Inténtalo de nuevo dentro de una hora.

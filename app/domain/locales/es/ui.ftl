@@ -137,3 +137,32 @@ ui-other-currencies = { $count ->
    *[other] y { $count } monedas más
   }
 ui-more-filters = Más filtros
+ui-rows-range = { $from }–{ $to }
+ui-rows-range-more = { $from }–{ $to } y más
+ui-rows-total = de { $total }
+ui-sort = Ordenar por
+ui-sort-up = { $column }, ascendente
+ui-sort-down = { $column }, descendente
+ui-filter-unknown = { $filter }: «{ $value }» no existe y se ha ignorado
+ui-skip-rows = Saltar a las filas
+ui-unfold-rail = Expandir la barra lateral
+ui-fill-in = Rellena: { $label }
+ui-field-problem = { $label }: { $problem }
+ui-leave-unsaved = Lo que escribiste no está guardado. ¿Salir de esta página y perderlo?
+ui-signed-out = Tu sesión ha terminado.
+ui-sign-in-again = Inicia sesión y vuelve aquí
+ui-sign-in-tab = Inicia sesión en otra pestaña y envíalo de nuevo
+ui-back-to-list = Volver a la lista
+ui-back-home = Ir a la página de inicio
+ui-refused-title = Esta página no está abierta para ti
+ui-missing-title = No se encontró
+ui-saved = Guardado
+ui-created = Creado
+ui-added = Añadido
+ui-messages-moved = { $count ->
+    [one] Un mensaje tiene un estado nuevo.
+   *[other] { $count } mensajes tienen un estado nuevo.
+  }
+ui-keep-mine = Conservar mi texto y guardarlo encima
+ui-show-newest = Mostrar la versión más reciente
+ui-now-newest = Tu texto parte ahora de la versión más reciente. Guarda para reemplazarla.

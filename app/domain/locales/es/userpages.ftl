@@ -87,7 +87,7 @@ userpages-deactivate-explain = Todas las sesiones de { $name } terminan en el ac
 userpages-status-changed = El estado ha cambiado.
 userpages-send-reset = Enviar enlace de contraseña
 userpages-reset-title = ¿Enviar un enlace para elegir otra contraseña?
-userpages-reset-explain = Se envía un enlace a { $email }, que vale una hora. Habrá que elegir otra contraseña en el próximo inicio de sesión.
+userpages-reset-explain = Se envía un enlace a { $email }, que vale una hora. Hasta que se use, nadie entra en esta cuenta: se cierran sus sesiones y su contraseña deja de valer.
 userpages-reset-sent = El enlace va en camino.
 userpages-tabs = Partes de la página de este usuario
 userpages-tab-details = Datos
@@ -113,6 +113,9 @@ userpages-record-payment = Registrar un pago
 userpages-record-explain = Para dinero que llegó por fuera de este sistema. Un pago registrado no cambia nunca; un error se devuelve y se registra de nuevo.
 userpages-currency = Moneda
 userpages-note-hint = Una referencia o el motivo.
+userpages-paid-on-hint = Hoy, si no eliges un día anterior.
+userpages-understood = Se entiende { $amount }.
+userpages-amount-sample = Por ejemplo, { $sample }.
 userpages-payment-recorded = El pago está registrado.
 userpages-payments-caption = Pagos de este usuario, primero los más recientes
 userpages-no-payments-title = Aún no hay pagos
@@ -162,3 +165,14 @@ userpages-sessions-ended = { $count ->
     [many] Se cerraron { $count } de sesiones.
    *[other] Se cerraron { $count } sesiones.
   }
+userpages-figures-month = Cifras de
+userpages-selected = { $count ->
+    [one] 1 seleccionado en esta página
+   *[other] { $count } seleccionados en esta página
+  }
+userpages-clear-selection = Quitar la selección
+userpages-new-rows = { $count ->
+    [one] 1 usuario nuevo
+   *[other] { $count } usuarios nuevos
+  }
+userpages-created = El usuario se ha creado y la invitación está en camino.

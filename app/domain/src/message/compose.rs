@@ -31,7 +31,7 @@ pub struct ComposeInput {
     pub token: String,
     /// Through which number.
     pub instance: InstanceId,
-    /// E.164, in order, without repeats.
+    /// Numbers as typed, in order, without repeats: the server reads them.
     pub to: Vec<String>,
     /// Text.
     pub text: String,
@@ -46,20 +46,17 @@ pub const WAITING_MAX: i64 = 10_000;
 /// Most bytes of text that wait in all numbers of one customer.
 pub const BYTES_WAITING_MAX: i64 = 16 << 20;
 
-/// Reads a list of numbers: those that are, and the first that is not.
+/// Takes a list of numbers apart: those that may be one, each once, and the first that cannot be.
 #[must_use]
 pub fn split_numbers(text: &str) -> (Vec<String>, Option<String>) {
     let mut numbers: Vec<String> = Vec::new();
     let mut seen = std::collections::HashSet::new();
     let mut bad = None;
     for part in text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
-        match phone::normalise(part) {
-            Some(number) => {
-                if seen.insert(number.clone()) {
-                    numbers.push(number);
-                }
-            }
-            None => bad = bad.or_else(|| Some(part.to_owned())),
+        if !phone::is_plausible(part) {
+            bad = bad.or_else(|| Some(part.to_owned()));
+        } else if seen.insert(phone::normalise(part).unwrap_or_else(|| part.to_owned())) {
+            numbers.push(part.to_owned());
         }
     }
     (numbers, bad)

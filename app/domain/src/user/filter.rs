@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EmailStatus, MAX_TIER, UserStatus, has_controls};
+use super::{EmailStatus, MAX_TIER, UserStatus};
 use crate::{
     access::Role,
+    error::Result,
     ids::{BranchId, FolderId, OrganisationId, PlanId, UserId},
+    narrowing::{FilterProblem, Reader, is_day, refuse, unknown},
     page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
     time::Period,
 };
@@ -45,7 +47,7 @@ impl UserSort {
     }
 }
 
-/// The filter of the user table, exactly what the URL holds. Unknown or broken values fall away, so that an old link still opens.
+/// The filter of the user table, exactly what the URL holds. What is not understood stands among its problems, and then it finds nobody.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UserFilter {
@@ -100,6 +102,9 @@ pub struct UserFilter {
     /// The month the figures speak of; the current one unless set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub month: Option<Period>,
+    /// What was asked for and cannot be used.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<FilterProblem>,
 }
 
 /// Which page of the table, in which order.
@@ -124,14 +129,6 @@ impl Default for UserListQuery {
     }
 }
 
-fn is_day(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() == 10
-        && bytes[4] == b'-'
-        && bytes[7] == b'-'
-        && bytes.iter().enumerate().all(|(at, byte)| at == 4 || at == 7 || byte.is_ascii_digit())
-}
-
 impl UserFilter {
     /// Names of its URL parameters, in their order.
     pub const PARAMETERS: [&'static str; 17] = [
@@ -154,36 +151,49 @@ impl UserFilter {
         "month",
     ];
 
-    /// Reads the filter from URL parameters, by name.
+    /// Reads the filter from URL parameters, by name; what cannot be used is among [`Self::problems`].
     #[must_use]
     pub fn from_parameters(get: impl Fn(&str) -> Option<String>) -> Self {
-        let get = |name: &str| {
-            get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty() && value.len() <= 200 && !has_controls(value))
+        let mut from = Reader::new(get);
+        let day = |value: &str| is_day(value).then(|| value.to_owned());
+        let paid = |value: &str| match value {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
         };
-        let day = |name: &str| get(name).filter(|value| is_day(value));
-        Self {
-            q: get("q").unwrap_or_default(),
-            status: get("status").and_then(|value| UserStatus::from_code(&value)),
-            role: get("role").and_then(|value| Role::from_code(&value)),
-            tier: get("tier").and_then(|value| value.parse().ok()).filter(|tier| (0..=MAX_TIER).contains(tier)),
-            plan: get("plan").and_then(|value| value.parse().ok()),
-            organisation: get("organisation").and_then(|value| value.parse().ok()),
-            branch: get("branch").and_then(|value| value.parse().ok()),
-            folder: get("folder").and_then(|value| value.parse().ok()),
-            manager: get("manager").and_then(|value| value.parse().ok()),
-            email_status: get("email_status").and_then(|value| EmailStatus::from_code(&value)),
-            paid: get("paid").and_then(|value| match value.as_str() {
-                "yes" => Some(true),
-                "no" => Some(false),
-                _ => None,
-            }),
-            tag: get("tag").map(|value| value.to_lowercase()),
-            registered_from: day("registered_from"),
-            registered_to: day("registered_to"),
-            seen_from: day("seen_from"),
-            seen_to: day("seen_to"),
-            month: get("month").and_then(|value| Period::parse_month(&value)),
-        }
+        let mut filter = Self {
+            q: from.value("q", |value| Some(value.to_owned())).unwrap_or_default(),
+            status: from.value("status", UserStatus::from_code),
+            role: from.value("role", Role::from_code),
+            tier: from.value("tier", |value| value.parse().ok().filter(|tier| (0..=MAX_TIER).contains(tier))),
+            plan: from.value("plan", |value| value.parse().ok()),
+            organisation: from.value("organisation", |value| value.parse().ok()),
+            branch: from.value("branch", |value| value.parse().ok()),
+            folder: from.value("folder", |value| value.parse().ok()),
+            manager: from.value("manager", |value| value.parse().ok()),
+            email_status: from.value("email_status", EmailStatus::from_code),
+            paid: from.value("paid", paid),
+            tag: from.value("tag", |value| Some(value.to_lowercase())),
+            registered_from: from.value("registered_from", day),
+            registered_to: from.value("registered_to", day),
+            seen_from: from.value("seen_from", day),
+            seen_to: from.value("seen_to", day),
+            month: from.value("month", Period::parse_month),
+            problems: Vec::new(),
+        };
+        filter.problems = from.problems;
+        filter
+    }
+
+    /// Whether every part of it means something, wherever it came from.
+    ///
+    /// # Errors
+    /// Invalid, with a sentence that names what does not: it would narrow nothing.
+    pub fn check(&self) -> Result<()> {
+        refuse(&self.problems)?;
+        let again = self.to_parameters();
+        let read = Self::from_parameters(|name| again.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()));
+        refuse(&read.problems)
     }
 
     /// The URL parameters that give this filter again, by name.
@@ -236,6 +246,15 @@ impl UserListQuery {
         Self { filter: UserFilter::from_parameters(get), sort, reversed, cursor, size }
     }
 
+    /// Reads an address; names that it does not know are among the filter's problems.
+    #[must_use]
+    pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
+        let pairs: Vec<_> = pairs.into_iter().collect();
+        let mut query = Self::from_parameters(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()));
+        query.filter.problems.extend(unknown(pairs.iter().map(|(name, _)| *name), &UserFilter::PARAMETERS));
+        query
+    }
+
     /// The URL parameters that give this query again.
     #[must_use]
     pub fn to_parameters(&self) -> Vec<(&'static str, String)> {
@@ -279,13 +298,42 @@ mod tests {
         assert_eq!(again.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>(), pairs);
     }
 
+    // A typing mistake must never show everybody.
+    #[test]
+    fn a_filter_that_is_not_understood_is_named() {
+        let long = "x".repeat(201);
+        for (name, value) in [
+            ("status", "activ"),
+            ("stauts", "inactive"),
+            ("tier", "9"),
+            ("role", "Customers"),
+            ("registered_from", "2026-13-45"),
+            ("registered_from", "29/11/2026"),
+            ("plan", "nonsense"),
+            ("month", "November"),
+            ("paid", "maybe"),
+            ("q", long.as_str()),
+            ("q", "a\0b"),
+        ] {
+            let filter = UserListQuery::from_pairs([(name, value), ("sort", "name"), ("_ask", "x")]).filter;
+            assert_eq!(filter.problems.len(), 1, "{name}={value}");
+            assert!(filter.check().is_err(), "{name}={value}");
+        }
+        let arabic = "ا".repeat(200);
+        assert!(UserListQuery::from_pairs([("q", arabic.as_str()), ("status", ""), ("tag", " VIP ")]).filter.check().is_ok());
+        let nonsense = UserFilter { registered_from: Some("someday".into()), ..UserFilter::default() };
+        assert!(nonsense.check().is_err(), "also where no address was read");
+    }
+
     proptest! {
         #[test]
         fn no_parameter_makes_the_reader_panic(value in ".{0,60}") {
             let query = UserListQuery::from_parameters(|_| Some(value.clone()));
             let again = query.to_parameters();
             let same = UserListQuery::from_parameters(|name| again.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()));
-            prop_assert_eq!(query, same);
+            prop_assert_eq!(&same.filter.problems, &[]);
+            let understood = UserListQuery { filter: UserFilter { problems: Vec::new(), ..query.filter.clone() }, ..query };
+            prop_assert_eq!(understood, same);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     email,
     error::{Error, FieldError, Result},
     ids::{BranchId, FolderId, OrganisationId, UserId},
-    phone,
+    names, phone,
     text::{Locale, Msg, msg},
 };
 
@@ -61,7 +61,7 @@ pub struct UserInput {
     pub username: Option<String>,
     /// Valid address.
     pub email: String,
-    /// E.164.
+    /// As typed: the server reads it.
     pub phone: Option<String>,
     /// Role.
     pub role: Role,
@@ -110,11 +110,11 @@ pub fn has_controls(text: &str) -> bool {
 #[must_use]
 pub fn check_name(name: &str) -> Option<Msg> {
     let count = name.trim().chars().count();
-    if count == 0 {
+    if names::shows_nothing(name) {
         Some(msg::field_required())
     } else if count > NAME_MAX {
         Some(msg::field_too_long(count, NAME_MAX))
-    } else if has_controls(name) || name.contains('\n') {
+    } else if has_controls(name) || name.contains(['\n', '\t']) || names::turns_direction(name) {
         Some(msg::field_control_characters())
     } else {
         None
@@ -134,11 +134,11 @@ pub fn check_email(text: &str) -> Option<Msg> {
     }
 }
 
-/// What is wrong with a phone number, if anything; empty is fine.
+/// What a page can tell to be wrong with a phone number; empty is fine. The server says whether there is such a number.
 #[must_use]
 pub fn check_phone(text: &str) -> Option<Msg> {
     let text = text.trim();
-    (!text.is_empty() && phone::normalise(text).is_none()).then(|| msg::field_not_a_phone(shorten(text)))
+    (!text.is_empty() && !phone::is_plausible(text)).then(|| msg::field_not_a_phone(shorten(text)))
 }
 
 /// What is wrong with a user name, if anything; empty is fine.
@@ -156,16 +156,22 @@ pub fn check_tags(text: &str) -> Option<Msg> {
     if tags.len() > TAGS_MAX {
         return Some(msg::field_too_many_tags(tags.len(), TAGS_MAX));
     }
-    tags.iter().find(|tag| tag.chars().count() > TAG_MAX || has_controls(tag)).map(|tag| msg::field_bad_tag(shorten(tag), TAG_MAX))
+    tags.iter()
+        .find(|tag| tag.chars().count() > TAG_MAX || has_controls(tag) || names::turns_direction(tag) || names::shows_nothing(tag))
+        .map(|tag| msg::field_bad_tag(shorten(tag), TAG_MAX))
 }
 
-/// Tags of a comma-separated text, trimmed, lower case, without repeats.
+/// Tags of a comma-separated text, trimmed, lower case, without repeats; of more than fit, one too many.
 #[must_use]
 pub fn split_tags(text: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for tag in text.split([',', '|']).map(|tag| tag.trim().to_lowercase()).filter(|tag| !tag.is_empty()) {
         if !tags.contains(&tag) {
             tags.push(tag);
+        }
+        // Each is compared with those before it: a text of a hundred thousand words must not be.
+        if tags.len() > TAGS_MAX {
+            break;
         }
     }
     tags
@@ -207,7 +213,7 @@ impl UserForm {
             if notes > NOTES_MAX {
                 Some(msg::field_too_long(notes, NOTES_MAX))
             } else {
-                has_controls(&self.notes).then(msg::field_control_characters)
+                (has_controls(&self.notes) || names::turns_direction(&self.notes)).then(msg::field_control_characters)
             },
         );
         let organisation = optional_id(&self.organisation);
@@ -230,7 +236,7 @@ impl UserForm {
             name: self.name.trim().to_owned(),
             username: some(&self.username),
             email: self.email.trim().to_owned(),
-            phone: phone::normalise(&self.phone),
+            phone: some(&self.phone),
             role,
             post: (role == Role::Employee).then_some(post.unwrap_or(Post::Support)),
             tier,
@@ -257,6 +263,32 @@ fn optional_id<T: std::str::FromStr>(text: &str) -> Option<Option<T>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn w5_a_text_of_very_many_tags_is_refused_at_the_first_that_is_too_many() {
+        let text: String = (0..100_000).map(|at| format!("t{at},")).collect();
+        assert_eq!(split_tags(&text).len(), TAGS_MAX + 1);
+        assert_eq!(check_tags(&text), Some(msg::field_too_many_tags(TAGS_MAX + 1, TAGS_MAX)));
+    }
+
+    #[test]
+    fn w24_names_notes_and_tags_that_show_nothing_or_turn_the_direction_are_refused() {
+        for none in ["\u{200B}\u{200B}", "\u{2800}", "\u{3164}"] {
+            assert_eq!(check_name(none), Some(msg::field_required()), "{none:?}");
+        }
+        assert_eq!(check_name("\u{202E}gnp.exe"), Some(msg::field_control_characters()));
+        assert_eq!(check_name("أحمد 123 Smith"), None);
+        assert!(check_tags("vip,\u{2800}").is_some() && check_tags("a\u{202E}b").is_some());
+        let form = UserForm {
+            name: "Ana".into(),
+            email: "ana@example.com".into(),
+            role: "customer".into(),
+            notes: "a\nb".into(),
+            ..UserForm::default()
+        };
+        assert!(form.check().is_ok(), "notes keep their lines");
+        assert!(UserForm { notes: "\u{202E}".into(), ..form }.check().is_err());
+    }
 
     #[test]
     fn a_form_says_everything_that_is_wrong_at_once() {

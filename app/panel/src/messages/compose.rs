@@ -26,7 +26,7 @@ struct Begun {
 /// The page.
 #[component]
 pub fn ComposePage() -> impl IntoView {
-    let compose = Submission::to::<ComposeMessages>();
+    let compose = Submission::to::<ComposeMessages>().says(msg::messages_queued());
     let query = Query::of(&use_address().get_untracked());
     let given = |name: &str| query.get(name).unwrap_or_default().chars().take(200).collect::<String>();
     let begun = Begun { instance: given("instance"), to: given("to") };

@@ -64,6 +64,8 @@ pub fn wired(spec: FieldSpec, control: impl FnOnce(Wiring) -> AnyView) -> AnyVie
     let FieldSpec { name, label, hint, required, check, quiet } = spec;
     let form = use_context::<FormState>().unwrap_or_default();
     let id = form.field_id(&name);
+    let called = t(label);
+    form.call(&name, called.clone());
     let shown = shown_error(form, &name, check);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let described_by = if hint.is_some() { format!("{hint_id} {error_id}") } else { error_id.clone() };
@@ -80,7 +82,7 @@ pub fn wired(spec: FieldSpec, control: impl FnOnce(Wiring) -> AnyView) -> AnyVie
     view! {
         <div class="field" class:field-invalid=move || shown.message.get().is_some()>
             <label class=if quiet { "visually-hidden" } else { "field-label" } for=id>
-                {t(label)}
+                {called}
                 {(!required && !quiet).then(|| view! { <span class="field-optional">{t(domain::msg::ui_optional())}</span> })}
             </label>
             {control(wiring)}
@@ -103,7 +105,7 @@ fn shown_error(form: FormState, name: &str, check: Option<Check>) -> Shown {
     let own = RwSignal::new(None::<Msg>);
     let was_left = RwSignal::new(false);
     let changed_since = RwSignal::new(false);
-    let name = name.to_owned();
+    let (name, field) = (name.to_owned(), name.to_owned());
     let error = form.error;
     Effect::new(move |_| {
         error.track();
@@ -122,6 +124,7 @@ fn shown_error(form: FormState, name: &str, check: Option<Check>) -> Shown {
     });
     let changed = Callback::new(move |text: String| {
         changed_since.set(true);
+        form.mend(&field, check.map_or(!text.trim().is_empty(), |check| check(&text).is_none()));
         if let (Some(check), true) = (check, was_left.get_untracked()) {
             own.set(check(&text));
         }

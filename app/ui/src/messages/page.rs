@@ -9,7 +9,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{LiveStates, MessageActs, cleared};
+use super::{LiveStates, MessageActs, MovedMessages, cleared};
 use crate::{
     address::use_address,
     data::Data,
@@ -131,8 +131,10 @@ fn draw(page: Page<MessageRow>, list: List) -> AnyView {
         }
     });
     let (count, states) = (page.rows.len(), LiveStates::of(&page.rows, Some(others)));
+    let moved = states.clone();
     let rows = (list.side.rows)(Drawing { rows: page.rows, states, acts: list.side.acts, pending: list.pending.into() });
     view! {
+        <MovedMessages states=moved/>
         {rows}
         <Pagination previous=page.previous next=page.next rows=count size=query.size/>
     }

@@ -94,18 +94,25 @@ pub(super) fn rail(areas: Vec<Area>) -> AnyView {
     });
     let fold = move |on: bool| {
         folded.set(Some(on));
+        // The page has another width now: what measures it looks again.
+        request_animation_frame(|| {
+            if let Ok(resize) = web_sys::Event::new("resize") {
+                let _ = window().dispatch_event(&resize);
+            }
+        });
         // A browser that keeps nothing forgets the choice with the page.
         if let Ok(Some(storage)) = window().local_storage() {
             let _ = storage.set_item(STORED, if on { "folded" } else { "open" });
         }
     };
+    let says = move || t(if folded.get().unwrap_or_default() { msg::ui_unfold_rail() } else { msg::ui_fold_rail() });
     view! {
         <nav class="rail" aria-label=t(msg::ui_areas())>
             <ul class="areas" role="list">{links(areas)}</ul>
-            <label class="rail-fold area" title=t(msg::ui_fold_rail())>
-                <input class="visually-hidden" id="rail-fold" type="checkbox" prop:checked=move || folded.get().unwrap_or_default()
+            <label class="rail-fold area" title=says>
+                <input class="visually-hidden" id="rail-fold" type="checkbox" aria-label=says prop:checked=move || folded.get().unwrap_or_default()
                     on:change:target=move |event| fold(event.target().checked())/>
-                <Icon name=IconName::Panel/><span class="area-words">{t(msg::ui_fold_rail())}</span>
+                <Icon name=IconName::Panel/><span class="area-words">{says}</span>
             </label>
         </nav>
     }

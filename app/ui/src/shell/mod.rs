@@ -6,6 +6,7 @@ mod areas;
 mod door;
 mod offline;
 mod preferences;
+mod signed_out;
 
 use domain::msg;
 use leptos::prelude::*;
@@ -14,10 +15,13 @@ pub use areas::Area;
 pub use door::DoorShell;
 pub use offline::OfflineNotice;
 pub use preferences::{Preferences, PreferencesMenu};
+pub use signed_out::sign_in_href;
 
 use crate::{
     avatar::Avatar,
+    focus,
     icon::{Icon, IconName},
+    leave,
     menu::{MenuAct, MenuItem, Popover},
     palette::{Entry, Palette, Search},
     shortcuts::Shortcuts,
@@ -85,29 +89,33 @@ pub fn PanelShell(
 
 fn shell(class: &'static str, parts: ShellParts, banner: Option<AnyView>, children: Children) -> AnyView {
     let ShellParts { product, areas, viewer, preferences, entries, search } = parts;
-    let open = RwSignal::new(false);
+    let (open, sheet) = (RwSignal::new(false), RwSignal::new(false));
+    focus::keep();
+    leave::guard();
     let all: Vec<Entry> = areas.iter().map(Area::entry).chain(entries).collect();
     view! {
         <div class=class>
             <a class="skip" href="#main" rel="external">{t(msg::ui_skip())}</a>
+            <a class="skip skip-rows" href="#rows" rel="external">{t(msg::ui_skip_rows())}</a>
             <header class="bar">
                 <a class="brand" href="/"><Mark/><bdi class="brand-name">{product}</bdi></a>
                 <button type="button" class="bar-search needs-script" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| open.set(true)>
                     <Icon name=IconName::Search/><span class="bar-search-words">{t(msg::ui_go_to())}</span>
                         <kbd aria-hidden="true">"Ctrl K"</kbd>
                 </button>
-                <div class="bar-end"><PreferencesMenu preferences/><ViewerMenu viewer/></div>
+                <div class="bar-end"><PreferencesMenu preferences/><ViewerMenu viewer sheet/></div>
             </header>
             {areas::rail(areas.clone())}
             <main class="main" id="main" tabindex="-1">
                 <OfflineNotice/>
+                <signed_out::SignedOutNotice/>
                 {banner}
                 {children()}
             </main>
             {areas::bottom_bar(areas)}
             <ToastRegion/>
             <Palette open entries=all search/>
-            <Shortcuts palette=open/>
+            <Shortcuts palette=open sheet/>
         </div>
     }
     .into_any()
@@ -127,11 +135,12 @@ pub fn Mark() -> impl IntoView {
 }
 
 #[component]
-fn ViewerMenu(viewer: ViewerCard) -> impl IntoView {
+fn ViewerMenu(viewer: ViewerCard, sheet: RwSignal<bool>) -> impl IntoView {
     let ViewerCard { name, detail, account_href, sign_out_action } = viewer;
     let face = view! { <Avatar name=name.clone()/> }.into_any();
     let items = vec![
         MenuItem::link(msg::ui_account(), account_href).icon(IconName::User),
+        MenuItem::press(msg::ui_shortcuts(), move || sheet.set(true)).icon(IconName::Info),
         MenuItem::new(msg::ui_sign_out(), MenuAct::Post(sign_out_action, Vec::new())).icon(IconName::SignOut),
     ];
     let lines = crate::menu::lines(items);

@@ -8,7 +8,9 @@ mod chooser;
 mod columns;
 mod keys;
 mod menus;
+mod place;
 mod selection;
+mod side;
 
 use std::sync::Arc;
 
@@ -24,6 +26,7 @@ use crate::{
     address::use_address,
     icon::{Icon, IconName},
     menu::MenuItem,
+    refocus,
     text::t,
 };
 
@@ -119,8 +122,11 @@ struct Around {
 /// The table itself, compiled once for all kinds of rows.
 fn table(id: &'static str, caption: Msg, headings: Vec<Heading>, rows: Vec<WrittenRow>, around: Around) -> AnyView {
     let Around { sort, has_actions, pending, selection } = around;
-    let body = NodeRef::<html::Tbody>::new();
+    let (region, body) = (NodeRef::<html::Div>::new(), NodeRef::<html::Tbody>::new());
     keys::install(body);
+    side::follow(region);
+    place::restore(body);
+    Effect::new(|_| refocus::settle());
     let label = t(caption);
     let heads: Vec<_> = headings.iter().map(|heading| view! { <TableHeader heading=heading.clone() sort=sort.clone()/> }).collect();
     let tick_all = selection.map(|selection| selection::tick_all(selection, rows.iter().map(|row| row.key.clone()).collect()));
@@ -132,10 +138,11 @@ fn table(id: &'static str, caption: Msg, headings: Vec<Heading>, rows: Vec<Writt
         }
     };
     view! {
-        <div class="table-region" role="region" tabindex="0" aria-label=label.clone() aria-busy=move || pending.get().then_some("true") on:keydown=walk>
+        <div class="table-region" role="region" tabindex="0" aria-label=label.clone() aria-busy=move || pending.get().then_some("true")
+            node_ref=region on:keydown=walk on:scroll=move |_| side::measure(region)>
             <table class="table" role="table">
                 <caption class="visually-hidden">{label.clone()}</caption>
-                <thead role="rowgroup">
+                <thead role="rowgroup" on:click=|event| sorted(&event)>
                     <tr role="row">
                         {tick_all}
                         {heads}
@@ -172,13 +179,13 @@ pub fn TableHeader(
     let inside = if sortable {
         let next = Sort { key: key.to_owned(), descending: order.as_ref().is_some_and(|sort| !sort.descending) };
         let address = use_address();
-        let href = move || address.link(&address.query().with("sort", &next.to_string()).without("cursor"));
+        let href = move || address.link(&address.query().with("sort", &next.to_string()).from_the_start());
         let icon = match aria {
             Some("descending") => IconName::ArrowDown,
             Some("ascending") => IconName::ArrowUp,
             _ => IconName::Unsorted,
         };
-        view! { <a class="table-sort" href=href data-noscroll="">{words}<Icon name=icon/></a> }.into_any()
+        view! { <a class="table-sort" href=href data-sort=key data-noscroll="">{words}<Icon name=icon/></a> }.into_any()
     } else {
         words.into_any()
     };
@@ -216,12 +223,24 @@ fn cell_of(heading: &Heading, inside: AnyView) -> AnyView {
     }
 }
 
+/// A heading that was pressed has the focus again when the rows have come in the new order.
+fn sorted(event: &ev::MouseEvent) {
+    let pressed = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let key = pressed.and_then(|pressed| pressed.closest(".table-sort").ok().flatten()).and_then(|link| link.get_attribute("data-sort"));
+    if let Some(key) = key {
+        refocus::want_focus(format!(".table-sort[data-sort='{key}']"));
+    }
+}
+
 /// A press on a row's button draws its menu; anywhere else in the row it follows the row's link, unless it meant something else: another
 /// control, or choosing text.
 fn pressed(event: &ev::MouseEvent, menus: Option<Menus>) {
     let Some(pressed) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
     if let Some(menus) = menus {
         menus.press(&pressed);
+    }
+    if pressed.closest("a[href]").ok().flatten().is_some() {
+        place::remember(&pressed);
     }
     let meant_else = pressed.closest("a, button, input, select, label, [popover]").ok().flatten().is_some();
     let choosing = window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());

@@ -1,4 +1,5 @@
-//! The browser's own `Intl`, with its formatters kept: making one costs a thousand times what using it costs.
+//! The browser's own `Intl`, with its formatters kept: making one costs a thousand times what using it costs. Amounts alone are written
+//! by the domain, as on the server.
 
 use std::{borrow::Cow, cell::RefCell, collections::HashMap};
 
@@ -12,7 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 thread_local! {
-    static NUMBERS: RefCell<HashMap<&'static str, Function>> = RefCell::default();
+    static NUMBERS: RefCell<Option<Function>> = const { RefCell::new(None) };
     static TIMES: RefCell<HashMap<u8, Function>> = RefCell::default();
     static PLURALS: RefCell<Option<Js::PluralRules>> = const { RefCell::new(None) };
 }
@@ -33,13 +34,6 @@ impl BrowserIntl {
     fn locales(&self) -> Array {
         Array::of1(&JsValue::from_str(self.locale.tag()))
     }
-
-    fn number_format(&self, key: &'static str, value: &JsValue, options: &[(&str, &str)]) -> String {
-        NUMBERS.with_borrow_mut(|known| {
-            let format = known.entry(key).or_insert_with(|| Js::NumberFormat::new(&self.locales(), &object(options)).format());
-            written(format, value)
-        })
-    }
 }
 
 impl Intl for BrowserIntl {
@@ -52,13 +46,15 @@ impl Intl for BrowserIntl {
     }
 
     fn number(&self, number: i64) -> String {
-        self.number_format("", &JsValue::from(number), &[])
+        NUMBERS.with_borrow_mut(|known| {
+            let format = known.get_or_insert_with(|| Js::NumberFormat::new(&self.locales(), &Object::new()).format());
+            written(format, &JsValue::from(number))
+        })
     }
 
-    /// The amount goes in as a decimal text, which `Intl` reads exactly; a float would not hold it.
+    /// Not by the browser: it shortens some currencies to whole units and does not know the newest ones.
     fn money(&self, money: Money) -> String {
-        let code = money.currency().code();
-        self.number_format(code, &JsValue::from_str(&money.to_major()), &[("style", "currency"), ("currency", code)])
+        money.written(self.locale)
     }
 
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit 53 bits")]
@@ -69,11 +65,16 @@ impl Intl for BrowserIntl {
             TimeStyle::DateTime => &[zone, ("dateStyle", "medium"), ("timeStyle", "short")],
             TimeStyle::Time => &[zone, ("timeStyle", "short")],
             TimeStyle::Month => &[zone, ("year", "numeric"), ("month", "long")],
+            TimeStyle::ShortMonth => &[zone, ("month", "short")],
         };
         TIMES.with_borrow_mut(|known| {
             let format = known.entry(style as u8).or_insert_with(|| Js::DateTimeFormat::new(&self.locales(), &object(options)).format());
             written(format, &JsValue::from_f64(time.millis() as f64))
         })
+    }
+
+    fn zone(&self) -> &str {
+        &self.time_zone
     }
 }
 

@@ -52,6 +52,11 @@ impl Text {
     pub fn time(&self, time: Timestamp, style: TimeStyle) -> String {
         self.intl.time(time, style)
     }
+    /// The viewer's time zone.
+    #[must_use]
+    pub fn zone(&self) -> &str {
+        self.intl.zone()
+    }
 }
 
 #[cfg(target_arch = "wasm32")]

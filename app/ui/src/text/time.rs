@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::text::{t, use_text};
 
-/// An instant. Its title holds the full date and time and, in the browser, the distance from now; with `relative` the distance is
+/// An instant. Its title holds the full date and time with the zone they are of and, in the browser, the distance from now; with `relative` the distance is
 /// the text and the date the title.
 #[component]
 pub fn Time(
@@ -20,7 +20,7 @@ pub fn Time(
     relative: bool,
 ) -> impl IntoView {
     let text = use_text();
-    let full = text.time(at, TimeStyle::DateTime);
+    let full = in_zone(text.time(at, TimeStyle::DateTime), text.zone());
     let written = text.time(at, style);
     let distance = RwSignal::new(None::<String>);
     Effect::new(move |_| distance.set(Some(t(distance_message(at.seconds_since(now()))))));
@@ -30,6 +30,11 @@ pub fn Time(
     };
     let shown = move || distance.get().filter(|_| relative).unwrap_or_else(|| written.clone());
     view! { <time datetime=iso(at) title=title>{shown}</time> }
+}
+
+/// Two people in two zones read two times of one event: each says which zone it is of.
+fn in_zone(time: String, zone: &str) -> String {
+    if zone.is_empty() { time } else { format!("{time} · {}", zone.replace('_', " ")) }
 }
 
 /// The browser's clock.
@@ -86,6 +91,12 @@ mod tests {
         assert_eq!(iso(Timestamp::from_seconds(951_782_400)), "2000-02-29T00:00:00Z");
         assert_eq!(iso(Timestamp::from_seconds(1_795_269_905)), "2026-11-21T14:05:05Z");
         assert_eq!(iso(Timestamp::from_seconds(-1)), "1969-12-31T23:59:59Z");
+    }
+
+    #[test]
+    fn finding_14_a_time_says_its_zone() {
+        assert_eq!(in_zone("2:05 PM".to_owned(), "America/New_York"), "2:05 PM · America/New York");
+        assert_eq!(in_zone("2:05 PM".to_owned(), ""), "2:05 PM");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use sea_orm::{ConnectionTrait, DbBackend};
 use super::{
     SumRow,
     health::{self, HealthRow, Late},
+    wide,
 };
 use crate::{DbResult, Sql, users::narrow::Narrow};
 
@@ -101,8 +102,9 @@ fn by_user(narrow: &Narrow, wanted: Wanted) -> Sql {
     // By user and period, whatever SQLite knows of its tables: with statistics it would look the same ranges up among everybody's, once
     // for each user, which took 25 s for ten thousand. The sign before a column keeps it from other indexes than that.
     sql.push(&format!(
-        " UNION ALL SELECT m.period, m.measure, CAST(SUM(m.amount) AS bigint) FROM users u CROSS JOIN user_measure m ON m.user_id = u.id
+        " UNION ALL SELECT m.period, m.measure, {} FROM users u CROSS JOIN user_measure m ON m.user_id = u.id
         AND m.period IN (0, {}, {}) WHERE (({}))",
+        wide::sum(DbBackend::Sqlite, "m.amount"),
         wanted.month.0,
         wanted.today.0,
         wanted.ranges().join(") OR (").replace("m.period", "+m.period"),
@@ -117,7 +119,7 @@ fn few_or_many(narrow: &Narrow, wanted: Wanted) -> Sql {
     let backend = DbBackend::Postgres;
     let names = PEOPLE.map(|(measure, _)| format!("('{measure}', c.{measure})")).join(", ");
     let unfold = format!(") AS c CROSS JOIN LATERAL (VALUES {names}) AS v (measure, amount)");
-    let (counts, sums) = (counts(), "SELECT m.period, m.measure, CAST(SUM(m.amount) AS bigint) AS amount FROM");
+    let (counts, sums) = (counts(), format!("SELECT m.period, m.measure, {} AS amount FROM", wide::sum(backend, "m.amount")));
     let mut sql = Sql::new("WITH few AS MATERIALIZED (SELECT u.id, u.status, u.team_owner, u.has_paid FROM users u WHERE 1 = 1");
     narrow.push(&mut sql, backend);
     sql.push(&format!(" LIMIT {}), sized AS MATERIALIZED (SELECT COUNT(*) <= {FEW} AS small FROM few)", FEW + 1));

@@ -5,7 +5,7 @@
 use domain::time::Period;
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 
-use super::Profile;
+use super::{Profile, wide};
 use crate::DbResult;
 
 /// Where each period of the operator's calendar begins, in microseconds, oldest first.
@@ -62,16 +62,19 @@ pub fn hex(backend: DbBackend, column: &str) -> String {
 }
 
 /// Every measure of every user as the tables say: (user_id, period, measure, amount), as a common table expression named `e`.
-fn measures(months: &Starts, days: &Starts) -> String {
+fn measures(backend: DbBackend, months: &Starts, days: &Starts) -> String {
+    let of = |amount: &str| wide::sum(backend, amount);
+    let (amounts, fees, all) = (of("p.amount_minor"), of("p.fee_minor"), of("amount"));
     let (paid, sent, day) = (bucket("p.paid_at", months), bucket(SENT, months), bucket(SENT, days));
     format!("monthly AS (
-            SELECT p.user_id, {paid} AS period, CASE WHEN p.refunds_id IS NULL THEN 'gross:' ELSE 'refunded:' END || p.currency AS measure, SUM(p.amount_minor) AS amount
+            SELECT p.user_id, {paid} AS period, CASE WHEN p.refunds_id IS NULL THEN 'gross:' ELSE 'refunded:' END || p.currency AS measure, {amounts} AS amount
                 FROM payment p WHERE p.status = 'success' GROUP BY 1, 2, 3
-            UNION ALL SELECT p.user_id, {paid} AS period, 'fees:' || p.currency, SUM(p.fee_minor) FROM payment p WHERE p.status = 'success' AND p.fee_minor > 0 GROUP BY 1, 2, 3
+            UNION ALL SELECT p.user_id, {paid} AS period, 'fees:' || p.currency, {fees} FROM payment p WHERE p.status = 'success' AND p.fee_minor > 0 GROUP BY 1, 2, 3
             UNION ALL SELECT m.user_id, {sent} AS period, 'messages', COUNT(*) FROM message m WHERE {TAKEN} GROUP BY 1, 2, 3),
         counted AS (
             SELECT user_id, period, measure, amount FROM monthly
-            UNION ALL SELECT user_id, 0, measure, SUM(amount) FROM monthly GROUP BY user_id, measure
+            UNION ALL SELECT user_id, 0, measure, {all} FROM monthly GROUP BY user_id, measure
+            UNION ALL SELECT p.user_id, 0, 'incoming:' || p.currency, COUNT(*) FROM payment p WHERE p.status = 'success' AND p.refunds_id IS NULL GROUP BY p.user_id, p.currency
             UNION ALL SELECT m.user_id, {day} AS period, 'messages', COUNT(*) FROM message m WHERE {TAKEN} GROUP BY 1, 2, 3
             UNION ALL SELECT p.user_id, 0, 'pending', COUNT(*) FROM payment p WHERE p.status = 'pending' GROUP BY p.user_id
             UNION ALL SELECT i.user_id, 0, 'instances', COUNT(*) FROM instance i WHERE i.state = 'connected' AND i.deleted_at IS NULL GROUP BY i.user_id),
@@ -103,21 +106,21 @@ fn sums_of_profiles(backend: DbBackend, part: Option<usize>) -> String {
     };
     let given = if part == Some(5) { format!(" AND {value} <> ''") } else { String::new() };
     format!(
-        "SELECT p.node, {value} AS value, p.period, p.measure, CAST(SUM(p.amount) AS bigint) AS amount FROM kpi_sum p
+        "SELECT p.node, {value} AS value, p.period, p.measure, {} AS amount FROM kpi_sum p
         WHERE p.dimension = '{}'{given} GROUP BY 1, 2, 3, 4",
+        wide::sum(backend, "p.amount"),
         Profile::CODE
     )
 }
 
 /// Sums of one dimension as users and their measures say, for every node: (node, value, period, measure, amount). With `unsummed`, less
 /// what is not yet summed.
-fn sums_of(value: &str, condition: &str, months: &Starts, unsummed: bool) -> String {
+fn sums_of(backend: DbBackend, value: &str, condition: &str, months: &Starts, unsummed: bool) -> String {
+    let (of_users, of_all, not_yet) = (wide::sum(backend, "m.amount"), wide::sum(backend, "filed.amount"), wide::sum(backend, "u.amount"));
     let registered = bucket("u.registered_at", months);
     let users = format!("FROM users u WHERE {condition}");
     let less = if unsummed {
-        format!(
-            "UNION ALL SELECT u.path, {value}, u.period, u.measure, -SUM(u.amount) FROM kpi_delta u WHERE {condition} GROUP BY 1, 2, 3, 4"
-        )
+        format!("UNION ALL SELECT u.path, {value}, u.period, u.measure, -{not_yet} FROM kpi_delta u WHERE {condition} GROUP BY 1, 2, 3, 4")
     } else {
         String::new()
     };
@@ -127,23 +130,26 @@ fn sums_of(value: &str, condition: &str, months: &Starts, unsummed: bool) -> Str
             SELECT path, path FROM (SELECT path FROM users UNION SELECT path FROM kpi_delta) AS paths
             UNION ALL SELECT path, {above} FROM pair WHERE {above} <> ''),
         filed AS (
-            SELECT u.path, {value} AS value, m.period, m.measure, SUM(m.amount) AS amount FROM users u JOIN user_measure m ON m.user_id = u.id WHERE {condition} GROUP BY 1, 2, 3, 4
+            SELECT u.path, {value} AS value, m.period, m.measure, {of_users} AS amount FROM users u JOIN user_measure m ON m.user_id = u.id WHERE {condition} GROUP BY 1, 2, 3, 4
             UNION ALL SELECT u.path, {value}, 0, 'users', COUNT(*) {users} GROUP BY 1, 2
             UNION ALL SELECT u.path, {value}, {registered} AS period, 'users', COUNT(*) {users} GROUP BY 1, 2, 3
             UNION ALL SELECT u.path, {value}, 0, 'active', COUNT(*) {users} AND u.status = 'active' GROUP BY 1, 2
             UNION ALL SELECT u.path, {value}, 0, 'team_owners', COUNT(*) {users} AND u.team_owner GROUP BY 1, 2
             {less})
-        SELECT pair.node, filed.value, filed.period, filed.measure, CAST(SUM(filed.amount) AS bigint) AS amount FROM filed JOIN pair ON pair.path = filed.path
+        SELECT pair.node, filed.value, filed.period, filed.measure, {of_all} AS amount FROM filed JOIN pair ON pair.path = filed.path
         GROUP BY pair.node, filed.value, filed.period, filed.measure")
 }
 
-/// Whether there are sums of an older version, which kept none by profile, or by profiles of fewer facts.
+/// Whether there are sums of an older version, which kept none by profile, or by profiles of fewer facts, or did not count payments.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn lacks_profiles(connection: &impl ConnectionTrait) -> DbResult<bool> {
+pub async fn is_of_older_version(connection: &impl ConnectionTrait) -> DbResult<bool> {
+    let root = "SELECT 1 FROM kpi_sum WHERE node = '1/' AND dimension = 'all' AND value = '' AND period = 0";
     let text = format!(
-        "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM kpi_sum) AND NOT EXISTS (SELECT 1 FROM kpi_sum WHERE dimension = '{}' AND value LIKE '%|%|%|%|%') THEN 1 ELSE 0 END AS bigint)",
+        "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM kpi_sum) AND NOT EXISTS (SELECT 1 FROM kpi_sum WHERE dimension = '{}' AND value LIKE '%|%|%|%|%')
+            OR EXISTS ({root} AND measure >= 'gross:' AND measure < 'gross;' AND amount <> 0) AND NOT EXISTS ({root} AND measure >= 'incoming:' AND measure < 'incoming;')
+            THEN 1 ELSE 0 END AS bigint)",
         Profile::CODE
     );
     Ok(crate::scalar::<i64>(connection, &text, vec![]).await? == Some(1))
@@ -165,7 +171,7 @@ pub async fn rebuild(connection: &impl ConnectionTrait, months: &Starts, days: &
         }
     }
     run(&format!("INSERT INTO user_measure (user_id, period, measure, amount) WITH {} SELECT user_id, period, measure, CAST(amount AS bigint) FROM e WHERE amount <> 0
-        ORDER BY user_id, period, measure", measures(months, days))).await?;
+        ORDER BY user_id, period, measure", measures(backend, months, days))).await?;
     let paid = "SELECT user_id FROM user_measure WHERE period = 0 AND measure = 'payers'";
     let owners = "SELECT owner_id FROM organisation WHERE owner_id IS NOT NULL";
     for (column, those) in [("has_paid", paid), ("team_owner", owners)] {
@@ -175,7 +181,7 @@ pub async fn rebuild(connection: &impl ConnectionTrait, months: &Starts, days: &
     if backend == DbBackend::Postgres {
         run("ANALYZE users, user_measure").await?;
     }
-    let users = from_users(backend).map(|(dimension, value, condition)| (dimension, sums_of(&value, condition, months, false)));
+    let users = from_users(backend).map(|(dimension, value, condition)| (dimension, sums_of(backend, &value, condition, months, false)));
     let profiles = FROM_PROFILES.map(|(dimension, part)| (dimension, sums_of_profiles(backend, part)));
     for (dimension, sums) in users.into_iter().chain(profiles) {
         run(&format!(
@@ -226,11 +232,13 @@ pub struct SumDrift {
 /// # Errors
 /// When the database refuses.
 pub async fn measure_drift(connection: &impl ConnectionTrait, months: &Starts, days: &Starts, limit: usize) -> DbResult<Vec<MeasureDrift>> {
+    let backend = connection.get_database_backend();
+    let short = wide::sum(backend, "amount");
     let text = format!(
-        "WITH {} SELECT user_id, period, measure, CAST(SUM(amount) AS bigint) AS amount
+        "WITH {} SELECT user_id, period, measure, {short} AS amount
         FROM (SELECT user_id, period, measure, amount FROM e UNION ALL SELECT user_id, period, measure, -amount FROM user_measure) AS t
-        GROUP BY user_id, period, measure HAVING SUM(amount) <> 0 ORDER BY user_id, period, measure LIMIT {limit}",
-        measures(months, days)
+        GROUP BY user_id, period, measure HAVING {short} <> 0 ORDER BY user_id, period, measure LIMIT {limit}",
+        measures(backend, months, days)
     );
     crate::all(connection, &text, vec![]).await
 }
@@ -244,7 +252,7 @@ pub async fn sum_drift(connection: &impl ConnectionTrait, months: &Starts, limit
     let backend = connection.get_database_backend();
     let mut out = Vec::new();
     for (dimension, value, condition) in from_users(backend) {
-        out.extend(drift_of(connection, dimension, &sums_of(&value, condition, months, true), limit).await?);
+        out.extend(drift_of(connection, dimension, &sums_of(backend, &value, condition, months, true), limit).await?);
     }
     if !out.iter().any(|drift| drift.dimension == Profile::CODE) {
         for (dimension, part) in FROM_PROFILES {
@@ -256,11 +264,12 @@ pub async fn sum_drift(connection: &impl ConnectionTrait, months: &Starts, limit
 }
 
 async fn drift_of(connection: &impl ConnectionTrait, dimension: &str, sums: &str, limit: usize) -> DbResult<Vec<SumDrift>> {
+    let short = wide::sum(connection.get_database_backend(), "amount");
     let text = format!(
-        "SELECT node, '{dimension}' AS dimension, value, period, measure, CAST(SUM(amount) AS bigint) AS amount
+        "SELECT node, '{dimension}' AS dimension, value, period, measure, {short} AS amount
         FROM (SELECT node, value, period, measure, amount FROM ({sums}) AS s
             UNION ALL SELECT node, value, period, measure, -amount FROM kpi_sum WHERE dimension = '{dimension}') AS t
-        GROUP BY node, value, period, measure HAVING SUM(amount) <> 0 ORDER BY node, value, period, measure LIMIT {limit}"
+        GROUP BY node, value, period, measure HAVING {short} <> 0 ORDER BY node, value, period, measure LIMIT {limit}"
     );
     crate::all(connection, &text, vec![]).await
 }

@@ -48,13 +48,15 @@ pub struct Account {
     pub locale: String,
     /// PHC string; none until a first password is set.
     pub password_hash: Option<String>,
+    /// When it was last set.
+    pub password_changed_at: Option<Timestamp>,
     /// Must choose a new password first.
     pub must_change_password: bool,
 }
 
 /// The columns of [`Account`], of a table or alias `u`.
 pub(super) const COLUMNS: &str = "u.id, u.node, u.path, u.role, u.post, u.name, u.username, u.email, u.phone, u.external_id, u.status, u.manager_id, u.organisation_id, \
-    u.time_zone, u.locale, u.password_hash, u.must_change_password";
+    u.time_zone, u.locale, u.password_hash, u.password_changed_at, u.must_change_password";
 
 /// The account of an id.
 ///
@@ -110,12 +112,24 @@ pub async fn rehash(connection: &impl ConnectionTrait, id: UserId, expected: &st
     exec(connection, "UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ?", values![hash, id, expected]).await.map(drop)
 }
 
-/// Asks for a new password at the next sign-in.
+/// Takes the password of somebody active away, until a link sets the next; false where they are not active any more.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn force_change(connection: &impl ConnectionTrait, id: UserId) -> DbResult<u64> {
-    exec(connection, "UPDATE users SET must_change_password = TRUE WHERE id = ?", values![id]).await
+pub async fn bar_password(connection: &impl ConnectionTrait, id: UserId) -> DbResult<bool> {
+    let text = "UPDATE users SET password_hash = NULL, must_change_password = TRUE WHERE id = ? AND status = 'active'";
+    Ok(exec(connection, text, values![id]).await? == 1)
+}
+
+/// Notes that somebody comes in, where they are still active and have the password that was checked: whoever shuts them out in the same
+/// instant is either seen here, or sees the session that begins in this transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn come_in(connection: &impl ConnectionTrait, id: UserId, checked: Option<&str>, now: Timestamp) -> DbResult<bool> {
+    let text = "UPDATE users SET last_seen_at = CASE WHEN COALESCE(last_seen_at, 0) < ? THEN ? ELSE last_seen_at END \
+        WHERE id = ? AND status = 'active' AND COALESCE(password_hash, '') = ?";
+    Ok(exec(connection, text, values![now, now, id, checked.unwrap_or_default()]).await? == 1)
 }
 
 /// The owner of the address opened a link sent there.

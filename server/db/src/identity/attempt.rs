@@ -30,7 +30,7 @@ impl Outcome {
 }
 
 /// What failed lately.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, FromQueryResult)]
 pub struct Failures {
     /// For this login from this address.
     pub pair: i64,
@@ -40,6 +40,8 @@ pub struct Failures {
     pub login: i64,
     /// The first of them.
     pub login_first: Option<Timestamp>,
+    /// The last of them.
+    pub login_last: Option<Timestamp>,
     /// From this address.
     pub address: i64,
     /// The first of them.
@@ -60,25 +62,39 @@ pub async fn lock(connection: &impl ConnectionTrait, login_key: &str, address: &
     Ok(())
 }
 
-/// What failed, or is being looked at, since `since`.
+/// What failed, or is being looked at, since then: of this login, and from this address.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn failures(connection: &impl ConnectionTrait, login_key: &str, address: &str, since: Timestamp) -> DbResult<Failures> {
-    const PAIR: &str = "CASE WHEN login_key = ? AND address = ? THEN";
+pub async fn failures(
+    connection: &impl ConnectionTrait,
+    login_key: &str,
+    address: &str,
+    since: (Timestamp, Timestamp),
+) -> DbResult<Failures> {
+    const PAIR: &str = "CASE WHEN login_key = ? AND at > ? AND address = ? THEN";
+    const LOGIN: &str = "CASE WHEN login_key = ? AND at > ? THEN";
+    const ADDRESS: &str = "CASE WHEN address = ? AND at > ? THEN";
     let text = format!(
         "SELECT CAST(COALESCE(SUM({PAIR} 1 ELSE 0 END), 0) AS bigint) AS pair, MAX({PAIR} at END) AS pair_last, \
-        CAST(COALESCE(SUM(CASE WHEN login_key = ? THEN 1 ELSE 0 END), 0) AS bigint) AS login, MIN(CASE WHEN login_key = ? THEN at END) AS login_first, \
-        CAST(COALESCE(SUM(CASE WHEN address = ? THEN 1 ELSE 0 END), 0) AS bigint) AS address, MIN(CASE WHEN address = ? THEN at END) AS address_first \
+        CAST(COALESCE(SUM({LOGIN} 1 ELSE 0 END), 0) AS bigint) AS login, MIN({LOGIN} at END) AS login_first, MAX({LOGIN} at END) AS login_last, \
+        CAST(COALESCE(SUM({ADDRESS} 1 ELSE 0 END), 0) AS bigint) AS address, MIN({ADDRESS} at END) AS address_first \
         FROM sign_in_attempt WHERE ((login_key = ? AND at > ?) OR (address = ? AND at > ?)) AND outcome <> 'granted'"
     );
-    let found = one(
-        connection,
-        &text,
-        values![login_key, address, login_key, address, login_key, login_key, address, address, login_key, since, address, since],
-    )
-    .await?;
-    Ok(found.unwrap_or(Failures { pair: 0, pair_last: None, login: 0, login_first: None, address: 0, address_first: None }))
+    let (of_login, of_address) = since;
+    let mut bound = Vec::new();
+    for _ in 0..2 {
+        bound.extend(values![login_key, of_login, address]);
+    }
+    for _ in 0..3 {
+        bound.extend(values![login_key, of_login]);
+    }
+    for _ in 0..2 {
+        bound.extend(values![address, of_address]);
+    }
+    bound.extend(values![login_key, of_login, address, of_address]);
+    let found: Option<Failures> = one(connection, &text, bound).await?;
+    Ok(found.unwrap_or_default())
 }
 
 /// Writes an attempt that is being looked at; answers its number.

@@ -11,6 +11,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use crate::{
     DbResult, all, exec,
     page::{Key, seek},
+    scalar,
     sql::Sql,
     values,
 };
@@ -60,6 +61,17 @@ pub async fn insert(
     )
     .await
     .map(drop)
+}
+
+/// How many mails were written to an address since then, counted up to `most`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn written_since(connection: &impl ConnectionTrait, to: &str, since: Timestamp, most: i64) -> DbResult<i64> {
+    let text = format!(
+        "SELECT CAST(COUNT(*) AS bigint) FROM (SELECT 1 AS mail FROM mail WHERE to_address = ? AND created_at > ? LIMIT {most}) AS written"
+    );
+    Ok(scalar::<i64>(connection, &text, values![to, since]).await?.unwrap_or(0))
 }
 
 /// Mails to users of a part of the tree, newest first, one more than `size`. The root also sees those that belong to nobody.

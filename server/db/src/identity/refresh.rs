@@ -6,7 +6,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use crate::{DbResult, exec, one, values};
+use crate::{DbResult, exec, one, scalar, values};
 
 /// A refresh token, with the hash and the use of the one that followed it.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -63,4 +63,21 @@ pub async fn mark_used(connection: &impl ConnectionTrait, id: RefreshId, success
     )
     .await?
         == 1)
+}
+
+/// Forgets all tokens of a session, so that none of them buys anything.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_all(connection: &impl ConnectionTrait, session: SessionId) -> DbResult<u64> {
+    exec(connection, "DELETE FROM refresh_token WHERE session_id = ?", values![session]).await
+}
+
+/// Whether a session has a token at all.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn has_any(connection: &impl ConnectionTrait, session: SessionId) -> DbResult<bool> {
+    let text = "SELECT CAST(COUNT(*) AS bigint) FROM refresh_token WHERE session_id = ?";
+    Ok(scalar::<i64>(connection, text, values![session]).await?.unwrap_or(0) > 0)
 }

@@ -17,22 +17,32 @@ pub struct Link {
     pub user_id: UserId,
 }
 
+/// A new link.
+#[derive(Debug)]
+pub struct NewLink<'a> {
+    /// Id.
+    pub id: LinkId,
+    /// Whose.
+    pub user: UserId,
+    /// SHA-256 of its secret.
+    pub hash: &'a [u8],
+    /// Now.
+    pub now: Timestamp,
+    /// Works until then.
+    pub expires_at: Timestamp,
+    /// Whether anybody could ask for it who knows the name.
+    pub asked: bool,
+}
+
 /// Makes a link.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert(
-    connection: &impl ConnectionTrait,
-    id: LinkId,
-    user: UserId,
-    hash: &[u8],
-    now: Timestamp,
-    expires_at: Timestamp,
-) -> DbResult<()> {
+pub async fn insert(connection: &impl ConnectionTrait, new: &NewLink<'_>) -> DbResult<()> {
     exec(
         connection,
-        "INSERT INTO reset_link (id, user_id, hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
-        values![id, user, hash.to_vec(), now, expires_at],
+        "INSERT INTO reset_link (id, user_id, hash, created_at, expires_at, asked) VALUES (?, ?, ?, ?, ?, ?)",
+        values![new.id, new.user, new.hash.to_vec(), new.now, new.expires_at, new.asked],
     )
     .await
     .map(drop)
@@ -63,6 +73,14 @@ pub async fn use_up(connection: &impl ConnectionTrait, id: LinkId, now: Timestam
 /// When the database refuses.
 pub async fn end_all(connection: &impl ConnectionTrait, user: UserId, now: Timestamp) -> DbResult<u64> {
     exec(connection, "UPDATE reset_link SET used_at = ? WHERE user_id = ? AND used_at IS NULL", values![now, user]).await
+}
+
+/// Ends the links of a user that were asked for at the door, and no others.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_asked(connection: &impl ConnectionTrait, user: UserId, now: Timestamp) -> DbResult<u64> {
+    exec(connection, "UPDATE reset_link SET used_at = ? WHERE user_id = ? AND used_at IS NULL AND asked", values![now, user]).await
 }
 
 /// Forgets links that ended before this; answers how many.

@@ -8,7 +8,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
 
 use super::account::{self, Account};
-use crate::{DbResult, all, exec, one, sql::Sql, values};
+use crate::{DbResult, all, exec, one, scalar, sql::Sql, values};
 
 /// A session.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -31,10 +31,12 @@ pub struct Session {
     pub device: String,
     /// Where from.
     pub address: Option<String>,
+    /// Counts how often all its tokens were replaced: older access tokens are worth nothing.
+    pub generation: i64,
 }
 
-const COLUMNS: &str =
-    "s.id AS session_id, s.user_id, s.created_at, s.seen_at, s.idle_until, s.expires_at, s.revoked_at, s.device, s.address";
+const COLUMNS: &str = "s.id AS session_id, s.user_id, s.created_at, s.seen_at, s.idle_until, s.expires_at, s.revoked_at, s.device, s.address, \
+    s.generation";
 
 /// A session with its user.
 #[derive(Debug, Clone)]
@@ -83,6 +85,8 @@ pub struct NewSession<'a> {
     pub device: &'a str,
     /// Where from.
     pub address: Option<&'a str>,
+    /// SHA-256 of what the browser keeps beyond its sessions, to be known again at the door.
+    pub device_hash: Option<&'a [u8]>,
 }
 
 /// Begins a session.
@@ -90,12 +94,43 @@ pub struct NewSession<'a> {
 /// # Errors
 /// When the database refuses.
 pub async fn insert(connection: &impl ConnectionTrait, new: &NewSession<'_>) -> DbResult<()> {
-    exec(connection, "INSERT INTO session (id, user_id, created_at, seen_at, idle_until, expires_at, user_agent, device, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        values![new.id, new.user, new.now, new.now, new.idle_until, new.expires_at, new.user_agent.map(str::to_owned), new.device, new.address.map(str::to_owned)]).await.map(drop)
+    exec(connection, "INSERT INTO session (id, user_id, created_at, seen_at, idle_until, expires_at, user_agent, device, address, device_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        values![new.id, new.user, new.now, new.now, new.idle_until, new.expires_at, new.user_agent.map(str::to_owned), new.device, new.address.map(str::to_owned), new.device_hash.map(<[u8]>::to_vec)]).await.map(drop)
 }
 
-/// The most sessions that a list shows.
-const LISTED: usize = 100;
+/// Whether a device signed in as this user before. One whose session was ended by hand, or by an old token that came again, may be in
+/// somebody else's hands and is not known any more.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn knows(connection: &impl ConnectionTrait, user: UserId, device_hash: &[u8]) -> DbResult<bool> {
+    let text = "SELECT CAST(COUNT(*) AS bigint) FROM session s WHERE s.user_id = ? AND s.device_hash = ? AND NOT EXISTS \
+        (SELECT 1 FROM session t WHERE t.user_id = s.user_id AND t.device_hash = s.device_hash AND t.revoked_reason IN ('revoked', 'token_reused'))";
+    Ok(scalar::<i64>(connection, text, values![user, device_hash.to_vec()]).await?.unwrap_or(0) > 0)
+}
+
+/// Replaces all tokens of a session: access tokens of before are worth nothing from now on.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn renew(connection: &impl ConnectionTrait, id: SessionId) -> DbResult<()> {
+    exec(connection, "UPDATE session SET generation = generation + 1 WHERE id = ?", values![id]).await.map(drop)
+}
+
+/// The most sessions that somebody has, and that a list shows.
+pub const LISTED: usize = 100;
+
+/// Ends what is more than [`LISTED`] sessions of a user, those that were not seen for the longest time; answers how many ended.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_surplus(connection: &impl ConnectionTrait, user: UserId, now: Timestamp) -> DbResult<u64> {
+    let text = format!(
+        "UPDATE session SET revoked_at = ?, revoked_reason = 'too_many' WHERE id IN (SELECT s.id FROM session s WHERE s.user_id = ? \
+        AND s.revoked_at IS NULL AND s.idle_until > ? AND s.expires_at > ? ORDER BY s.seen_at DESC, s.id DESC LIMIT 10000 OFFSET {LISTED})"
+    );
+    exec(connection, &text, values![now, user, now, now]).await
+}
 
 /// A user's sessions that have not ended, last seen first.
 ///

@@ -142,6 +142,16 @@ pub async fn people_by_external(
     sql.all::<Stored>(connection).await?.into_iter().map(Person::try_from).collect()
 }
 
+/// People by our own ids.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn people_by_id(connection: &impl ConnectionTrait, ids: impl IntoIterator<Item = UserId>) -> DbResult<Vec<Person>> {
+    let mut sql = Sql::new(PEOPLE);
+    sql.push("id IN ").list(ids);
+    sql.all::<Stored>(connection).await?.into_iter().map(Person::try_from).collect()
+}
+
 /// People by the keys of their addresses.
 ///
 /// # Errors

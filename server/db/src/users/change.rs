@@ -119,6 +119,17 @@ pub async fn set_status(connection: &impl ConnectionTrait, user: UserId, before:
     Ok(crate::exec(connection, text, values![after.code(), user, before.code()]).await? == 1)
 }
 
+/// How many messages of a user wait to be sent.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn messages_waiting(connection: &impl ConnectionTrait, user: UserId) -> DbResult<i64> {
+    // Both conditions, so that the index of what waits is used.
+    let text = "SELECT CAST(COUNT(*) AS bigint) FROM instance i JOIN message m ON m.instance_id = i.id WHERE i.user_id = ? \
+        AND m.state IN ('queued','claimed','submitted','unknown') AND m.state = 'queued'";
+    Ok(crate::scalar::<i64>(connection, text, values![user]).await?.unwrap_or(0))
+}
+
 /// Gives users a manager and/or an organisation; with another organisation the default branch and folder go.
 ///
 /// # Errors

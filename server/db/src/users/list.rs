@@ -61,8 +61,14 @@ pub struct Row {
     pub plan_id: Option<PlanId>,
     /// Its name.
     pub plan_name: Option<String>,
+    /// Their address.
+    pub manager_email: Option<String>,
     /// The parent's name.
     pub parent_name: Option<String>,
+    /// The parent's id in the system it was imported from.
+    pub parent_external_id: Option<String>,
+    /// Whose numbering the parent's is.
+    pub parent_external_space: Option<String>,
     /// Default branch.
     pub branch_id: Option<BranchId>,
     /// Default folder.
@@ -77,6 +83,8 @@ pub struct Row {
     pub tags: String,
     /// Id in the system it was imported from.
     pub external_id: Option<String>,
+    /// Whose numbering that is.
+    pub external_space: Option<String>,
     /// Owns an organisation.
     pub team_owner: bool,
     /// Must choose a new password.
@@ -93,8 +101,9 @@ pub struct Row {
 
 /// The columns of [`Row`]. Joins are by primary key and only for rows that are shown.
 const SELECT: &str = "SELECT u.id, u.node, u.parent_id, u.path, u.role, u.post, u.name, u.name_key, u.username, u.email, u.email_key, u.email_status, u.phone, u.status, u.tier,
-    u.organisation_id, o.name AS organisation_name, u.manager_id, m.name AS manager_name, u.plan_id, p.name AS plan_name, d.name AS parent_name, u.branch_id, u.folder_id,
-    u.time_zone, u.locale, u.notes, u.tags, u.external_id, u.team_owner, u.must_change_password, u.password_changed_at, u.registered_at, u.last_seen_at, u.version";
+    u.organisation_id, o.name AS organisation_name, u.manager_id, m.name AS manager_name, m.email AS manager_email, u.plan_id, p.name AS plan_name, d.name AS parent_name,
+    d.external_id AS parent_external_id, d.external_space AS parent_external_space, u.branch_id, u.folder_id,
+    u.time_zone, u.locale, u.notes, u.tags, u.external_id, u.external_space, u.team_owner, u.must_change_password, u.password_changed_at, u.registered_at, u.last_seen_at, u.version";
 const JOINS: &str =
     "LEFT JOIN organisation o ON o.id = u.organisation_id LEFT JOIN users m ON m.id = u.manager_id LEFT JOIN plan p ON p.id = u.plan_id
     LEFT JOIN users d ON d.id = u.parent_id";
@@ -170,6 +179,7 @@ impl Row {
             email: self.email.clone(),
             email_status: self.email()?,
             phone: self.phone.clone(),
+            phone_shown: None,
             role: self.role()?,
             post: self.post(),
             status: self.status()?,

@@ -20,7 +20,7 @@ pub enum Search {
     Id(UserId),
     /// Names and addresses that begin so (one or two characters, in lower case).
     Begins(String),
-    /// Texts that hold one of these (three characters or more, in lower case).
+    /// Texts that hold one of these (three characters or more, folded).
     Holds(Vec<String>),
     /// The same, where so many hold it that walking in the order of the list finds a page sooner than the index.
     HoldsOften(Vec<String>),

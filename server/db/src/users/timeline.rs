@@ -25,6 +25,8 @@ pub struct EventRow {
     pub changes: String,
     /// From where.
     pub address: Option<String>,
+    /// Where whoever did it stands now, for those who are there.
+    pub actor_path: Option<String>,
 }
 
 /// A sign-in attempt.
@@ -68,8 +70,9 @@ pub async fn events(
     size: usize,
 ) -> DbResult<Vec<EventRow>> {
     let order = if cursor.is_some_and(|cursor| cursor.backwards) { "ASC" } else { "DESC" };
-    let columns = "id, at, actor_name, operation, subject_name, changes, address";
-    let mut sql = Sql::new(&format!("SELECT {columns} FROM ("));
+    let shown = "id, at, actor_name, operation, subject_name, changes, address";
+    let columns = format!("{shown}, COALESCE(behind_id, actor_id) AS who");
+    let mut sql = Sql::new(&format!("SELECT {shown}, (SELECT u.path FROM users u WHERE u.id = t.who) AS actor_path FROM ("));
     // Two indexes, each read only as far as the page goes.
     for about in [true, false] {
         sql.push(&format!("{}SELECT * FROM (SELECT {columns} FROM audit_event WHERE ", if about { "" } else { " UNION ALL " }));

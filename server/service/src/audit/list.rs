@@ -1,5 +1,5 @@
 //! The trail as pages show it, newest first, within the reader's part of the tree. Whoever may not see money does not see it here
-//! either: what changed in an operation of money stays hidden from them.
+//! either: what changed in an operation of money stays hidden from them. Network addresses of those above a reader do, too.
 
 use async_trait::async_trait;
 use db::audit::ListedRow;
@@ -36,7 +36,7 @@ impl Audit for AuditService {
         let rows = db::audit::page(self.context.db.read(), &reach, cursor.as_ref(), size).await?;
         let page = Page::from_read(rows, size, cursor.as_ref(), |row| (row.event.at.0.to_string(), row.event.id.0.to_string()));
         let sees_money = caller.may(Operation::ListPayments);
-        Ok(page.map(|row| shown(row, sees_money)))
+        Ok(page.map(|row| shown(row, sees_money, &caller.tree)))
     }
 }
 
@@ -45,7 +45,13 @@ fn moves_money(operation: &str) -> bool {
     Operation::ALL.iter().any(|known| known.name() == operation && known.needs().0 == Module::Money)
 }
 
-fn shown(row: ListedRow, sees_money: bool) -> AuditRow {
+/// Whether somebody in this part of the tree may read from where another acted: not from where those act who stand above them.
+pub fn sees_address(tree: &str, actor_path: Option<&str>) -> bool {
+    actor_path.is_none_or(|path| path.starts_with(tree))
+}
+
+fn shown(row: ListedRow, sees_money: bool, tree: &str) -> AuditRow {
+    let sees_address = sees_address(tree, row.actor_path.as_deref());
     let event = row.event;
     let hidden = !sees_money && moves_money(&event.operation);
     // What cannot be read is for the verifier to name; the rest of the row is shown.
@@ -62,7 +68,7 @@ fn shown(row: ListedRow, sees_money: bool) -> AuditRow {
         subject: event.subject,
         subject_name: event.subject_name,
         changes,
-        address: event.address,
+        address: event.address.filter(|_| sees_address),
         sealed: row.seq.is_some(),
     }
 }

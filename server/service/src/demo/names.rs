@@ -12,10 +12,8 @@ pub struct Script {
     last: Vec<(&'static str, String)>,
     /// Family name first, without a space.
     family_first: bool,
-    /// Country code of their phones and the digit after it that no operator hands out to people.
-    pub phone: &'static str,
-    /// Digits after that.
-    pub digits: usize,
+    /// Mobile numbers of their country, with `#` for any digit.
+    phones: &'static [&'static str],
     /// What they pay in.
     pub currency: &'static str,
     /// Zone they live in.
@@ -62,29 +60,53 @@ fn list(text: &'static str) -> Vec<(&'static str, String)> {
         .collect()
 }
 
+/// Numbers of North America that are kept for stories; other countries keep none for mobiles, or too few.
+const FOR_STORIES: [&str; 12] = [
+    "+121255501##",
+    "+131055501##",
+    "+131255501##",
+    "+140455501##",
+    "+141555501##",
+    "+150355501##",
+    "+161755501##",
+    "+170255501##",
+    "+171355501##",
+    "+171855501##",
+    "+177355501##",
+    "+191755501##",
+];
+
 /// All scripts, the commonest first.
 pub static SCRIPTS: LazyLock<Vec<Script>> = LazyLock::new(|| {
     use domain::text::Locale::{Ar, En, Es};
-    let script = |first, last, family_first, phone, digits, currency, zone, locale, share| Script {
+    let script = |first, last, family_first, phones, currency, zone, locale, share| Script {
         first: list(first),
         last: list(last),
         family_first,
-        phone,
-        digits,
+        phones,
         currency,
         zone,
         locale,
         share,
     };
     vec![
-        script(lists::HINDI_FIRST, lists::HINDI_LAST, false, "+915", 9, "INR", "Asia/Kolkata", En, 26),
-        script(lists::ENGLISH_FIRST, lists::ENGLISH_LAST, false, "+1555", 7, "USD", "America/New_York", En, 20),
-        script(lists::SPANISH_FIRST, lists::SPANISH_LAST, false, "+345", 8, "EUR", "Europe/Madrid", Es, 14),
-        script(lists::ARABIC_FIRST, lists::ARABIC_LAST, false, "+97157", 7, "AED", "Asia/Dubai", Ar, 14),
-        script(lists::PORTUGUESE_FIRST, lists::PORTUGUESE_LAST, false, "+55115", 7, "BRL", "America/Sao_Paulo", Es, 12),
-        script(lists::JAPANESE_FIRST, lists::JAPANESE_LAST, true, "+8155", 8, "JPY", "Asia/Tokyo", En, 6),
-        script(lists::CHINESE_FIRST, lists::CHINESE_LAST, true, "+8612", 9, "USD", "Asia/Shanghai", En, 4),
-        script(lists::CYRILLIC_FIRST, lists::CYRILLIC_LAST, false, "+7300", 7, "EUR", "Europe/Belgrade", En, 4),
+        script(lists::HINDI_FIRST, lists::HINDI_LAST, false, &["+919#########"], "INR", "Asia/Kolkata", En, 26),
+        script(lists::ENGLISH_FIRST, lists::ENGLISH_LAST, false, &FOR_STORIES, "USD", "America/New_York", En, 20),
+        script(lists::SPANISH_FIRST, lists::SPANISH_LAST, false, &["+346########"], "EUR", "Europe/Madrid", Es, 14),
+        script(lists::ARABIC_FIRST, lists::ARABIC_LAST, false, &["+97150#######", "+97155#######"], "AED", "Asia/Dubai", Ar, 14),
+        script(
+            lists::PORTUGUESE_FIRST,
+            lists::PORTUGUESE_LAST,
+            false,
+            &["+55119########", "+55219########"],
+            "BRL",
+            "America/Sao_Paulo",
+            Es,
+            12,
+        ),
+        script(lists::JAPANESE_FIRST, lists::JAPANESE_LAST, true, &["+8190########"], "JPY", "Asia/Tokyo", En, 6),
+        script(lists::CHINESE_FIRST, lists::CHINESE_LAST, true, &["+86138########", "+86186########"], "USD", "Asia/Shanghai", En, 4),
+        script(lists::CYRILLIC_FIRST, lists::CYRILLIC_LAST, false, &["+38160#######", "+38164#######"], "EUR", "Europe/Belgrade", En, 4),
     ]
 });
 
@@ -99,6 +121,13 @@ impl Script {
             left -= script.share;
         }
         &SCRIPTS[0]
+    }
+
+    /// A mobile number that the country's plan knows; the last digit may be any.
+    pub fn phone(&self, dice: &mut Dice) -> String {
+        let digit = |dice: &mut Dice| char::from(b'0' + u8::try_from(dice.below(10)).unwrap_or(0));
+        let pattern = *dice.pick(self.phones);
+        pattern.chars().map(|c| if c == '#' { digit(dice) } else { c }).collect()
     }
 
     /// A name.
@@ -176,7 +205,8 @@ mod tests {
                     script.currency
                 );
             }
-            assert!(domain::phone::normalise(&format!("{}{}", script.phone, "0".repeat(script.digits))).is_some());
+            let phone = script.phone(&mut Dice::of(1, "phone", 0));
+            assert!(phonenumber::parse(None, &phone).is_ok_and(|number| phonenumber::is_valid(&number)), "{phone}");
         }
     }
 

@@ -109,12 +109,9 @@ pub fn name(sample: &Sample, who: Who) -> Name {
     script(sample, who).name(&mut sample.dice("name", sample.number(who)))
 }
 
-/// Someone's phone: of a range that no operator hands out to people.
+/// Someone's phone.
 pub fn phone(sample: &Sample, who: Who) -> String {
-    let script = script(sample, who);
-    let mut dice = sample.dice("phone", sample.number(who));
-    let digits: String = (0..script.digits).map(|_| char::from(b'0' + u8::try_from(dice.below(10)).unwrap_or(0))).collect();
-    format!("{}{digits}", script.phone)
+    script(sample, who).phone(&mut sample.dice("phone", sample.number(who)))
 }
 
 /// Someone, but for the payments.

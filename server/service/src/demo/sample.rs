@@ -64,8 +64,8 @@ impl Sample {
     /// A sample that ends at this moment.
     #[must_use]
     pub fn new(seed: u64, users: u64, payments_per_user: u64, now: Timestamp, zone: &str) -> Self {
-        // The hour, so that two loads of one hour are equal to the last byte.
-        let now = Timestamp(now.0 - now.0.rem_euclid(3_600_000_000));
+        // The minute, so that two loads of one minute are equal to the last byte, and something happened within the last hour.
+        let now = Timestamp(now.0 - now.0.rem_euclid(60_000_000));
         Self {
             seed,
             users,

@@ -13,6 +13,10 @@ use crate::{
     money::books,
 };
 
+fn dialled(phone: &str) -> bool {
+    phonenumber::parse(None, phone).is_ok_and(|number| phonenumber::is_valid(&number))
+}
+
 fn small(users: u64) -> Plan {
     Plan { users, seed: 7, ..Plan::default() }
 }
@@ -25,6 +29,20 @@ async fn assert_sound(context: &Context) {
     let broken: Vec<_> =
         books::check(context).await.expect("checks").into_iter().filter_map(|result| Some((result.name, result.broken?))).collect();
     assert_eq!(broken, vec![]);
+}
+
+/// Every payment stands in its payer's trail, all of it is sealed, and something happened within the last hour.
+async fn assert_the_trail_fits_the_payments(context: &Context) {
+    let count = |text: &'static str| async move { scalar::<i64>(context.db.read(), text, vec![]).await.expect("reads") };
+    let told = "SELECT CAST(COUNT(*) AS bigint) FROM payment p JOIN audit_event e ON e.subject_user = p.user_id AND e.at = p.paid_at
+        AND e.operation IN ('RecordPayment', 'RefundPayment')";
+    assert!(count(told).await >= Some(3_000));
+    assert_eq!(count("SELECT CAST(COUNT(*) AS bigint) FROM audit_unsealed").await, Some(0));
+    let report = crate::audit::verify(context).await.expect("verifies");
+    assert!(report.broken.is_none() && report.linked > 3_000, "{report:?}");
+    let hour = context.now().plus_seconds(-3_600);
+    let lately = "SELECT CAST(COUNT(*) AS bigint) FROM message WHERE queued_at >= ?";
+    assert!(scalar::<i64>(context.db.read(), lately, db::values![hour]).await.expect("reads") > Some(0));
 }
 
 /// They are the dealer's, on a plan with room for ten numbers, and have numbers, messages and payments.
@@ -57,6 +75,7 @@ both_databases! {
         assert_eq!((counts.users, counts.payments), (300, 3_000));
         assert!(counts.transactions > 2_000 && counts.instances > 20 && counts.messages > 60, "{counts:?}");
         assert_sound(&context).await;
+        assert_the_trail_fits_the_payments(&context).await;
         for sign_in in SIGN_INS {
             let hash = scalar::<String>(db.read(), "SELECT password_hash FROM users WHERE email_key = ? AND status = 'active'", db::values![sign_in.email]).await.expect("reads");
             let verdict = passwords::verify(&SecretString::from(PASSWORD), hash, context.settings.password_cost).await.expect("verifies");
@@ -123,6 +142,7 @@ fn addresses_user_names_ids_and_businesses_are_everyones_own() {
         assert_eq!(domain::user::check_email(&row.email), None);
         assert_eq!(domain::user::check_name(&row.name), None);
         assert_eq!(row.phone.as_deref().and_then(domain::user::check_phone), None);
+        assert!(row.phone.as_deref().is_none_or(dialled), "{:?} is no number that a phone could dial", row.phone);
         assert_eq!(row.username.as_deref().and_then(domain::user::check_username), None);
     }
     let (scripts, latin): (Vec<_>, Vec<_>) =

@@ -89,10 +89,10 @@ const TEXTS: [&str; 12] = [
 ];
 const CALLED: [&str; 6] = ["Front desk", "Sales", "Support", "Orders", "Reminders", "Main line"];
 
-/// A server before its secrets are sealed.
+/// A server's name and state before its secrets are sealed. Both names say that nothing behind them is a real phone.
 #[must_use]
 pub const fn server_names() -> [(&'static str, ServerStatus); 2] {
-    [("Simulator", ServerStatus::Online), ("Sample numbers", ServerStatus::Maintenance)]
+    [("Simulator", ServerStatus::Online), ("Sample numbers (simulated)", ServerStatus::Maintenance)]
 }
 
 /// A server as a row of [`SERVERS`].
@@ -208,9 +208,14 @@ fn sent(sample: &Sample, customer: u64, number: &Number) -> Vec<Vec<Cell>> {
             let mut dice = sample.dice("message", number.seed(customer, at));
             let state = state(sample, customer, at, number);
             let waits = state == MessageState::Queued;
-            // A third of what went did so today.
-            let from =
-                if dice.percent(33) { Timestamp(number.created_at.0.max(sample.now.plus_seconds(-36_000).0)) } else { number.created_at };
+            // A third of what went did so within the last hours, some of it within the last one.
+            let lately = match dice.below(100) {
+                0..=7 => Some(3_600),
+                8..=32 => Some(36_000),
+                _ => None,
+            };
+            let from = lately.map_or(number.created_at.0, |seconds| number.created_at.0.max(sample.now.plus_seconds(-seconds).0));
+            let from = Timestamp(from);
             let queued_at = dice.between(from, sample.now);
             let taken = (MessageState::Accepted.rank()..=MessageState::Played.rank()).contains(&state.rank());
             let went = |after: i64| Timestamp(queued_at.plus_seconds(after).0.min(sample.now.0));

@@ -2,7 +2,7 @@
 //! address and plan (and any month and part of the tree) they come from the sums: rows by primary key. Any other filter or mix is aggregated
 //! over the filtered users, and has no curves.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use db::figures::{self as rows, Dimension, HealthRow, Profile, health::Late, mixed};
 use domain::{
@@ -15,7 +15,7 @@ use domain::{
     user::UserFilter,
 };
 
-use super::{Measure, calendar};
+use super::{Measure, calendar, fold::within};
 use crate::{Context, users::filter};
 
 /// Seconds after which an audit event without its seal is an alarm.
@@ -41,34 +41,43 @@ impl Figures {
         }
     }
 
-    /// Successful less refunded by currency, and less fees where told so; currencies in which nothing happened are left out.
-    fn paid(&self, period: Period, less_fees: bool) -> Result<Vec<Money>> {
-        let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
+    /// Successful less refunded by currency, and less fees where told so, that of `front` first; currencies in which nothing happened are
+    /// left out.
+    fn paid(&self, period: Period, less_fees: bool, front: Option<Currency>) -> Vec<Money> {
+        let mut sums: BTreeMap<Currency, i128> = BTreeMap::new();
         for ((of, measure), amount) in &self.0 {
             let (currency, amount) = match measure {
-                Measure::Gross(currency) => (*currency, Some(*amount)),
-                Measure::Refunded(currency) => (*currency, amount.checked_neg()),
-                Measure::Fees(currency) if less_fees => (*currency, amount.checked_neg()),
+                Measure::Gross(currency) => (*currency, i128::from(*amount)),
+                Measure::Refunded(currency) => (*currency, -i128::from(*amount)),
+                Measure::Fees(currency) if less_fees => (*currency, -i128::from(*amount)),
                 _ => continue,
             };
-            if *of != period {
-                continue;
+            if *of == period {
+                *sums.entry(currency).or_default() += amount;
             }
-            let sum = sums.entry(currency).or_default();
-            *sum = amount.and_then(|amount| sum.checked_add(amount)).ok_or_else(super::write::too_large)?;
         }
-        Ok(sums.into_iter().map(|(currency, minor)| Money::new(minor, currency)).collect())
+        let mut amounts: Vec<Money> = sums.into_iter().map(|(currency, minor)| Money::new(within(minor), currency)).collect();
+        amounts.sort_by_key(|amount| Some(amount.currency()) != front);
+        amounts
     }
 
-    /// The currency in which most came in over these months, in major units.
-    fn busiest(&self, months: &[Period]) -> Option<Currency> {
-        let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
-        for ((period, measure), amount) in &self.0 {
-            if let (Measure::Gross(currency), true) = (measure, months.contains(period)) {
-                *sums.entry(*currency).or_default() += amount / currency.factor();
-            }
-        }
-        sums.into_iter().max_by_key(|(currency, amount)| (*amount, std::cmp::Reverse(*currency))).map(|(currency, _)| currency)
+    /// The currency that stands in front, among those in which anything came in over these periods: the operator's own, or else that of
+    /// most payments. Amounts of two currencies cannot be compared: the largest number would always be that of the smallest unit.
+    fn front(&self, own: Option<Currency>, periods: &[Period]) -> Option<Currency> {
+        let came_in = |currency: Currency| periods.iter().any(|period| self.of(*period, Measure::Gross(currency)) != 0);
+        let known: BTreeSet<Currency> = self
+            .0
+            .keys()
+            .filter_map(|(_, measure)| match measure {
+                Measure::Gross(currency) => Some(*currency),
+                _ => None,
+            })
+            .filter(|currency| came_in(*currency))
+            .collect();
+        own.filter(|own| known.contains(own)).or_else(|| {
+            let count = |currency: &Currency| (self.of(Period::ALL, Measure::Payments(*currency)), std::cmp::Reverse(*currency));
+            known.iter().copied().max_by_key(count)
+        })
     }
 }
 
@@ -92,6 +101,7 @@ fn group(reach: &Reach, filter: &UserFilter) -> Option<(String, Dimension)> {
         seen_from,
         seen_to,
         month: _,
+        problems: _,
     } = filter;
     let days = [registered_from, registered_to, seen_from, seen_to];
     let units = branch.is_some() || folder.is_some();
@@ -130,7 +140,7 @@ fn group(reach: &Reach, filter: &UserFilter) -> Option<(String, Dimension)> {
 pub async fn kpis(context: &Context, caller: &Caller, filter: &UserFilter) -> Result<Kpis> {
     let reach = caller.reach(Operation::ViewKpis)?;
     let money = caller.scope_of(Operation::ViewMoneyKpis) >= caller.scope_of(Operation::ViewKpis);
-    let filter = &filter::allowed(caller, filter);
+    let filter = filter::allowed(caller, filter)?;
     let month = filter.month.unwrap_or_else(|| context.this_month());
     let year = calendar::year_up_to(month);
     let (connection, now) = (context.db.read(), context.now());
@@ -155,31 +165,27 @@ pub async fn kpis(context: &Context, caller: &Caller, filter: &UserFilter) -> Re
         active_instances: figures.of(Period::ALL, Measure::Instances),
         messages_today: figures.of(context.today(), Measure::Messages),
         system_health: system_health(&health),
-        money: if money { Some(money_kpis(&figures, month, curve)?) } else { None },
+        money: money.then(|| money_kpis(&figures, context.settings.base_currency, month, curve)),
         users_by_month: curve.iter().map(|month| figures.of(*month, Measure::Users)).collect(),
     })
 }
 
-fn money_kpis(figures: &Figures, month: Period, year: &[Period]) -> Result<MoneyKpis> {
-    let by_month = match figures.busiest(year) {
-        None => Vec::new(),
-        Some(currency) => year
-            .iter()
-            .map(|month| {
-                let net = figures.of(*month, Measure::Gross(currency)).checked_sub(figures.of(*month, Measure::Refunded(currency)));
-                net.map(|minor| Money::new(minor, currency)).ok_or_else(super::write::too_large)
-            })
-            .collect::<Result<_>>()?,
+fn money_kpis(figures: &Figures, own: Option<Currency>, month: Period, year: &[Period]) -> MoneyKpis {
+    let net = |currency: Currency, month: Period| {
+        let (came, went) = (figures.of(month, Measure::Gross(currency)), figures.of(month, Measure::Refunded(currency)));
+        Money::new(within(i128::from(came) - i128::from(went)), currency)
     };
-    Ok(MoneyKpis {
+    let curve = figures.front(own, year);
+    let front = curve.or_else(|| figures.front(own, &[Period::ALL]));
+    MoneyKpis {
         paying_users: figures.of(Period::ALL, Measure::Payers),
         paid_this_month: figures.of(month, Measure::Payers),
-        payments_total: figures.paid(Period::ALL, false)?,
-        payments_this_month: figures.paid(month, false)?,
-        revenue: figures.paid(month, true)?,
+        payments_total: figures.paid(Period::ALL, false, front),
+        payments_this_month: figures.paid(month, false, front),
+        revenue: figures.paid(month, true, front),
         pending_transactions: figures.of(Period::ALL, Measure::Pending),
-        payments_by_month: by_month,
-    })
+        payments_by_month: curve.map(|currency| year.iter().map(|month| net(currency, *month)).collect()).unwrap_or_default(),
+    }
 }
 
 const fn system_health(row: &HealthRow) -> SystemHealth {
@@ -236,18 +242,12 @@ pub async fn of_users(context: &Context, users: &[UserId], month: Period) -> Res
             by_user.entry(row.user_id).or_default().0.insert((row.period, measure), row.amount);
         }
     }
-    by_user
-        .into_iter()
-        .map(|(user, figures)| {
-            Ok((
-                user,
-                UserFigures {
-                    instances: figures.of(Period::ALL, Measure::Instances),
-                    messages: figures.of(Period::ALL, Measure::Messages),
-                    paid: figures.paid(Period::ALL, false)?,
-                    paid_in_month: figures.of(month, Measure::Payers) > 0,
-                },
-            ))
-        })
-        .collect()
+    let own = context.settings.base_currency;
+    let of_user = |figures: Figures| UserFigures {
+        instances: figures.of(Period::ALL, Measure::Instances),
+        messages: figures.of(Period::ALL, Measure::Messages),
+        paid: figures.paid(Period::ALL, false, figures.front(own, &[Period::ALL])),
+        paid_in_month: figures.of(month, Measure::Payers) > 0,
+    };
+    Ok(by_user.into_iter().map(|(user, figures)| (user, of_user(figures))).collect())
 }

@@ -1,7 +1,7 @@
 //! Building the figures anew from the tables behind them, and finding drift. After a bulk load that wrote payments past [`super::add`],
-//! and when the operator's time zone changes, call [`rebuild`].
+//! and when the operator's time zone changes ([`zone_before`] tells), call [`rebuild`].
 
-use db::figures::truth;
+use db::figures::{truth, zone};
 use domain::{error::Result, time::Period};
 
 use super::calendar;
@@ -36,7 +36,22 @@ pub async fn rebuild(context: &Context) -> Result<()> {
     let (months, days) = starts(context).await?;
     let tx = context.db.begin().await?;
     truth::rebuild(&*tx, &months, &days).await?;
+    zone::remember(&*tx, &context.settings.time_zone).await?;
     Ok(tx.commit().await?)
+}
+
+/// The time zone by whose days and months the figures were built, where the operator has chosen another since. Asked for the first time it
+/// remembers the one that is set.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn zone_before(context: &Context) -> Result<Option<String>> {
+    let now = &context.settings.time_zone;
+    let known = zone::known(context.db.read()).await?;
+    if known.is_none() {
+        zone::remember(context.db.write(), now).await?;
+    }
+    Ok(known.filter(|known| known != now))
 }
 
 /// Builds the figures of a database that an older version filled, if they are not all there; says whether it did.
@@ -44,7 +59,7 @@ pub async fn rebuild(context: &Context) -> Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn complete(context: &Context) -> Result<bool> {
-    let lacking = truth::lacks_profiles(context.db.read()).await?;
+    let lacking = truth::is_of_older_version(context.db.read()).await?;
     if lacking {
         rebuild(context).await?;
     }

@@ -14,7 +14,7 @@ use domain::{
     user::UserFilter,
 };
 
-use super::{Measure, Step, calendar, check, complete, fold, rebuild};
+use super::{Measure, Step, calendar, check, complete, fold, kpis, rebuild, zone_before};
 use crate::{Context, users::tests::house::House};
 use model::{Payment, pay};
 
@@ -35,6 +35,7 @@ fn a_measure_reads_back_its_code() {
         Measure::Gross(usd()),
         Measure::Refunded(usd()),
         Measure::Fees(usd()),
+        Measure::Payments(usd()),
     ];
     for measure in all {
         assert_eq!(Measure::from_code(&measure.code()), Some(measure));
@@ -154,5 +155,90 @@ db::both_databases! {
             assert_eq!(money.payments_by_month.iter().map(|money| money.minor()).collect::<Vec<_>>(), [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 400, 100]);
             assert_eq!(kpis.users_by_month.iter().sum::<i64>(), kpis.total_users);
         }
+    }
+
+    // finding 5: yen and rupees are many by their number alone.
+    async fn the_currency_in_front_is_the_operators_or_that_of_most_payments(db: Db) {
+        let mut house = House::new(&db).await;
+        let of = |code: &str| Currency::from_code(code).expect("listed");
+        let now = house.context.now();
+        pay(&house.context, Payment { currency: of("JPY"), ..Payment::new(house.customers[0], now, 90_000_000) }).await;
+        pay(&house.context, Payment { currency: of("EUR"), ..Payment::new(house.customers[1], now, 7_000) }).await;
+        for amount in [100, 200] { pay(&house.context, Payment::new(house.customers[2], now, amount)).await; }
+        for (own, front) in [(None, "USD"), (Some(of("EUR")), "EUR"), (Some(of("BRL")), "USD")] {
+            house.context.settings = std::sync::Arc::new(crate::Settings { base_currency: own, ..(*house.context.settings).clone() });
+            let figures = kpis(&house.context, &house.owner, &UserFilter::default()).await.expect("counts").money.expect("money");
+            for amounts in [&figures.payments_total, &figures.payments_this_month, &figures.revenue, &figures.payments_by_month] {
+                assert_eq!(amounts.first().map(|amount| amount.currency()), Some(of(front)), "{own:?}");
+            }
+            let mixed = UserFilter { q: "example".into(), ..UserFilter::default() };
+            let figures = kpis(&house.context, &house.owner, &mixed).await.expect("counts").money.expect("money");
+            if let Some(first) = figures.payments_total.first() {
+                assert_eq!((first.currency(), figures.payments_total.len()), (of(front), 3), "{own:?}");
+            }
+        }
+        house.assert_no_drift().await;
+    }
+
+    async fn w4_figures_near_the_end_of_64_bits_are_folded_and_shown(db: Db) {
+        let house = House::new(&db).await;
+        pay(&house.context, Payment::new(house.customers[0], house.context.now(), 500)).await;
+        let log = "INSERT INTO kpi_delta (path, role, status, tier, email_status, period, measure, amount) VALUES ('1/', 'customer', 'active', 0, 'unverified', ?, ?, ?)";
+        let month = house.context.this_month();
+        for _ in 0..3 {
+            for (period, measure, amount) in [(Period::ALL, "gross:CHF", i64::MAX), (month, "gross:CHF", i64::MAX), (Period::ALL, "refunded:INR", i64::MAX), (month, "fees:INR", -i64::MAX)] {
+                exec(db.write(), log, values![period, measure, amount]).await.expect("appends");
+            }
+        }
+        if db.backend() == db::DbBackend::Sqlite {
+            exec(db.write(), "UPDATE kpi_delta SET amount = 1.0e19 WHERE seq = (SELECT MAX(seq) FROM kpi_delta)", vec![]).await.expect("as it once came out");
+        }
+        let mixed = UserFilter { q: "no such person".into(), ..UserFilter::default() };
+        for round in ["not yet summed", "summed"] {
+            for filter in [&UserFilter::default(), &UserFilter { role: Some(Role::Customer), tier: Some(0), ..UserFilter::default() }, &mixed] {
+                house.users.kpis(&house.owner, filter).await.unwrap_or_else(|error| panic!("{round}: {error}"));
+            }
+            let (_, _, totals) = paying(&house).await;
+            let of = |code: &str| totals.iter().find(|amount| amount.currency().code() == code).map(|amount| amount.minor());
+            assert_eq!((of("CHF"), of("INR"), of("USD")), (Some(i64::MAX), Some(-i64::MAX), Some(500)), "{round}");
+            fold(&house.context).await.expect("one figure that left the range keeps no other from being summed");
+        }
+        let left = db::scalar::<i64>(db.read(), "SELECT CAST(COUNT(*) AS bigint) FROM kpi_delta", vec![]).await.expect("reads");
+        assert_eq!(left, Some(0));
+        assert!(!check(&house.context).await.expect("the check answers as well").is_empty());
+        rebuild(&house.context).await.expect("builds");
+        assert_eq!(paying(&house).await.2, vec![Money::new(500, usd())]);
+    }
+
+    async fn the_log_gives_its_pages_back_once_it_is_summed(db: Db) {
+        let house = House::new(&db).await;
+        let log = "INSERT INTO kpi_delta (path, role, status, tier, email_status, period, measure, amount) VALUES ";
+        let rows = vec!["('1/', 'customer', 'active', 0, 'unverified', 0, 'messages', 1)"; 6_000].join(", ");
+        exec(db.write(), &format!("{log}{rows}"), vec![]).await.expect("appends");
+        assert!(fold(&house.context).await.expect("sums") >= 6_000);
+        if db.backend() == db::DbBackend::Postgres {
+            assert_eq!(db::scalar::<i64>(db.read(), "SELECT pg_relation_size('kpi_delta')", vec![]).await.expect("reads"), Some(0));
+        }
+        pay(&house.context, Payment::new(house.customers[0], house.context.now(), 500)).await;
+        assert_eq!(paying(&house).await, (1, 1, vec![Money::new(500, usd())]));
+    }
+
+    async fn another_time_zone_is_noticed_until_the_figures_are_built_by_it(db: Db) {
+        let mut house = House::new(&db).await;
+        let set = |house: &mut House, zone: &str| house.context.settings = std::sync::Arc::new(crate::Settings { time_zone: zone.into(), ..(*house.context.settings).clone() });
+        assert_eq!(zone_before(&house.context).await.expect("reads"), None, "there is nothing to compare with");
+        // Half past ten in the evening of the month's last day is the next month in India.
+        pay(&house.context, Payment::new(house.customers[0], Timestamp(1_793_485_800_000_000), 500)).await;
+        set(&mut house, "Asia/Kolkata");
+        assert_eq!(zone_before(&house.context).await.expect("reads").as_deref(), Some("UTC"));
+        let november = UserFilter { month: Some(Period(202_611)), ..UserFilter::default() };
+        let paid = async |house: &House| kpis(&house.context, &house.owner, &november).await.expect("counts").money.expect("money").paid_this_month;
+        assert_eq!(paid(&house).await, 0);
+        rebuild(&house.context).await.expect("builds");
+        assert_eq!(paid(&house).await, 1);
+        assert_eq!(zone_before(&house.context).await.expect("reads"), None);
+        assert_eq!(check(&house.context).await.expect("checks"), vec![]);
+        set(&mut house, "UTC");
+        assert_eq!(zone_before(&house.context).await.expect("reads").as_deref(), Some("Asia/Kolkata"));
     }
 }

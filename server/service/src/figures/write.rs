@@ -14,7 +14,7 @@ use domain::{
     user::UserStatus,
 };
 
-use super::{Facts, Measure, Step};
+use super::{Facts, Measure, Step, fold};
 use crate::Context;
 
 /// What a delta is filed under, as a key.
@@ -45,36 +45,46 @@ impl From<&Facts> for Filed {
     }
 }
 
-/// Changes added up before they are written.
+/// From so many changes at once on, as a bulk load makes them, they are summed right away where nobody else is summing: written to the log
+/// they would leave hundreds of megabytes of emptied pages behind, which whoever reads the figures goes through.
+const MANY: usize = 64;
+
+/// Changes added up before they are written, wider than what is written, so that a move of many users cannot fail on the way.
 #[derive(Default)]
-struct Deltas(BTreeMap<(Filed, Period, String), i64>);
+struct Deltas(BTreeMap<(Filed, Period, String), i128>);
+
+/// A sum in parts of 64 bits each: almost always one.
+fn parts(mut sum: i128) -> impl Iterator<Item = i64> {
+    std::iter::from_fn(move || {
+        let part = fold::within(sum);
+        sum -= i128::from(part);
+        (part != 0).then_some(part)
+    })
+}
 
 impl Deltas {
-    fn add(&mut self, filed: &Filed, period: Period, measure: &str, amount: i64) -> Result<()> {
-        let sum = self.0.entry((filed.clone(), period, measure.to_owned())).or_default();
-        *sum = sum.checked_add(amount).ok_or_else(too_large)?;
-        Ok(())
+    fn add(&mut self, filed: &Filed, period: Period, measure: &str, amount: i128) {
+        *self.0.entry((filed.clone(), period, measure.to_owned())).or_default() += amount;
     }
 
     /// What a user counts for by being there.
-    fn add_user(&mut self, context: &Context, facts: &Facts, sign: i64) -> Result<()> {
+    fn add_user(&mut self, context: &Context, facts: &Facts, sign: i128) {
         let filed = Filed::from(facts);
-        self.add(&filed, Period::ALL, "users", sign)?;
-        self.add(&filed, context.month_of(facts.registered_at), "users", sign)?;
+        self.add(&filed, Period::ALL, "users", sign);
+        self.add(&filed, context.month_of(facts.registered_at), "users", sign);
         if facts.status == UserStatus::Active {
-            self.add(&filed, Period::ALL, "active", sign)?;
+            self.add(&filed, Period::ALL, "active", sign);
         }
         if facts.team_owner {
-            self.add(&filed, Period::ALL, "team_owners", sign)?;
+            self.add(&filed, Period::ALL, "team_owners", sign);
         }
-        Ok(())
     }
 
     async fn write(self, tx: &Tx) -> Result<()> {
         let deltas: Vec<_> = self
             .0
             .into_iter()
-            .filter(|(_, amount)| *amount != 0)
+            .flat_map(|(key, amount)| parts(amount).map(move |part| (key.clone(), part)))
             .map(|((filed, period, measure), amount)| DeltaRow {
                 path: filed.path,
                 role: filed.role.to_owned(),
@@ -92,13 +102,16 @@ impl Deltas {
         if deltas.is_empty() {
             return Ok(());
         }
+        if deltas.len() >= MANY && rows::may_sum(&**tx).await? {
+            return Ok(rows::add_sums(&**tx, fold::group(&deltas)).await?);
+        }
         rows::append_deltas(&**tx, deltas).await?;
         tx.wake(Wake::Figures);
         Ok(())
     }
 }
 
-pub fn too_large() -> Error {
+fn too_large() -> Error {
     tracing::error!("a figure does not fit 64 bits");
     Error::invalid(domain::msg::field_amount_too_large())
 }
@@ -118,7 +131,7 @@ pub async fn user_created(tx: &Tx, context: &Context, _user: UserId, facts: &Fac
 pub async fn users_created<'a>(tx: &Tx, context: &Context, users: impl IntoIterator<Item = &'a Facts> + Send) -> Result<()> {
     let mut deltas = Deltas::default();
     for facts in users {
-        deltas.add_user(context, facts, 1)?;
+        deltas.add_user(context, facts, 1);
     }
     deltas.write(tx).await
 }
@@ -143,8 +156,8 @@ pub async fn users_changed(tx: &Tx, context: &Context, users: &[(UserId, Facts, 
     }
     let mut deltas = Deltas::default();
     for (_, before, after) in &changed {
-        deltas.add_user(context, before, -1)?;
-        deltas.add_user(context, after, 1)?;
+        deltas.add_user(context, before, -1);
+        deltas.add_user(context, after, 1);
     }
     let moved: HashMap<UserId, (Filed, Filed)> = changed
         .iter()
@@ -155,8 +168,8 @@ pub async fn users_changed(tx: &Tx, context: &Context, users: &[(UserId, Facts, 
     ids.sort_unstable();
     for row in rows::measures_of(&**tx, &ids).await? {
         let Some((before, after)) = moved.get(&row.user_id) else { continue };
-        deltas.add(before, row.period, &row.measure, -row.amount)?;
-        deltas.add(after, row.period, &row.measure, row.amount)?;
+        deltas.add(before, row.period, &row.measure, -i128::from(row.amount));
+        deltas.add(after, row.period, &row.measure, i128::from(row.amount));
     }
     deltas.write(tx).await
 }
@@ -190,7 +203,7 @@ pub async fn add(tx: &Tx, _context: &Context, steps: &[Step]) -> Result<()> {
             tracing::error!(%user, "figures were given for a user that is not there");
             return Err(Error::internal());
         };
-        deltas.add(filed, *period, measure, *amount)?;
+        deltas.add(filed, *period, measure, i128::from(*amount));
     }
     rows::add_measures(&**tx, sums.into_iter().map(|((user_id, period, measure), amount)| MeasureRow { user_id, period, measure, amount }))
         .await?;
@@ -207,15 +220,14 @@ async fn payers(tx: &Tx, sums: &Sums) -> Result<Sums> {
     }
     let users: Vec<_> = concerned.iter().map(|(user, _)| *user).collect::<BTreeSet<_>>().into_iter().collect();
     let periods: Vec<_> = concerned.iter().map(|(_, period)| *period).collect::<BTreeSet<_>>().into_iter().collect();
-    let mut gross: HashMap<(UserId, Period), BTreeMap<String, i64>> = HashMap::new();
+    let mut gross: HashMap<(UserId, Period), BTreeMap<String, i128>> = HashMap::new();
     for row in rows::measures_in(&**tx, &users, &periods, Some(("gross:", "gross;"))).await? {
-        gross.entry((row.user_id, row.period)).or_default().insert(row.measure, row.amount);
+        gross.entry((row.user_id, row.period)).or_default().insert(row.measure, i128::from(row.amount));
     }
     let before: BTreeSet<(UserId, Period)> =
         gross.iter().filter(|(_, of)| of.values().any(|amount| *amount > 0)).map(|(key, _)| *key).collect();
     for ((user, period, measure), amount) in sums.iter().filter(|((_, _, measure), _)| is_gross(measure)) {
-        let sum = gross.entry((*user, *period)).or_default().entry(measure.clone()).or_default();
-        *sum = sum.checked_add(*amount).ok_or_else(too_large)?;
+        *gross.entry((*user, *period)).or_default().entry(measure.clone()).or_default() += i128::from(*amount);
     }
     let mut out = Sums::new();
     for (user, period) in concerned {

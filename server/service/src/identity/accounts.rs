@@ -12,7 +12,7 @@ use domain::{
     text::Locale,
 };
 
-use super::{mail, profile, reset, sessions};
+use super::{mail, profile, reset, sessions, sign_in::Visitor};
 use crate::Context;
 
 /// See [`Accounts`].
@@ -65,7 +65,11 @@ impl Accounts for AccountsService {
     }
 
     async fn request_reset(&self, origin: &Origin, login: &str) -> Result<()> {
-        reset::request(&self.context, origin, login).await
+        reset::request(&self.context, Visitor::from(origin), login).await
+    }
+
+    async fn reset_address(&self, secret: &str) -> Result<Option<String>> {
+        reset::address(&self.context, secret).await
     }
 
     async fn reset_password(&self, origin: &Origin, secret: &str, new: &str) -> Result<()> {

@@ -56,7 +56,7 @@ pub struct Authenticated {
 }
 
 /// Whether a session and its user still stand.
-fn is_live(row: &Row, now: Timestamp) -> bool {
+pub(super) fn is_live(row: &Row, now: Timestamp) -> bool {
     let session = &row.session;
     session.revoked_at.is_none() && now < session.idle_until && now < session.expires_at && is_active(&row.account)
 }
@@ -101,6 +101,10 @@ impl SignIn {
         if let Some(said) = access.and_then(|token| self.keys.read(token, now)) {
             let row = session::find(self.context.db.read(), said.session).await?;
             let Some(row) = row.filter(|row| row.account.id == said.user && is_live(row, now)) else { return Ok(nobody(true)) };
+            if row.session.generation != said.generation {
+                // All tokens were replaced while this request was under way; its device may hold the new ones already.
+                return Ok(nobody(false));
+            }
             self.seen.note(&self.context, &row.session, role_of(&row.account)?);
             return self.granted(&row, origin, None);
         }
@@ -129,7 +133,7 @@ impl SignIn {
         let next = tokens::successor(&self.context.keys, secret);
         if token.used_at.is_none() && self.rotate(&tx, &token, &row, &next, now).await? {
             tx.commit().await?;
-            return self.granted(&row, origin, Some(self.tokens(row.session.session_id, &row.account, next, row.session.expires_at)?));
+            return self.granted(&row, origin, Some(self.tokens_of(&row, next)?));
         }
         // Used already, or by a parallel request while this one waited.
         let Some(token) = refresh::find(&*tx, &hash).await? else { return Ok(nobody(true)) };
@@ -137,10 +141,14 @@ impl SignIn {
             tx.roll_back().await?;
             // After a rotation of keys the successor cannot be told again; then the device keeps what it has.
             let next = if tokens::hash(&next) == token.next_hash { next } else { secret.to_owned() };
-            return self.granted(&row, origin, Some(self.tokens(row.session.session_id, &row.account, next, row.session.expires_at)?));
+            return self.granted(&row, origin, Some(self.tokens_of(&row, next)?));
         }
         self.end_stolen(tx, origin, &row).await?;
         Ok(nobody(true))
+    }
+
+    fn tokens_of(&self, row: &Row, refresh: String) -> Result<Tokens> {
+        self.tokens((row.session.session_id, row.session.generation), &row.account, refresh, row.session.expires_at)
     }
 
     /// Puts the successor in the token's place; false where another request did so first.

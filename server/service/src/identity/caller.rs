@@ -3,14 +3,14 @@
 use db::identity::account::Account;
 use domain::{
     Error, ErrorKind, Result,
-    access::{Caller, Module, Operation, Origin, Post, Role, grants},
+    access::{Caller, Module, Operation, Origin, Post, Role},
     ids::SessionId,
     msg,
     session::Viewer,
     user::UserStatus,
 };
 
-use crate::users::rules::may_manage;
+use crate::users::rules::{grants_at, may_manage};
 
 /// A role as stored; what cannot be read is our fault.
 pub(super) fn role_of(account: &Account) -> Result<Role> {
@@ -30,7 +30,7 @@ pub(super) fn is_active(account: &Account) -> bool {
 pub fn caller_of(account: &Account, session: Option<SessionId>, origin: &Origin) -> Result<(Caller, Viewer)> {
     let role = role_of(account)?;
     let post = account.post.as_deref().and_then(Post::from_code);
-    let mut held = grants(role, post);
+    let mut held = grants_at(role, post, &account.path);
     if account.must_change_password {
         held.retain(|grant| grant.module == Module::Account);
     }

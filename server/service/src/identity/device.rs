@@ -1,5 +1,49 @@
-//! A few words for the device behind a user agent: "Firefox on Linux". It helps a person to recognise their own sessions; nothing
-//! is decided by it. To add a browser or a system: a row, before those whose sign it also carries.
+//! The device somebody comes from. [`device_of`] has a few words for the one behind a user agent: "Firefox on Linux". It helps a person to
+//! recognise their own sessions; nothing is decided by it. A [`Device`] is known again by a secret that it keeps beyond its sessions.
+//!
+//! To add a browser or a system: a row, before those whose sign it also carries.
+
+use db::identity::session;
+use domain::{Result, ids::UserId};
+
+use super::{sign_in::hash_of_ours, tokens};
+use crate::Context;
+
+/// Seconds for which a device keeps its secret: as long as the longest session is remembered.
+pub const KEPT: i64 = 120 * 24 * 3_600;
+
+/// A device at the door.
+pub(super) struct Device {
+    /// What it keeps from now on.
+    pub(super) secret: String,
+    /// What is stored of that.
+    pub(super) hash: Vec<u8>,
+    /// Whether it signed in as this user before.
+    pub(super) known: bool,
+}
+
+impl Device {
+    /// The device that sent this; a new one where it sent nothing that this user's sessions know. The same is asked for an account that
+    /// does not exist.
+    pub(super) async fn at_the_door(context: &Context, sent: Option<&str>, user: Option<UserId>) -> Result<Self> {
+        if let Some((secret, hash)) = sent.and_then(|secret| Some((secret, tokens::hash(secret)?)))
+            && session::knows(context.db.read(), user.unwrap_or(UserId::NIL), &hash).await?
+        {
+            return Ok(Self { secret: secret.to_owned(), hash, known: true });
+        }
+        let secret = tokens::new_secret();
+        Ok(Self { hash: hash_of_ours(&secret)?, secret, known: false })
+    }
+
+    /// What it is counted as.
+    pub(super) fn key(&self) -> String {
+        use std::fmt::Write as _;
+        self.hash.iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+}
 
 /// Sign and name of browsers and clients, the most particular first.
 const BROWSERS: &[(&str, &str)] = &[

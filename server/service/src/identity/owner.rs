@@ -31,7 +31,8 @@ fn problems(name: &str, email: &str, password: &SecretString) -> Vec<FieldError>
 /// # Errors
 /// Invalid with what is wrong, Conflict where there is an owner or the address is taken, or when the database refuses.
 pub async fn owner_create(context: &Context, name: &str, email: &str, password: &SecretString) -> Result<UserId> {
-    let (name, email) = (name.trim(), email.trim());
+    let (tidy, email) = (db::users::tidy(name), email.trim());
+    let name = tidy.as_str();
     let problems = problems(name, email, password);
     if !problems.is_empty() {
         return Err(Error::fields(problems));

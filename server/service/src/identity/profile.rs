@@ -5,8 +5,8 @@ use db::{
     identity::{
         account::{self, Account},
         attempt::{self, Outcome},
-        reset,
-        session::Which,
+        refresh, reset,
+        session::{self, Which},
     },
 };
 use domain::{
@@ -25,7 +25,7 @@ use super::{
     passwords::{self, check_new},
     reset::{about, locale_of},
     sessions::{end_sessions, everything_ended},
-    throttle,
+    throttle::{self, Tried},
 };
 use crate::{Context, audit, live};
 
@@ -54,7 +54,7 @@ pub(super) async fn change_password(context: &Context, caller: &Caller, current:
         return Err(Error::field("new", msg::session_password_same()));
     }
     let cost = context.settings.password_cost;
-    let attempt = throttle::reserve(context, throttle::CHANGE, &account.id.to_string(), &caller.origin).await?;
+    let attempt = throttle::reserve(context, throttle::CHANGE, Tried::Own(&account), &caller.origin).await?;
     if !passwords::verify(&current, account.password_hash.clone(), cost).await?.matches {
         attempt::close(context.db.write(), attempt, None, Outcome::Refused).await?;
         return Err(Error::field("current", msg::session_password_wrong()));
@@ -64,6 +64,11 @@ pub(super) async fn change_password(context: &Context, caller: &Caller, current:
     attempt::close(&*tx, attempt, None, Outcome::Granted).await?;
     account::set_password(&*tx, account.id, account.password_hash.as_deref(), &hash, now).await?;
     reset::end_all(&*tx, account.id, now).await?;
+    if let Some(session) = caller.session {
+        // Its own tokens may be known to whom the change is to shut out: the door hands out new ones (see `SignIn::renew`).
+        session::renew(&*tx, session).await?;
+        refresh::end_all(&*tx, session).await?;
+    }
     let which = caller.session.map_or(Which::All, Which::Others);
     let ended = end_sessions(&tx, context, account.id, &account.path, which, "password_changed").await?;
     changed_mail(&tx, context, &account).await?;
@@ -78,8 +83,9 @@ pub(super) async fn change_password(context: &Context, caller: &Caller, current:
 /// See `domain::port::Accounts::edit_profile`.
 pub(super) async fn edit(context: &Context, caller: &Caller, name: &str, locale: Locale, time_zone: &str) -> Result<()> {
     caller.reach(Operation::EditAccount)?;
-    let (name, time_zone) = (name.trim(), time_zone.trim());
     let mut wrong: Vec<FieldError> = check_name(name).map(|message| FieldError { field: "name".to_owned(), message }).into_iter().collect();
+    let (name, time_zone) = (db::users::tidy(name), time_zone.trim());
+    let name = name.as_str();
     if !is_zone(time_zone) {
         wrong.push(FieldError { field: "time_zone".to_owned(), message: msg::session_unknown_zone(shorten(time_zone)) });
     }

@@ -4,6 +4,7 @@ mod accounts;
 mod mails;
 mod reset;
 mod revocation;
+mod shutting_out;
 mod sign_in;
 mod tokens;
 

@@ -53,6 +53,9 @@ struct Claims {
     exp: i64,
     iss: String,
     aud: String,
+    /// Of the session's tokens; those of before there were any have the first.
+    #[serde(default, rename = "gen")]
+    generation: i64,
 }
 
 /// What a good access token says.
@@ -60,6 +63,7 @@ struct Claims {
 pub(super) struct Access {
     pub(super) session: SessionId,
     pub(super) user: UserId,
+    pub(super) generation: i64,
 }
 
 /// The keys of the access tokens, one per key of the ring.
@@ -87,8 +91,8 @@ impl AccessKeys {
         }
     }
 
-    /// A token for a session of a user.
-    pub(super) fn issue(&self, session: SessionId, user: UserId, now: Timestamp) -> Result<String> {
+    /// A token for a session of a user, of this generation.
+    pub(super) fn issue(&self, session: SessionId, user: UserId, generation: i64, now: Timestamp) -> Result<String> {
         let ends = now.plus_seconds(ACCESS);
         let mut header = Header::new(Algorithm::HS256);
         header.kid = Some(self.active.to_string());
@@ -99,6 +103,7 @@ impl AccessKeys {
             exp: ends.seconds(),
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),
+            generation,
         };
         encode(&header, &claims, &self.encoding).map_err(|error| {
             tracing::error!(%error, "an access token could not be signed");
@@ -116,7 +121,7 @@ impl AccessKeys {
         if claims.exp <= now.seconds() {
             return None;
         }
-        Some(Access { session: claims.sid.parse().ok()?, user: claims.sub.parse().ok()? })
+        Some(Access { session: claims.sid.parse().ok()?, user: claims.sub.parse().ok()?, generation: claims.generation })
     }
 }
 
@@ -153,12 +158,12 @@ mod tests {
         let (session, user) = (SessionId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
         let setting = KeyRing::generate_setting();
         let ours = keys(&setting);
-        let (token, ends) = (ours.issue(session, user, NOW).expect("signs"), NOW.plus_seconds(ACCESS));
-        assert_eq!(ours.read(&token, NOW), Some(Access { session, user }));
+        let (token, ends) = (ours.issue(session, user, 3, NOW).expect("signs"), NOW.plus_seconds(ACCESS));
+        assert_eq!(ours.read(&token, NOW), Some(Access { session, user, generation: 3 }));
         assert_eq!(ours.read(&token, ends), None);
         assert_eq!(keys(&KeyRing::generate_setting()).read(&token, NOW), None, "another key of the same number");
         let rotated = keys(&format!("{},{setting}", KeyRing::generate_setting().replacen("1:", "2:", 1)));
-        assert_eq!(rotated.read(&token, NOW), Some(Access { session, user }), "a rotation signs nobody out");
+        assert_eq!(rotated.read(&token, NOW), Some(Access { session, user, generation: 3 }), "a rotation signs nobody out");
         let mut forged: Vec<char> = token.chars().collect();
         let middle = token.find('.').expect("a JWT has dots") + 5;
         forged[middle] = if forged[middle] == 'A' { 'B' } else { 'A' };

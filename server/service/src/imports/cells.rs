@@ -2,6 +2,7 @@
 
 use domain::{
     Currency, Money, Msg, msg,
+    names::turns_direction,
     time::Timestamp,
     user::{has_controls, shorten},
 };
@@ -73,7 +74,7 @@ pub fn short_text(text: &str, most: usize) -> Option<Msg> {
     if length > most {
         Some(msg::field_too_long(length, most))
     } else {
-        (has_controls(text) || text.contains('\n')).then(msg::field_control_characters)
+        (has_controls(text) || text.contains('\n') || turns_direction(text)).then(msg::field_control_characters)
     }
 }
 

@@ -10,6 +10,8 @@ use domain::{
     user::shorten,
 };
 
+use crate::cells::restored;
+
 use super::rows::{FIELD_MAX, FIELDS_MAX, Flaw, Row};
 
 /// For each column understood, the column of the file that feeds it.
@@ -82,10 +84,10 @@ impl Columns {
         self.at.get(index).copied().flatten()
     }
 
-    /// The trimmed cell of a column understood; empty where the file has none.
+    /// The trimmed cell of a column understood, without what our own exports put before it; empty where the file has none.
     #[must_use]
     pub fn cell<'row>(&self, row: &'row Row, known: &str) -> &'row str {
-        self.place(known).and_then(|at| row.get(at)).unwrap_or_default().trim()
+        restored(self.place(known).and_then(|at| row.get(at)).unwrap_or_default().trim()).trim()
     }
 
     /// A refusal of one cell.
@@ -110,7 +112,9 @@ impl Columns {
             Some(Flaw::TextAfterQuote(at)) => return Some(refuse(Some(at), msg::imports_text_after_quote())),
             None => {}
         }
-        if row.len() != self.header.len() {
+        // Spreadsheets end some rows with cells of nothing.
+        let last = (0..row.len()).rev().find(|at| row.get(*at).is_some_and(|cell| !cell.trim().is_empty())).map_or(0, |at| at + 1);
+        if row.len() < self.header.len() || last > self.header.len() {
             return Some(refuse(None, msg::imports_field_count(row.len(), self.header.len())));
         }
         // Every cell is looked at, also those that feed nothing: a NUL says that the file is not what it seems.

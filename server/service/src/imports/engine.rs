@@ -19,7 +19,7 @@ use domain::{
 
 use self::reading::read_batch;
 use super::{columns::Columns, seen::Seen, users};
-use crate::{Context, audit, live};
+use crate::{Context, audit, figures, live};
 
 mod batch;
 mod reading;
@@ -164,8 +164,8 @@ impl<'a> Work<'a> {
             self.run.read_bytes = i64::try_from(reader.offset()).unwrap_or(i64::MAX);
             self.run.read_line = i64::try_from(reader.line()).unwrap_or(i64::MAX);
             self.run.rows_read += number(batch.len());
-            let (lines, problems) = self.sort_out(batch);
-            self.batch(pass, from, &lines, problems).await?;
+            let (lines, problems) = self.sort_out(&batch);
+            self.batch(pass, from, &lines, (batch.as_slice(), problems)).await?;
             progress(&self.run)?;
         }
         // Less than what was scanned: somebody cut the file meanwhile.
@@ -221,7 +221,10 @@ impl<'a> Work<'a> {
         tx.commit().await?;
         self.run.state = state.code().to_owned();
         if state == ImportState::Done && self.run.rows_created >= MANY {
-            // The rows are in, whatever becomes of this.
+            // The rows are in, whatever becomes of this. A command that imports has no worker beside it which would sum what is left.
+            if let Err(error) = figures::fold(self.context).await {
+                tracing::warn!(%error, "figures of an import are not summed yet");
+            }
             if let Err(error) = store::refresh_statistics(self.context.db.write()).await {
                 tracing::warn!(%error, "the database was not told of the rows that an import brought");
             }

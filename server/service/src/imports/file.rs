@@ -16,6 +16,8 @@ use super::rows::{ReadError, Row, Rows, Sentence};
 pub const FILE_MAX: u64 = 4 << 30;
 /// Bytes of the file held at a time.
 const BUFFER: usize = 1 << 16;
+/// Most bytes that stand before the header: a mark and `sep=;`.
+const PREAMBLE: usize = 10;
 /// Rows shown before an import.
 const SAMPLE: usize = 5;
 /// Longest cell of the sample, in characters.
@@ -99,8 +101,26 @@ fn mark(start: &[u8]) -> usize {
     if start.starts_with(&[0xEF, 0xBB, 0xBF]) { 3 } else { 0 }
 }
 
+/// What stands before the header: a mark, and a line by which a spreadsheet says how it separates. Its bytes, its lines, the separator.
+fn preamble(start: &[u8]) -> (usize, u64, Option<u8>) {
+    let mark = mark(start);
+    let rest = &start[mark..];
+    match rest {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter @ (b',' | b';' | b'\t' | b'|'), b'\r', b'\n', ..] => {
+            (mark + 7, 1, Some(*delimiter))
+        }
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter @ (b',' | b';' | b'\t' | b'|'), b'\r' | b'\n', ..] => {
+            (mark + 6, 1, Some(*delimiter))
+        }
+        _ => (mark, 0, None),
+    }
+}
+
 /// The separator that stands most often outside quotes in the first line.
 fn find_delimiter(start: &[u8]) -> u8 {
+    if let (_, _, Some(delimiter)) = preamble(start) {
+        return delimiter;
+    }
     let mut counts = [(b',', 0_u32), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
     let mut begun = false;
@@ -143,13 +163,14 @@ pub fn scan(path: &Path) -> Result<Head, ReadError> {
         return Err(ReadError::Refused(reason));
     }
     file.seek(SeekFrom::Start(0))?;
-    scan_bytes(file, find_delimiter(&start), mark(&start))
+    let (bytes, lines, _) = preamble(&start);
+    scan_bytes(file, find_delimiter(&start), (bytes, lines))
 }
 
-fn scan_bytes(input: impl Read, delimiter: u8, mark: usize) -> Result<Head, ReadError> {
+fn scan_bytes(input: impl Read, delimiter: u8, (before, lines): (usize, u64)) -> Result<Head, ReadError> {
     let mut input = BufReader::with_capacity(BUFFER, Checked { inner: input, digest: Sha256::new(), offset: 0, line: 1, open: Vec::new() });
-    input.read_exact(&mut [0_u8; 3][..mark])?;
-    let mut rows = Rows::new(input, delimiter, mark as u64, 1);
+    input.read_exact(&mut [0_u8; PREAMBLE][..before])?;
+    let mut rows = Rows::new(input, delimiter, before as u64, 1 + lines);
     let Some(first) = rows.next_row()? else { return Err(ReadError::Refused(msg::imports_empty_file())) };
     if first.flaw.is_some() || first.fields().any(|name| name.contains('\0')) {
         return Err(ReadError::Refused(msg::imports_bad_header(first.line)));
@@ -180,12 +201,13 @@ fn sampled(row: &Row) -> Vec<String> {
 /// When it is gone.
 pub fn open(path: &Path, delimiter: u8, offset: u64, line: u64) -> Result<Rows<BufReader<File>>, ReadError> {
     let mut file = File::open(path)?;
-    let mut start = [0_u8; 3];
-    let begins = file.by_ref().take(3).read(&mut start)?;
-    let offset = if offset == 0 { mark(&start[..begins]) as u64 } else { offset };
+    let mut start = Vec::with_capacity(PREAMBLE);
+    file.by_ref().take(PREAMBLE as u64).read_to_end(&mut start)?;
+    let (before, lines, _) = preamble(&start);
+    let (offset, line) = if offset == 0 { (before as u64, 1 + lines) } else { (offset, line) };
     file.seek(SeekFrom::Start(offset))?;
     let mut rows = Rows::new(BufReader::with_capacity(BUFFER, file), delimiter, offset, line);
-    if line == 1 {
+    if offset == before as u64 {
         rows.next_row()?;
     }
     Ok(rows)

@@ -9,18 +9,19 @@ use db::{
     payments::{self as rows, PaymentRecord},
 };
 use domain::{
-    Error, Money, Msg, Result,
+    Currency, Error, Money, Msg, Result,
     access::{Caller, Operation},
     ids::UserId,
     import::RowProblem,
     msg,
+    payment::PaymentStatus,
     user::shorten,
 };
 use sea_orm::ConnectionTrait;
 
 use super::{columns::Columns, payment_rows::PaymentLine};
 use crate::{
-    Context,
+    Context, figures,
     money::{self, MOST_MINOR, NewPayment, Recorded},
 };
 
@@ -28,6 +29,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Plan {
     new: Vec<NewPayment>,
+    /// Rows of which the payment was pending and is not any more; these are among the new ones as well.
+    pub updated: u64,
     /// Rows that are in already.
     pub unchanged: u64,
     /// Refused rows.
@@ -40,7 +43,7 @@ impl Plan {
     /// Rows that make a payment.
     #[must_use]
     pub fn created(&self) -> u64 {
-        self.new.len() as u64
+        self.new.len() as u64 - self.updated
     }
 }
 
@@ -68,11 +71,25 @@ pub async fn plan(
         .into_iter()
         .filter_map(|row| Some((row.external_id.clone()?, row)))
         .collect();
+    let mut room = figures::room(connection, lines.iter().map(|line| line.amount.currency()).collect()).await?;
     let mut plan = Plan::default();
     for line in lines {
-        match read(caller, line, payers.get(&line.user).copied(), recorded.get(&line.external_id)) {
-            Ok(None) => plan.unchanged += 1,
-            Ok(Some(user)) => plan.new.push(new_payment(context, caller, line, user)),
+        let meant = read(caller, line, payers.get(&line.user).copied(), recorded.get(&line.external_id)).and_then(|meant| {
+            let new = match meant {
+                Meant::InAlready => None,
+                Meant::New(user) | Meant::Settles(user) => Some(new_payment(context, caller, line, user)),
+            };
+            if let Some(new) = new.as_ref().filter(|new| new.brings_in()) {
+                take(&mut room, new.amount)?;
+            }
+            Ok((new, matches!(meant, Meant::Settles(_))))
+        });
+        match meant {
+            Ok((None, _)) => plan.unchanged += 1,
+            Ok((Some(new), settles)) => {
+                plan.updated += u64::from(settles);
+                plan.new.push(new);
+            }
             Err((known, reason)) => {
                 plan.refused += 1;
                 plan.problems.push(columns.problem(&line.row, known, reason));
@@ -82,13 +99,34 @@ pub async fn plan(
     Ok(plan)
 }
 
-/// Whose payment a row is, `None` where it is in already; or which cell is refused and why.
+/// What a row means, and whose it is.
+#[derive(Debug, Clone, Copy)]
+enum Meant {
+    /// A payment that is in already.
+    InAlready,
+    /// A new payment.
+    New(UserId),
+    /// The end of a payment that was pending.
+    Settles(UserId),
+}
+
+/// Takes an amount from what may still come in.
+fn take(room: &mut HashMap<Currency, i128>, amount: Money) -> Result<(), (&'static str, Msg)> {
+    let left = room.entry(amount.currency()).or_default();
+    if *left < i128::from(amount.minor()) {
+        return Err(("amount", msg::payments_sum_too_large(amount.currency().code())));
+    }
+    *left -= i128::from(amount.minor());
+    Ok(())
+}
+
+/// What a row means, or which cell is refused and why.
 fn read(
     caller: &Caller,
     line: &PaymentLine,
     payer: Option<UserId>,
     recorded: Option<&PaymentRecord>,
-) -> Result<Option<UserId>, (&'static str, Msg)> {
+) -> Result<Meant, (&'static str, Msg)> {
     let user = payer.ok_or_else(|| ("user_external_id", msg::imports_user_unknown(shorten(&line.user))))?;
     let minor = line.amount.minor();
     if minor > MOST_MINOR {
@@ -97,7 +135,7 @@ fn read(
     if !caller.may_amount(Operation::ImportPayments, minor) {
         return Err(("amount", msg::payments_amount_above_limit(line.amount)));
     }
-    let Some(row) = recorded else { return Ok(Some(user)) };
+    let Some(row) = recorded else { return Ok(Meant::New(user)) };
     let other = [
         ("user_external_id", row.user_id != user),
         ("paid_at", row.paid_at != line.paid_at),
@@ -109,7 +147,9 @@ fn read(
     ];
     let changed: Vec<&str> = other.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();
     if changed.is_empty() {
-        Ok(None)
+        Ok(Meant::InAlready)
+    } else if changed == ["status"] && row.status == PaymentStatus::Pending.code() {
+        Ok(Meant::Settles(user))
     } else {
         Err(("external_id", msg::imports_payment_changed(shorten(&line.external_id), changed.join(", "))))
     }
@@ -137,5 +177,9 @@ fn new_payment(context: &Context, caller: &Caller, line: &PaymentLine, user: Use
 /// Conflict or unavailable, when the world changed since the plan was made: plan again.
 pub async fn apply(tx: &Tx, context: &Context, caller: &Caller, plan: &Plan) -> Result<()> {
     let answers = money::record_many(tx, context, caller, &plan.new).await?;
-    if answers.iter().all(|answer| *answer == Recorded::New) { Ok(()) } else { Err(Error::unavailable(msg::error_busy())) }
+    if answers.iter().all(|answer| matches!(answer, Recorded::New | Recorded::Settled)) {
+        Ok(())
+    } else {
+        Err(Error::unavailable(msg::error_busy()))
+    }
 }

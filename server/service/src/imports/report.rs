@@ -1,16 +1,30 @@
-//! Refused rows, read back a thousand at a time, and the same as CSV. A value that a spreadsheet would take for a formula gets a quote
-//! before it: what came in as data goes out as data.
+//! Refused rows: their problems a page at a time, and the file to mend them in. That file has the columns of the one that came in, so
+//! that it goes in again once it is mended, and behind them one that says what was wrong; the import passes over it.
 
-use domain::{Result, ids::ImportId, import::RowProblem, msg, port::chunks::ChunkSource, text::Locale};
+use std::collections::VecDeque;
+
+use db::imports::{Problem, Run};
+use domain::{
+    Error, Result,
+    ids::ImportId,
+    import::RowProblem,
+    port::chunks::{ChunkSource, Chunks},
+    text::Locale,
+};
 
 use super::{shown, store};
 use crate::{
     Context,
+    cells::{neutral, restored},
     texts::{IcuIntl, Texts},
 };
 
 /// Refusals read at a time.
 const PAGE: u32 = 1_000;
+/// The same with their rows, each of which may be a megabyte.
+const ROWS: u32 = 50;
+/// Name of the column that says what was wrong.
+const ERROR: &str = "error";
 
 /// All refused cells of a run in the order of the file, a page at a time.
 #[derive(Debug, Clone)]
@@ -40,59 +54,108 @@ impl Problems {
     }
 }
 
-fn intl(context: &Context, locale: Locale) -> IcuIntl {
-    IcuIntl::new(locale, &context.settings.time_zone)
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
-fn written(rows: impl IntoIterator<Item = [String; 4]>) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing to memory does not fail.
-    for row in rows {
-        let _ = writer.write_record(row);
-    }
-    writer.into_inner().unwrap_or_default()
-}
-
-/// The head of the report, with the mark by which spreadsheets know UTF-8.
-#[must_use]
-pub fn csv_head(context: &Context, locale: Locale) -> Vec<u8> {
-    let intl = intl(context, locale);
-    let names = [msg::imports_header_line(), msg::imports_header_column(), msg::imports_header_value(), msg::imports_header_reason()];
-    [b"\xEF\xBB\xBF".to_vec(), written([names.map(|name| Texts::shipped().format(&intl, &name))])].concat()
-}
-
-/// Refusals as lines of the report.
-#[must_use]
-pub fn csv_lines(context: &Context, locale: Locale, problems: &[RowProblem]) -> Vec<u8> {
-    let intl = intl(context, locale);
-    written(problems.iter().map(|problem| {
-        let reason = Texts::shipped().format(&intl, &problem.reason);
-        [problem.line.to_string(), harmless(&problem.column), harmless(&problem.value), harmless(&reason)]
+/// The file of a run's refused rows.
+///
+/// # Errors
+/// When the stored run cannot be read.
+pub fn refused_rows(context: &Context, run: &Run, locale: Locale) -> Result<Chunks> {
+    let header: Vec<String> = serde_json::from_str(&run.header).map_err(|_| Error::internal())?;
+    // A file that was mended and refused again has the column already.
+    let kept: Vec<usize> = (0..header.len()).filter(|at| !header[*at].eq_ignore_ascii_case(ERROR)).collect();
+    let names = kept.iter().map(|at| header[*at].as_str()).chain([ERROR]);
+    let head = [b"\xEF\xBB\xBF".to_vec(), written([names.map(|name| neutral(name.to_owned())).collect()])?].concat();
+    let intl = IcuIntl::new(locale, &context.settings.time_zone);
+    Ok(Box::new(Report {
+        context: context.clone(),
+        import: run.id,
+        intl,
+        kept,
+        after: (-1, -1),
+        ready: VecDeque::from([head]),
+        open: None,
+        over: false,
     }))
 }
 
-/// The report in chunks.
-pub(super) struct Report {
-    pub problems: Problems,
-    pub locale: Locale,
-    pub begun: bool,
+/// A refused row while its problems are read.
+struct Open {
+    line: i64,
+    cells: Vec<String>,
+    errors: Vec<String>,
+}
+
+struct Report {
+    context: Context,
+    import: ImportId,
+    intl: IcuIntl,
+    /// Columns of the file that stay.
+    kept: Vec<usize>,
+    after: (i64, i32),
+    ready: VecDeque<Vec<u8>>,
+    /// A row's problems may go on on the next page.
+    open: Option<Open>,
+    over: bool,
+}
+
+impl Report {
+    /// The rows of one page that are complete; `None` at the end.
+    async fn page(&mut self) -> Result<Option<Vec<u8>>> {
+        if self.over {
+            return Ok(None);
+        }
+        let page = store::refused_after(self.context.db.read(), self.import, self.after, ROWS).await?;
+        let mut whole = Vec::new();
+        match page.last() {
+            Some(last) => self.after = (last.line, last.seq),
+            None => self.over = true,
+        }
+        for problem in page {
+            if self.open.as_ref().is_none_or(|open| open.line != problem.line) {
+                whole.extend(self.open.take());
+                let cells = problem.cells.as_deref().and_then(|cells| serde_json::from_str(cells).ok()).unwrap_or_default();
+                self.open = Some(Open { line: problem.line, cells, errors: Vec::new() });
+            }
+            let error = self.error(problem)?;
+            if let Some(open) = &mut self.open {
+                open.errors.push(error);
+            }
+        }
+        if self.over {
+            whole.extend(self.open.take());
+        }
+        written(whole.into_iter().map(|row| self.record(row))).map(Some)
+    }
+
+    /// What is wrong with one cell; its value where the row itself was not kept.
+    fn error(&self, problem: Problem) -> Result<String> {
+        let kept = problem.cells.is_some() || problem.seq > 0;
+        let problem = shown(problem)?;
+        let reason = Texts::shipped().format(&self.intl, &problem.reason);
+        let parts = [problem.line.to_string(), problem.column, if kept { String::new() } else { problem.value }];
+        let place = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        Ok(format!("{place}: {reason}"))
+    }
+
+    fn record(&self, row: Open) -> Vec<String> {
+        let cell = |at: &usize| neutral(row.cells.get(*at).map(|cell| restored(cell).to_owned()).unwrap_or_default());
+        self.kept.iter().map(cell).chain([neutral(row.errors.join("; "))]).collect()
+    }
+}
+
+fn written(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row).map_err(|_| Error::internal())?;
+    }
+    writer.into_inner().map_err(|_| Error::internal())
 }
 
 #[async_trait::async_trait]
 impl ChunkSource for Report {
     async fn next(&mut self) -> Option<Result<Vec<u8>>> {
-        if !std::mem::replace(&mut self.begun, true) {
-            return Some(Ok(csv_head(&self.problems.context, self.locale)));
+        if let Some(ready) = self.ready.pop_front() {
+            return Some(Ok(ready));
         }
-        match self.problems.next_page().await {
-            Ok(page) if page.is_empty() => None,
-            Ok(page) => Some(Ok(csv_lines(&self.problems.context, self.locale, &page))),
-            Err(error) => Some(Err(error)),
-        }
+        self.page().await.transpose()
     }
 }

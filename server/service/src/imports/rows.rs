@@ -138,17 +138,15 @@ impl Draft {
         self.at = At::FieldStart;
     }
 
-    fn is_blank(&self) -> bool {
-        self.fields == 0 && self.field == 0 && self.at == At::FieldStart
-    }
-
-    fn finish(mut self) -> Result<Row, ReadError> {
+    /// The row; `None` where it holds nothing.
+    fn finish(mut self) -> Result<Option<Row>, ReadError> {
         self.end_field();
         if self.fields > FIELDS_MAX {
             self.flaw.get_or_insert(Flaw::TooManyFields(self.fields));
         }
         let text = String::from_utf8(self.bytes).map_err(|_| ReadError::Refused(msg::imports_not_utf8(self.line, self.start)))?;
-        Ok(Row { line: self.line, text, ends: self.ends, flaw: self.flaw })
+        let row = Row { line: self.line, text, ends: self.ends, flaw: self.flaw };
+        Ok((row.flaw.is_some() || !row.text.trim().is_empty()).then_some(row))
     }
 }
 
@@ -173,7 +171,7 @@ impl<R: BufRead> Rows<R> {
         self.input
     }
 
-    /// The next row that is not blank; `None` at the end.
+    /// The next row that holds anything; `None` at the end. Spreadsheets write rows of nothing but separators.
     ///
     /// # Errors
     /// When the file as a whole cannot be read on.
@@ -236,8 +234,8 @@ impl<R: BufRead> Rows<R> {
             }
             if done {
                 self.skip_line_feed()?;
-                if !draft.is_blank() {
-                    return draft.finish().map(Some);
+                if let Some(row) = draft.finish()? {
+                    return Ok(Some(row));
                 }
                 draft = self.draft();
             }
@@ -270,7 +268,7 @@ impl<R: BufRead> Rows<R> {
         if draft.at == At::Quoted {
             return Err(ReadError::Refused(msg::imports_quote_open(draft.quote_line)));
         }
-        if draft.is_blank() { Ok(None) } else { draft.finish().map(Some) }
+        draft.finish()
     }
 }
 

@@ -21,7 +21,7 @@ use super::{
     allowed,
     columns::{Columns, Mapping},
     engine, new_run,
-    report::{Problems, Report},
+    report::refused_rows,
     shown,
 };
 use crate::{Context, live};
@@ -98,7 +98,7 @@ async fn refuse(context: &Context, import: ImportId, error: &Error) -> Result<()
     store::insert_problems(
         &*tx,
         import,
-        vec![store::Problem { line: 0, seq: 0, column_name: String::new(), value: String::new(), reason }],
+        vec![store::Problem { line: 0, seq: 0, column_name: String::new(), value: String::new(), reason, cells: None }],
     )
     .await?;
     store::end(&*tx, import, fence, ImportState::Refused.code()).await?;
@@ -265,6 +265,6 @@ impl Imports for ImportsService {
 
     async fn report(&self, caller: &Caller, import: ImportId) -> Result<Chunks> {
         let run = self.own(caller, import).await?;
-        Ok(Box::new(Report { problems: Problems::of(self.context.clone(), run.id), locale: Locale::En, begun: false }))
+        refused_rows(&self.context, &run, Locale::En)
     }
 }

@@ -1,5 +1,6 @@
 //! Stories of imports, on both databases.
 
+mod again;
 mod crashes;
 mod desk;
 mod money;

@@ -1,6 +1,7 @@
 //! A user as a row of a file: every cell read or refused with its reason, before the database is asked anything. To understand one
 //! more column: its name in `ImportKind::columns`, a field and a line here, what it changes in `users`.
 
+use db::users::tidy;
 use domain::{
     Msg,
     access::Role,
@@ -8,14 +9,15 @@ use domain::{
     import::RowProblem,
     msg, phone,
     time::Timestamp,
-    user::{MAX_TIER, NAME_MAX, UserStatus, check_email, check_name, check_phone, check_tags, shorten, split_tags},
+    user::{MAX_TIER, NAME_MAX, UserStatus, check_email, check_name, check_tags, shorten, split_tags},
 };
 use jiff::tz::TimeZone;
 
 use super::{cells, columns::Columns, rows::Row};
+use crate::phones::{self, Country};
 
 /// What a row says of a user; `None` and empty lists where its cell is empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UserLine {
     /// The row, to name it.
     pub row: Row,
@@ -29,6 +31,8 @@ pub struct UserLine {
     pub email_key: String,
     /// E.164.
     pub phone: Option<String>,
+    /// Why nobody gets this number who has not got it already.
+    pub phone_doubt: Option<Msg>,
     /// Name of the organisation.
     pub organisation: Option<String>,
     /// Role.
@@ -57,7 +61,7 @@ fn some(text: &str) -> Option<String> {
 ///
 /// # Errors
 /// With all that is wrong with it.
-pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp) -> Result<UserLine, Vec<RowProblem>> {
+pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp, home: Option<Country>) -> Result<UserLine, Vec<RowProblem>> {
     if let Some(flaw) = columns.flaw(&row) {
         return Err(vec![flaw]);
     }
@@ -72,31 +76,47 @@ pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp) -> Res
     say("external_id", cells::external_id(cell("external_id")));
     say("name", check_name(cell("name")));
     say("email", check_email(cell("email")));
-    say("phone", check_phone(cell("phone")));
-    say("organisation", cells::short_text(cell("organisation"), NAME_MAX));
+    say("organisation", some(cell("organisation")).and_then(|name| check_name(&name)));
     say("plan", cells::short_text(cell("plan"), NAME_MAX));
     say("tags", check_tags(cell("tags")));
     say("manager_email", some(cell("manager_email")).and_then(|text| check_email(&text)));
     say("parent_external_id", cells::short_text(cell("parent_external_id"), cells::EXTERNAL_ID_MAX));
 
-    let mut choice =
-        |known: &str, fits: bool| say(known, (!cell(known).is_empty() && !fits).then(|| msg::field_choose_one(shorten(cell(known)))));
+    // What an older export holds begins with an apostrophe.
+    let typed = some(cell("phone").trim_start_matches('\''));
+    let (phone, phone_doubt) = match typed.map(|typed| (phones::read(&typed, home), typed)) {
+        None => (None, None),
+        Some((Ok(number), _)) => (Some(number), None),
+        // A number that no plan knows any more may stay with who has it: what was exported goes in again.
+        Some((Err(reason), typed)) if typed.starts_with('+') && phone::normalise(&typed).as_ref() == Some(&typed) => {
+            (Some(typed), Some(reason))
+        }
+        Some((Err(reason), _)) => {
+            say("phone", Some(reason));
+            (None, None)
+        }
+    };
+
+    let mut choice = |known: &str, fits: bool, choices: &str| {
+        say(known, (!cell(known).is_empty() && !fits).then(|| msg::imports_choose_one_of(shorten(cell(known)), choices)));
+    };
     let role = Role::from_code(cell("role"));
-    choice("role", role.is_some());
+    choice("role", role.is_some(), &Role::ALL.map(Role::code).join(", "));
     let status = UserStatus::from_code(cell("status"));
-    choice("status", status.is_some());
+    choice("status", status.is_some(), &UserStatus::ALL.map(UserStatus::code).join(", "));
     let tier = cell("tier").parse::<i16>().ok().filter(|tier| (0..=MAX_TIER).contains(tier));
-    choice("tier", tier.is_some());
+    choice("tier", tier.is_some(), &format!("0–{MAX_TIER}"));
     let registered_at = some(cell("registered_at")).map(|text| cells::time(&text, zone, now)).transpose();
     say("registered_at", registered_at.clone().err());
 
     let line = UserLine {
         external_id: cell("external_id").to_owned(),
-        name: cell("name").to_owned(),
+        name: tidy(cell("name")),
         email: cell("email").to_owned(),
         email_key: email::key(cell("email")),
-        phone: phone::normalise(cell("phone")),
-        organisation: some(cell("organisation")),
+        phone,
+        phone_doubt,
+        organisation: some(&tidy(cell("organisation"))),
         role,
         status,
         tier,

@@ -25,6 +25,8 @@ pub struct Subscription {
     /// Up to here everything was read from the table.
     read: Place,
     ended: bool,
+    /// Nobody could say whether it ended.
+    broken: bool,
 }
 
 impl Subscription {
@@ -36,8 +38,16 @@ impl Subscription {
         shutdown: CancellationToken,
         last: Option<&str>,
     ) -> Result<Self> {
-        let mut subscription =
-            Self { caller, context: context.clone(), receiver, shutdown, waiting: VecDeque::new(), read: (0, 0), ended: false };
+        let mut subscription = Self {
+            caller,
+            context: context.clone(),
+            receiver,
+            shutdown,
+            waiting: VecDeque::new(),
+            read: (0, 0),
+            ended: false,
+            broken: false,
+        };
         let now = rows::watermark(context.db.read()).await?;
         match last {
             None => subscription.read = now,
@@ -54,7 +64,10 @@ impl Subscription {
     /// Ends here where the listener's session ended, or they are no longer who they were. Without an answer it ends too: the browser comes
     /// back by the door.
     async fn look_again(&mut self) {
-        self.ended |= !still_stands(&self.context, &self.caller).await.unwrap_or(false);
+        match still_stands(&self.context, &self.caller).await {
+            Ok(stands) => self.ended |= !stands,
+            Err(_) => self.broken = true,
+        }
     }
 
     async fn replay(&mut self, place: Place) -> Result<()> {
@@ -79,7 +92,7 @@ impl Subscription {
     /// The next event with its id; `None` when the server stops or the listener's session ends.
     pub async fn next(&mut self) -> Option<(String, LiveEvent)> {
         loop {
-            if self.ended {
+            if self.ended || self.broken {
                 return None;
             }
             if let Some(event) = self.waiting.pop_front() {
@@ -94,7 +107,7 @@ impl Subscription {
                     if envelope.is_about(self.caller.user) {
                         self.look_again().await;
                     }
-                    if !self.ended && envelope.through > self.read && envelope.is_for(&self.caller) {
+                    if !self.ended && !self.broken && envelope.through > self.read && envelope.is_for(&self.caller) {
                         return Some((envelope.id(), envelope.event.clone()));
                     }
                 }
@@ -108,8 +121,21 @@ impl Subscription {
         }
     }
 
-    /// The events as a stream.
-    pub fn into_stream(self) -> impl Stream<Item = (String, LiveEvent)> + Send {
-        stream::unfold(self, |mut subscription| async move { subscription.next().await.map(|event| (event, subscription)) })
+    /// Whether it ended because its listener's session did, or they are no longer who they were.
+    #[must_use]
+    pub const fn is_signed_out(&self) -> bool {
+        self.ended
+    }
+
+    /// The events as a stream; `None` once, as the last of all, where it ends because its listener is signed out.
+    pub fn into_stream(self) -> impl Stream<Item = Option<(String, LiveEvent)>> + Send {
+        stream::unfold(Some(self), |subscription| async move {
+            let mut subscription = subscription?;
+            match subscription.next().await {
+                Some(event) => Some((Some(event), Some(subscription))),
+                None if subscription.is_signed_out() => Some((None, None)),
+                None => None,
+            }
+        })
     }
 }

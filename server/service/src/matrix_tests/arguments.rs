@@ -4,7 +4,7 @@
 use db::{exec, values};
 use domain::{
     Error, ErrorKind,
-    access::{Post, Role},
+    access::{Operation, Post, Role},
     import::ImportKind,
     instance::InstanceListQuery,
     message::MessageListQuery,
@@ -125,7 +125,11 @@ db::both_databases! {
         for by in Post::ALL.map(|post| Person::Staff(Part::Anna, post)).into_iter().chain([Person::Anna]) {
             let caller = world.caller(Who::Is(by)).await;
             for filter in filters(Person::Ben) {
-                // Who sees no money cannot ask who paid; that part falls away.
+                // Who sees no money cannot ask who paid.
+                if filter.paid.is_some() && !caller.may(Operation::ListPayments) {
+                    assert!(services.users.kpis(&caller, &filter).await.is_err(), "{by:?}");
+                    continue;
+                }
                 let query = UserListQuery { filter: filter.clone(), ..UserListQuery::default() };
                 assert!(services.users.list(&caller, &query).await.expect("lists").rows.is_empty(), "{by:?} {filter:?}");
                 let kpis = services.users.kpis(&caller, &filter).await.expect("counts");
@@ -147,6 +151,29 @@ db::both_databases! {
             assert!(services.instances.list(&caller, &named).await.expect("lists").rows.is_empty(), "{by:?} {foreign:?}");
             let through = MessageListQuery { number: Some(world.instances[&foreign]), ..MessageListQuery::default() };
             not_found(services.messages.list(&caller, &through).await, by);
+        }
+    }
+
+    /// W28: from where those above acted is not told to those below.
+    async fn w28_nobody_reads_the_network_address_of_those_above(db: Db) {
+        let world = World::new(&db).await;
+        let alma = world.people[&Person::Alma];
+        let at = |caller: domain::access::Caller, address: &str| {
+            let origin = domain::access::Origin { address: Some(address.into()), ..Default::default() };
+            domain::access::Caller { origin, ..caller }
+        };
+        let olga = at(world.olga().await, "203.0.113.77");
+        let anna = at(world.caller(Who::Is(Person::Anna)).await, "198.51.100.77");
+        let manager = world.people[&Person::Anna];
+        world.services.users.assign(&olga, &[alma], Some(Some(manager)), None).await.expect("by the owner");
+        world.services.users.assign(&anna, &[alma], Some(None), None).await.expect("by the dealer");
+        for (by, above) in [(&olga, true), (&anna, false)] {
+            let trail = serde_json::to_string(&world.services.audit.list(by, None).await.expect("lists").rows).expect("is text");
+            let timeline = serde_json::to_string(&world.services.users.timeline(by, alma, None).await.expect("lists").rows).expect("is text");
+            for shown in [trail, timeline] {
+                assert_eq!(shown.contains("203.0.113.77"), above, "{shown}");
+                assert!(shown.contains("198.51.100.77"), "{shown}");
+            }
         }
     }
 

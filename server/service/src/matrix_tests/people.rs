@@ -145,7 +145,7 @@ pub fn manages(caller: Person, other: Person) -> bool {
         || match caller {
             Person::Olga => true,
             Person::Staff(_, Post::Super) => customer || other.post().is_some(),
-            Person::Staff(_, Post::Users) => customer || matches!(other.post(), Some(Post::Users | Post::Support | Post::ReadOnly)),
+            Person::Staff(_, Post::Users) => customer || other.post() == Some(Post::Users),
             _ => other != Person::Olga,
         }
 }

@@ -2,14 +2,15 @@
 //! derived from `domain::access`, so that a grant that changes by mistake is noticed.
 //!
 //! One letter per caller, in this order: owner, dealer, the five posts of employees (super, users, billing, support, read-only), customer.
-//! `T`: on everything in their part of the tree. `O`: on their own. `R`: there is nothing below the root; who is there may. `-`: not at all.
+//! `T`: on everything in their part of the tree. `O`: on their own. `R`: at the root alone, on everything; below it not at all. `-`: not at
+//! all.
 
 use domain::access::{
     Operation::{self, *},
     Post, Role,
 };
 
-use super::people::{Person, Who};
+use super::people::{Part, Person, Who};
 
 /// What an operation is done to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +67,8 @@ impl Row {
             (Role::Customer, _) => 7,
             (Role::Employee, post) => 2 + POSTS.iter().position(|known| Some(*known) == post).expect("an employee has a post"),
         };
-        self.letters.split(' ').nth(column).and_then(|text| text.chars().next()).expect("a letter for each caller")
+        let letter = self.letters.split(' ').nth(column).and_then(|text| text.chars().next()).expect("a letter for each caller");
+        if letter == 'R' && person.part() != Part::Root { '-' } else { letter }
     }
 }
 
@@ -144,7 +146,7 @@ pub const TABLE: &[Row] = &[
     row("account/revoke_other_sessions", RevokeOwnSession, On::Nothing, OWN_ACCOUNT),
     row("sign in", SignIn, On::Nothing, OWN_ACCOUNT),
     row("sign out", SignOut, On::Nothing, OWN_ACCOUNT),
-    row("account/list_outbox", ListOutbox, On::Nothing, "T - T - - - - -"),
+    row("account/list_outbox", ListOutbox, On::Nothing, "R - R - - - - -"),
     row("account/user_sessions", ListSessions, On::Person, "T T T T - T T -"),
     row("account/revoke_user_session", RevokeSession, On::Managed, "T T T T - - - -"),
     row("account/send_password_reset", ResetPassword, On::Managed, "T T T T - - - -"),

@@ -173,6 +173,7 @@ impl World {
             user_agent: None,
             device: &mark,
             address: None,
+            device_hash: None,
         };
         session::insert(self.context.db.write(), &new).await.expect("a session begins");
         id
@@ -203,6 +204,7 @@ impl World {
             currency: "USD".into(),
             method: "cash".into(),
             note: format!("{MONEY} of {}", person.mark()),
+            ..PaymentForm::default()
         }
     }
 

@@ -104,7 +104,7 @@ async fn triggers(context: &Context) -> Result<(i64, Option<String>)> {
 async fn first_touched(context: &Context) -> Result<Option<TransactionId>> {
     let (read, mut after) = (context.db.read(), TransactionId::NIL);
     loop {
-        let heads = rows::transactions_after(read, after, BATCH).await?;
+        let heads = rows::transactions_after(read, after, (None, None), BATCH).await?;
         let Some(last) = heads.last().map(|head| head.id) else { return Ok(None) };
         let mut entries: HashMap<TransactionId, Vec<Entry>> = HashMap::with_capacity(heads.len());
         for row in rows::entries_between(read, after, last).await? {

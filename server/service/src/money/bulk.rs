@@ -24,7 +24,8 @@ use crate::{
     figures::{self, Measure, Step},
 };
 
-/// Most minor units that one payment can hold, so that sums of millions of payments stay far from the end of 64 bits.
+/// Most minor units that one payment can hold. That all of them together stay within 64 bits is asked at each batch: a million of the
+/// largest would not.
 pub const MOST_MINOR: i64 = 10_000_000_000_000;
 
 /// Why money moved, as the journal says it.
@@ -80,6 +81,14 @@ pub struct NewPayment {
     pub reason: Reason,
 }
 
+impl NewPayment {
+    /// Whether it makes what came in more.
+    #[must_use]
+    pub fn brings_in(&self) -> bool {
+        self.status == PaymentStatus::Success && self.refunds.is_none()
+    }
+}
+
 /// What became of a [`NewPayment`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recorded {
@@ -87,6 +96,8 @@ pub enum Recorded {
     New,
     /// It was recorded before, just so.
     Same,
+    /// It was pending; now it has come to its end, and what follows from that is recorded now.
+    Settled,
     /// Its external id was recorded before with other content; payments never change, so nothing was written for it.
     Differs,
 }
@@ -100,7 +111,9 @@ pub async fn record_many(tx: &Tx, context: &Context, caller: &Caller, payments: 
     for payment in payments {
         check(payment)?;
     }
-    let (answers, fresh) = sort_out(tx, payments).await?;
+    let (answers, fresh, settled) = sort_out(tx, payments).await?;
+    let moved: Vec<&NewPayment> = fresh.iter().copied().chain(&settled).collect();
+    check_sums(tx, &moved).await?;
     let originals = originals(tx, &fresh).await?;
     let (now, actor) = (context.now(), caller.user);
     let records: Vec<PaymentRecord> = fresh.iter().map(|payment| record(payment, now, actor)).collect();
@@ -109,8 +122,9 @@ pub async fn record_many(tx: &Tx, context: &Context, caller: &Caller, payments: 
     if written != u64::try_from(records.len()).unwrap_or(u64::MAX) {
         return Err(Error::unavailable(msg::error_busy()));
     }
+    settle(tx, &settled).await?;
     let originals = check_refunds(tx, &fresh, originals).await?;
-    let postings = fresh
+    let postings = moved
         .iter()
         .filter(|payment| payment.status == PaymentStatus::Success)
         .map(|payment| match payment.refunds {
@@ -119,8 +133,34 @@ pub async fn record_many(tx: &Tx, context: &Context, caller: &Caller, payments: 
         })
         .collect::<Result<Vec<_>>>()?;
     ledger::post_many(tx, context, caller, &postings).await?;
-    figures::add(tx, context, &steps(context, &fresh)).await?;
+    figures::add(tx, context, &steps(context, &moved, &settled)).await?;
     Ok(answers)
+}
+
+/// Writes how pending payments ended.
+async fn settle(tx: &Tx, settled: &[NewPayment]) -> Result<()> {
+    for status in PaymentStatus::ALL {
+        let ids: Vec<PaymentId> = settled.iter().filter(|payment| payment.status == status).map(|payment| payment.id).collect();
+        // Somebody else settled one of these between our look and our write: another try will find it.
+        if rows::settle(&**tx, &ids, status).await? != u64::try_from(ids.len()).unwrap_or(u64::MAX) {
+            return Err(Error::unavailable(msg::error_busy()));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses what would bring the sum of all payments in a currency to the end of 64 bits.
+async fn check_sums(tx: &Tx, moved: &[&NewPayment]) -> Result<()> {
+    let incoming = || moved.iter().filter(|payment| payment.brings_in()).map(|payment| payment.amount);
+    let mut room = figures::room(&**tx, incoming().map(Money::currency).collect()).await?;
+    for amount in incoming() {
+        let left = room.entry(amount.currency()).or_default();
+        *left -= i128::from(amount.minor());
+        if *left < 0 {
+            return Err(Error::field("amount", msg::payments_sum_too_large(amount.currency().code())));
+        }
+    }
+    Ok(())
 }
 
 fn unknown_original(id: PaymentId) -> Error {
@@ -148,8 +188,8 @@ fn check(payment: &NewPayment) -> Result<()> {
     Ok(())
 }
 
-/// Which payments are new, and what to say of the others.
-async fn sort_out<'a>(tx: &Tx, payments: &'a [NewPayment]) -> Result<(Vec<Recorded>, Vec<&'a NewPayment>)> {
+/// Which payments are new, which were pending and are not any more (under the ids that they have), and what to say of all.
+async fn sort_out<'a>(tx: &Tx, payments: &'a [NewPayment]) -> Result<(Vec<Recorded>, Vec<&'a NewPayment>, Vec<NewPayment>)> {
     let mut wanted: HashMap<&str, Vec<&str>> = HashMap::new();
     for (space, id) in payments.iter().filter_map(|payment| payment.external.as_ref()) {
         wanted.entry(space).or_default().push(id);
@@ -162,23 +202,36 @@ async fn sort_out<'a>(tx: &Tx, payments: &'a [NewPayment]) -> Result<(Vec<Record
             }
         }
     }
-    let (mut answers, mut fresh) = (Vec::with_capacity(payments.len()), Vec::new());
+    let (mut answers, mut fresh, mut settled) = (Vec::with_capacity(payments.len()), Vec::new(), Vec::new());
     for payment in payments {
         let before = payment.external.as_ref().and_then(|key| known.get(key));
-        answers.push(match before {
-            None => Recorded::New,
-            Some(row) if is_same(payment, row) => Recorded::Same,
-            Some(_) => Recorded::Differs,
-        });
-        if before.is_some() {
+        let (answer, id) = match before {
+            None => (Recorded::New, payment.id),
+            Some(row) if is_same(payment, row) => (Recorded::Same, row.id),
+            Some(row) if settles(payment, row) => (Recorded::Settled, row.id),
+            Some(row) => (Recorded::Differs, row.id),
+        };
+        answers.push(answer);
+        if !matches!(answer, Recorded::New | Recorded::Settled) {
             continue;
         }
         if let Some(key) = &payment.external {
-            known.insert(key.clone(), record(payment, payment.paid_at, UserId::NIL));
+            known.insert(key.clone(), PaymentRecord { id, ..record(payment, payment.paid_at, UserId::NIL) });
         }
-        fresh.push(payment);
+        if answer == Recorded::New {
+            fresh.push(payment);
+        } else {
+            settled.push(NewPayment { id, ..payment.clone() });
+        }
     }
-    Ok((answers, fresh))
+    Ok((answers, fresh, settled))
+}
+
+/// Whether a payment is the recorded one, which was pending, at its end: nothing else of it may have changed. What arrived, failed or was
+/// cancelled stays so.
+fn settles(payment: &NewPayment, row: &PaymentRecord) -> bool {
+    let ended = PaymentRecord { status: payment.status.code().to_owned(), ..row.clone() };
+    row.status == PaymentStatus::Pending.code() && payment.refunds.is_none() && is_same(payment, &ended)
 }
 
 fn is_same(payment: &NewPayment, row: &PaymentRecord) -> bool {
@@ -267,10 +320,13 @@ async fn check_refunds(tx: &Tx, fresh: &[&NewPayment], stored: HashMap<PaymentId
         .collect())
 }
 
-/// What these payments add to their users' figures, each figure once.
-fn steps(context: &Context, fresh: &[&NewPayment]) -> Vec<Step> {
+/// What these payments add to their users' figures, each figure once; `settled` are those of them that were pending before.
+fn steps(context: &Context, moved: &[&NewPayment], settled: &[NewPayment]) -> Vec<Step> {
     let mut sums: HashMap<(UserId, Period, Measure), i64> = HashMap::new();
-    for payment in fresh {
+    for payment in settled {
+        *sums.entry((payment.user, Period::ALL, Measure::Pending)).or_default() -= 1;
+    }
+    for payment in moved {
         let currency = payment.amount.currency();
         let mut add = |measure: Measure, amount: i64| {
             for period in [Period::ALL, context.month_of(payment.paid_at)] {
@@ -283,6 +339,7 @@ fn steps(context: &Context, fresh: &[&NewPayment]) -> Vec<Step> {
                 if payment.fee > 0 {
                     add(Measure::Fees(currency), payment.fee);
                 }
+                *sums.entry((payment.user, Period::ALL, Measure::Payments(currency))).or_default() += 1;
             }
             (PaymentStatus::Success, Some(_)) => add(Measure::Refunded(currency), payment.amount.minor()),
             (PaymentStatus::Pending, _) => *sums.entry((payment.user, Period::ALL, Measure::Pending)).or_default() += 1,

@@ -1,16 +1,25 @@
 //! The journal as plain text, for programs that check double entry by themselves (`hledger check`, `bean-check`): "do not trust us".
-//! Written batch by batch, in constant memory. To add a format: a variant of [`Format`] and how it writes a transaction.
+//! Written batch by batch, in constant memory. Both programs are told beforehand of every account and unit, so that a name which is not
+//! there is an error to them, and both judge by every digit: amounts have all decimals of their unit. How each spells names and units is in
+//! [`spelling`]. To add a format: a variant of [`Format`], how it begins, and how it writes a transaction.
 
 use std::{collections::HashMap, io};
 
-use db::ledger::{self as rows, PostedEntry, TransactionRow};
+use db::ledger::{self as rows, AccountRow, PostedEntry, TransactionRow};
 use domain::{
-    Currency, Money,
-    ids::{AccountId, TransactionId, UserId},
+    Error, Result,
+    ids::TransactionId,
+    msg,
     time::{Period, Timestamp},
+    user::shorten,
 };
+use jiff::civil::Date;
 
-use crate::Context;
+use crate::{Context, figures};
+
+mod spelling;
+
+use spelling::{amount, name, sample, unit};
 
 /// How the journal is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,23 +59,56 @@ impl From<db::DbError> for ExportError {
     }
 }
 
+/// Which transactions: all, or those of some days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Window {
+    /// From this instant on.
+    from: Option<i64>,
+    /// Before this one.
+    before: Option<i64>,
+}
+
+impl Window {
+    /// The days of the operator's calendar from the first to the last (`2026-11-21`), each of which may be left open.
+    ///
+    /// # Errors
+    /// Invalid, for what is no day.
+    pub fn of_days(context: &Context, first: Option<&str>, last: Option<&str>) -> Result<Self> {
+        let start = |field: &str, text: Option<&str>, later: i64| {
+            let Some(text) = text else { return Ok(None) };
+            let day = text.parse::<Date>().ok().and_then(|day| day.checked_add(jiff::Span::new().days(later)).ok());
+            let start = day.and_then(|day| figures::start_of(context, day));
+            start.map(Some).ok_or_else(|| Error::field(field, msg::field_not_a_day(shorten(text))))
+        };
+        Ok(Self { from: start("from", first, 0)?, before: start("to", last, 1)? })
+    }
+
+    const fn is_all(self) -> bool {
+        self.from.is_none() && self.before.is_none()
+    }
+}
+
 /// Rows read at once.
 const BATCH: usize = 5_000;
 
-/// Writes the whole journal and answers how many transactions it holds.
+/// Writes the journal, or what of it took effect within the window, and answers how many transactions that is.
 ///
 /// # Errors
 /// When the database does not answer or the writer refuses.
-pub async fn export(context: &Context, format: Format, out: &mut (dyn io::Write + Send)) -> Result<u64, ExportError> {
-    if format == Format::Beancount {
-        open_accounts(context, out).await?
-    }
+pub async fn export(context: &Context, format: Format, window: Window, out: &mut (dyn io::Write + Send)) -> Result<u64, ExportError> {
+    begin(context, format, out).await?;
+    open_accounts(context, format, out).await?;
     let (read, mut after, mut written) = (context.db.read(), TransactionId::NIL, 0);
     loop {
-        let heads = rows::transactions_after(read, after, BATCH).await?;
+        let heads = rows::transactions_after(read, after, (window.from, window.before), BATCH).await?;
         let Some(last) = heads.last().map(|head| head.id) else { break };
         let mut entries: HashMap<TransactionId, Vec<PostedEntry>> = HashMap::with_capacity(heads.len());
-        for row in rows::entries_between(read, after, last).await? {
+        let found = if window.is_all() {
+            rows::entries_between(read, after, last).await?
+        } else {
+            rows::entries_of(read, &heads.iter().map(|head| head.id).collect::<Vec<_>>()).await?
+        };
+        for row in found {
             entries.entry(row.transaction_id).or_default().push(row);
         }
         for head in heads {
@@ -80,15 +122,53 @@ pub async fn export(context: &Context, format: Format, out: &mut (dyn io::Write 
     Ok(written)
 }
 
-async fn open_accounts(context: &Context, out: &mut (dyn io::Write + Send)) -> Result<(), ExportError> {
-    let mut after = AccountId::NIL;
-    loop {
-        let accounts = rows::accounts_after(context.db.read(), after, BATCH).await?;
-        let Some(last) = accounts.last() else { return Ok(()) };
-        after = last.id;
-        for account in accounts {
-            writeln!(out, "1970-01-01 open {} {}", name(Format::Beancount, account.owner_id, &account.kind), account.unit)?;
+/// What stands before all else: how amounts are written, and every unit.
+async fn begin(context: &Context, format: Format, out: &mut (dyn io::Write + Send)) -> Result<(), ExportError> {
+    match format {
+        Format::Hledger => writeln!(out, "decimal-mark .")?,
+        // Nothing may be left over; without it half of the last digit may.
+        Format::Beancount => writeln!(out, "option \"tolerance_multiplier\" \"0\"")?,
+    }
+    for known in rows::units(context.db.read()).await? {
+        match format {
+            Format::Hledger => writeln!(out, "commodity {} {}", sample(&known), unit(format, &known))?,
+            Format::Beancount => writeln!(out, "1970-01-01 commodity {}", unit(format, &known))?,
         }
+    }
+    Ok(())
+}
+
+/// Every account once, with all units that stand on it: the unit is no part of its name.
+async fn open_accounts(context: &Context, format: Format, out: &mut (dyn io::Write + Send)) -> Result<(), ExportError> {
+    let (mut last, mut open): (Option<AccountRow>, Option<(String, Vec<String>)>) = (None, None);
+    loop {
+        let accounts = rows::accounts_after(context.db.read(), last.as_ref(), BATCH).await?;
+        if accounts.is_empty() {
+            break;
+        }
+        for account in &accounts {
+            let (name, unit) = (name(format, account.owner_id, &account.kind), unit(format, &account.unit));
+            match &mut open {
+                Some((known, units)) if *known == name => units.push(unit),
+                _ => {
+                    if let Some(whole) = open.replace((name, vec![unit])) {
+                        declare(format, &whole, out)?;
+                    }
+                }
+            }
+        }
+        last = accounts.into_iter().next_back();
+    }
+    if let Some(whole) = open {
+        declare(format, &whole, out)?;
+    }
+    Ok(writeln!(out)?)
+}
+
+fn declare(format: Format, (name, units): &(String, Vec<String>), out: &mut (dyn io::Write + Send)) -> io::Result<()> {
+    match format {
+        Format::Hledger => writeln!(out, "account {name}"),
+        Format::Beancount => writeln!(out, "1970-01-01 open {name} {}", units.join(",")),
     }
 }
 
@@ -105,33 +185,10 @@ fn transaction(
         Format::Beancount => writeln!(out, "{date} * \"{}\" \"{}\"\n  id: \"{}\"", head.kind, head.reason, head.id)?,
     }
     for entry in entries {
-        let amount = Currency::from_code(&entry.unit)
-            .map_or_else(|| entry.amount.to_string(), |currency| Money::new(entry.amount, currency).to_major());
-        writeln!(out, "    {}  {amount} {}", name(format, entry.owner_id, &entry.kind), entry.unit)?;
+        let account = name(format, entry.owner_id, &entry.kind);
+        writeln!(out, "    {account}  {} {}", amount(&entry.unit, entry.amount), unit(format, &entry.unit))?;
     }
     writeln!(out)
-}
-
-/// An account's place in a tree that both programs know: assets, expenses or income, then kind, then owner.
-fn name(format: Format, owner: UserId, kind: &str) -> String {
-    let root = if kind.starts_with("cash") {
-        "Assets"
-    } else if kind == "revenue" {
-        "Income"
-    } else {
-        "Expenses"
-    };
-    let words: Vec<String> = kind.split(':').map(|word| capital(&word.replace('_', "-"))).collect();
-    let full = format!("{root}:{}:U-{}", words.join(":"), owner.0.simple());
-    match format {
-        Format::Hledger => full.to_lowercase(),
-        Format::Beancount => full,
-    }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn date(context: &Context, at: Timestamp) -> String {

@@ -11,13 +11,17 @@ use domain::{
     audit::Change,
     ids::{PaymentId, UserId},
     live::LiveEvent,
-    msg,
+    msg, narrowing,
     page::{Cursor, DEFAULT_PAGE_SIZE, Page},
     payment::{Method, PaymentForm, PaymentListQuery, PaymentRow, PaymentStatus},
     port::Payments,
+    text::Locale,
 };
 
-use super::bulk::{NewPayment, Reason, record_many};
+use super::{
+    bulk::{NewPayment, Reason, record_many},
+    received,
+};
 use crate::{Context, audit, idempotency, live};
 
 /// See [`Payments`].
@@ -38,6 +42,7 @@ impl PaymentsService {
 impl Payments for PaymentsService {
     async fn list(&self, caller: &Caller, query: &PaymentListQuery) -> Result<Page<PaymentRow>> {
         let reach = caller.reach(Operation::ListPayments)?;
+        narrowing::refuse(&query.problems)?;
         let cursor = query.cursor.as_deref().and_then(Cursor::decode);
         let size = usize::from(DEFAULT_PAGE_SIZE);
         let found = rows::page(self.context.db.read(), &reach, query, cursor.as_ref(), size).await?;
@@ -51,13 +56,14 @@ impl Payments for PaymentsService {
         let reach = caller.reach(Operation::RecordPayment)?;
         let input = form.check()?;
         check_limit(caller, Operation::RecordPayment, input.amount)?;
-        let asked = format!("{user} {} {} {}", input.amount, input.method.code(), input.note);
+        let asked = format!("{user} {} {} {} {}", input.amount, input.method.code(), input.paid_on, input.note);
         let scope = format!("{} record payment", caller.user);
         let tx = context.db.begin().await?;
         if let Some(answer) = idempotency::find(&tx, &scope, &input.token, &asked).await? {
             return answered(&answer);
         }
         let payer = within_reach(&tx, &reach, user).await?;
+        let paid_at = received::at(context, &input.paid_on)?;
         let new = NewPayment {
             id: context.new_id(),
             user,
@@ -67,23 +73,33 @@ impl Payments for PaymentsService {
             status: PaymentStatus::Success,
             refunds: None,
             note: input.note,
-            paid_at: context.now(),
+            paid_at,
             external: None,
             reason: Reason::ByHand,
         };
-        let changes = vec![
-            change("amount", input.amount.to_string()),
-            change("method", input.method.code().to_owned()),
-            change("note", new.note.clone()),
-        ];
+        let mut changes = vec![change("amount", input.amount.to_string()), change("method", input.method.code().to_owned())];
+        if !input.paid_on.is_empty() {
+            changes.push(change("paid_on", input.paid_on));
+        }
+        if !new.note.is_empty() {
+            changes.push(change("note", new.note.clone()));
+        }
         settle(&tx, context, caller, Operation::RecordPayment, &payer, &new, changes).await?;
         idempotency::keep(&tx, context, &scope, &input.token, &asked, &new.id.to_string()).await?;
         tx.commit().await?;
         Ok(new.id)
     }
 
-    async fn refund(&self, caller: &Caller, payment: PaymentId, amount: &str, reason: &str, token: &str) -> Result<PaymentId> {
-        super::refunds::refund(&self.context, caller, payment, amount, reason, token).await
+    async fn refund(
+        &self,
+        caller: &Caller,
+        payment: PaymentId,
+        amount: &str,
+        reason: &str,
+        token: &str,
+        language: Locale,
+    ) -> Result<PaymentId> {
+        super::refunds::refund(&self.context, caller, payment, super::refunds::Asked { amount, reason, token, language }).await
     }
 }
 

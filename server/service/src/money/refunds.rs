@@ -8,6 +8,7 @@ use domain::{
     ids::PaymentId,
     msg,
     payment::{Method, NOTE_MAX, PaymentStatus},
+    text::Locale,
     user,
 };
 
@@ -17,19 +18,25 @@ use super::{
 };
 use crate::{Context, idempotency};
 
+/// What the form holds.
+pub(super) struct Asked<'a> {
+    /// Major units, as typed.
+    pub(super) amount: &'a str,
+    /// Why.
+    pub(super) reason: &'a str,
+    /// Form token.
+    pub(super) token: &'a str,
+    /// The language in which the amount is typed.
+    pub(super) language: Locale,
+}
+
 /// Gives back a payment, whole or in part.
 ///
 /// # Errors
 /// Not found out of reach, forbidden above the caller's limit, invalid or conflict where it cannot be given back.
-pub(super) async fn refund(
-    context: &Context,
-    caller: &Caller,
-    payment: PaymentId,
-    amount: &str,
-    reason: &str,
-    token: &str,
-) -> Result<PaymentId> {
+pub(super) async fn refund(context: &Context, caller: &Caller, payment: PaymentId, asked_for: Asked<'_>) -> Result<PaymentId> {
     let reach = caller.reach(Operation::RefundPayment)?;
+    let Asked { amount, reason, token, language } = asked_for;
     let (amount, reason) = (amount.trim(), reason.trim());
     let asked = format!("{payment} {} {reason}", user::shorten(amount));
     let scope = format!("{} refund payment", caller.user);
@@ -41,7 +48,7 @@ pub(super) async fn refund(
     let payer = within_reach(&tx, &reach, original.user_id).await?;
     check_reason(reason)?;
     let back = rows::refunded(&*tx, &[payment]).await?.first().map_or(0, |row| row.refunded);
-    let amount = refundable(&original, amount, back)?;
+    let amount = refundable(&original, amount, language, back)?;
     check_limit(caller, Operation::RefundPayment, amount)?;
     let new = NewPayment {
         id: context.new_id(),
@@ -78,7 +85,7 @@ fn check_reason(reason: &str) -> Result<()> {
 }
 
 /// The amount, where it is not more than what is left of the original.
-fn refundable(original: &PaymentRecord, amount: &str, back: i64) -> Result<Money> {
+fn refundable(original: &PaymentRecord, amount: &str, language: Locale, back: i64) -> Result<Money> {
     if original.refunds_id.is_some() {
         return Err(Error::conflict(msg::payments_refund_of_refund()));
     }
@@ -90,7 +97,7 @@ fn refundable(original: &PaymentRecord, amount: &str, back: i64) -> Result<Money
     if !left.is_positive() {
         return Err(Error::conflict(msg::payments_refund_nothing_left()));
     }
-    let amount = Money::parse_major(amount, currency).map_err(|error| Error::field("amount", error.into()))?;
+    let amount = Money::parse_typed(amount, currency, language).map_err(|error| Error::field("amount", error.into()))?;
     if !amount.is_positive() {
         return Err(Error::field("amount", msg::field_not_positive()));
     }

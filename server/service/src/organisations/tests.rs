@@ -12,7 +12,7 @@ use domain::{
 
 use db::organisations::{self as rows, Kind};
 
-use super::{OrganisationsService, UNITS_MAX};
+use super::{MADE, OrganisationsService, UNITS_MAX};
 use crate::users::tests::house::{House, caller};
 
 fn named(name: &str) -> OrganisationForm {
@@ -44,6 +44,15 @@ db::both_databases! {
         assert!(!house.row(otto).await.team_owner && house.row(house.owner.user).await.team_owner);
         assert_eq!(house.users.kpis(&house.owner, &UserFilter::default()).await.expect("counts").team_owners, 1);
         house.assert_no_drift().await;
+    }
+
+    async fn one_makes_so_many_within_an_hour_and_no_more(db: Db) {
+        let house = House::new(&db).await;
+        let organisations = OrganisationsService::new(house.context.clone());
+        for number in 0..MADE.thing { organisations.create(&house.anna, &named(&format!("Shop {number}"))).await.expect("makes it"); }
+        let refused = organisations.create(&house.anna, &named("One more")).await.expect_err("too many");
+        assert_eq!(refused.kind, ErrorKind::TooMany);
+        organisations.create(&house.ben, &named("His")).await.expect("another person is not concerned");
     }
 
     async fn a_name_is_unique_in_its_part_of_the_tree_whatever_its_case(db: Db) {

@@ -1,7 +1,10 @@
 //! Making an account: a place in the caller's part of the tree, a role not above the caller's own, an address that nobody has, and a
 //! mail with a link to choose a password.
 
-use db::users::{NewRow, list::Row};
+use db::{
+    identity::attempt::{self, Outcome},
+    users::{NewRow, list::Row},
+};
 use domain::{
     access::{Caller, Operation, Role},
     error::{Error, Result},
@@ -17,7 +20,7 @@ use super::{
 use crate::{
     Context,
     figures::{self, Facts},
-    identity,
+    identity, phones,
 };
 
 /// What a user's figures are filed under, of a row that was read.
@@ -57,10 +60,11 @@ fn facts_of_new(row: &NewRow) -> Facts {
 /// See [`domain::port::Users::create`].
 pub async fn create(context: &Context, caller: &Caller, form: &UserForm) -> Result<UserId> {
     let reach = caller.reach(Operation::CreateUser)?;
-    let input = form.check()?;
+    let input = rules::tidied(form.check()?);
     if !rules::may_give(caller, input.role, input.post) {
         return Err(Error::field("role", msg::users_role_not_yours()));
     }
+    let invitation = identity::reserve_invitation(context, caller).await?;
     let tx = context.db.begin().await?;
     db::users::hold_tree(&*tx).await?;
     let parent = rules::parent(&*tx, caller, &reach, input.parent).await?;
@@ -69,6 +73,10 @@ pub async fn create(context: &Context, caller: &Caller, form: &UserForm) -> Resu
     if dealer && rules::steps(&parent.path) > rules::DEALER_LEVELS {
         wrong.say("parent", msg::users_too_deep(rules::DEALER_LEVELS));
     }
+    let phone = phones::of_form(context, input.phone.as_deref(), None).unwrap_or_else(|reason| {
+        wrong.say("phone", reason);
+        None
+    });
     rules::check_time_zone(&mut wrong, input.time_zone.as_deref());
     rules::check_free(&*tx, &mut wrong, &input.email, input.username.as_deref(), UserId::NIL).await?;
     if let Some(manager) = input.manager {
@@ -85,7 +93,7 @@ pub async fn create(context: &Context, caller: &Caller, form: &UserForm) -> Resu
         role: input.role,
         post: input.post,
         username: input.username,
-        phone: input.phone,
+        phone,
         tier: input.tier,
         organisation: input.organisation,
         manager: input.manager,
@@ -113,6 +121,7 @@ pub async fn create(context: &Context, caller: &Caller, form: &UserForm) -> Resu
     .await?;
     changes::publish(&tx, context, &path, &[row.id]).await?;
     identity::invite(&tx, context, row.id, &row.email, row.locale).await?;
+    attempt::close(&*tx, invitation, None, Outcome::Refused).await?;
     tx.commit().await?;
     Ok(row.id)
 }

@@ -1,5 +1,6 @@
 //! Changing an account that is still the version shown. A change of role or parent moves people in the tree (see [`super::moves`]); a
-//! change of role or post ends live sessions, so that the old one cannot be used for another minute; a change of address ends open links.
+//! change of role or post ends live sessions, so that the old one cannot be used for another minute; a change of address ends open links, and the old
+//! mailbox is told.
 
 use db::{
     identity::session::Which,
@@ -25,7 +26,7 @@ use super::{
     moves::{self, Place},
     rules::{self, Wrong},
 };
-use crate::{Context, figures, identity, organisations};
+use crate::{Context, figures, identity, organisations, phones};
 
 /// Locks a user within reach whose account this caller may change.
 ///
@@ -46,7 +47,7 @@ pub async fn lock_managed(connection: &impl ConnectionTrait, caller: &Caller, re
 /// See [`domain::port::Users::edit`].
 pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserForm) -> Result<()> {
     let reach = caller.reach(Operation::EditUser)?;
-    let input = form.check()?;
+    let input = rules::tidied(form.check()?);
     let tx = context.db.begin().await?;
     // It may move a dealer, with all that others are about to put below them.
     db::users::take_tree(&*tx).await?;
@@ -55,6 +56,10 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
         return Err(db::DbError::Stale("users").into());
     }
     let mut wrong = Wrong::default();
+    let phone = phones::of_form(context, input.phone.as_deref(), row.phone.as_deref()).unwrap_or_else(|reason| {
+        wrong.say("phone", reason);
+        None
+    });
     check_role(caller, &row, &input, &mut wrong)?;
     let place = moves::place(&*tx, caller, &reach, &row, &input, &mut wrong).await?;
     check_links(&tx, &mut wrong, &reach, &row, &input, &place).await?;
@@ -72,7 +77,7 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
         name: &input.name,
         username: input.username.as_deref(),
         email: &input.email,
-        phone: input.phone.as_deref(),
+        phone: phone.as_deref(),
         tier: input.tier,
         organisation: input.organisation,
         branch: defaults.branch,
@@ -110,7 +115,7 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
         identity::end_sessions(&tx, context, user, &written.path, Which::All, "role_changed").await?;
     }
     if row.email_key != written.email_key {
-        identity::end_links(&tx, context, user).await?;
+        identity::address_left(&tx, context, user, &row.email).await?;
     }
     let changed = changes::between(Some(&changes::values_of(&row)), &changes::values_of(&written));
     changes::append(&tx, context, caller, Operation::EditUser, user, &written.name, &written.path, changed).await?;

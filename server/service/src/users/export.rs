@@ -1,30 +1,32 @@
 //! The filtered users as CSV, streamed: a thousand rows at a time by keyset, in the order of the list, so that memory stays constant
 //! for any size. Between batches the caller is asked for again; an export that may not go on fails instead of ending. Cells that a
-//! spreadsheet would run as formulas get an apostrophe. Columns have the names that the import reads.
+//! spreadsheet would run as formulas get an apostrophe, which the import takes away. What the import knows has the import's names and
+//! reads as it does, so that an export goes in again and changes nothing; it passes over the other columns.
 
 use std::collections::VecDeque;
 
 use async_trait::async_trait;
-use db::users::narrow::Narrow;
+use db::users::{list::Row, narrow::Narrow};
 use domain::{
     Money,
-    access::{Caller, Operation},
+    access::{Caller, Operation, Role},
     error::{Error, Result},
+    ids::UserId,
     page::Cursor,
     port::chunks::{ChunkSource, Chunks},
     time::{Period, Timestamp},
-    user::{UserListQuery, UserRow, UserSort},
+    user::{UserFilter, UserListQuery, UserRow, UserSort, UserStatus},
 };
 
 use super::{changes, filter, list};
-use crate::{Context, audit, identity};
+use crate::{Context, audit, cells::neutral, identity};
 
 /// Rows read at once.
 const BATCH: usize = 1_000;
 /// Tells spreadsheets that this is UTF-8.
 const MARK: &[u8] = "\u{FEFF}".as_bytes();
 /// Columns for everybody, then those of money.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 20] = [
     "id",
     "name",
     "username",
@@ -41,6 +43,9 @@ const COLUMNS: [&str; 17] = [
     "tags",
     "instances",
     "messages",
+    "external_id",
+    "manager_email",
+    "parent_external_id",
     "registered_at",
 ];
 const LAST: &str = "last_seen_at";
@@ -49,15 +54,15 @@ const MONEY: [&str; 2] = ["paid", "paid_this_month"];
 /// See [`domain::port::Users::export`].
 pub async fn export(context: &Context, caller: &Caller, query: &UserListQuery) -> Result<Chunks> {
     let reach = caller.reach(Operation::ExportUsers)?;
-    let filter = filter::allowed(caller, &query.filter);
-    let narrow = filter::narrow_page(context, &reach, &filter).await?;
+    let filter = filter::allowed(caller, &query.filter)?;
+    let narrow = filter::narrow_page(context, &reach, filter).await?;
     let tx = context.db.begin().await?;
     let asked = filter.to_parameters().into_iter().map(|(field, value)| changes::one(field, None, Some(value))).collect();
     let entry = audit::Entry {
         operation: Operation::ExportUsers,
         subject: "users".to_owned(),
         subject_user: None,
-        subject_name: "users.csv",
+        subject_name: &file_name(context, filter),
         path: &caller.tree,
         changes: asked,
     };
@@ -76,6 +81,14 @@ pub async fn export(context: &Context, caller: &Caller, query: &UserListQuery) -
         ready: VecDeque::from([head(money)?]),
         next: Next::First,
     }))
+}
+
+/// What the file is called: whom it holds, as far as a word says it, and of which day it is.
+#[must_use]
+pub fn file_name(context: &Context, filter: &UserFilter) -> String {
+    let words = ["users"].into_iter().chain(filter.status.map(UserStatus::code)).chain(filter.role.map(Role::code));
+    let day = jiff::Timestamp::from_microsecond(context.now().0).unwrap_or_default().to_zoned(context.zone()).date();
+    format!("{}-{day}.csv", words.collect::<Vec<_>>().join("-"))
 }
 
 /// Where the next batch begins.
@@ -138,18 +151,19 @@ impl Export {
             self.next = Next::After(cursor);
         }
         let rows = list::shown(&self.context, &page.rows, self.money, self.month).await?;
-        write(rows.iter().map(record))
+        let tree = &self.caller.tree;
+        write(rows.iter().zip(&page.rows).map(|(row, stored)| record(row, stored, tree)), csv::QuoteStyle::Always)
     }
 }
 
 fn head(money: bool) -> Result<Vec<u8>> {
     let columns = COLUMNS.into_iter().chain([LAST]).chain(MONEY.into_iter().filter(|_| money)).map(str::to_owned).collect();
     let mut bytes = MARK.to_vec();
-    bytes.extend(write([columns])?);
+    bytes.extend(write([columns], csv::QuoteStyle::Necessary)?);
     Ok(bytes)
 }
 
-fn record(row: &UserRow) -> Vec<String> {
+fn record(row: &UserRow, stored: &Row, tree: &str) -> Vec<String> {
     let name = |named: Option<&str>| named.unwrap_or_default().to_owned();
     let mut cells = vec![
         row.id.to_string(),
@@ -168,6 +182,9 @@ fn record(row: &UserRow) -> Vec<String> {
         row.tags.join(","),
         row.instances.to_string(),
         row.messages.to_string(),
+        external(stored.external_id.as_deref(), stored.external_space.as_deref(), row.id, tree),
+        name(stored.manager_email.as_deref()),
+        parent(stored, tree),
         moment(Some(row.registered_at)),
         moment(row.last_seen_at),
     ];
@@ -184,17 +201,25 @@ fn moment(at: Option<Timestamp>) -> String {
     at.and_then(|at| jiff::Timestamp::from_microsecond(at.0).ok()).map(|at| at.to_string()).unwrap_or_default()
 }
 
-/// Text as a spreadsheet may show it: what would begin a formula gets an apostrophe.
-pub fn neutral(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+/// By which the import finds somebody again: their id elsewhere, where it is of this part of the tree, else ours.
+fn external(id: Option<&str>, space: Option<&str>, ours: UserId, tree: &str) -> String {
+    id.filter(|_| space == Some(tree)).map_or_else(|| ours.to_string(), str::to_owned)
 }
 
-fn write(records: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>> {
+/// The owner or sub-dealer above, but for the head of this part of the tree: who is above them stands in no file.
+fn parent(stored: &Row, tree: &str) -> String {
+    let head = stored.node.is_some() && stored.path == tree;
+    let above = stored.parent_id.filter(|_| !head);
+    above.map(|id| external(stored.parent_external_id.as_deref(), stored.parent_external_space.as_deref(), id, tree)).unwrap_or_default()
+}
+
+/// Rows are quoted throughout, so that no program takes a phone number for a quantity.
+fn write(records: impl IntoIterator<Item = Vec<String>>, quotes: csv::QuoteStyle) -> Result<Vec<u8>> {
     let failed = |cause: String| {
         tracing::error!(%cause, "a CSV record could not be written");
         Error::internal()
     };
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new().quote_style(quotes).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for record in records {
         writer.write_record(record.into_iter().map(neutral)).map_err(|error| failed(error.to_string()))?;
     }

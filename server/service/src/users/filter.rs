@@ -1,27 +1,31 @@
-//! Reading a filter: what is typed becomes a search, days become instants of the operator's time zone. Broken values fall away, as they
-//! do in an old link.
+//! Reading a filter: what is typed becomes a search, days become instants of the operator's time zone. A filter of which
+//! any part is not understood is refused.
 
 use db::users::narrow::{Narrow, Search, weigh};
 use domain::{
     access::{Caller, Operation, Reach},
     error::Result,
     ids::UserId,
+    narrowing::{FilterProblem, LONGEST, refuse},
     user::UserFilter,
 };
 
 use crate::{Context, figures::start_of};
 
-/// Longest text that is searched for, in characters.
-const LONGEST: usize = 200;
-
-/// The filter as this caller may use it: who paid is money, and those who see none cannot ask for it.
-#[must_use]
-pub fn allowed(caller: &Caller, filter: &UserFilter) -> UserFilter {
-    let mut filter = filter.clone();
-    if !caller.may(Operation::ListPayments) {
-        filter.paid = None;
+/// The filter, where all of it can be used by this caller: who paid is money, and those who see none cannot ask for it.
+///
+/// # Errors
+/// Invalid, with the part that cannot be used: without it everybody would be found.
+pub fn allowed<'f>(caller: &Caller, filter: &'f UserFilter) -> Result<&'f UserFilter> {
+    filter.check()?;
+    match filter.paid {
+        Some(paid) if !caller.may(Operation::ListPayments) => {
+            let value = if paid { "yes" } else { "no" };
+            refuse(&[FilterProblem::Value("paid".to_owned(), value.to_owned())])?;
+            Ok(filter)
+        }
+        _ => Ok(filter),
     }
-    filter
 }
 
 /// The filter as conditions, within this reach.
@@ -70,12 +74,13 @@ pub fn search(typed: &str) -> Search {
     if let Some(id) = text.parse::<UserId>().ok().or_else(|| text.parse::<uuid::Uuid>().ok().map(UserId)) {
         return Search::Id(id);
     }
-    let text = db::users::key(&text);
-    if text.chars().count() < 3 {
+    let text = db::users::key(&db::users::tidy(&text));
+    let folded = db::users::fold(&text);
+    if folded.chars().count() < 3 {
         return Search::Begins(text);
     }
-    let mut terms = vec![text.clone()];
-    if let Some(digits) = phone_digits(&text).filter(|digits| *digits != text) {
+    let mut terms = vec![folded];
+    if let Some(digits) = phone_digits(&text).filter(|digits| *digits != terms[0]) {
         terms.push(digits);
     }
     Search::Holds(terms)
@@ -112,5 +117,15 @@ mod tests {
         assert_eq!(search("Ö"), Search::Begins("ö".to_owned()));
         assert_eq!(search(" \0 "), Search::All);
         assert_eq!(search("Ana"), Search::Holds(vec!["ana".to_owned()]));
+    }
+
+    #[test]
+    fn w24_names_are_found_with_and_without_accents_and_in_either_form() {
+        for typed in ["José", "Jose\u{301}", "jose"] {
+            assert_eq!(search(typed), Search::Holds(vec!["jose".to_owned()]), "{typed}");
+        }
+        assert_eq!(search("أَحْمَد"), search("احمد"));
+        let marks = "\u{301}\u{301}\u{301}";
+        assert_eq!(search(marks), Search::Begins(marks.to_owned()), "which is nobody's name, and not everybody's");
     }
 }

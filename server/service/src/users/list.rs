@@ -6,6 +6,7 @@ use domain::{
     access::{Caller, Operation, Reach},
     error::{Error, Result},
     ids::UserId,
+    narrowing::LONGEST,
     page::{Cursor, DEFAULT_PAGE_SIZE, PAGE_SIZES, Page},
     text::Locale,
     time::Period,
@@ -13,7 +14,7 @@ use domain::{
 };
 
 use super::{filter, rules};
-use crate::{Context, figures};
+use crate::{Context, figures, phones};
 
 /// Most users that the palette shows.
 const FOUND: usize = 8;
@@ -29,8 +30,8 @@ pub fn sees_money(caller: &Caller) -> bool {
 /// Forbidden, or when the database refuses.
 pub async fn list(context: &Context, caller: &Caller, query: &UserListQuery) -> Result<Page<UserRow>> {
     let reach = caller.reach(Operation::ListUsers)?;
-    let filter = filter::allowed(caller, &query.filter);
-    let narrow = filter::narrow_page(context, &reach, &filter).await?;
+    let filter = filter::allowed(caller, &query.filter)?;
+    let narrow = filter::narrow_page(context, &reach, filter).await?;
     let cursor = query.cursor.as_deref().and_then(Cursor::decode);
     let size = if PAGE_SIZES.contains(&query.size) { query.size } else { DEFAULT_PAGE_SIZE };
     let page = db::users::list::page(context.db.read(), &narrow, query.sort, query.reversed, cursor.as_ref(), size.into()).await?;
@@ -50,7 +51,8 @@ pub async fn shown(context: &Context, rows: &[Row], money: bool, month: Period) 
         .map(|row| {
             let of = figures.remove(&row.id).unwrap_or_default();
             let (paid, paid_this_month) = if money { (Some(of.paid), Some(of.paid_in_month)) } else { (None, None) };
-            Ok(UserRow { instances: of.instances, messages: of.messages, paid, paid_this_month, ..row.shown()? })
+            let phone_shown = row.phone.as_deref().map(phones::grouped);
+            Ok(UserRow { instances: of.instances, messages: of.messages, paid, paid_this_month, phone_shown, ..row.shown()? })
         })
         .collect()
 }
@@ -124,6 +126,9 @@ pub async fn choices(context: &Context, caller: &Caller, query: &UserChoicesQuer
 /// Forbidden, or when the database refuses.
 pub async fn find(context: &Context, caller: &Caller, text: &str) -> Result<Vec<(UserId, String, String)>> {
     let reach = caller.reach(Operation::ListUsers)?;
+    if text.trim().chars().count() > LONGEST {
+        return Ok(Vec::new());
+    }
     let narrow = filter::narrow_page(context, &reach, &UserFilter { q: text.to_owned(), ..UserFilter::default() }).await?;
     if narrow.search == db::users::narrow::Search::All {
         return Ok(Vec::new());

@@ -1,40 +1,71 @@
-//! Who may give which role, whose account they may change, and where people may be put. Nobody gives a role above their own, and
+//! Who may give which role, whose account they may change, and where people may be put. Nobody gives what they do not hold, and
 //! nobody changes the account of someone above them: it would be a way to become them.
 
 use db::users::BriefRow;
 use domain::{
-    access::{Caller, Operation, Post, Reach, Role},
+    access::{Caller, Condition, Grant, Module, Operation, Post, Reach, Role, Scope, grants},
     error::{Error, FieldError, Result},
     ids::{OrganisationId, UserId},
     msg,
+    user::UserInput,
 };
 use sea_orm::ConnectionTrait;
 
 /// Most levels of sub-dealers below the owner.
 pub const DEALER_LEVELS: usize = 3;
 
-/// Whether this caller may give this role and post.
+/// The form's words as they are kept.
 #[must_use]
-pub fn may_give(caller: &Caller, role: Role, post: Option<Post>) -> bool {
-    match (caller.role, caller.post) {
-        (Role::Owner, _) => true,
-        (Role::SubDealer, _) => role != Role::Owner,
-        (Role::Employee, Some(Post::Super)) => matches!(role, Role::Employee | Role::Customer),
-        // No money: a post that handles it, or everything, is above theirs.
-        (Role::Employee, Some(Post::Users)) => {
-            role == Role::Customer || (role == Role::Employee && !matches!(post, Some(Post::Super | Post::Billing)))
-        }
-        _ => false,
-    }
+pub fn tidied(input: UserInput) -> UserInput {
+    UserInput { name: db::users::tidy(&input.name), ..input }
 }
 
-/// The roles this caller may give.
+/// What a role and post hold at a place of the tree. Gateway servers and the outbox are the whole house's: who stands below the root
+/// does not see them, whatever their post.
+#[must_use]
+pub fn grants_at(role: Role, post: Option<Post>, path: &str) -> Vec<Grant> {
+    let mut held = grants(role, post);
+    if steps(path) > 1 {
+        held.retain(|grant| !matches!(grant.module, Module::Servers | Module::Outbox));
+    }
+    held
+}
+
+/// Whether one grant holds all that another does.
+fn covers(held: &Grant, wanted: &Grant) -> bool {
+    let condition = match (held.condition, wanted.condition) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(Condition::AmountUpTo(held)), Some(Condition::AmountUpTo(wanted))) => held >= wanted,
+    };
+    (held.module, held.action) == (wanted.module, wanted.action) && held.scope >= wanted.scope && condition
+}
+
+/// Whether this caller may give this role and post: a place below their own, and nothing that reaches further than they do. What
+/// somebody may do with what is their own comes with every account and is not compared.
+#[must_use]
+pub fn may_give(caller: &Caller, role: Role, post: Option<Post>) -> bool {
+    let below = match (caller.role, caller.post) {
+        (Role::Owner, _) => true,
+        (Role::SubDealer, _) => role != Role::Owner,
+        (Role::Employee, Some(Post::Super | Post::Users)) => matches!(role, Role::Employee | Role::Customer),
+        _ => false,
+    };
+    let wanted = grants_at(role, post, &caller.tree);
+    below && wanted.iter().filter(|wanted| wanted.scope != Scope::Own).all(|wanted| caller.grants.iter().any(|held| covers(held, wanted)))
+}
+
+/// The roles this caller may give: with an employee's, at least one post.
 #[must_use]
 pub fn roles_given(caller: &Caller) -> Vec<Role> {
     if !caller.may(Operation::CreateUser) {
         return Vec::new();
     }
-    Role::ALL.into_iter().filter(|role| may_give(caller, *role, (*role == Role::Employee).then_some(Post::Support))).collect()
+    let gives = |role: Role| match role {
+        Role::Employee => Post::ALL.into_iter().any(|post| may_give(caller, role, Some(post))),
+        _ => may_give(caller, role, None),
+    };
+    Role::ALL.into_iter().filter(|role| gives(*role)).collect()
 }
 
 /// Whether this caller may change this account: one's own, or one that they could have made.
@@ -166,5 +197,74 @@ pub fn check_time_zone(wrong: &mut Wrong, zone: Option<&str>) {
         && jiff::tz::TimeZone::get(zone).is_err()
     {
         wrong.say("time_zone", msg::users_time_zone_unknown(domain::user::shorten(zone)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::access::Origin;
+
+    use super::*;
+
+    /// Every role, and every post of an employee.
+    fn ranks() -> Vec<(Role, Option<Post>)> {
+        let posts = Post::ALL.into_iter().map(|post| (Role::Employee, Some(post))).chain([(Role::Employee, None)]);
+        [Role::Owner, Role::SubDealer, Role::Customer].into_iter().map(|role| (role, None)).chain(posts).collect()
+    }
+
+    fn caller((role, post): (Role, Option<Post>), tree: &str) -> Caller {
+        Caller {
+            role,
+            post,
+            tree: tree.to_owned(),
+            grants: grants_at(role, post, tree),
+            origin: Origin::default(),
+            ..Caller::system("test")
+        }
+    }
+
+    /// W8, over every giver, gift and place: nobody makes somebody who reaches further than they do, whatever the tables of grants say
+    /// tomorrow.
+    #[test]
+    fn w8_nobody_gives_an_operation_that_they_do_not_hold() {
+        let mut given = 0;
+        for tree in ["1/", "1/7/", "1/7/9/"] {
+            for giver in ranks() {
+                for gift in ranks().into_iter().filter(|gift| may_give(&caller(giver, tree), gift.0, gift.1)) {
+                    given += 1;
+                    for place in [tree.to_owned(), format!("{tree}12/")] {
+                        for operation in Operation::ALL {
+                            let (has, gets) = (caller(giver, tree).scope_of(*operation), caller(gift, &place).scope_of(*operation));
+                            let fits = gets.is_none_or(|gets| gets == Scope::Own) || has >= gets;
+                            assert!(fits, "{giver:?} in {tree} gives {gift:?} in {place} {operation:?}");
+                        }
+                    }
+                }
+            }
+        }
+        assert!(given > 30, "{given} gifts are allowed");
+    }
+
+    #[test]
+    fn w8_who_looks_after_users_gives_no_post_that_sees_more() {
+        let users = caller((Role::Employee, Some(Post::Users)), "1/");
+        let posts: Vec<Post> = Post::ALL.into_iter().filter(|post| may_give(&users, Role::Employee, Some(*post))).collect();
+        assert_eq!(posts, [Post::Users]);
+        assert!(may_give(&users, Role::Customer, None) && !may_give(&users, Role::SubDealer, None));
+        assert_eq!(roles_given(&users), [Role::Employee, Role::Customer]);
+    }
+
+    #[test]
+    fn whoever_is_locked_gives_nothing_but_what_is_everybodys_own() {
+        let locked = Caller { grants: Vec::new(), ..caller((Role::Owner, None), "1/") };
+        assert!(!may_give(&locked, Role::Employee, Some(Post::ReadOnly)) && roles_given(&locked).is_empty());
+    }
+
+    #[test]
+    fn a_dealers_people_see_neither_servers_nor_the_outbox() {
+        for operation in [Operation::ListServers, Operation::ListOutbox] {
+            assert!(caller((Role::Employee, Some(Post::Super)), "1/").may(operation));
+            assert!(!caller((Role::Employee, Some(Post::Super)), "1/7/").may(operation), "{operation:?}");
+        }
     }
 }

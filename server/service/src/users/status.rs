@@ -1,4 +1,6 @@
-//! Activating and deactivating. Who is deactivated loses every live session in the same transaction; all history stays.
+//! Activating and deactivating. Who is deactivated loses every live session and every open link in the same transaction; all history
+//! stays. Their numbers stay paired and what is queued waits: it goes on, as far as it has not run out, when they are activated again.
+//! The event says how many messages that concerns.
 
 use db::{identity::session::Which, users::change};
 use domain::{
@@ -38,8 +40,15 @@ pub async fn set_status(context: &Context, caller: &Caller, user: UserId, status
     }
     if status == UserStatus::Inactive {
         identity::end_sessions(&tx, context, user, &row.path, Which::All, "deactivated").await?;
+        identity::end_links(&tx, context, user).await?;
     }
-    let changed = vec![changes::one("status", Some(before.status.code().to_owned()), Some(status.code().to_owned()))];
+    let mut changed = vec![changes::one("status", Some(before.status.code().to_owned()), Some(status.code().to_owned()))];
+    let waiting = change::messages_waiting(&*tx, user).await?;
+    if waiting > 0 {
+        let (held, free) = (Some(waiting.to_string()), Some("0".to_owned()));
+        let (was, is) = if status == UserStatus::Inactive { (free, held) } else { (held, free) };
+        changed.push(changes::one("messages_held", was, is));
+    }
     figures::user_changed(&tx, context, user, &before, &Facts { status, ..before.clone() }).await?;
     changes::append(&tx, context, caller, Operation::SetUserStatus, user, &row.name, &row.path, changed).await?;
     changes::publish(&tx, context, &row.path, &[user]).await?;

@@ -13,6 +13,7 @@ mod filters;
 mod links;
 mod moving;
 mod paging;
+mod phones;
 mod scope;
 mod statements;
 mod stories;

@@ -17,7 +17,7 @@ use domain::{
 use uuid::Uuid;
 
 use super::list;
-use crate::Context;
+use crate::{Context, audit::sees_address};
 
 /// An entry with its place.
 struct Placed {
@@ -36,8 +36,11 @@ pub async fn timeline(context: &Context, caller: &Caller, user: UserId, cursor: 
     let connection = context.db.read();
     let events = db::users::timeline::events(connection, user, &hidden, cursor.as_ref(), size).await?;
     let attempts = db::users::timeline::attempts(connection, user, cursor.as_ref(), size).await?;
-    let mut entries: Vec<Placed> =
-        events.into_iter().map(event).chain(attempts.into_iter().map(|attempt| placed_attempt(attempt, &row.name))).collect();
+    let mut entries: Vec<Placed> = events
+        .into_iter()
+        .map(|row| event(row, &caller.tree))
+        .chain(attempts.into_iter().map(|attempt| placed_attempt(attempt, &row.name)))
+        .collect();
     let backwards = cursor.as_ref().is_some_and(|cursor| cursor.backwards);
     entries.sort_by(|a, b| {
         let order = (a.entry.at, a.id).cmp(&(b.entry.at, b.id));
@@ -53,10 +56,11 @@ fn money_operations() -> impl Iterator<Item = Operation> {
     Operation::ALL.iter().copied().filter(|operation| operation.needs().0 == Module::Money || *operation == Operation::ImportPayments)
 }
 
-fn event(row: EventRow) -> Placed {
+fn event(row: EventRow, tree: &str) -> Placed {
+    let address = row.address.filter(|_| sees_address(tree, row.actor_path.as_deref()));
     let changes: Vec<Change> = serde_json::from_str(&row.changes).unwrap_or_default();
     let what = sentence(&row.operation, &row.subject_name, &changes);
-    Placed { id: row.id, entry: TimelineEntry { at: row.at, what, by: row.actor_name, address: row.address } }
+    Placed { id: row.id, entry: TimelineEntry { at: row.at, what, by: row.actor_name, address } }
 }
 
 fn placed_attempt(row: AttemptRow, name: &str) -> Placed {
@@ -76,8 +80,8 @@ pub fn sentence(operation: &str, subject: &str, changes: &[Change]) -> Msg {
     let became = |field: &str, value: &str| changes.iter().any(|change| change.field == field && change.after.as_deref() == Some(value));
     match known {
         Operation::SignIn => {
-            let device = changes.iter().find(|change| change.field == "device").and_then(|change| change.after.clone());
-            msg::users_timeline_signed_in(device.unwrap_or_default())
+            let device = changes.iter().find(|change| change.field == "device").and_then(|change| change.after.clone()).unwrap_or_default();
+            if became("outcome", "refused") { msg::users_timeline_sign_in_failed(device) } else { msg::users_timeline_signed_in(device) }
         }
         Operation::SignOut => msg::users_timeline_signed_out(),
         Operation::CreateUser => msg::users_timeline_created(subject),

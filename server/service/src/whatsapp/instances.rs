@@ -38,6 +38,7 @@ const CHURN: Limits = Limits {
     window: 3_600,
     pair: i64::MAX,
     thing: 60,
+    slow: false,
     place: 60,
     pause: 0,
     refusal: |seconds| msg::whatsapp_instance_too_often(seconds.div_ceil(60)),
@@ -116,6 +117,7 @@ fn change(field: &str, before: &str, after: &str) -> Change {
 impl Instances for InstancesService {
     async fn list(&self, caller: &Caller, query: &InstanceListQuery) -> Result<Page<InstanceRow>> {
         let reach = caller.reach(Operation::ListInstances)?;
+        domain::narrowing::refuse(&query.problems)?;
         let (cursor, size) = (query.cursor.as_deref().and_then(Cursor::decode), usize::from(query.size.clamp(1, MOST_ROWS)));
         // Servers are not for customers, not even by guessing an id.
         let server = query.server.filter(|_| caller.role.is_staff());
@@ -244,7 +246,14 @@ impl InstancesService {
         placement::check_limit(&tx, &owner).await?;
         let server = placement::choose(&tx).await?;
         let id: InstanceId = self.context.new_id();
-        let new = New { id, user: owner.id, server, name: name.trim(), pace_ms: self.context.settings.pace_ms, now: self.context.now() };
+        let new = New {
+            id,
+            user: owner.id,
+            server,
+            name: &db::users::tidy(name),
+            pace_ms: self.context.settings.pace_ms,
+            now: self.context.now(),
+        };
         rows::insert(&*tx, &new).await?;
         let instance = rows::lock(&*tx, id).await?.ok_or_else(Error::internal)?;
         self.log(&tx, caller, Operation::CreateInstance, &instance, change("name", "", &instance.name)).await?;

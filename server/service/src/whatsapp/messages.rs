@@ -168,7 +168,8 @@ impl Messages for MessagesService {
 
     async fn compose(&self, caller: &Caller, form: &ComposeForm) -> Result<Vec<MessageId>> {
         let reach = caller.reach(Operation::SendMessages)?;
-        let input = form.check()?;
+        let mut input = form.check()?;
+        input.to = crate::phones::recipients(&self.context, &input.to)?;
         let (scope, canonical) = (format!("compose|{}", caller.user), canonical(&input));
         let tx = self.context.db.begin().await?;
         instances::find(&*tx, input.instance, &reach).await?.ok_or_else(Error::not_found)?;

@@ -101,6 +101,7 @@ const TYPED: Limits = Limits {
     window: 3_600,
     pair: 3,
     thing: 5,
+    slow: false,
     place: 10,
     pause: 60,
     refusal: |seconds| msg::whatsapp_pairing_too_often(seconds.div_ceil(60)),

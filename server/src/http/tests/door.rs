@@ -75,6 +75,41 @@ async fn after_some_wrong_passwords_one_has_to_wait() {
     site.signed_in("anna").await;
 }
 
+/// W10
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn w10_a_device_that_was_here_before_is_let_in_while_others_wait() {
+    let (site, _) = Site::with_people().await;
+    let mut alma = site.signed_in("alma").await;
+    alma.post("/sign-out", &[]).await;
+    assert!(alma.cookie("__Host-device").is_some(), "it stays when one signs out");
+    for _ in 0..5 {
+        site.browser().post("/sign-in", &[("login", "alma@example.com"), ("password", "wrong password here")]).await;
+    }
+    let right = [("login", "alma@example.com"), ("password", PASSWORD)];
+    assert_eq!(site.browser().post("/sign-in", &right).await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(alma.post("/sign-in", &right).await.status, StatusCode::SEE_OTHER);
+}
+
+/// W21
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn w21_a_change_of_password_brings_new_tokens_and_the_old_ones_are_worth_nothing() {
+    let (site, _) = Site::with_people().await;
+    let mut alma = site.signed_in("alma").await;
+    let before = alma.clone();
+    let done = alma.call("account/change_password", "current=seven+green+kettles&new=eight+amber+lanterns").await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    assert_ne!(
+        (alma.cookie("__Host-access"), alma.cookie("__Host-refresh")),
+        (before.cookie("__Host-access"), before.cookie("__Host-refresh"))
+    );
+    assert_eq!(alma.get("/panel").await.status, StatusCode::OK);
+    assert_eq!(before.clone().get("/panel").await.status, StatusCode::SEE_OTHER);
+    let again = alma.clone();
+    alma.post("/sign-in", &[("login", "alma@example.com"), ("password", "eight amber lanterns")]).await;
+    assert_eq!(alma.get("/panel").await.status, StatusCode::OK);
+    assert_eq!(again.clone().get("/panel").await.status, StatusCode::SEE_OTHER, "signing in over a session ends that one");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn cookies_are_out_of_reach_of_scripts_and_end_at_the_door() {
     let (site, _) = Site::with_people().await;
@@ -82,7 +117,7 @@ async fn cookies_are_out_of_reach_of_scripts_and_end_at_the_door() {
     let answer = alma.post("/sign-in", &[("login", "ALMA@example.com"), ("password", PASSWORD), ("return_to", "/panel/messages")]).await;
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/panel/messages"));
     let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().expect("text").to_owned()).collect();
-    assert_eq!(cookies.len(), 2);
+    assert_eq!(cookies.len(), 3, "two tokens, and what the door knows this device by");
     for cookie in &cookies {
         assert!(cookie.starts_with("__Host-"), "{cookie}");
         for part in ["; HttpOnly", "; Secure", "; SameSite=Lax", "; Path=/"] {

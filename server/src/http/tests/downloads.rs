@@ -36,3 +36,36 @@ async fn an_export_breaks_off_when_its_reader_is_signed_out() {
     exec(site.context.db.write(), "UPDATE session SET revoked_at = ? WHERE user_id = ?", values![now, olga]).await.expect("signs out");
     assert!(cut.next().await.expect("does not end quietly").is_err(), "the connection breaks off");
 }
+
+// A typing mistake in a filter must never take everybody away.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_export_by_a_filter_that_is_not_understood_is_refused() {
+    let (site, _) = Site::with_people().await;
+    let mut olga = site.signed_in("olga").await;
+    let long = format!("q={}", "x".repeat(201));
+    let queries = [
+        "status=activ",
+        "stauts=inactive",
+        "tier=9",
+        "role=Customers",
+        "registered_from=2026-13-45",
+        "registered_from=29/11/2026",
+        "plan=nonsense",
+        long.as_str(),
+    ];
+    for query in queries {
+        let answer = olga.get(&format!("/admin/users/export.csv?{query}")).await;
+        assert!(answer.status.is_client_error(), "{query}: {}", answer.status);
+        let page = olga.get(&format!("/admin/users?{query}")).await;
+        let (name, value) = query.split_once('=').expect("a pair");
+        assert!(!page.text.contains("alma@example.com"), "{query} shows nobody");
+        assert!(page.text.contains(if name == "stauts" || name == "q" { name } else { value }), "{query} is named");
+    }
+    // Finding 51.
+    let whole = olga.get("/admin/users/export.csv?status=active&sort=name").await;
+    let disposition = whole.header("content-disposition");
+    assert!(
+        whole.status.is_success() && disposition.contains("filename=\"users-active-2") && disposition.ends_with(".csv\""),
+        "{disposition}"
+    );
+}

@@ -75,11 +75,11 @@ async fn it_ends_with_the_session() {
         until(stream, "open").await;
     }
     services.accounts.revoke_of(&olga, people["anna"], None).await.expect("ends Anna's sessions");
-    end(&mut revoked).await;
+    assert!(end(&mut revoked).await.contains("event: signed-out"), "finding 44: a page can say so");
     alma.post("/sign-out", &[]).await;
     end(&mut out).await;
     services.users.set_status(&olga, people["bela"], domain::user::UserStatus::Inactive).await.expect("closes the account");
-    end(&mut closed).await;
+    assert!(end(&mut closed).await.contains("event: signed-out"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -104,7 +104,7 @@ async fn it_ends_when_the_process_stops() {
     let mut stream = open(&site, &anna).await;
     until(&mut stream, "open").await;
     site.stop();
-    end(&mut stream).await;
+    assert!(!end(&mut stream).await.contains("signed-out"), "nobody was signed out");
     assert_eq!(site.browser().get("/health/ready").await.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(site.browser().get("/health/live").await.status, StatusCode::OK);
 }

@@ -38,7 +38,7 @@ fn facts(user: UserView) -> AnyView {
         linked(row.organisation.map(|(id, name)| (format!("/admin/organisations/{id}"), name)), may(Operation::ViewOrganisation));
     let contact = vec![
         (msg::userpages_email(), email),
-        (msg::userpages_phone(), written_ltr(row.phone)),
+        (msg::userpages_phone(), written_ltr(row.phone_shown)),
         (msg::userpages_username(), written_ltr(row.username)),
         (msg::userpages_language(), locale.name().into_any()),
         (msg::userpages_time_zone(), written_ltr(Some(time_zone))),

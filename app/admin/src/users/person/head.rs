@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
     Avatar, AvatarSize, Badge, Button, ButtonKind, Copyable, Crumb, FormBody, IconName, LinkButton, PageHeader, Submission, SubmitForm,
-    Tone, state::UserStatusBadge, t, use_address, use_toasts,
+    Tone, state::UserStatusBadge, t, title_in, use_address,
 };
 
 use super::Person;
@@ -17,7 +17,10 @@ use crate::users::ask::{AskDialog, asking, close_when};
 pub(super) fn Head(person: Person) -> impl IntoView {
     let Person { id, user, .. } = person;
     let name = Signal::derive(move || user.with(|user| user.row.name.clone()));
-    let (status, reset) = (Submission::to::<SetUserStatus>(), Submission::to::<SendPasswordReset>());
+    let (status, reset) = (
+        Submission::to::<SetUserStatus>().says(msg::userpages_status_changed()),
+        Submission::to::<SendPasswordReset>().says(msg::userpages_reset_sent()),
+    );
     let crumbs = vec![Crumb::new(msg::userpages_title(), "/admin/users")];
     let active = Signal::derive(move || user.with(|user| user.row.status == UserStatus::Active));
     let inactive = Signal::derive(move || !active.get());
@@ -29,7 +32,7 @@ pub(super) fn Head(person: Person) -> impl IntoView {
     })
     };
     view! {
-        <Title text=move || name.get()/>
+        <Title text=move || title_in(&name.get(), msg::userpages_title())/>
         <PageHeader title=name crumbs><Acts person/></PageHeader>
         <div class="row">{who}<Copyable text=id.to_string()/></div>
         <AskDialog ask="deactivate" title=msg::userpages_deactivate_title() holds=active>
@@ -70,7 +73,7 @@ fn question(form: &'static str, id: UserId, answer: Answer) -> AnyView {
         <FormBody id=form error pending>
             <div class="form-actions">
                 <Button kind submit=true pending>{t(verb)}</Button>
-                <LinkButton href=format!("/admin/users/{id}") attr:data-noscroll="">{t(msg::ui_cancel())}</LinkButton>
+                <LinkButton href=format!("/admin/users/{id}") attr:data-noscroll="" attr:autofocus=(kind == ButtonKind::Danger).then_some("")>{t(msg::ui_cancel())}</LinkButton>
             </div>
         </FormBody>
     }
@@ -101,21 +104,18 @@ fn Acts(person: Person) -> impl IntoView {
     view! { {edits} {resets} {status} }
 }
 
-/// Closes the question, says that it is done, and looks at the person again.
+/// Closes the question and looks at the person again.
 fn answered(person: Person, status: Submission, reset: Submission) {
-    let toasts = use_toasts();
     close_when(move || status.done());
     close_when(move || reset.done());
     Effect::new(move |_| {
         if status.done() {
             person.changed.now();
-            toasts.good(msg::userpages_status_changed());
         }
     });
     Effect::new(move |_| {
         if reset.done() {
             person.changed.now();
-            toasts.good(msg::userpages_reset_sent());
         }
     });
 }

@@ -111,9 +111,12 @@ fn page(user: UserView, part: Memo<Part>) -> AnyView {
     .into_any()
 }
 
-/// The tab's content; what this viewer may not see is as if it were not there.
+/// The tab's content. What this viewer may not see is refused, and not shown under another tab's address.
 fn content(part: Part, person: Person) -> AnyView {
-    let part = if person.user.with_untracked(|user| part.shown(user)) { part } else { Part::Details };
+    if !person.user.with_untracked(|user| part.shown(user)) {
+        let refused = Data::new(|| (), |()| async { Err::<(), Error>(api::ApiError::from(Error::forbidden()).0) });
+        return view! { <Load data=refused view=|()| ().into_any()/> }.into_any();
+    }
     match part {
         Part::Details => view! { <details::Details person/> }.into_any(),
         Part::Payments => view! { <payments::Payments person/> }.into_any(),

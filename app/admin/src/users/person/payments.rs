@@ -16,7 +16,7 @@ use domain::{
 use leptos::prelude::*;
 use ui::{
     Address, ButtonKind, Column, CopyButton, Data, DataTable, EmptyState, Fact, Facts, IconName, LinkButton, Load, MenuItem, Pagination,
-    RowActions, RowText, Shape, Submission, Time, money, state::PaymentStatusBadge, t, use_address,
+    RowActions, RowText, Shape, Status, Submission, Time, Tone, money, state::PaymentStatusBadge, t, use_address,
 };
 
 use super::{Person, record::RecordDialog, refund::RefundDialog};
@@ -98,10 +98,10 @@ fn list(page: Page<PaymentRow>, address: Address, pending: Signal<bool>, may_rec
 fn columns() -> Vec<Column<PaymentRow>> {
     vec![
         Column::new("paid_at", msg::payments_paid_at(), |row: &PaymentRow| view! { <Time at=row.paid_at/> }),
-        Column::new("amount", msg::payments_amount(), amount).figure(),
+        Column::new("amount", msg::payments_amount(), |row: &PaymentRow| money(row.signed())).figure(),
         Column::new("refunded", msg::payments_refunded(), |row: &PaymentRow| row.refunded.map(money)).figure(),
         Column::new("method", msg::payments_method(), |row: &PaymentRow| t(row.method.label())),
-        Column::new("status", msg::payments_status(), |row: &PaymentRow| view! { <PaymentStatusBadge status=row.status/> }),
+        Column::new("status", msg::payments_status(), status),
         Column::new("note", msg::payments_note(), |row: &PaymentRow| view! { <bdi>{row.note.clone()}</bdi> }),
         Column::new(
             "id",
@@ -116,11 +116,11 @@ fn short(id: &str) -> String {
     id.char_indices().rev().nth(7).map_or_else(|| id.to_owned(), |(at, _)| format!("…{}", &id[at..]))
 }
 
-/// The amount; a refund is said to be one and has the other sign.
-fn amount(row: &PaymentRow) -> AnyView {
-    match (row.refunds, row.amount.checked_neg()) {
-        (Some(_), Ok(back)) => view! { <span class="soft">{t(msg::payments_refund())}</span> " " {money(back)} }.into_any(),
-        _ => money(row.amount).into_any(),
+/// What became of it; a refund is called one.
+fn status(row: &PaymentRow) -> AnyView {
+    match row.refunds {
+        Some(_) => view! { <Status tone=Tone::Neutral icon=IconName::Undo label=msg::payments_given_back()/> }.into_any(),
+        None => view! { <PaymentStatusBadge status=row.status/> }.into_any(),
     }
 }
 

@@ -6,10 +6,14 @@ use domain::{
     money::CURRENCIES,
     msg,
     payment::{Method, NOTE_MAX},
+    text::Locale,
     user::has_controls,
 };
 use leptos::prelude::*;
-use ui::{Choice, Data, FormActions, FormBody, LinkButton, Load, SelectField, Shape, Submission, SubmitForm, TextField, t, use_toasts};
+use ui::{
+    Choice, Data, DateField, FormActions, FormBody, LinkButton, Load, SelectField, Shape, Submission, SubmitForm, TextField, t, use_text,
+    use_toasts,
+};
 
 use super::Person;
 use crate::users::ask::{AskDialog, close_when};
@@ -26,28 +30,42 @@ pub(super) fn Token(done: RwSignal<u32>) -> impl IntoView {
 
 /// What is wrong with an amount whose currency is not known yet, if anything. The server looks at its decimals.
 pub(super) fn check_amount(text: &str) -> Option<Msg> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Some(msg::field_required());
-    }
-    // The currencies with the most decimals have three.
-    let currency = Currency::from_code("KWD")?;
-    match Money::parse_major(text, currency) {
-        Ok(amount) => (!amount.is_positive()).then(msg::field_not_positive),
-        Err(error) => Some(error.into()),
+    judged(text, use_text().locale())
+}
+
+fn judged(text: &str, language: Locale) -> Option<Msg> {
+    let read = |currency| Money::parse_typed(text, currency, language);
+    match CURRENCIES.iter().filter_map(|(code, _)| Currency::from_code(code)).find_map(|currency| read(currency).ok()) {
+        Some(amount) => (!amount.is_positive()).then(msg::field_not_positive),
+        // The currencies with the most decimals have four.
+        None => Currency::from_code("CLF").and_then(|currency| read(currency).err()).map(Msg::from),
     }
 }
 
-/// What is wrong with a note or reason, if anything.
-pub(super) fn check_note(text: &str) -> Option<Msg> {
+/// What is wrong with a reason, if anything.
+pub(super) fn check_reason(text: &str) -> Option<Msg> {
+    if text.trim().is_empty() { Some(msg::field_required()) } else { check_note(text) }
+}
+
+/// What is wrong with a note, if anything.
+fn check_note(text: &str) -> Option<Msg> {
     let count = text.trim().chars().count();
-    if count == 0 {
-        Some(msg::field_required())
-    } else if count > NOTE_MAX {
-        Some(msg::field_too_long(count, NOTE_MAX))
-    } else {
-        has_controls(text).then(msg::field_control_characters)
-    }
+    if count > NOTE_MAX { Some(msg::field_too_long(count, NOTE_MAX)) } else { has_controls(text).then(msg::field_control_characters) }
+}
+
+/// How the amount that is being typed is understood; until it is, how one is written.
+#[component]
+pub(super) fn Understood(amount: RwSignal<String>, currency: Signal<String>) -> impl IntoView {
+    let words = move || {
+        let currency = currency.with(|code| Currency::from_code(code))?;
+        let read = amount.with(|text| Money::parse_typed(text, currency, use_text().locale()));
+        let sample = Money::new(1_234 * currency.factor() + currency.factor() / 2, currency);
+        Some(match read.ok().filter(|read| read.is_positive()) {
+            Some(read) => t(msg::userpages_understood(read)),
+            None => t(msg::userpages_amount_sample(sample.typed(use_text().locale()))),
+        })
+    };
+    view! { <output class="field-hint">{words}</output> }
 }
 
 /// The dialog.
@@ -55,7 +73,7 @@ pub(super) fn check_note(text: &str) -> Option<Msg> {
 pub(super) fn RecordDialog(person: Person, record: Submission) -> impl IntoView {
     let Person { id, user, changed } = person;
     let done = RwSignal::new(0_u32);
-    let (amount, note) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (amount, note, day) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
     let toasts = use_toasts();
     close_when(move || record.done());
     Effect::new(move |_| {
@@ -63,6 +81,7 @@ pub(super) fn RecordDialog(person: Person, record: Submission) -> impl IntoView 
             done.update(|done| *done += 1);
             amount.set(String::new());
             note.set(String::new());
+            day.set(String::new());
             changed.now();
             toasts.good(msg::userpages_payment_recorded());
         }
@@ -71,6 +90,7 @@ pub(super) fn RecordDialog(person: Person, record: Submission) -> impl IntoView 
     let first = user.with_untracked(|user| {
         user.row.paid.as_ref().and_then(|paid| paid.first().map(|amount| amount.currency().code())).unwrap_or(USUAL[0])
     });
+    let currency = RwSignal::new(first.to_owned());
     let methods = Method::ALL.map(|method| Choice::msg(method.code(), method.label())).to_vec();
     view! {
         <AskDialog ask="payment" title=msg::userpages_record_payment() holds=Signal::derive(move || user.with(|user| user.can_record_payment))>
@@ -80,11 +100,13 @@ pub(super) fn RecordDialog(person: Person, record: Submission) -> impl IntoView 
                 <Token done/>
                 <FormBody id="payment" error pending=record.pending()>
                     <div class="form-columns">
-                        <TextField name="amount" label=msg::payments_amount() model=amount required=true ltr=true inputmode="decimal" placeholder="1234.50" maxlength=24 check=check_amount/>
-                        <SelectField name="currency" label=msg::userpages_currency() options=currencies() value=first required=true/>
+                        <TextField name="amount" label=msg::payments_amount() model=amount required=true ltr=true inputmode="decimal" maxlength=32 check=check_amount/>
+                        <SelectField name="currency" label=msg::userpages_currency() options=currencies() model=currency required=true/>
                     </div>
+                    <Understood amount currency=currency.into()/>
                     <SelectField name="method" label=msg::payments_method() options=methods value=Method::Cash.code() required=true/>
-                    <TextField name="note" label=msg::payments_note() hint=msg::userpages_note_hint() model=note required=true check=check_note/>
+                    <DateField name="paid_on" label=msg::payments_paid_at() hint=msg::userpages_paid_on_hint() model=day/>
+                    <TextField name="note" label=msg::payments_note() hint=msg::userpages_note_hint() model=note check=check_note/>
                     <FormActions submit=msg::userpages_record_payment()>
                         <LinkButton href=format!("/admin/users/{id}/payments") attr:data-noscroll="">{t(msg::ui_cancel())}</LinkButton>
                     </FormActions>
@@ -94,10 +116,16 @@ pub(super) fn RecordDialog(person: Person, record: Submission) -> impl IntoView 
     }
 }
 
-/// The usual currencies, then all others.
+/// The usual currencies, then all others that are still in use.
+fn offered() -> Vec<Currency> {
+    let others = Currency::in_use().filter(|currency| !USUAL.contains(&currency.code()));
+    USUAL.into_iter().filter_map(Currency::from_code).chain(others).collect()
+}
+
+/// The same by code and name.
 fn currencies() -> Vec<Choice> {
-    let others = CURRENCIES.iter().map(|(code, _)| *code).filter(|code| !USUAL.contains(code));
-    USUAL.into_iter().chain(others).map(|code| Choice::new(code, code)).collect()
+    let named = |currency: Currency| Choice::msg(currency.code(), msg::currencies_choice(currency.code(), currency.name()));
+    offered().into_iter().map(named).collect()
 }
 
 #[cfg(test)]
@@ -106,14 +134,17 @@ mod tests {
 
     #[test]
     fn every_currency_is_offered_once_and_the_usual_ones_are_known() {
-        let codes: Vec<String> = currencies().into_iter().map(|choice| choice.value).collect();
-        assert_eq!(codes.len(), CURRENCIES.len());
-        assert!(codes.iter().all(|code| Currency::from_code(code).is_some()));
+        let offered = offered();
+        assert_eq!(offered.len(), Currency::in_use().count());
+        assert!(USUAL.iter().all(|code| offered.iter().any(|currency| currency.code() == *code)));
+        assert!(offered.iter().all(|currency| !currency.is_superseded()));
     }
 
     #[test]
     fn amounts_are_judged_before_they_are_sent() {
-        assert!(["1", "1234.50", "0.001"].iter().all(|text| check_amount(text).is_none()));
-        assert!(["", "0", "-1", "1,000.00", "abc", "1.0001"].iter().all(|text| check_amount(text).is_some()));
+        assert!(["1", "1234.50", "0.001", "1,234.50", "€5"].iter().all(|text| judged(text, Locale::En).is_none()));
+        assert!(["12,50", "1.234,50"].iter().all(|text| judged(text, Locale::Es).is_none()));
+        assert!(["", "0", "-1", "1,00.00", "abc", "1.00001"].iter().all(|text| judged(text, Locale::En).is_some()));
+        assert_eq!(judged(" ", Locale::En), Some(msg::field_amount_missing()));
     }
 }

@@ -3,13 +3,14 @@
 use domain::{Error, msg, page::Page, payment::PaymentRow};
 use leptos::prelude::*;
 use ui::{
-    FormActions, FormBody, LinkButton, Load, Notice, Shape, Submission, SubmitForm, TextField, Tone, money, t, use_address, use_toasts,
+    FormActions, FormBody, LinkButton, Load, Notice, Shape, Submission, SubmitForm, TextField, Tone, money, t, use_address, use_text,
+    use_toasts,
 };
 
 use super::{
     Person,
     payments::{Rows, left},
-    record::{Token, check_amount, check_note},
+    record::{Token, Understood, check_amount, check_reason},
 };
 use crate::users::ask::{AskDialog, close_when};
 
@@ -42,14 +43,16 @@ pub(super) fn RefundDialog(person: Person, refund: Submission, rows: Rows) -> im
 fn form(payment: PaymentRow, person: Person, refund: Submission, done: RwSignal<u32>) -> AnyView {
     let Some(left) = left(&payment) else { return view! { <Notice tone=Tone::Warn title=msg::userpages_nothing_left()/> }.into_any() };
     let error: Signal<Option<Error>> = refund.error();
+    let amount = RwSignal::new(left.typed(use_text().locale()));
     view! {
         <p>{t(msg::userpages_refund_explain(left))}</p>
         <SubmitForm to=refund>
             <input type="hidden" name="id" value=payment.id.to_string()/>
             <Token done/>
             <FormBody id="refund" error pending=refund.pending()>
-                <TextField name="amount" label=msg::userpages_amount_in(left.currency().code()) hint=msg::userpages_at_most(money(left)) value=left.to_major() required=true ltr=true inputmode="decimal" maxlength=24 check=check_amount/>
-                <TextField name="reason" label=msg::userpages_reason() required=true check=check_note/>
+                <TextField name="amount" label=msg::userpages_amount_in(left.currency().code()) hint=msg::userpages_at_most(money(left)) model=amount required=true ltr=true inputmode="decimal" maxlength=32 check=check_amount/>
+                <Understood amount currency=Signal::stored(left.currency().code().to_owned())/>
+                <TextField name="reason" label=msg::userpages_reason() required=true check=check_reason/>
                 <FormActions submit=msg::userpages_refund()>
                     <LinkButton href=format!("/admin/users/{}/payments", person.id) attr:data-noscroll="">{t(msg::ui_cancel())}</LinkButton>
                 </FormActions>

@@ -44,6 +44,7 @@ impl Payment {
         [Period::ALL, context.month_of(self.at)]
             .into_iter()
             .flat_map(|period| [step(period, kind, self.amount), step(period, Measure::Fees(self.currency), self.fee)])
+            .chain((!self.refund).then(|| step(Period::ALL, Measure::Payments(self.currency), 1)))
             .collect()
     }
 }
@@ -148,20 +149,15 @@ impl Model {
         for payment in settled.iter().filter(|payment| !payment.refund) {
             *gross.entry(payment.currency).or_default().entry(context.month_of(payment.at)).or_default() += payment.amount;
         }
-        // The first of those in which most came in, in whole major units month by month, as the product says it.
-        let busiest = gross
+        // Of those in which anything came in over the year, that of most payments ever, and the first of several such.
+        let count = |currency: Currency| settled.iter().filter(|payment| !payment.refund && payment.currency == currency).count();
+        let front = gross
             .iter()
-            .map(|(currency, months)| {
-                (
-                    *currency,
-                    year.iter().filter_map(|month| months.get(month)).map(|minor| minor / currency.factor()).sum::<i64>(),
-                    year.iter().any(|month| months.contains_key(month)),
-                )
-            })
-            .filter(|(_, _, any)| *any)
-            .max_by_key(|(currency, major, _)| (*major, std::cmp::Reverse(*currency)));
-        let by_month = busiest
-            .map(|(currency, ..)| {
+            .filter(|(_, months)| year.iter().any(|month| months.contains_key(month)))
+            .map(|(currency, _)| *currency)
+            .max_by_key(|currency| (count(*currency), std::cmp::Reverse(*currency)));
+        let by_month = front
+            .map(|currency| {
                 year.iter()
                     .map(|month| {
                         let minor = settled

@@ -162,12 +162,13 @@ impl World {
     }
 }
 
-/// Sums of nothing are the same as no sum.
+/// Sums of nothing are the same as no sum; which currency comes first is asked elsewhere.
 fn plain(mut kpis: Kpis) -> Kpis {
     kpis.system_health = SystemHealth::Healthy;
     if let Some(money) = &mut kpis.money {
         for sums in [&mut money.payments_total, &mut money.payments_this_month, &mut money.revenue] {
             sums.retain(|sum| sum.minor() != 0);
+            sums.sort_by_key(|sum| sum.currency());
         }
     }
     kpis

@@ -18,7 +18,8 @@ both_databases! {
             assert_eq!(accounts.change_password(&here.caller, current, new).await.expect_err("must be refused").fields[0].field, field, "{new}");
         }
         accounts.change_password(&here.caller, PASSWORD, NEW).await.expect("changes it");
-        assert!(who(&sign_in, &here.tokens.access).await.is_some());
+        let tokens = sign_in.renew(&here.caller).await.expect("answers").expect("this session goes on with new tokens");
+        assert!(who(&sign_in, &tokens.access).await.is_some());
         assert!(who(&sign_in, &there.tokens.access).await.is_none());
         try_from(&sign_in, "192.0.2.1", "cora@example.com", NEW).await.expect("is let in");
         try_from(&sign_in, "192.0.2.1", "cora@example.com", PASSWORD).await.expect_err("the old one is gone");

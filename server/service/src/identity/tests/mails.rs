@@ -103,6 +103,23 @@ both_databases! {
         assert_eq!(count(&db, "mail WHERE user_id = ?", values![tree.customer]).await, 2);
     }
 
+    async fn nobodys_mailbox_is_flooded(db: Db) {
+        let rig = Rig::new(&db);
+        rig.person("Ana", "ana@example.com", |_| ()).await;
+        for _ in 0..30 { put(&rig, "ana@example.com").await; }
+        let tx = rig.context.db.begin().await.expect("begins");
+        let words = || (msg::mail_reset_subject("Acme"), msg::mail_reset_body("Ana", "Acme", "http://x"));
+        let refused = mail::write(&tx, &rig.context, "ana@example.com", None, words().0, words().1, Locale::En).await.expect_err("had its share");
+        assert_eq!((refused.kind, refused.retry_after), (ErrorKind::TooMany, Some(3_600)));
+        mail::write(&tx, &rig.context, "bob@example.com", None, words().0, words().1, Locale::En).await.expect("another's is not full");
+        tx.commit().await.expect("commits");
+        let accounts = AccountsService::new(rig.context.clone());
+        accounts.request_reset(&from("192.0.2.1"), "ana@example.com").await.expect("whoever asks does not learn of it");
+        assert_eq!(count(&db, "mail", vec![]).await, 31);
+        rig.clock.pass(3_601);
+        put(&rig, "ana@example.com").await;
+    }
+
     async fn the_outbox_pages(db: Db) {
         let rig = Rig::new(&db);
         rig.tree().await;

@@ -83,7 +83,7 @@ both_databases! {
         assert_eq!(accounts.send_reset(&employee, tree.owner).await.expect_err("is their head").kind, ErrorKind::Forbidden);
         assert_eq!(accounts.send_reset(&customer, tree.theirs).await.expect_err("is no staff").kind, ErrorKind::Forbidden);
         accounts.send_reset(&dealer, tree.theirs).await.expect("is theirs");
-        assert!(signed_in(&sign_in, "tess@example.com").await.viewer.must_change_password);
+        try_from(&sign_in, "192.0.2.1", "tess@example.com", PASSWORD).await.expect_err("the old password holds no more");
         let secret = mailed_secret(&rig, tree.theirs).await;
         accounts.reset_password(&from("192.0.2.1"), &secret, NEW).await.expect("sets it");
         assert!(!try_from(&sign_in, "192.0.2.1", "tess@example.com", NEW).await.expect("is let in").viewer.must_change_password);

@@ -12,7 +12,7 @@ use sea_orm::ConnectionTrait;
 use crate::identity::still_holds;
 
 use super::{
-    super::{payments, users},
+    super::{payments, rows::Row, users},
     LEASE_SECONDS, Pass, Work,
     reading::Lines,
     taken_over,
@@ -29,11 +29,11 @@ enum Plan {
 
 impl Work<'_> {
     /// One batch, tried again when others write the same things at the same moment.
-    pub(super) async fn batch(&mut self, pass: Pass, from: i64, lines: &Lines, problems: Vec<RowProblem>) -> Result<()> {
+    pub(super) async fn batch(&mut self, pass: Pass, from: i64, lines: &Lines, refused: (&[Row], Vec<RowProblem>)) -> Result<()> {
         let mut tries = 1;
         loop {
             let before = self.run.clone();
-            match self.attempt(pass, from, lines, &problems).await {
+            match self.attempt(pass, from, lines, (refused.0, refused.1.as_slice())).await {
                 Err(error)
                     if tries < TRIES
                         && matches!(error.kind, ErrorKind::Unavailable | ErrorKind::Conflict)
@@ -48,7 +48,7 @@ impl Work<'_> {
         }
     }
 
-    async fn attempt(&mut self, pass: Pass, from: i64, lines: &Lines, problems: &[RowProblem]) -> Result<()> {
+    async fn attempt(&mut self, pass: Pass, from: i64, lines: &Lines, (rows, problems): (&[Row], &[RowProblem])) -> Result<()> {
         let tx = self.context.db.begin().await?;
         db::users::hold_tree(&*tx).await?;
         // A run outlives its request, and a restart of the server: who lost the right meanwhile has lost it here too.
@@ -68,14 +68,14 @@ impl Work<'_> {
         }
         let (created, updated, unchanged, refused, more) = match plan {
             Plan::Users(plan) => (plan.created(), plan.updated(), plan.unchanged, plan.refused, plan.problems),
-            Plan::Payments(plan) => (plan.created(), 0, plan.unchanged, plan.refused, plan.problems),
+            Plan::Payments(plan) => (plan.created(), plan.updated, plan.unchanged, plan.refused, plan.problems),
         };
         let count = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
         self.run.rows_created += count(created);
         self.run.rows_updated += count(updated);
         self.run.rows_unchanged += count(unchanged);
         self.run.rows_refused += count(refused);
-        store::insert_problems(&*tx, self.run.id, stored(problems.iter().chain(&more))?).await?;
+        store::insert_problems(&*tx, self.run.id, stored(problems.iter().chain(&more), rows)?).await?;
         store::advance(&*tx, from, &self.run, self.context.now().plus_seconds(LEASE_SECONDS)).await.map_err(taken_over)?;
         let wrote = pass == Pass::Write && created + updated > 0;
         if self.tell(&tx, false).await? && wrote {
@@ -94,8 +94,8 @@ impl Work<'_> {
     }
 }
 
-/// Problems as stored, each row's numbered.
-fn stored<'p>(problems: impl Iterator<Item = &'p RowProblem>) -> Result<Vec<Problem>> {
+/// Problems as stored, each row's numbered; the first of a row holds the row as it came, for the file of refused rows.
+fn stored<'p>(problems: impl Iterator<Item = &'p RowProblem>, rows: &[Row]) -> Result<Vec<Problem>> {
     let mut sorted: Vec<&RowProblem> = problems.collect();
     sorted.sort_by_key(|problem| problem.line);
     let (mut line, mut seq) = (0, 0);
@@ -104,6 +104,9 @@ fn stored<'p>(problems: impl Iterator<Item = &'p RowProblem>) -> Result<Vec<Prob
         .map(|problem| {
             seq = if problem.line == line { seq + 1 } else { 0 };
             line = problem.line;
+            let row =
+                rows.binary_search_by_key(&line, |row| row.line).ok().filter(|_| seq == 0).map(|at| rows[at].fields().collect::<Vec<_>>());
+            let cells = row.map(|cells| serde_json::to_string(&cells)).transpose().map_err(|_| Error::internal())?;
             let reason = serde_json::to_string(&problem.reason).map_err(|_| Error::internal())?;
             Ok(Problem {
                 line: i64::try_from(line).unwrap_or(i64::MAX),
@@ -111,6 +114,7 @@ fn stored<'p>(problems: impl Iterator<Item = &'p RowProblem>) -> Result<Vec<Prob
                 column_name: problem.column.clone(),
                 value: problem.value.clone(),
                 reason,
+                cells,
             })
         })
         .collect()

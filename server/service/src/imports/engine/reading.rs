@@ -71,7 +71,7 @@ impl Work<'_> {
     }
 
     /// Reads the cells of rows, and refuses what cannot be read or stood in the file before.
-    pub(super) fn sort_out(&mut self, batch: Vec<Row>) -> (Lines, Vec<RowProblem>) {
+    pub(super) fn sort_out(&mut self, batch: &[Row]) -> (Lines, Vec<RowProblem>) {
         let (zone, now) = (self.context.zone(), self.context.now());
         let mut problems = Vec::new();
         let mut lines = match self.kind {
@@ -79,17 +79,17 @@ impl Work<'_> {
             ImportKind::Payments => Lines::Payments(Vec::new()),
         };
         for row in batch {
-            let twice = self.note(&row).map(|(known, line)| {
-                let value = shorten(self.columns.cell(&row, known));
-                self.columns.problem(&row, known, msg::imports_twice_in_file(value, line))
+            let twice = self.note(row).map(|(known, line)| {
+                let value = shorten(self.columns.cell(row, known));
+                self.columns.problem(row, known, msg::imports_twice_in_file(value, line))
             });
             let read = match &mut lines {
-                Lines::Users(lines) => user_rows::read(&self.columns, row, &zone, now).map(|line| {
+                Lines::Users(lines) => user_rows::read(&self.columns, row.clone(), &zone, now, self.context.settings.country).map(|line| {
                     if twice.is_none() {
                         lines.push(line);
                     }
                 }),
-                Lines::Payments(lines) => payment_rows::read(&self.columns, row, &zone, now).map(|line| {
+                Lines::Payments(lines) => payment_rows::read(&self.columns, row.clone(), &zone, now).map(|line| {
                     if twice.is_none() {
                         lines.push(line);
                     }

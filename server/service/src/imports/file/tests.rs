@@ -27,6 +27,26 @@ fn a_mark_is_skipped_and_the_separator_is_found_outside_quotes() {
 }
 
 #[test]
+fn a_line_that_says_how_fields_are_separated_is_no_header_and_rows_of_nothing_are_none() {
+    for text in ["sep=;\r\na;b\r\n1,5;2\r\n;;\r\n", "\u{feff}SEP=;\na;b\n1,5;2\n ; \n", "sep=|\na|b\n1,5|2\n\"\"|\n"] {
+        let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+        file.write_all(text.as_bytes()).expect("writes");
+        let head = scan(file.path()).map_err(|_| ()).expect("reads");
+        assert_eq!(
+            (head.header.as_slice(), head.rows, head.bytes),
+            (["a".to_owned(), "b".into()].as_slice(), 1, text.len() as u64),
+            "{text:?}"
+        );
+        let mut rows = open(file.path(), head.delimiter, 0, 1).map_err(|_| ()).expect("opens");
+        let row = rows.next_row().map_err(|_| ()).expect("reads").expect("a row");
+        assert_eq!((row.line, row.get(0), row.get(1)), (3, Some("1,5"), Some("2")), "{text:?}");
+        let at = (rows.offset(), rows.line());
+        let mut rest = open(file.path(), head.delimiter, at.0, at.1).map_err(|_| ()).expect("goes on");
+        assert!(rest.next_row().map_err(|_| ()).expect("reads").is_none(), "{text:?}");
+    }
+}
+
+#[test]
 fn files_that_hold_nothing_or_something_else_are_refused_with_a_sentence() {
     assert_eq!(scanned(b""), Err(msg::imports_empty_file()));
     assert_eq!(scanned(b"\r\n\n"), Err(msg::imports_empty_file()));

@@ -1,10 +1,20 @@
 //! Files and rows that are refused, each with its reason, and nothing left behind.
 
 use db::both_databases;
-use domain::{Msg, import::ImportKind, msg};
+use domain::{Msg, access::Role, import::ImportKind, msg};
 
 use super::desk::{Desk, FEW, PAYMENTS, USERS};
-use crate::imports::Options;
+use crate::imports::{Options, Outcome, refused_rows_of};
+
+/// The file of refused rows.
+async fn refused(desk: &Desk, done: &Outcome) -> String {
+    let mut chunks = refused_rows_of(&desk.context, done.import, domain::text::Locale::En).await.expect("is there");
+    let mut bytes = Vec::new();
+    while let Some(chunk) = chunks.next().await {
+        bytes.extend(chunk.expect("a chunk"));
+    }
+    String::from_utf8(bytes).expect("text")
+}
 
 both_databases! {
     async fn files_that_are_not_acceptable_leave_nothing_behind(db: Db) {
@@ -42,8 +52,8 @@ both_databases! {
         let column = |line: u64, name: &str, reason: Msg| (line, name.to_owned(), reason);
         assert_eq!(desk.reasons(&done).await, [
             column(2, "external_id", msg::field_required()), column(3, "name", msg::field_required()), column(4, "email", msg::field_not_an_email("nobody.example.com")),
-            column(5, "phone", msg::field_not_a_phone("CALL-ME")), column(6, "role", msg::field_choose_one("king")), column(7, "status", msg::field_choose_one("asleep")),
-            column(8, "tier", msg::field_choose_one("9")), column(9, "plan", msg::imports_plan_unknown("Nope")), column(10, "registered_at", msg::imports_date_too_early("1969-12-31")),
+            column(5, "phone", msg::field_not_a_phone("CALL-ME")), column(6, "role", msg::imports_choose_one_of("king", Role::ALL.map(Role::code).join(", "))), column(7, "status", msg::imports_choose_one_of("asleep", "active, inactive")),
+            column(8, "tier", msg::imports_choose_one_of("9", "0–3")), column(9, "plan", msg::imports_plan_unknown("Nope")), column(10, "registered_at", msg::imports_date_too_early("1969-12-31")),
             column(11, "registered_at", msg::imports_date_ahead("2199-01-01")), column(12, "registered_at", msg::imports_not_a_date("31/12/2025")),
             column(13, "manager_email", msg::imports_manager_unknown("ghost@example.com")), column(14, "parent_external_id", msg::imports_parent_unknown("ghost")),
             column(15, "name", msg::imports_nul()), column(16, "", msg::imports_field_count(3_usize, 13_usize)), column(17, "email", msg::users_email_taken("OLGA@example.com")),
@@ -82,9 +92,23 @@ both_databases! {
     async fn a_report_takes_the_sting_out_of_formulas(db: Db) {
         let desk = Desk::new(&db).await;
         let done = desk.users(&format!("{FEW}f1,Ana,=1+1,@SUM(A1),,customer,active\n")).await;
-        let lines = crate::imports::csv_lines(&desk.context, domain::text::Locale::En, &desk.problems(&done).await);
-        let lines = String::from_utf8(lines).expect("text");
-        assert!(lines.contains("2,email,'=1+1,") && lines.contains("2,phone,'@SUM(A1),"), "{lines}");
+        let lines = refused(&desk, &done).await;
+        assert!(lines.contains("f1,Ana,'=1+1,'@SUM(A1),,customer,active,\"2, email: "), "{lines}");
+    }
+
+    // Finding 50.
+    async fn the_file_of_refused_rows_has_the_columns_that_came_in_and_goes_in_again_once_it_is_mended(db: Db) {
+        let desk = Desk::new(&db).await;
+        let done = desk.users(&format!("{FEW}r1,Ana,ana@example.com,,,customer,active\nr2,\"Bo, the \"\"second\"\"\",bo,,,customer,sleepy\n")).await;
+        let lines = refused(&desk, &done).await;
+        let text = lines.strip_prefix('\u{FEFF}').expect("the mark of UTF-8");
+        let mut rows = text.lines();
+        assert_eq!(rows.next().map(|head| format!("{head}\n")), Some(FEW.trim_end().to_owned() + ",error\n"));
+        let row = rows.next().expect("the refused row");
+        assert!(row.starts_with("r2,\"Bo, the \"\"second\"\"\",bo,,,customer,sleepy,\"3, email: ") && row.contains("; 3, status: "), "{row}");
+        assert_eq!(rows.next(), None, "one line for each row, whatever is wrong with it");
+        let again = desk.run(ImportKind::Users, lines.replace(",bo,", ",bo@example.com,").replace("sleepy,", "active,"), &Options::default()).await.expect("imports");
+        assert_eq!((again.created, again.refused), (1, 0));
     }
 
     async fn without_an_owner_there_is_no_tree_to_import_into(db: Db) {

@@ -31,6 +31,8 @@ pub(super) struct Reading<'a> {
     world: &'a mut World,
     earlier: &'a Earlier,
     problems: Vec<RowProblem>,
+    /// Why this account may not be changed; it may stand in the file as it is.
+    held: Option<Msg>,
 }
 
 /// Somebody before, where they were there, and after.
@@ -44,7 +46,7 @@ impl<'a> Reading<'a> {
         world: &'a mut World,
         earlier: &'a Earlier,
     ) -> Self {
-        Self { caller, columns, line, world, earlier, problems: Vec::new() }
+        Self { caller, columns, line, world, earlier, problems: Vec::new(), held: None }
     }
 
     fn refuse(&mut self, known: &str, reason: Msg) {
@@ -67,9 +69,14 @@ impl<'a> Reading<'a> {
         if self.world.addresses.get(&line.email_key).is_some_and(|other| before.as_ref().is_none_or(|before| before.id != other.id)) {
             self.refuse("email", msg::users_email_taken(shorten(&line.email)));
         }
+        if let Some(reason) = &line.phone_doubt
+            && before.as_ref().and_then(|before| before.phone.as_ref()) != line.phone.as_ref()
+        {
+            self.refuse("phone", reason.clone());
+        }
         let role = self.role(before.as_ref());
         let parent = self.parent(before.as_ref());
-        let manager = line.manager.as_deref().map(|key| self.manager(key, parent.as_ref()));
+        let manager = line.manager.as_deref().map(|key| self.manager(key, before.as_ref(), parent.as_ref()));
         let plan = line.plan.as_deref().map(|name| self.plan(name));
         let (Some(role), Some(parent), true) = (role, parent, self.problems.is_empty()) else { return None };
 
@@ -77,7 +84,7 @@ impl<'a> Reading<'a> {
         if before.is_none() && role == Role::SubDealer && !self.give_node(&mut after, &parent) {
             return None;
         }
-        if before.as_ref().is_some_and(|before| before.parent != Some(parent.id)) {
+        if line.parent.is_some() && before.as_ref().is_some_and(|before| before.parent != Some(parent.id)) {
             (after.parent, after.path) = (Some(parent.id), parent.path);
         }
         if after.role != role {
@@ -92,6 +99,12 @@ impl<'a> Reading<'a> {
         }
         if let Some(name) = &line.organisation {
             after.organisation = Some(self.organisation(context, &after, name, organisations));
+        }
+        if let Some(reason) = self.held.take()
+            && before.as_ref() != Some(&after)
+        {
+            self.refuse("role", reason);
+            return None;
         }
         Some((before, after))
     }
@@ -147,6 +160,10 @@ impl<'a> Reading<'a> {
                 _ => return wanted.or(was),
             }
         };
+        if was.is_some() && wanted.or(was) == was {
+            self.held = Some(reason);
+            return was;
+        }
         self.refuse("role", reason);
         None
     }
@@ -188,7 +205,13 @@ impl<'a> Reading<'a> {
     }
 
     /// Staff of the place where the person is put, or above it.
-    fn manager(&mut self, key: &str, parent: Option<&Place>) -> Option<UserId> {
+    fn manager(&mut self, key: &str, before: Option<&Person>, parent: Option<&Place>) -> Option<UserId> {
+        // Who manages them already need not be active.
+        let same =
+            self.world.addresses.get(key).map(|person| person.id).filter(|id| before.is_some_and(|before| before.manager == Some(*id)));
+        if let Some(manager) = same.filter(|_| before.and_then(|before| before.parent) == parent.map(|parent| parent.id)) {
+            return Some(manager);
+        }
         let there = || {
             self.world.addresses.get(key).filter(|person| may_manage(person) && person.path.starts_with(&self.caller.tree)).map(Place::from)
         };

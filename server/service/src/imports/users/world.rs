@@ -9,7 +9,7 @@ use db::{
 use domain::{
     access::Role,
     error::{Error, Result},
-    ids::{OrganisationId, PlanId},
+    ids::{OrganisationId, PlanId, UserId},
     msg,
 };
 use sea_orm::ConnectionTrait;
@@ -32,11 +32,17 @@ pub(super) async fn world(connection: &impl ConnectionTrait, tree: &str, lines: 
     let head = lookup::head_of(connection, tree).await?.ok_or_else(|| Error::invalid(msg::imports_no_owner()))?;
     let ids: BTreeSet<&str> =
         lines.iter().flat_map(|line| std::iter::once(line.external_id.as_str()).chain(line.parent.as_deref())).collect();
-    let people: HashMap<_, _> = lookup::people_by_external(connection, tree, ids)
-        .await?
-        .into_iter()
-        .filter_map(|person| Some((person.external_id.clone()?, person)))
-        .collect();
+    // Who has no id elsewhere is exported under ours.
+    let ours: BTreeSet<UserId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
+    let of_ours = if ours.is_empty() { Vec::new() } else { lookup::people_by_id(connection, ours).await? };
+    let mut people: HashMap<String, Person> =
+        of_ours.into_iter().filter(|person| person.path.starts_with(tree)).map(|person| (person.id.to_string(), person)).collect();
+    people.extend(
+        lookup::people_by_external(connection, tree, ids)
+            .await?
+            .into_iter()
+            .filter_map(|person| Some((person.external_id.clone()?, person))),
+    );
     let keys: BTreeSet<&str> =
         lines.iter().flat_map(|line| std::iter::once(line.email_key.as_str()).chain(line.manager.as_deref())).collect();
     let addresses = lookup::people_by_email(connection, keys).await?.into_iter().map(|person| (person.email_key.clone(), person)).collect();

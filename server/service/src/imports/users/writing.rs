@@ -97,8 +97,11 @@ async fn write_rows(tx: &Tx, context: &Context, plan: &Plan) -> Result<()> {
         if shut_out || before.role != after.role {
             identity::end_sessions(tx, context, after.id, &after.path, Which::All, "import").await?;
         }
-        if before.email_key != after.email_key {
+        if shut_out {
             identity::end_links(tx, context, after.id).await?;
+        }
+        if before.email_key != after.email_key {
+            identity::address_left(tx, context, after.id, &before.email).await?;
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Payments, imports and the audit trail.
 
-use domain::{Result, ids::ImportId, import::ImportKind, payment::PaymentListQuery};
+use domain::{Result, ids::ImportId, import::ImportKind, payment::PaymentListQuery, text::Locale};
 
 use super::{Cell, all_pages, read, text};
 use crate::matrix_tests::people::{Person, Who};
@@ -19,7 +19,7 @@ pub async fn act(cell: &Cell<'_>) -> Result<String> {
         }
         "payments/refund_payment" => {
             let id = cell.id(&world.payments);
-            text(&payments.refund(caller, id, "0.01", "too much", &world.token()).await?)
+            text(&payments.refund(caller, id, "0.01", "too much", &world.token(), Locale::En).await?)
         }
         "audit/list_audit" => Ok(all_pages!(|cursor| services.audit.list(caller, cursor))),
         "imports/list_imports" => text(&imports.list(caller).await?),

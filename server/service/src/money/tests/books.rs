@@ -8,6 +8,7 @@ use domain::{
     ids::{PaymentId, TransactionId},
     payment::{Method, PaymentForm},
     port::Payments,
+    text::Locale,
 };
 
 use super::payments::{books_are_sound, imported};
@@ -15,7 +16,7 @@ use crate::{
     Context,
     money::{
         NewPayment, PaymentsService, books,
-        export::{Format, export},
+        export::{Format, Window, export},
         record_many,
         testing::{context, intrude, user},
     },
@@ -31,10 +32,11 @@ async fn some_business(context: &Context) -> (PaymentId, PaymentId, PaymentId) {
         currency: "USD".into(),
         method: "cash".into(),
         note: "Plan".into(),
+        ..PaymentForm::default()
     };
     let kept = service.record(&owner, customer, &form("a")).await.expect("records");
     let returned = service.record(&owner, customer, &form("b")).await.expect("records");
-    let refund = service.refund(&owner, returned, "20", "Twice paid", "c").await.expect("gives back");
+    let refund = service.refund(&owner, returned, "20", "Twice paid", "c", Locale::En).await.expect("gives back");
     let with_fee = NewPayment { fee: 30, method: Method::Gateway, ..imported(context, customer, "1", 1_000) };
     let tx = context.db.begin().await.expect("begins");
     record_many(&tx, context, &owner, &[with_fee]).await.expect("records");
@@ -115,7 +117,7 @@ both_databases! {
         let wanted: Option<i64> = scalar(db.read(), "SELECT CAST(SUM(e.amount) AS bigint) FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id WHERE a.kind LIKE 'cash:%'", vec![]).await.expect("reads");
         for format in [Format::Hledger, Format::Beancount] {
             let mut out = Vec::new();
-            assert_eq!(export(&context, format, &mut out).await.expect("writes"), 4);
+            assert_eq!(export(&context, format, Window::default(), &mut out).await.expect("writes"), 4);
             let text = String::from_utf8(out).expect("is text");
             let mut sums: HashMap<bool, i64> = HashMap::new();
             for block in text.split("\n\n") {
@@ -129,5 +131,34 @@ both_databases! {
             }
             assert_eq!(sums.get(&true).copied(), wanted);
         }
+    }
+
+    // behaviour.md fault 2: one `open` for an account and a unit makes beancount refuse the second unit. The programs themselves read an
+    // export in `.ci/books.sh`.
+    async fn an_account_is_declared_once_with_all_its_units(db: Db) {
+        let context = context(&db);
+        let customer = user(&context, Role::Customer, "1/7/9/").await;
+        let (service, owner) = (PaymentsService::new(context.clone()), Caller::system("the owner"));
+        for (token, currency) in [("a", "USD"), ("b", "KWD"), ("c", "JPY")] {
+            let form = PaymentForm { token: token.into(), amount: "20".into(), currency: currency.into(), method: "cash".into(), ..PaymentForm::default() };
+            service.record(&owner, customer, &form).await.expect("records");
+        }
+        let written = async |format, window| {
+            let mut out = Vec::new();
+            let count = export(&context, format, window, &mut out).await.expect("writes");
+            (count, String::from_utf8(out).expect("is text"))
+        };
+        let (count, text) = written(Format::Beancount, Window::default()).await;
+        let open: Vec<&str> = text.lines().filter(|line| line.contains(" open ")).collect();
+        let id = customer.0.simple();
+        assert_eq!((count, open), (3, vec![format!("1970-01-01 open Assets:Cash:Cash:U-{id} JPY,KWD,USD").as_str(), format!("1970-01-01 open Income:Revenue:U-{id} JPY,KWD,USD").as_str()]));
+        assert!(text.starts_with("option \"tolerance_multiplier\" \"0\"\n1970-01-01 commodity JPY\n"), "{text}");
+        let (_, text) = written(Format::Hledger, Window::default()).await;
+        assert!(text.starts_with(&format!("decimal-mark .\ncommodity 1000. JPY\ncommodity 1000.000 KWD\ncommodity 1000.00 USD\naccount assets:cash:cash:u-{id}\naccount income:revenue:u-{id}\n\n")), "{text}");
+        for (from, to, wanted) in [(Some("2026-11-21"), Some("2026-11-21"), 3), (Some("2026-11-22"), None, 0), (None, Some("2026-11-20"), 0), (None, Some("2026-11-21"), 3)] {
+            let window = Window::of_days(&context, from, to).expect("days");
+            assert_eq!(written(Format::Hledger, window).await.0, wanted, "{from:?} {to:?}");
+        }
+        assert!(Window::of_days(&context, Some("2026-02-30"), None).is_err());
     }
 }

@@ -7,6 +7,7 @@ use domain::{
     ids::PaymentId,
     payment::{Method, PaymentForm, PaymentListQuery, PaymentStatus},
     port::Payments,
+    text::Locale,
 };
 
 use crate::money::{
@@ -15,7 +16,14 @@ use crate::money::{
 };
 
 fn form(token: &str, amount: &str) -> PaymentForm {
-    PaymentForm { token: token.into(), amount: amount.into(), currency: "USD".into(), method: "bank".into(), note: "Invoice 7".into() }
+    PaymentForm {
+        token: token.into(),
+        amount: amount.into(),
+        currency: "USD".into(),
+        method: "bank".into(),
+        note: "Invoice 7".into(),
+        ..PaymentForm::default()
+    }
 }
 
 async fn count(db: &db::Db, table: &str) -> i64 {
@@ -82,8 +90,8 @@ both_databases! {
         let customer = caller(own, Role::Customer, None, "1/7/9/");
         assert_eq!(ids(service.list(&customer, &PaymentListQuery::default()).await.expect("lists")), [mine]);
         assert_eq!(service.record(&dealer, foreign, &form("c", "1")).await.expect_err("is out of reach").kind, ErrorKind::NotFound);
-        assert_eq!(service.refund(&dealer, theirs, "1", "why", "d").await.expect_err("is out of reach").kind, ErrorKind::NotFound);
-        assert_eq!(service.refund(&dealer, PaymentId(own.0), "1", "why", "e").await.expect_err("is nowhere").kind, ErrorKind::NotFound);
+        assert_eq!(service.refund(&dealer, theirs, "1", "why", "d", Locale::En).await.expect_err("is out of reach").kind, ErrorKind::NotFound);
+        assert_eq!(service.refund(&dealer, PaymentId(own.0), "1", "why", "e", Locale::En).await.expect_err("is nowhere").kind, ErrorKind::NotFound);
         for post in [None, Some(Post::Support), Some(Post::ReadOnly), Some(Post::Users)] {
             let employee = caller(own, Role::Employee, post, "1/");
             assert_eq!(service.list(&employee, &PaymentListQuery::default()).await.expect_err("sees no money").kind, ErrorKind::Forbidden);
@@ -91,6 +99,41 @@ both_databases! {
         }
         assert_eq!(service.record(&customer, own, &form("g", "1")).await.expect_err("customers record nothing").kind, ErrorKind::Forbidden);
         assert_eq!(count(&db, "payment").await, 2);
+    }
+
+    async fn finding_10_money_that_came_earlier_counts_in_the_month_it_came_in(db: Db) {
+        let context = context(&db);
+        let customer = user(&context, Role::Customer, "1/7/9/").await;
+        let (service, owner) = (PaymentsService::new(context.clone()), Caller::system("the owner"));
+        for (token, day, at) in [("a", "2026-10-31", 1_793_448_000_000_000), ("b", "2026-11-20", 1_795_176_000_000_000)] {
+            let id = service.record(&owner, customer, &PaymentForm { paid_on: day.into(), note: String::new(), ..form(token, "5") }).await.expect("records");
+            let paid_at: Option<i64> = scalar(db.read(), "SELECT paid_at FROM payment WHERE id = ?", values![id]).await.expect("reads");
+            assert_eq!(paid_at, Some(at), "noon of {day}");
+            let kept: Option<String> = scalar(db.read(), "SELECT changes FROM audit_event WHERE subject = ?", values![id.to_string()]).await.expect("reads");
+            assert!(kept.expect("is in the trail").contains(day));
+        }
+        let today = service.record(&owner, customer, &PaymentForm { paid_on: "2026-11-21".into(), ..form("c", "5") }).await.expect("records");
+        let paid_at: Option<i64> = scalar(db.read(), "SELECT paid_at FROM payment WHERE id = ?", values![today]).await.expect("reads");
+        assert!(paid_at.is_some_and(|at| (NOON.0..=context.now().0).contains(&at)), "today is now");
+        for (month, sum) in [(202_610, 500), (202_611, 1_000), (0, 1_500)] {
+            let figure: Option<i64> = scalar(db.read(), "SELECT CAST(SUM(amount) AS bigint) FROM user_measure WHERE measure = 'gross:USD' AND period = ?", values![month]).await.expect("reads");
+            assert_eq!(figure, Some(sum), "{month}");
+        }
+        assert_eq!(service.record(&owner, customer, &PaymentForm { paid_on: "2026-11-22".into(), ..form("d", "5") }).await.expect_err("is tomorrow").kind, ErrorKind::Invalid);
+        books_are_sound(&context).await;
+    }
+
+    async fn finding_9_forms_read_amounts_in_the_language_of_the_page(db: Db) {
+        let context = context(&db);
+        let customer = user(&context, Role::Customer, "1/7/9/").await;
+        let (service, owner) = (PaymentsService::new(context.clone()), Caller::system("the owner"));
+        let spanish = PaymentForm { currency: "EUR".into(), language: Locale::Es, ..form("a", "1.234,50") };
+        let paid = service.record(&owner, customer, &spanish).await.expect("records");
+        for (language, amount) in [(Locale::Es, "1.500"), (Locale::En, "1.500"), (Locale::Es, "1,500")] {
+            assert!(service.refund(&owner, paid, amount, "why", "b", language).await.expect_err(amount).of_field("amount").is_some());
+        }
+        service.refund(&owner, paid, "1.234,50", "why", "c", Locale::Es).await.expect("gives all of it back");
+        books_are_sound(&context).await;
     }
 
     async fn an_amount_above_ones_limit_is_refused(db: Db) {
@@ -102,8 +145,9 @@ both_databases! {
         service.record(&clerk, customer, &form("a", "10")).await.expect("ten dollars are within the limit");
         assert_eq!(service.record(&clerk, customer, &form("b", "10.01")).await.expect_err("is above").kind, ErrorKind::Forbidden);
         assert_eq!(service.record(&Caller::system("the owner"), customer, &form("c", "99999999999999")).await.expect_err("no payment is so large").kind, ErrorKind::Invalid);
-        for (bad, field) in [(PaymentForm { amount: "1,234.50".into(), ..form("d", "") }, "amount"), (PaymentForm { currency: "XXX".into(), ..form("d", "1") }, "currency"),
-            (PaymentForm { method: "barter".into(), ..form("d", "1") }, "method"), (PaymentForm { note: "  ".into(), ..form("d", "1") }, "note")] {
+        for (bad, field) in [(PaymentForm { amount: "1.500".into(), ..form("d", "") }, "amount"), (PaymentForm { currency: "XXX".into(), ..form("d", "1") }, "currency"),
+            (PaymentForm { method: "barter".into(), ..form("d", "1") }, "method"), (PaymentForm { note: "x".repeat(501), ..form("d", "1") }, "note"),
+            (PaymentForm { paid_on: "2026-02-30".into(), ..form("d", "1") }, "paid_on"), (PaymentForm { paid_on: "2999-01-01".into(), ..form("d", "1") }, "paid_on")] {
             let error = service.record(&Caller::system("the owner"), customer, &bad).await.expect_err(field);
             assert!(error.of_field(field).is_some(), "{field}: {error}");
         }
@@ -118,7 +162,7 @@ both_databases! {
         record_many(&tx, &context, &Caller::system("import"), &new).await.expect("records");
         tx.commit().await.expect("commits");
         let service = PaymentsService::new(context.clone());
-        let (mut query, mut seen) = (PaymentListQuery { status: Some(PaymentStatus::Success), method: Some(Method::Upi), user: Some(customer), cursor: None }, Vec::new());
+        let (mut query, mut seen) = (PaymentListQuery { status: Some(PaymentStatus::Success), method: Some(Method::Upi), user: Some(customer), ..PaymentListQuery::default() }, Vec::new());
         loop {
             let page = service.list(&Caller::system("o"), &query).await.expect("lists");
             seen.extend(page.rows.into_iter().map(|row| row.amount.minor()));

@@ -6,6 +6,7 @@ use domain::{
     access::{Caller, Role},
     payment::{Method, PaymentForm, PaymentListQuery, PaymentStatus},
     port::Payments,
+    text::Locale,
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
@@ -16,7 +17,14 @@ use crate::money::{
 };
 
 fn form(token: &str, amount: &str) -> PaymentForm {
-    PaymentForm { token: token.into(), amount: amount.into(), currency: "USD".into(), method: "cash".into(), note: "Invoice 7".into() }
+    PaymentForm {
+        token: token.into(),
+        amount: amount.into(),
+        currency: "USD".into(),
+        method: "cash".into(),
+        note: "Invoice 7".into(),
+        ..PaymentForm::default()
+    }
 }
 
 both_databases! {
@@ -25,13 +33,13 @@ both_databases! {
         let customer = user(&context, Role::Customer, "1/7/9/").await;
         let (service, owner) = (PaymentsService::new(context.clone()), Caller::system("the owner"));
         let paid = service.record(&owner, customer, &form("a", "50.00")).await.expect("records");
-        let part = service.refund(&owner, paid, "20", "Half the month", "b").await.expect("gives back");
-        assert_eq!(service.refund(&owner, paid, "20", "Half the month", "b").await, Ok(part), "the same token again");
-        let error = service.refund(&owner, paid, "30.01", "The rest", "c").await.expect_err("30.00 are left");
+        let part = service.refund(&owner, paid, "20", "Half the month", "b", Locale::En).await.expect("gives back");
+        assert_eq!(service.refund(&owner, paid, "20", "Half the month", "b", Locale::En).await, Ok(part), "the same token again");
+        let error = service.refund(&owner, paid, "30.01", "The rest", "c", Locale::En).await.expect_err("30.00 are left");
         assert!(error.of_field("amount").is_some_and(|message| message.to_string().contains("3000")), "{error}");
-        let rest = service.refund(&owner, paid, "30.00", "The rest", "d").await.expect("gives back");
-        assert_eq!(service.refund(&owner, paid, "0.01", "More", "e").await.expect_err("nothing is left").kind, ErrorKind::Conflict);
-        assert_eq!(service.refund(&owner, part, "1", "Back again", "f").await.expect_err("is a refund").kind, ErrorKind::Conflict);
+        let rest = service.refund(&owner, paid, "30.00", "The rest", "d", Locale::En).await.expect("gives back");
+        assert_eq!(service.refund(&owner, paid, "0.01", "More", "e", Locale::En).await.expect_err("nothing is left").kind, ErrorKind::Conflict);
+        assert_eq!(service.refund(&owner, part, "1", "Back again", "f", Locale::En).await.expect_err("is a refund").kind, ErrorKind::Conflict);
         let page = service.list(&owner, &PaymentListQuery::default()).await.expect("lists");
         let shown: Vec<_> = page.rows.iter().map(|row| (row.id, row.amount, row.refunds, row.refunded, row.note.as_str())).collect();
         assert_eq!(shown, [(rest, usd(3_000), Some(paid), None, "The rest"), (part, usd(2_000), Some(paid), None, "Half the month"), (paid, usd(5_000), None, Some(usd(5_000)), "Invoice 7")]);
@@ -48,8 +56,8 @@ both_databases! {
         let tx = db.begin().await.expect("begins");
         record_many(&tx, &context, &owner, std::slice::from_ref(&with_fee)).await.expect("records");
         tx.commit().await.expect("commits");
-        let back = service.refund(&owner, plain, "10", "Twice paid", "b").await.expect("gives back");
-        let back_too = service.refund(&owner, with_fee.id, "10", "Twice paid", "c").await.expect("gives back");
+        let back = service.refund(&owner, plain, "10", "Twice paid", "b", Locale::En).await.expect("gives back");
+        let back_too = service.refund(&owner, with_fee.id, "10", "Twice paid", "c", Locale::En).await.expect("gives back");
         for (refund, original) in [(back, Some(plain)), (back_too, None)] {
             let reverses: Option<domain::ids::PaymentId> = scalar(db.read(), "SELECT reverses_id FROM ledger_transaction WHERE id = ?", values![refund]).await.expect("reads");
             assert_eq!(reverses, original);
@@ -64,7 +72,7 @@ both_databases! {
         let customer = user(&context, Role::Customer, "1/7/9/").await;
         let (service, owner) = (PaymentsService::new(context.clone()), Caller::system("the owner"));
         let paid = service.record(&owner, customer, &form("a", "50")).await.expect("records");
-        let tries = (0..24).map(|at| { let (service, owner) = (service.clone(), owner.clone()); tokio::spawn(async move { service.refund(&owner, paid, "10", "Storm", &format!("t{at}")).await }) });
+        let tries = (0..24).map(|at| { let (service, owner) = (service.clone(), owner.clone()); tokio::spawn(async move { service.refund(&owner, paid, "10", "Storm", &format!("t{at}"), Locale::En).await }) });
         let answers = futures::future::try_join_all(tries).await.expect("no panic");
         assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 5);
         assert!(answers.iter().filter_map(|answer| answer.as_ref().err()).all(|error| error.kind == ErrorKind::Conflict), "{answers:?}");
@@ -79,10 +87,10 @@ both_databases! {
         let tx = db.begin().await.expect("begins");
         record_many(&tx, &context, &owner, std::slice::from_ref(&pending)).await.expect("records");
         tx.commit().await.expect("commits");
-        assert_eq!(service.refund(&owner, pending.id, "1", "why", "a").await.expect_err("is pending").kind, ErrorKind::Conflict);
+        assert_eq!(service.refund(&owner, pending.id, "1", "why", "a", Locale::En).await.expect_err("is pending").kind, ErrorKind::Conflict);
         let paid = service.record(&owner, customer, &form("b", "5")).await.expect("records");
         for (amount, reason, field) in [("1", "  ", "reason"), ("1", &*"x".repeat(501), "reason"), ("1", "a\0b", "reason"), ("0", "why", "amount"), ("-1", "why", "amount"), ("1.005", "why", "amount"), ("ten", "why", "amount")] {
-            let error = service.refund(&owner, paid, amount, reason, "c").await.expect_err(amount);
+            let error = service.refund(&owner, paid, amount, reason, "c", Locale::En).await.expect_err(amount);
             assert!(error.of_field(field).is_some(), "{amount} {reason:?}: {error}");
         }
         books_are_sound(&context).await;
@@ -117,7 +125,7 @@ both_databases! {
             } else {
                 let at_random = which.index(left.len());
                 let (payment, rest) = &mut left[at_random];
-                let answer = service.refund(&owner, *payment, &amount, "drawn", &format!("r{at}")).await;
+                let answer = service.refund(&owner, *payment, &amount, "drawn", &format!("r{at}"), Locale::En).await;
                 assert_eq!(answer.is_ok(), minor <= *rest, "{minor} of {rest}: {answer:?}");
                 if answer.is_ok() { *rest -= minor; }
             }

@@ -59,7 +59,7 @@ db::both_databases! {
         let house = House::new(&db).await;
         let uma = house.staff(&house.owner, "uma", Post::Users).await;
         let roles = |role: Role, post: &str| UserForm { post: post.into(), ..form("New", "new@example.com", role) };
-        for (role, post) in [(Role::Owner, ""), (Role::SubDealer, ""), (Role::Employee, "super"), (Role::Employee, "billing")] {
+        for (role, post) in [(Role::Owner, ""), (Role::SubDealer, ""), (Role::Employee, "super"), (Role::Employee, "billing"), (Role::Employee, "support"), (Role::Employee, "read_only")] {
             let error = house.users.create(&uma, &roles(role, post)).await.expect_err("above her own");
             assert!(error.of_field("role").is_some(), "{role:?} {post}");
         }

@@ -54,6 +54,7 @@ db::both_databases! {
         let house = House::new(&db).await;
         let chief = house.staff(&house.owner, "chief", Post::Super).await;
         let clerk = house.staff(&house.owner, "clerk", Post::Users).await;
+        let colleague = house.staff(&house.owner, "colleague", Post::Users).await;
         let support = house.staff(&house.owner, "support", Post::Support).await;
         let branch_chief = house.staff(&house.anna, "branchchief", Post::Super).await;
         let forbidden = Some(ErrorKind::Forbidden);
@@ -65,7 +66,8 @@ db::both_databases! {
             (&clerk, house.owner.user, forbidden),
             (&clerk, house.ben.user, forbidden),
             (&clerk, chief.user, forbidden),
-            (&clerk, support.user, None),
+            (&clerk, support.user, forbidden),
+            (&clerk, colleague.user, None),
             (&clerk, house.customers[0], None),
             (&branch_chief, house.anna.user, forbidden),
             (&support, house.customers[0], forbidden),
@@ -96,8 +98,13 @@ db::both_databases! {
         form.notes = "Calls on Mondays".into();
         house.users.edit(&house.owner, id, &form).await.expect("changes");
         assert_eq!(open(&house, "reset_link", "used_at", id).await, 1, "the address is the same");
+        let old = house.row(id).await.email;
         let form = domain::user::UserForm { email: "otto.new@example.com".into(), ..house.form_of(id).await };
         house.users.edit(&house.owner, id, &form).await.expect("changes");
         assert_eq!(open(&house, "reset_link", "used_at", id).await, 0);
+        // W22: whose mailbox it was hears of it, without the new address.
+        let text = "SELECT subject FROM mail WHERE user_id = ? AND to_address = ? AND subject LIKE '%address%'";
+        let told = scalar::<String>(house.context.db.read(), text, values![id, old]).await.expect("reads");
+        assert!(told.is_some(), "the old address is told");
     }
 }

@@ -109,20 +109,16 @@ fn found(q: &str, row: &NewRow) -> bool {
     if q.starts_with("usr_") {
         return false;
     }
-    let (name, email) = (row.name.to_lowercase(), row.email.to_lowercase());
-    if q.chars().count() < 3 {
-        return name.starts_with(&q) || email.starts_with(&q);
+    let folded = db::users::fold(&q);
+    if folded.chars().count() < 3 {
+        return row.name.to_lowercase().starts_with(&q) || row.email.to_lowercase().starts_with(&q);
     }
     let digits: String = q.chars().filter(char::is_ascii_digit).collect();
     let phone = digits.len() >= 3 && q.chars().all(|c| c.is_ascii_digit() || "+ -.()/".contains(c));
-    let texts = [
-        Some(name),
-        Some(email),
-        row.username.as_ref().map(|text| text.to_lowercase()),
-        row.phone.clone(),
-        row.external.as_ref().map(|(_, id)| id.to_lowercase()),
-    ];
-    texts.into_iter().flatten().any(|text| text.contains(&q) || (phone && text.contains(digits.strip_prefix("00").unwrap_or(&digits))))
+    let external = row.external.as_ref().map(|(_, id)| id.clone());
+    let texts = [Some(row.name.clone()), Some(row.email.clone()), row.username.clone(), row.phone.clone(), external];
+    let mut texts = texts.into_iter().flatten().map(|text| db::users::fold(&text));
+    texts.any(|text| text.contains(&folded) || (phone && text.contains(digits.strip_prefix("00").unwrap_or(&digits))))
 }
 
 /// A filter that often finds someone: pieces of what is there, and junk.

@@ -2,7 +2,7 @@
 
 use db::users::{NewRow, insert_rows, list::Row};
 use domain::{
-    access::{Caller, Origin, Post, Role, grants},
+    access::{Caller, Origin, Post, Role},
     ids::UserId,
     port::Users,
     user::UserForm,
@@ -111,6 +111,7 @@ pub(crate) async fn row(context: &Context, user: UserId) -> Row {
 pub(crate) async fn caller(context: &Context, user: UserId) -> Caller {
     let row = row(context, user).await;
     let (role, post) = (row.role().expect("a role"), row.post());
+    let held = crate::users::rules::grants_at(role, post, &row.path);
     Caller {
         user,
         name: row.name,
@@ -120,7 +121,7 @@ pub(crate) async fn caller(context: &Context, user: UserId) -> Caller {
         post,
         tree: row.path,
         organisation: row.organisation_id,
-        grants: grants(role, post),
+        grants: held,
         origin: Origin::default(),
     }
 }

@@ -61,9 +61,12 @@ db::both_databases! {
         assert!(page.rows.iter().all(|row| row.paid.is_none() && row.paid_this_month.is_none()));
         let Kpis { money, total_users, .. } = house.users.kpis(&sam, &UserFilter::default()).await.expect("counts");
         assert_eq!((money, total_users), (None, 7));
-        // Who paid is money too: the filter has no effect for them.
+        // Who paid is money too: they cannot ask for it, and are not shown everybody instead.
         let paying = UserFilter { paid: Some(true), ..UserFilter::default() };
-        assert_eq!(house.users.list(&sam, &UserListQuery { filter: paying.clone(), ..UserListQuery::default() }).await.expect("lists").rows.len(), 7);
+        let asked = UserListQuery { filter: paying.clone(), ..UserListQuery::default() };
+        assert_eq!(house.users.list(&sam, &asked).await.expect_err("not theirs to ask").kind, ErrorKind::Invalid);
+        assert_eq!(house.users.kpis(&sam, &paying).await.expect_err("nor to count").kind, ErrorKind::Invalid);
+        assert!(house.users.export(&sam, &asked).await.is_err());
         assert_eq!(house.users.list(&house.owner, &UserListQuery { filter: paying, ..UserListQuery::default() }).await.expect("lists").rows.len(), 0);
         let view = house.users.view(&sam, house.customers[0]).await.expect("opens");
         assert!(!view.sees_money && !view.can_edit && !view.can_set_status && !view.can_record_payment && view.sees_sessions);

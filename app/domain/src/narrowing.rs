@@ -1,0 +1,138 @@
+//! What an address asks of a list and the list cannot do. A filter that is not understood would show everybody, so it shows nobody and
+//! says why: on the page, in a file and on the command line alike.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    error::{Error, Result},
+    text::{Msg, msg},
+    user::{has_controls, shorten},
+};
+
+/// Parameters that every list's address may hold and that narrow nothing: its order and page, and what stands open on it.
+pub const OF_PAGES: [&str; 9] = ["sort", "size", "cursor", "columns", "at", "menu", "ask", "of", "tab"];
+/// Longest value of a filter, in characters.
+pub const LONGEST: usize = 200;
+
+/// A filter that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FilterProblem {
+    /// There is no filter of this name.
+    Name(String),
+    /// This filter has no such value.
+    Value(String, String),
+    /// This filter's value is so many characters long.
+    Long(String, usize),
+}
+
+impl FilterProblem {
+    /// The sentence.
+    #[must_use]
+    pub fn message(&self) -> Msg {
+        match self {
+            Self::Name(name) => msg::filter_unknown_name(shorten(name)),
+            Self::Value(name, value) => msg::filter_unknown_value(shorten(value), name.as_str()),
+            Self::Long(name, length) => msg::filter_too_long(name.as_str(), *length, LONGEST),
+        }
+    }
+}
+
+/// Refuses where anything was not understood.
+///
+/// # Errors
+/// Invalid, with the first sentence.
+pub fn refuse(problems: &[FilterProblem]) -> Result<()> {
+    problems.first().map_or(Ok(()), |problem| Err(Error::invalid(problem.message())))
+}
+
+/// Reads values by name and notes what cannot be used.
+pub struct Reader<G> {
+    get: G,
+    /// What could not be used, in the order of reading.
+    pub problems: Vec<FilterProblem>,
+}
+
+impl<G: Fn(&str) -> Option<String>> Reader<G> {
+    /// Over these parameters.
+    pub const fn new(get: G) -> Self {
+        Self { get, problems: Vec::new() }
+    }
+
+    /// The value as `read` understands it; none where there is none.
+    pub fn value<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let value = (self.get)(name)?;
+        let value = value.trim();
+        let length = value.chars().count();
+        if length == 0 {
+            return None;
+        }
+        if length > LONGEST {
+            self.problems.push(FilterProblem::Long(name.to_owned(), length));
+            return None;
+        }
+        let read = if has_controls(value) { None } else { read(value) };
+        if read.is_none() {
+            self.problems.push(FilterProblem::Value(name.to_owned(), value.to_owned()));
+        }
+        read
+    }
+}
+
+/// Names that are neither a filter of this list nor a part of every list's page, each once. Names of the machinery begin with an underscore.
+#[must_use]
+pub fn unknown<'n>(names: impl IntoIterator<Item = &'n str>, filters: &[&str]) -> Vec<FilterProblem> {
+    let mut out: Vec<FilterProblem> = Vec::new();
+    for name in names.into_iter().filter(|name| !name.is_empty() && !name.starts_with('_')) {
+        let problem = FilterProblem::Name(name.to_owned());
+        if !filters.contains(&name) && !OF_PAGES.contains(&name) && !out.contains(&problem) {
+            out.push(problem);
+        }
+        if out.len() == LONGEST {
+            break;
+        }
+    }
+    out
+}
+
+/// Whether this is a day of the calendar, written `2026-11-21`.
+#[must_use]
+pub fn is_day(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let shape = bytes.len() == 10
+        && bytes.iter().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() });
+    let number = |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse::<u16>().ok()).unwrap_or(0);
+    shape && {
+        let (year, month, day) = (number(0, 4), number(5, 7), number(8, 10));
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let last = match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            _ => 0,
+        };
+        (1..=last).contains(&day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_that_are_none_are_told_from_days() {
+        for day in ["2026-11-29", "2024-02-29", "2000-02-29", "0001-01-01"] {
+            assert!(is_day(day), "{day}");
+        }
+        for none in ["2026-13-45", "29/11/2026", "2026-02-29", "1900-02-29", "2026-00-10", "2026-1-1", "", "2026-11-2٩"] {
+            assert!(!is_day(none), "{none}");
+        }
+    }
+
+    #[test]
+    fn names_that_narrow_nothing_are_no_problem_and_others_are() {
+        let problems = unknown(["q", "sort", "__err", "stauts", "stauts", "ask"], &["q", "status"]);
+        assert_eq!(problems, [FilterProblem::Name("stauts".to_owned())]);
+        assert!(refuse(&problems).is_err() && refuse(&[]).is_ok());
+    }
+}
