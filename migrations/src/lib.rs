@@ -20,10 +20,10 @@ mod m20261121_000010_staff;
 mod m20261121_000011_figures_by_email;
 mod m20261121_000012_defaults;
 mod m20261121_000013_measures;
-mod m20261129_000017_gateways;
 mod m20261129_000014_zone;
 mod m20261129_000015_heads;
 mod m20261129_000016_devices;
+mod m20261129_000017_gateways;
 mod m20261129_000018_folded;
 mod m20261129_000019_refused;
 
@@ -48,10 +48,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000011_figures_by_email::Migration),
             Box::new(m20261121_000012_defaults::Migration),
             Box::new(m20261121_000013_measures::Migration),
-            Box::new(m20261129_000017_gateways::Migration),
             Box::new(m20261129_000014_zone::Migration),
             Box::new(m20261129_000015_heads::Migration),
             Box::new(m20261129_000016_devices::Migration),
+            Box::new(m20261129_000017_gateways::Migration),
             Box::new(m20261129_000018_folded::Migration),
             Box::new(m20261129_000019_refused::Migration),
         ]

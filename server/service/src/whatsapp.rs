@@ -99,7 +99,7 @@ fn chance(context: &Context, most: i64) -> i64 {
     i64::try_from(bits).unwrap_or(0) % most.max(0).saturating_add(1)
 }
 
-/// A phone number as somebody typed it or a gateway told it, as E.164: the one door for numbers of this area.
+/// A phone number as a gateway tells it, as E.164; what people type is read by [`crate::phones`].
 fn phone(text: &str) -> Option<String> {
     domain::phone::normalise(text)
 }

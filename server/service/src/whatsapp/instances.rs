@@ -162,7 +162,8 @@ impl Instances for InstancesService {
     async fn pair_by_phone(&self, caller: &Caller, instance: InstanceId, phone: &str) -> Result<String> {
         let reach = caller.reach(Operation::ControlInstance)?;
         let found = rows::find(self.context.db.read(), instance, &reach).await?.ok_or_else(Error::not_found)?;
-        let number = super::phone(phone).ok_or_else(|| Error::field("phone", msg::field_not_a_phone(user::shorten(phone))))?;
+        let number = crate::phones::of_form(&self.context, Some(phone), None).map_err(|reason| Error::field("phone", reason))?;
+        let number = number.ok_or_else(|| Error::field("phone", msg::field_required()))?;
         let code = pairing::by_phone(&self.context, &found, &number).await?;
         let tx = self.context.db.begin().await?;
         self.log(&tx, caller, Operation::ControlInstance, &found, change("paired_by", "", &number)).await?;

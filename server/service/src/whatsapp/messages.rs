@@ -148,6 +148,7 @@ fn changed(before: &str, after: impl Into<String>) -> Change {
 impl Messages for MessagesService {
     async fn list(&self, caller: &Caller, query: &MessageListQuery) -> Result<Page<MessageRow>> {
         let reach = caller.reach(Operation::ListMessages)?;
+        domain::narrowing::refuse(&query.problems)?;
         let read = self.context.db.read();
         if let Some(instance) = query.number
             && !instances::known(read, instance, &reach).await?
