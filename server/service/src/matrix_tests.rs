@@ -42,7 +42,9 @@ fn refusal(row: &Row, who: Who, object: Object) -> Option<ErrorKind> {
     match row.on {
         _ if !within => Some(ErrorKind::NotFound),
         On::Managed if !manages(own, other) => Some(ErrorKind::Forbidden),
-        On::Managed if matches!(row.name, "users/set_user_status" | "account/send_password_reset") && own == other => Some(ErrorKind::Invalid),
+        On::Managed if matches!(row.name, "users/set_user_status" | "account/send_password_reset") && own == other => {
+            Some(ErrorKind::Invalid)
+        }
         _ => None,
     }
 }

@@ -188,7 +188,6 @@ ui-other-currencies = { $count ->
     [many] و{ $count } عملة أخرى
    *[other] و{ $count } عملة أخرى
   }
-ui-more-filters = مزيد من عوامل التصفية
 ui-rows-range = { $from }–{ $to }
 ui-rows-range-more = { $from }–{ $to } وأكثر
 ui-rows-total = من { $total }

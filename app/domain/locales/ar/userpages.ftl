@@ -53,7 +53,6 @@ userpages-registered-to = مسجّل حتى
 userpages-last-seen = آخر ظهور
 userpages-seen-from = ظهر من
 userpages-seen-to = ظهر حتى
-userpages-month = شهر الأرقام
 userpages-id = المعرّف
 userpages-never = أبدًا
 userpages-yes = نعم

@@ -136,7 +136,6 @@ ui-other-currencies = { $count ->
     [one] and one more currency
    *[other] and { $count } more currencies
   }
-ui-more-filters = More filters
 ui-rows-range = { $from }–{ $to }
 ui-rows-range-more = { $from }–{ $to } and more
 ui-rows-total = of { $total }

@@ -53,7 +53,6 @@ userpages-registered-to = Registered until
 userpages-last-seen = Last seen
 userpages-seen-from = Seen from
 userpages-seen-to = Seen until
-userpages-month = Month of the figures
 userpages-id = Id
 userpages-never = never
 userpages-yes = yes

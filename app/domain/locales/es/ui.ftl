@@ -136,7 +136,6 @@ ui-other-currencies = { $count ->
     [one] y una moneda más
    *[other] y { $count } monedas más
   }
-ui-more-filters = Más filtros
 ui-rows-range = { $from }–{ $to }
 ui-rows-range-more = { $from }–{ $to } y más
 ui-rows-total = de { $total }

@@ -53,7 +53,6 @@ userpages-registered-to = Registrado hasta
 userpages-last-seen = Última visita
 userpages-seen-from = Visto desde
 userpages-seen-to = Visto hasta
-userpages-month = Mes de las cifras
 userpages-id = Id
 userpages-never = nunca
 userpages-yes = sí

@@ -18,7 +18,9 @@ pub fn sum(backend: DbBackend, of: &str) -> String {
     }
     let low = format!("SUM(({of}) & 4294967295)");
     let high = format!("(SUM(({of}) >> 32) + ({low} >> 32))");
-    format!("CASE WHEN {high} > 2147483647 THEN {END} WHEN {high} < -2147483647 THEN -{END} ELSE ({high} << 32) | ({low} & 4294967295) END")
+    format!(
+        "CASE WHEN {high} > 2147483647 THEN {END} WHEN {high} < -2147483648 THEN -{END} ELSE MAX(-{END}, ({high} << 32) | ({low} & 4294967295)) END"
+    )
 }
 
 /// The part of an upsert that adds to the amount which a row of `table` has.

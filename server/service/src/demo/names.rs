@@ -104,7 +104,7 @@ pub static SCRIPTS: LazyLock<Vec<Script>> = LazyLock::new(|| {
             Es,
             12,
         ),
-        script(lists::JAPANESE_FIRST, lists::JAPANESE_LAST, true, &["+8190########"], "JPY", "Asia/Tokyo", En, 6),
+        script(lists::JAPANESE_FIRST, lists::JAPANESE_LAST, true, &["+81901#######"], "JPY", "Asia/Tokyo", En, 6),
         script(lists::CHINESE_FIRST, lists::CHINESE_LAST, true, &["+86138########", "+86186########"], "USD", "Asia/Shanghai", En, 4),
         script(lists::CYRILLIC_FIRST, lists::CYRILLIC_LAST, false, &["+38160#######", "+38164#######"], "EUR", "Europe/Belgrade", En, 4),
     ]

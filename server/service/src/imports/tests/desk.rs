@@ -9,7 +9,7 @@ use db::{
 };
 use domain::{
     Msg, Result,
-    access::{Caller, Post, Role, grants},
+    access::{Caller, Post, Role},
     email,
     ids::{PlanId, UserId},
     import::{ImportKind, RowProblem},
@@ -21,6 +21,7 @@ use crate::{
     figures::{self, Facts},
     identity::testing::Rig,
     imports::{Mapping, Options, Outcome, Problems, engine::Progress, run_file},
+    users::rules::grants_at,
 };
 
 pub(super) const USERS: &str =
@@ -127,7 +128,15 @@ impl Desk {
         let row = self.row(address).await;
         let text = "UPDATE users SET post = ? WHERE id = ?";
         exec(self.context.db.write(), text, values![post.map(Post::code), row.id]).await.expect("has the post");
-        Caller { user: row.id, name: row.name, role: row.role, post, tree: row.path, grants: grants(row.role, post), ..self.caller.clone() }
+        Caller {
+            user: row.id,
+            name: row.name,
+            role: row.role,
+            post,
+            grants: grants_at(row.role, post, &row.path),
+            tree: row.path,
+            ..self.caller.clone()
+        }
     }
 
     /// The figures over all, as (users, payers, sums of payments by currency).

@@ -201,10 +201,14 @@ db::both_databases! {
 
     async fn junk_in_a_search_is_no_error(db: Db) {
         let house = House::new(&db).await;
-        for q in ["'; DROP TABLE users; --", "\0\0\0", "***", "NEAR(a b)", "\"\"\"", "usr_nobody", "\u{10FFFF}\u{10FFFF}\u{10FFFF}", "a\nb\tc", "😀😀😀"] {
-            let filter = UserFilter { q: q.into(), tag: Some("\0".into()), ..UserFilter::default() };
+        for q in ["'; DROP TABLE users; --", "***", "NEAR(a b)", "\"\"\"", "usr_nobody", "\u{10FFFF}\u{10FFFF}\u{10FFFF}", "a\nb\tc", "😀😀😀"] {
+            let filter = UserFilter { q: q.into(), ..UserFilter::default() };
             house.users.list(&house.owner, &UserListQuery { filter, ..UserListQuery::default() }).await.expect("an empty page");
             house.users.find(&house.owner, q).await.expect("nobody");
+        }
+        for filter in [UserFilter { tag: Some("\0".into()), ..UserFilter::default() }, UserFilter { q: "\0\0\0".into(), ..UserFilter::default() }] {
+            let refused = house.users.list(&house.owner, &UserListQuery { filter, ..UserListQuery::default() }).await.expect_err("nothing has it");
+            assert_eq!(refused.message.key, "filter-unknown-value");
         }
     }
 
