@@ -44,3 +44,5 @@ field-password-simple = A password needs more different characters.
 filter-unknown-name = There is no filter called “{ $name }”. Take it out of the address; until then nothing is shown.
 filter-unknown-value = “{ $value }” cannot be used for the filter “{ $name }”. Take it off; until then nothing is shown.
 filter-too-long = What the filter “{ $name }” looks for has { $count } characters; at most { $max } fit. Shorten it; until then nothing is shown.
+error-cross-site = This was sent from another site, so it was refused. Open the page here and send it again.
+error-upload-quota = You have as many uploaded files as one person may keep: { $count } files or { $megabytes } MB together. Import those that are there, or try again tomorrow.
