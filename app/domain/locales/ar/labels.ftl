@@ -33,6 +33,7 @@ label-message-claimed = يُرسَل
 label-message-submitted = يُرسَل
 label-message-unknown = يُتحقق منه
 label-message-accepted = مقبول
+label-message-unconfirmed = غير مؤكَّد
 label-message-server = أُرسل
 label-message-delivered = وصل
 label-message-read = قُرئ
