@@ -30,7 +30,6 @@ label-instance-failed = غير متصل
 label-instance-stopped = مسجَّل الخروج
 label-message-queued = في الطابور
 label-message-claimed = يُرسَل
-label-message-submitted = يُرسَل
 label-message-unknown = يُتحقق منه
 label-message-accepted = مقبول
 label-message-unconfirmed = غير مؤكَّد

@@ -30,7 +30,6 @@ label-instance-failed = Sin conexión
 label-instance-stopped = Sesión cerrada
 label-message-queued = En cola
 label-message-claimed = Enviando
-label-message-submitted = Enviando
 label-message-unknown = Comprobando
 label-message-accepted = Aceptado
 label-message-unconfirmed = Sin confirmar
