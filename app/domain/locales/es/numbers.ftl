@@ -59,4 +59,4 @@ numbers-by-phone-number = Número de teléfono de este WhatsApp
 numbers-by-phone-hint = Con el prefijo de país, por ejemplo +34 600 111 222.
 numbers-by-phone-get = Obtener un código para escribir
 numbers-by-phone-type = En el teléfono: Dispositivos vinculados, Vincular un dispositivo, Vincular con el número de teléfono. Después escribe este código.
-numbers-waiting = En cola
+numbers-waiting = En espera
