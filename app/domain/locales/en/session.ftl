@@ -56,4 +56,4 @@ mail-address-changed-body =
     If you did not ask for this, contact them at once.
 session-link-to-yourself = You cannot send this link to yourself. Change your password on your account page.
 session-link-deactivated = The account of { $name } is deactivated, so no link was sent. Activate it first.
-session-mails-too-many = Enough mails were sent to { $address } for now. Try again in an hour.
+session-mails-too-many = Too many emails were sent to { $address } for now. Try again in an hour.

@@ -11,6 +11,8 @@ use domain::text::{Locale, Part, Pattern, msg, sources::SOURCES};
 
 use super::{IcuIntl, Texts, resolve};
 
+mod words;
+
 fn keys(locale: Locale) -> BTreeMap<String, Pattern> {
     Texts::shipped().catalogue(locale).0.clone().into_iter().collect()
 }
