@@ -33,6 +33,7 @@ label-message-claimed = Sending
 label-message-submitted = Sending
 label-message-unknown = Checking
 label-message-accepted = Accepted
+label-message-unconfirmed = Not confirmed
 label-message-server = Sent
 label-message-delivered = Delivered
 label-message-read = Read

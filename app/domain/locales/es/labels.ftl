@@ -33,6 +33,7 @@ label-message-claimed = Enviando
 label-message-submitted = Enviando
 label-message-unknown = Comprobando
 label-message-accepted = Aceptado
+label-message-unconfirmed = Sin confirmar
 label-message-server = Enviado
 label-message-delivered = Entregado
 label-message-read = Leído
