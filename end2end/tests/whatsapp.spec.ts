@@ -62,7 +62,7 @@ test.describe('the owner', () => {
 
     await open(page, '/admin/messages?state=failed');
     const messages = rows(page, 'Messages, newest first');
-    await expect(messages.first()).toContainText(/Failed|Unconfirmed|Cancelled|Expired/);
+    await expect(messages.first()).toContainText(/Failed|Outcome unknown|Cancelled|Expired/);
     await expect(messages.filter({ hasText: /Read|Delivered/ })).toHaveCount(0);
     const to = (await messages.first().getByRole('rowheader').innerText()).trim();
     const again = await openFilters(page);

@@ -51,7 +51,4 @@ messages-stage-sent = أُرسلت
 messages-stage-delivered = وصلت
 messages-stage-read = قُرئت
 messages-stage-failed = لم تُرسَل
-messages-queue-note = تدخل الطابور فورًا وتخرج واحدة بعد أخرى، بإيقاع يشبه إيقاع الإنسان.
-messages-no-number-title = صِل رقمًا أولًا
-messages-no-number = تخرج الرسائل عبر رقم واتساب الخاص بك. اربط رقمًا بمسح رمز.
 messages-queued = الرسائل في قائمة الانتظار.

@@ -43,5 +43,4 @@ messages-stage-sent = Sent
 messages-stage-delivered = Delivered
 messages-stage-read = Read
 messages-stage-failed = Not sent
-messages-no-number = Messages go out through your own WhatsApp number. Pair one by scanning a code.
 messages-queued = The messages are queued.

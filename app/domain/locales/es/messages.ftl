@@ -43,7 +43,4 @@ messages-stage-sent = Enviados
 messages-stage-delivered = Entregados
 messages-stage-read = Leídos
 messages-stage-failed = No enviados
-messages-queue-note = Entran en la cola al momento y salen uno tras otro, al ritmo de una persona.
-messages-no-number-title = Conecte primero un número
-messages-no-number = Los mensajes salen por su propio número de WhatsApp. Vincule uno escaneando un código.
 messages-queued = Los mensajes están en cola.

@@ -47,7 +47,7 @@ const RULED_OUT: &[(Locale, As, &str, &str)] = &[
     (En, Words, "good rows", "valid rows"),
     (En, Alone, "State, State since", "Status, Status since"),
     (En, Alone, "From", "IP address for where a request came from, Sender for a message"),
-    (En, Alone, "Found, Not connected, Given up", "People, and whose move it is: Needs scanning again, Unconfirmed"),
+    (En, Alone, "Found, Not connected, Given up", "People, and whose move it is: Needs scanning again, Outcome unknown"),
     (En, Spelled, "id, Id, ids, Ids", "ID, IDs"),
     (Es, Words, "usted, ustedes, su cuenta, su rol, su parte del árbol, su propio, su propia, suyo, suya", "tú, tu, tuyo"),
     (
@@ -68,7 +68,7 @@ const RULED_OUT: &[(Locale, As, &str, &str)] = &[
     (Es, Words, "código de país, código del país", "prefijo de país"),
     (Es, Words, "está quitado, está cambiado, plegar", "quitado, guardado, contraer"),
     (Es, Words, "10 000", "10.000"),
-    (Es, Alone, "Desde, Encontrado, Escuchado, Abandonado", "Dirección IP, Personas, Reproducido, Sin confirmar"),
+    (Es, Alone, "Desde, Encontrado, Escuchado, Abandonado", "Dirección IP, Personas, Reproducido, Resultado desconocido"),
     (Es, Spelled, "id, Id, ids, Ids", "ID"),
     (Ar, Within, "طابور, طوابير", "قائمة الانتظار"),
     (Ar, Within, "كل الوقت", "منذ البداية"),
@@ -78,7 +78,7 @@ const RULED_OUT: &[(Locale, As, &str, &str)] = &[
     (Ar, Within, "رد المبلغ, رد هذه, المبالغ المردودة", "استرداد"),
     (Ar, Words, "صل, صله, تصله", "ربط"),
     (Ar, Words, "خطة, الخطة, والخطة", "باقة"),
-    (Ar, Alone, "الأرقام, اتصال, ترك, لي مباشرة", "أرقام الهواتف، ربط، تعذر تأكيد الإرسال، يتبعني مباشرة"),
+    (Ar, Alone, "الأرقام, اتصال, ترك, لي مباشرة", "أرقام الهواتف، ربط، نتيجة غير معروفة، يتبعني مباشرة"),
     (
         Ar,
         Label,
