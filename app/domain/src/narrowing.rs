@@ -45,16 +45,6 @@ pub fn refuse(problems: &[FilterProblem]) -> Result<()> {
     problems.first().map_or(Ok(()), |problem| Err(Error::invalid(problem.message())))
 }
 
-/// Refuses a text to look for that no address gives: too long, or with characters that no text holds.
-///
-/// # Errors
-/// Invalid, with a sentence that names the filter.
-pub fn check_text(name: &str, value: &str) -> Result<()> {
-    let mut from = Reader::new(|_: &str| Some(value.to_owned()));
-    let _ = from.value(name, |text| Some(text.to_owned()));
-    refuse(&from.problems)
-}
-
 /// Reads values by name and notes what cannot be used.
 pub struct Reader<G> {
     get: G,
@@ -104,6 +94,16 @@ pub fn unknown<'n>(names: impl IntoIterator<Item = &'n str>, filters: &[&str]) -
     out
 }
 
+/// Refuses a text to look for that no address gives: too long, or with characters that no text holds.
+///
+/// # Errors
+/// Invalid, with a sentence that names the filter.
+pub fn check_text(name: &str, value: &str) -> Result<()> {
+    let mut from = Reader::new(|_: &str| Some(value.to_owned()));
+    let _ = from.value(name, |text| Some(text.to_owned()));
+    refuse(&from.problems)
+}
+
 /// Whether this is a day of the calendar, written `2026-11-21`.
 #[must_use]
 pub fn is_day(text: &str) -> bool {
@@ -140,15 +140,15 @@ mod tests {
     }
 
     #[test]
-    fn texts_that_no_address_gives_are_refused() {
-        assert!(check_text("q", "").is_ok() && check_text("q", " +34 600 ").is_ok());
-        assert!(check_text("q", "a\0b").is_err() && check_text("q", &"x".repeat(LONGEST + 1)).is_err());
-    }
-
-    #[test]
     fn names_that_narrow_nothing_are_no_problem_and_others_are() {
         let problems = unknown(["q", "sort", "__err", "stauts", "stauts", "ask"], &["q", "status"]);
         assert_eq!(problems, [FilterProblem::Name("stauts".to_owned())]);
         assert!(refuse(&problems).is_err() && refuse(&[]).is_ok());
+    }
+
+    #[test]
+    fn texts_that_no_address_gives_are_refused() {
+        assert!(check_text("q", "").is_ok() && check_text("q", " +34 600 ").is_ok());
+        assert!(check_text("q", "a\0b").is_err() && check_text("q", &"x".repeat(LONGEST + 1)).is_err());
     }
 }
