@@ -78,6 +78,16 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
     }
 }
 
+/// Refuses a text to look for that no address gives: too long, or with characters that no text holds.
+///
+/// # Errors
+/// Invalid, with a sentence that names the filter.
+pub fn check_text(name: &str, value: &str) -> Result<()> {
+    let mut from = Reader::new(|_: &str| Some(value.to_owned()));
+    let _ = from.value(name, |text| Some(text.to_owned()));
+    refuse(&from.problems)
+}
+
 /// Names that are neither a filter of this list nor a part of every list's page, each once. Names of the machinery begin with an underscore.
 #[must_use]
 pub fn unknown<'n>(names: impl IntoIterator<Item = &'n str>, filters: &[&str]) -> Vec<FilterProblem> {
@@ -92,16 +102,6 @@ pub fn unknown<'n>(names: impl IntoIterator<Item = &'n str>, filters: &[&str]) -
         }
     }
     out
-}
-
-/// Refuses a text to look for that no address gives: too long, or with characters that no text holds.
-///
-/// # Errors
-/// Invalid, with a sentence that names the filter.
-pub fn check_text(name: &str, value: &str) -> Result<()> {
-    let mut from = Reader::new(|_: &str| Some(value.to_owned()));
-    let _ = from.value(name, |text| Some(text.to_owned()));
-    refuse(&from.problems)
 }
 
 /// Whether this is a day of the calendar, written `2026-11-21`.
