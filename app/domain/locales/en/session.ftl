@@ -9,13 +9,10 @@ session-links-too-often = Too many links were sent for now. You can send the nex
    *[other] { $minutes } minutes
   }.
 session-unknown-zone = “{ $value }” is not a time zone such as Europe/Madrid.
-session-owner-exists = There is an owner already: { $email }. Sign in with that account, or reset its password.
-idempotency-bad-token = The idempotency key is longer than { $max } characters or holds control characters. Send a shorter one, such as a UUID.
-idempotency-other-input = This idempotency key was used for another request. Send a new key with a new request.
-idempotency-no-token = The form was sent before it was complete, so nothing was done. Send it again.
 session-owner-exists = There is already an owner: { $email }. Sign in with that account, or reset its password.
 idempotency-bad-token = The idempotency key is longer than { $max } characters or contains control characters. Send a shorter one, such as a UUID.
 idempotency-other-input = This idempotency key was already used for a different request. Send a new key with each new request.
+idempotency-no-token = The form was sent before it was complete, so nothing was done. Send it again.
 mail-reset-subject = Choose a new password for { $product }
 mail-reset-body =
     Hello { $name },
