@@ -68,7 +68,7 @@ pub const BORDERS: &[&str] = &[
 ];
 
 /// How many of the borders each field meets, unless `SWITCHYARD_JUNK` asks for more.
-const SOME: usize = 6;
+const SOME: usize = 4;
 
 /// Chance by a seed (`SplitMix64`).
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use domain::{message::ComposeForm, organisation::OrganisationForm, payment::Paym
 
 use super::{
     arguments,
-    hostile::{BORDERS, Dice, JUNK},
+    hostile::Dice,
     site::{Answer, Site},
 };
 
@@ -196,7 +196,7 @@ async fn addresses_of(fresh: db::testing::Fresh) {
             }
         }
     }
-    for junk in JUNK.iter().chain(BORDERS) {
+    for junk in dice.values() {
         for path in [
             "/admin/users",
             "/admin/organisations",
