@@ -7,7 +7,7 @@ use domain::{
     msg,
     payment::{Method, NOTE_MAX},
     text::Locale,
-    user,
+    user::has_controls,
 };
 use leptos::prelude::*;
 use ui::{
@@ -49,7 +49,8 @@ pub(super) fn check_reason(text: &str) -> Option<Msg> {
 
 /// What is wrong with a note, if anything.
 fn check_note(text: &str) -> Option<Msg> {
-    user::check_note(text.trim(), NOTE_MAX)
+    let count = text.trim().chars().count();
+    if count > NOTE_MAX { Some(msg::field_too_long(count, NOTE_MAX)) } else { has_controls(text).then(msg::field_control_characters) }
 }
 
 /// How the amount that is being typed is understood; until it is, how one is written.
