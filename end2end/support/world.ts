@@ -76,8 +76,8 @@ export async function fits(page: Page): Promise<void> {
   expect.soft(outside, `${new URL(page.url()).pathname} fits its width`).toEqual([]);
 }
 
-/** Refused requests are part of some journeys, and browsers log each; everything else is noise that nobody should see. */
-const EXPECTED = /status of (400|401|403|404|409|422|429)/;
+/** Refused requests, and those while a journey is offline, are part of some journeys, and browsers log each; everything else is noise that nobody should see. */
+const EXPECTED = /status of (400|401|403|404|409|422|429)|net::ERR_INTERNET_DISCONNECTED/;
 
 /** Collects what a page says to the console. */
 export function listen(page: Page): string[] {

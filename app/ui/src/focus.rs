@@ -59,8 +59,23 @@ fn settle() {
             ARRIVING.set(false);
         }
     } else if is_nowhere && LAST.with_borrow(|last| last.as_ref().is_some_and(|last| !last.is_connected())) {
-        to_title();
+        match LAST.with_borrow(|last| last.as_ref().and_then(twin)) {
+            Some(twin) => crate::refocus::take(&twin),
+            None => {
+                to_title();
+            }
+        }
     }
+}
+
+/// What stands where an element stood before it was drawn anew.
+fn twin(last: &Element) -> Option<HtmlElement> {
+    let by = |name: &str| {
+        let value = last.get_attribute(name).filter(|value| !value.is_empty() && !value.contains(['"', '\\']))?;
+        Some(format!("main [{name}=\"{value}\"]"))
+    };
+    let selector = by("id").or_else(|| by("data-sort")).or_else(|| by("href"))?;
+    document().query_selector(&selector).ok().flatten()?.dyn_into().ok()
 }
 
 /// Brings the focus back onto the page where closing something left it nowhere.

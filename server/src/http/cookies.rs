@@ -37,6 +37,13 @@ pub fn set(headers: &mut HeaderMap, name: &str, value: &str, seconds: i64, secur
     }
 }
 
+/// Whether an answer sets this cookie already, or takes it away.
+#[must_use]
+pub fn is_set(headers: &HeaderMap, name: &str) -> bool {
+    let set = |value: &HeaderValue| value.to_str().is_ok_and(|text| text.split_once('=').is_some_and(|(known, _)| known == name));
+    headers.get_all(header::SET_COOKIE).iter().any(set)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

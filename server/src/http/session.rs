@@ -113,7 +113,8 @@ pub async fn layer(State(state): State<HttpState>, mut request: Request, next: N
             Err(error) => tracing::error!(%error, "no new tokens could be made after a change of password"),
         }
     }
-    if tokens.is_some() || clear {
+    // What the door gave or took stands over what the request came with: who signs in beside a session that ended stays signed in.
+    if (tokens.is_some() || clear) && !cookies::is_set(response.headers(), access_name) {
         put_tokens(response.headers_mut(), &state, tokens.as_ref());
     }
     response

@@ -139,7 +139,7 @@ fn table(id: &'static str, caption: Msg, headings: Vec<Heading>, rows: Vec<Writt
     };
     view! {
         <div class="table-region" role="region" tabindex="0" aria-label=label.clone() aria-busy=move || pending.get().then_some("true")
-            node_ref=region on:keydown=walk on:scroll=move |_| side::measure(region)>
+            node_ref=region on:keydown=walk on:click:capture=|event| left(&event) on:scroll=move |_| side::measure(region)>
             <table class="table" role="table">
                 <caption class="visually-hidden">{label.clone()}</caption>
                 <thead role="rowgroup" on:click=|event| sorted(&event)>
@@ -232,15 +232,20 @@ fn sorted(event: &ev::MouseEvent) {
     }
 }
 
+/// A link that is pressed leads away from its row. Heard before the router hears of it, which takes the rows away at once.
+fn left(event: &ev::MouseEvent) {
+    let pressed = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    if let Some(link) = pressed.and_then(|pressed| pressed.closest("a[href]").ok().flatten()) {
+        place::remember(&link);
+    }
+}
+
 /// A press on a row's button draws its menu; anywhere else in the row it follows the row's link, unless it meant something else: another
 /// control, or choosing text.
 fn pressed(event: &ev::MouseEvent, menus: Option<Menus>) {
     let Some(pressed) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
     if let Some(menus) = menus {
         menus.press(&pressed);
-    }
-    if pressed.closest("a[href]").ok().flatten().is_some() {
-        place::remember(&pressed);
     }
     let meant_else = pressed.closest("a, button, input, select, label, [popover]").ok().flatten().is_some();
     let choosing = window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());

@@ -1,11 +1,18 @@
 //! The way back to a list leads to the row that one left it from: it stands where it stood in the window and has the focus. The place is
 //! kept for the tab only, and for one return.
 
+use std::cell::RefCell;
+
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 const STORED: &str = "switchyard.place";
+
+thread_local! {
+    /// The address of the rows that are drawn. When one of them is pressed the router may have changed the browser's already.
+    static DRAWN: RefCell<Option<String>> = const { RefCell::new(None) };
+}
 
 fn storage() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()
@@ -21,7 +28,7 @@ fn here() -> Option<String> {
 pub(super) fn remember(pressed: &Element) {
     let row = pressed.closest("tr").ok().flatten();
     let link = row.and_then(|row| row.query_selector(".row-link").ok().flatten());
-    let Some((link, (here, storage))) = link.zip(here().zip(storage())) else { return };
+    let Some((link, (here, storage))) = link.zip(DRAWN.with_borrow(Clone::clone).zip(storage())) else { return };
     let Some(href) = link.get_attribute("href") else { return };
     // A browser that keeps nothing begins at the top again.
     let _ = storage.set_item(STORED, &format!("{here}\n{href}\n{}", link.get_bounding_client_rect().top()));
@@ -32,6 +39,7 @@ pub(super) fn restore(body: NodeRef<html::Tbody>) {
     Effect::new(move |_| {
         let Some(body) = body.get() else { return };
         let Some((here, storage)) = here().zip(storage()) else { return };
+        DRAWN.set(Some(here.clone()));
         let Some(kept) = storage.get_item(STORED).ok().flatten() else { return };
         let mut lines = kept.lines();
         let (of, href, top) = (lines.next(), lines.next(), lines.next().and_then(|top| top.parse::<f64>().ok()));

@@ -78,3 +78,14 @@ async fn ending_the_other_sessions_keeps_this_one() {
     assert_eq!(phone.get("/panel").await.status, StatusCode::SEE_OTHER);
     assert_eq!(desk.get("/panel").await.status, StatusCode::OK);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_left_of_an_ended_session_does_not_undo_a_sign_in() {
+    let (site, _) = Site::with_people().await;
+    let mut tab = site.signed_in("anna").await;
+    let mut other = tab.clone();
+    assert_eq!(other.post("/sign-out", &[]).await.status, StatusCode::SEE_OTHER);
+    // The tab still has the tokens that ended; a form of before leads in all the same.
+    assert_eq!(tab.post("/sign-in", &[("login", "anna@example.com"), ("password", PASSWORD)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(tab.get("/admin").await.status, StatusCode::OK);
+}
