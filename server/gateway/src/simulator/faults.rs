@@ -15,7 +15,7 @@ pub struct Faults {
     pub delay_ms: u32,
     /// Acks whose webhook leaves twice, under the same event id.
     pub duplicate_acks_percent: u8,
-    /// Acks overtake each other.
+    /// Webhooks of every kind overtake each other.
     pub reorder: bool,
     /// Sends that answer 500 before anything is accepted.
     pub fail_sends_percent: u8,
