@@ -56,6 +56,8 @@ pub struct State {
     /// Calls about sessions fail so many times.
     pub sessions_down: u32,
     pub down: bool,
+    /// Says of itself that it is a simulator.
+    pub simulator: bool,
     pub qr: String,
     pub keys: BTreeSet<String>,
     /// Phones that were shown a code to type.
@@ -148,6 +150,7 @@ impl Driver for FakeGateway {
             uptime: None,
             latency: Duration::from_millis(3),
             healthy: true,
+            simulator: state.simulator,
         })
     }
 
