@@ -44,3 +44,4 @@ servers-empty-title = لا خوادم بعد
 servers-empty = يشغّل الخادم بوابة واتساب التي تعيش عليها الأرقام. المحاكي المرفق مع Switchyard خادم للتجربة: شغّله بالأمر أدناه وأضف عنوانه.
 servers-empty-command = switchyard simulator
 servers-maintain-do = إخراجه
+servers-simulator = محاكٍ

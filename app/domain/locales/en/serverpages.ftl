@@ -44,3 +44,4 @@ servers-empty-title = No servers yet
 servers-empty = A server runs the WhatsApp gateway on which numbers live. The simulator that comes with Switchyard is one for trying out: start it with the command below and add its address.
 servers-empty-command = switchyard simulator
 servers-maintain-do = Take it out
+servers-simulator = Simulator

@@ -44,3 +44,4 @@ servers-empty-title = Aún no hay servidores
 servers-empty = Un servidor ejecuta el gateway de WhatsApp en el que viven los números. El simulador que trae Switchyard sirve para probar: inícielo con la orden de abajo y añada su dirección.
 servers-empty-command = switchyard simulator
 servers-maintain-do = Ponerlo en mantenimiento
+servers-simulator = Simulador
