@@ -152,8 +152,8 @@ fn with_code(view: Signal<InstanceView>, code: Memo<Option<Code>>, by_phone: Opt
     .into_any()
 }
 
-/// For those whose only screen is that phone, and first on such a screen: its number, and a code to type into WhatsApp. The code is an answer and stands nowhere
-/// else, so this needs a script.
+/// For those whose only screen is that phone, and first on such a screen: its number, and a code to type into WhatsApp. The code is an
+/// answer and stands nowhere else, so this needs a script.
 fn typed(id: String, to: Submission) -> AnyView {
     let answer = move || {
         to.answer::<String>().map(|code| {
