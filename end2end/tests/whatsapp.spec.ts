@@ -82,8 +82,8 @@ test.describe('the owner', () => {
     await rows(page, 'Numbers').last().getByRole('link').first().click();
     await expect(page).toHaveURL(/\/admin\/numbers\/\w+$/);
     const main = page.getByRole('main');
-    await expect(main.getByText('This number sends its customer’s messages now.')).toBeVisible();
-    await expect(main.getByText('your messages')).toHaveCount(0);
+    await expect(main.getByText('This number can send the customer’s messages now.')).toBeVisible();
+    await expect(main.getByText('You may close this page')).toHaveCount(0);
     const head = main.locator('.page-head');
     await expect(head.getByRole('link', { name: 'Log out' })).toBeVisible();
     await expect(head.getByRole('link', { name: 'Remove' })).toBeVisible();

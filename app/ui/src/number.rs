@@ -111,7 +111,6 @@ pub fn NumberDetails(
     } else {
         view! { <PageHeader title=name crumbs/> }.into_any()
     };
-    let gone = if of_customer { msg::numbers_remove_explain_staff() } else { msg::numbers_remove_explain() };
     let phone_page = Memo::new(move |_| view.with(|view| view.simulator_phone.clone()));
     view! {
         {head}
@@ -135,7 +134,7 @@ pub fn NumberDetails(
             holds: Signal::derive(move || logs_out(state.get())),
         }))}
         {acts.remove.map(|to| question(view, Question {
-            ask: "remove", title: msg::numbers_remove_title(), explain: gone, verb: msg::numbers_remove(), to,
+            ask: "remove", title: msg::numbers_remove_title(), explain: msg::numbers_remove_explain(), verb: msg::numbers_remove(), to,
             holds: Signal::stored(true),
         }))}
     }

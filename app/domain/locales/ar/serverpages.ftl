@@ -43,6 +43,5 @@ servers-changed = تم حفظ الخادم.
 servers-empty-title = لا خوادم بعد
 servers-empty = يشغّل الخادم بوابة واتساب لأرقام هواتفك. المحاكي المرفق مع Switchyard خادم للتجربة: شغّله بالأمر أدناه وأضف عنوانه.
 servers-empty-command = switchyard simulator
-servers-maintain-do = إخراجه
-servers-simulator = محاكٍ
 servers-maintain-do = بدء الصيانة
+servers-simulator = محاكٍ

@@ -43,6 +43,5 @@ servers-changed = Servidor guardado.
 servers-empty-title = Aún no hay servidores
 servers-empty = Un servidor ejecuta la pasarela de WhatsApp para tus números. El simulador que trae Switchyard sirve para probar: inícialo con el comando de abajo y añade su dirección.
 servers-empty-command = switchyard simulator
-servers-maintain-do = Ponerlo en mantenimiento
-servers-simulator = Simulador
 servers-maintain-do = Iniciar mantenimiento
+servers-simulator = Simulador
