@@ -134,7 +134,9 @@ impl Instances for InstancesService {
         let qr = pairing::view(&self.context, &found)?;
         let can_control = caller.scope_of(Operation::ControlInstance) >= caller.scope_of(Operation::ViewInstance);
         let hold = hold(&found);
-        let simulator_phone = found.simulator_url.as_ref().map(|url| format!("{url}/phone/{}", found.session_name));
+        // What was never connected has no phone there yet.
+        let simulator = found.simulator_url.as_ref().filter(|_| found.state != InstanceState::New.code());
+        let simulator_phone = simulator.map(|url| format!("{url}/phone/{}", found.session_name));
         Ok(InstanceView { row: row(found, caller)?, qr, now: self.context.now(), can_control, hold, simulator_phone })
     }
 

@@ -90,17 +90,16 @@ async fn set_out(context: &Context, trips: &mut JoinSet<Result<()>>) -> Result<b
     if due::next_due(context.db.read(), context.now()).await?.is_none_or(|at| at > context.now()) {
         return Ok(false);
     }
-    let (wishes, codes) = (tend::take(context).await?, pairing::take(context).await?);
-    let begun = !wishes.is_empty() || !codes.is_empty();
-    for id in wishes {
+    let before = trips.len();
+    for id in tend::take(context).await? {
         let context = context.clone();
         trips.spawn(async move { tend::one(&context, id).await });
     }
-    for id in codes {
+    for id in pairing::take(context).await? {
         let context = context.clone();
         trips.spawn(async move { pairing::refresh(&context, id).await });
     }
-    Ok(begun)
+    Ok(trips.len() > before)
 }
 
 fn home(ended: std::result::Result<Result<()>, JoinError>) {

@@ -135,6 +135,12 @@ pub(in crate::simulator) async fn give_up(db: &mut SqliteConnection, entry: &Ent
     Ok(())
 }
 
+/// Forgets what has not left.
+pub(in crate::simulator) async fn forget(db: &mut SqliteConnection) -> Result<()> {
+    sqlx::query("DELETE FROM deliveries WHERE dead = 0").execute(db).await?;
+    Ok(())
+}
+
 /// Rows still to leave, and rows given up.
 pub(in crate::simulator) async fn sizes(db: impl SqliteExecutor<'_>) -> Result<(i64, i64)> {
     sqlx::query_as("SELECT count(*) FILTER (WHERE dead = 0), count(*) FILTER (WHERE dead = 1) FROM deliveries").fetch_one(db).await

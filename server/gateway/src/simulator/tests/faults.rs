@@ -86,6 +86,26 @@ async fn statuses_overtake_each_other_too() {
 }
 
 #[tokio::test]
+async fn a_start_forgets_what_had_not_left_when_it_is_told_to() {
+    let mut rig = Rig::new().await;
+    rig.linked("desk").await;
+    rig.post("/faults", json!({ "forget_webhooks": true, "delay_ms": 600_000 })).await;
+    rig.send("desk", "M1", CHAT).await.expect("accepted");
+    until("READ in the gateway", || async {
+        let found = rig.driver.find_message(&rig.server, "desk", CHAT, "M1").await;
+        found.expect("an answer").is_some_and(|message| message.ack == Ack::Read)
+    })
+    .await;
+    let waiting = async |rig: &Rig| rig.get("/sim/stats").await.json::<Value>().await.expect("JSON")["webhooks"]["waiting"].clone();
+    assert!(waiting(&rig).await.as_i64().is_some_and(|count| count >= 2), "the acks are on their way");
+    rig.stop().await.expect("a clean end");
+    rig.start_again().await;
+    rig.hook.status(SessionStatus::Working, 2).await;
+    until("nothing waits", || async { waiting(&rig).await == 0 }).await;
+    assert_eq!(rig.hook.acks("M1"), [], "what it forgot never comes");
+}
+
+#[tokio::test]
 async fn wrong_faults_are_refused() {
     let rig = Rig::new().await;
     assert_eq!(rig.post("/faults", json!({ "drop_acks_percent": 101 })).await.status(), 400);
