@@ -135,7 +135,10 @@ impl Instances for InstancesService {
         let qr = pairing::view(&self.context, &found)?;
         let can_control = caller.scope_of(Operation::ControlInstance) >= caller.scope_of(Operation::ViewInstance);
         let hold = hold(&found);
-        Ok(InstanceView { row: row(found, caller)?, qr, now: self.context.now(), can_control, hold })
+        // What was never connected has no phone there yet.
+        let simulator = found.simulator_url.as_ref().filter(|_| found.state != InstanceState::New.code());
+        let simulator_phone = simulator.map(|url| format!("{url}/phone/{}", found.session_name));
+        Ok(InstanceView { row: row(found, caller)?, qr, now: self.context.now(), can_control, hold, simulator_phone })
     }
 
     async fn create(&self, caller: &Caller, user: Option<UserId>, name: &str) -> Result<InstanceId> {
