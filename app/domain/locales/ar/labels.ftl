@@ -30,7 +30,6 @@ label-instance-failed = يحتاج إلى مسح جديد
 label-instance-stopped = غير مرتبط، يلزم المسح من جديد
 label-message-queued = في قائمة الانتظار
 label-message-claimed = قيد الإرسال
-label-message-submitted = قيد الإرسال
 label-message-unknown = قيد التحقق
 label-message-accepted = مقبولة
 label-message-unconfirmed = غير مؤكَّد

@@ -30,7 +30,6 @@ label-instance-failed = Needs scanning again
 label-instance-stopped = Logged out, scan again
 label-message-queued = Queued
 label-message-claimed = Sending
-label-message-submitted = Sending
 label-message-unknown = Checking
 label-message-accepted = Accepted
 label-message-unconfirmed = Not confirmed

@@ -30,7 +30,6 @@ label-instance-failed = Hay que escanear de nuevo
 label-instance-stopped = Desvinculado, escanea de nuevo
 label-message-queued = En cola
 label-message-claimed = Enviando
-label-message-submitted = Enviando
 label-message-unknown = Comprobando
 label-message-accepted = Aceptado
 label-message-unconfirmed = Sin confirmar

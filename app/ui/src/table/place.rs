@@ -43,10 +43,9 @@ pub(super) fn remember(pressed: &Element) {
 
 /// Restores the place once the rows are drawn.
 pub(super) fn restore(body: NodeRef<html::Tbody>) {
-    let location = use_location();
     Effect::new(move |_| {
         let Some((body, storage)) = body.get().zip(storage()) else { return };
-        let here = here(&location);
+        let here = here(&use_location());
         DRAWN.set(Some(here.clone()));
         let Some(kept) = storage.get_item(STORED).ok().flatten() else { return };
         let mut lines = kept.lines();
