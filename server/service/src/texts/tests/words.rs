@@ -46,7 +46,7 @@ const RULED_OUT: &[(Locale, As, &str, &str)] = &[
     (En, Words, "all time", "total"),
     (En, Words, "good rows", "valid rows"),
     (En, Alone, "State, State since", "Status, Status since"),
-    (En, Alone, "From", "IP address for where a request came from, Sender for a message"),
+    (En, Alone, "From", "IP address, where it says where a request came from"),
     (En, Alone, "Found, Not connected, Given up", "People, and whose move it is: Needs scanning again, Outcome unknown"),
     (En, Spelled, "id, Id, ids, Ids", "ID, IDs"),
     (Es, Words, "usted, ustedes, su cuenta, su rol, su parte del árbol, su propio, su propia, suyo, suya", "tú, tu, tuyo"),
@@ -90,6 +90,7 @@ const RULED_OUT: &[(Locale, As, &str, &str)] = &[
 
 /// Language, key, why it may say what is ruled out elsewhere.
 const EXCEPTED: &[(Locale, &str, &str)] = &[
+    (En, "messages-from", "the number that sends a message (finding 65)"),
     (Es, "users-above-you", "the role of the other person"),
     (Es, "users-parent-below", "the account of the sub-dealer"),
     (Es, "users-dealer-has-people", "the part of the sub-dealer"),
