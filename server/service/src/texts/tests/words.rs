@@ -46,7 +46,6 @@ const RULED_OUT: &[(Locale, As, &str, &str)] = &[
     (En, Words, "all time", "total"),
     (En, Words, "good rows", "valid rows"),
     (En, Alone, "State, State since", "Status, Status since"),
-    (En, Alone, "From", "IP address, where it says where a request came from"),
     (En, Alone, "Found, Not connected, Given up", "People, and whose move it is: Needs scanning again, Outcome unknown"),
     (En, Spelled, "id, Id, ids, Ids", "ID, IDs"),
     (Es, Words, "usted, ustedes, su cuenta, su rol, su parte del árbol, su propio, su propia, suyo, suya", "tú, tu, tuyo"),
@@ -68,7 +67,7 @@ const RULED_OUT: &[(Locale, As, &str, &str)] = &[
     (Es, Words, "código de país, código del país", "prefijo de país"),
     (Es, Words, "está quitado, está cambiado, plegar", "quitado, guardado, contraer"),
     (Es, Words, "10 000", "10.000"),
-    (Es, Alone, "Desde, Encontrado, Escuchado, Abandonado", "Dirección IP, Personas, Reproducido, Resultado desconocido"),
+    (Es, Alone, "Encontrado, Escuchado, Abandonado", "Personas, Reproducido, Resultado desconocido"),
     (Es, Spelled, "id, Id, ids, Ids", "ID"),
     (Ar, Within, "طابور, طوابير", "قائمة الانتظار"),
     (Ar, Within, "كل الوقت", "منذ البداية"),
@@ -90,7 +89,6 @@ const RULED_OUT: &[(Locale, As, &str, &str)] = &[
 
 /// Language, key, why it may say what is ruled out elsewhere.
 const EXCEPTED: &[(Locale, &str, &str)] = &[
-    (En, "messages-from", "the number that sends a message (finding 65)"),
     (Es, "users-above-you", "the role of the other person"),
     (Es, "users-parent-below", "the account of the sub-dealer"),
     (Es, "users-dealer-has-people", "the part of the sub-dealer"),
