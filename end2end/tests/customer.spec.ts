@@ -43,7 +43,7 @@ test('a number is paired by a code with a countdown, and several messages go out
   await expect(page.getByText(/^Connected as /).first()).toBeVisible();
   await expect(code).toBeHidden();
   await page.getByRole('link', { name: 'Write a message' }).click();
-  await expect(page.getByLabel('From', { exact: true })).toHaveValue(id(phone));
+  await expect(page.getByLabel('Number', { exact: true })).toHaveValue(id(phone));
   const words = unique('Good morning');
   await page.getByLabel('Recipients').fill('+34 600 111 201, +34 600 111 202\n12');
   await page.getByLabel('Message').fill(words);

@@ -5,7 +5,6 @@ messages-text = الرسالة
 messages-state = الحالة
 messages-when = في قائمة الانتظار منذ
 messages-number = رقم الهاتف
-messages-sender = المرسل
 messages-owner = العميل
 messages-filter-to = أُرسلت إلى
 messages-caption = الرسائل، الأحدث أولًا

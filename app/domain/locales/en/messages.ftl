@@ -5,7 +5,6 @@ messages-text = Message
 messages-state = Status
 messages-when = Queued
 messages-number = Number
-messages-sender = From
 messages-owner = Customer
 messages-filter-to = Sent to
 messages-caption = Messages, newest first

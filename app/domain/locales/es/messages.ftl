@@ -5,7 +5,6 @@ messages-text = Mensaje
 messages-state = Estado
 messages-when = En cola desde
 messages-number = Número
-messages-sender = Remitente
 messages-owner = Cliente
 messages-filter-to = Enviado a
 messages-caption = Mensajes, primero los más recientes

@@ -71,7 +71,7 @@ fn form(rows: Vec<InstanceRow>, token: String, begun: Begun, compose: Submission
             <SubmitForm to=compose>
                 <FormBody id="compose" error=compose.error() pending=compose.pending()>
                     <input type="hidden" name="token" value=token/>
-                    <SelectField name="instance" label=msg::messages_sender() options=numbers value=begun.instance/>
+                    <SelectField name="instance" label=msg::messages_number() options=numbers value=begun.instance/>
                     <div class="noted">
                         <TextArea name="to" label=msg::messages_recipients() hint=msg::messages_recipients_hint() required=true check=check_recipients rows=3 model=to/>
                         <Found to/>
