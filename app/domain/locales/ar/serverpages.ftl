@@ -44,3 +44,4 @@ servers-empty-title = لا خوادم بعد
 servers-empty = يشغّل الخادم بوابة واتساب لأرقام هواتفك. المحاكي المرفق مع Switchyard خادم للتجربة: شغّله بالأمر أدناه وأضف عنوانه.
 servers-empty-command = switchyard simulator
 servers-maintain-do = بدء الصيانة
+servers-simulator = محاكٍ

@@ -16,6 +16,7 @@ session-unknown-zone = «{ $value }» ليست منطقة زمنية مثل Euro
 session-owner-exists = يوجد مالك بالفعل: { $email }. سجّل الدخول بذلك الحساب أو أعد تعيين كلمة مروره.
 idempotency-bad-token = مفتاح التكرار أطول من { $max } حرفًا أو يحتوي على محارف تحكم. أرسل مفتاحًا أقصر، مثل UUID.
 idempotency-other-input = استُخدم مفتاح التكرار هذا لطلب آخر. أرسل مفتاحًا جديدًا مع كل طلب جديد.
+idempotency-no-token = أُرسل النموذج قبل اكتماله، فلم يُنفَّذ شيء. أرسله مرة أخرى.
 mail-reset-subject = اختر كلمة مرور جديدة في { $product }
 mail-reset-body =
     مرحبًا { $name }،

@@ -44,3 +44,4 @@ servers-empty-title = No servers yet
 servers-empty = A server runs the WhatsApp gateway for your numbers. The simulator that comes with Switchyard is one for trying out: start it with the command below and add its address.
 servers-empty-command = switchyard simulator
 servers-maintain-do = Start maintenance
+servers-simulator = Simulator

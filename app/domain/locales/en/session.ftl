@@ -12,6 +12,7 @@ session-unknown-zone = “{ $value }” is not a time zone such as Europe/Madrid
 session-owner-exists = There is already an owner: { $email }. Sign in with that account, or reset its password.
 idempotency-bad-token = The idempotency key is longer than { $max } characters or contains control characters. Send a shorter one, such as a UUID.
 idempotency-other-input = This idempotency key was already used for a different request. Send a new key with each new request.
+idempotency-no-token = The form was sent before it was complete, so nothing was done. Send it again.
 mail-reset-subject = Choose a new password for { $product }
 mail-reset-body =
     Hello { $name },

@@ -44,3 +44,4 @@ servers-empty-title = Aún no hay servidores
 servers-empty = Un servidor ejecuta la pasarela de WhatsApp para tus números. El simulador que trae Switchyard sirve para probar: inícialo con el comando de abajo y añade su dirección.
 servers-empty-command = switchyard simulator
 servers-maintain-do = Iniciar mantenimiento
+servers-simulator = Simulador
