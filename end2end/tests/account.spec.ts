@@ -175,7 +175,7 @@ test('a forgotten password is replaced by a mailed link that works once', async 
   await page.goto(link);
   await page.getByLabel('New password').fill(NEW_PASSWORD);
   await page.getByRole('button', { name: 'Set password' }).click();
-  await expect(page.getByText('This link has run out, was used or was replaced by a newer one.').first()).toBeVisible();
+  await expect(page.getByText('This link has expired, was already used or was replaced by a newer one.').first()).toBeVisible();
 });
 
 test('nobody learns from the door who has an account', async ({ page }) => {
