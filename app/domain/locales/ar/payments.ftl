@@ -25,3 +25,7 @@ payments-books-figures = الأرقام تساوي مجاميع ما تعدّه.
 payments-books-units = كل مبلغ بعملة معروفة.
 payments-currency-superseded = لم تعد عملة { $name } مستخدمة، وحلّت محلها عملة أخرى. اختر العملة الجديدة.
 payments-sum-too-large = بهذه الدفعة يتجاوز مجموع الدفعات بعملة { $currency } ما يمكن عدّه. تحقق من المبلغ والعملة.
+payments-account-cash = المال المستلَم · { $method }
+payments-account-revenue = الإيرادات
+payments-account-gateway-fee = عمولات بوابة الدفع
+payments-account-other = الحساب { $kind }

@@ -25,3 +25,7 @@ payments-books-figures = The figures equal the sums of what they count.
 payments-books-units = Every amount is in a known currency.
 payments-currency-superseded = { $name } is not used any more: another currency took its place. Choose that one.
 payments-sum-too-large = With this payment, all payments in { $currency } would add up to more than can be counted. Check the amount and the currency.
+payments-account-cash = Money received · { $method }
+payments-account-revenue = Revenue
+payments-account-gateway-fee = Gateway fees
+payments-account-other = Account { $kind }

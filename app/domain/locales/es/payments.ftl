@@ -25,3 +25,7 @@ payments-books-figures = Las cifras equivalen a las sumas de lo que cuentan.
 payments-books-units = Cada importe está en una moneda conocida.
 payments-currency-superseded = { $name } ya no se usa: otra moneda ocupó su lugar. Elige esa.
 payments-sum-too-large = Con este pago, todos los pagos en { $currency } sumarían más de lo que se puede contar. Comprueba el importe y la moneda.
+payments-account-cash = Dinero recibido · { $method }
+payments-account-revenue = Ingresos
+payments-account-gateway-fee = Comisiones de la pasarela
+payments-account-other = Cuenta { $kind }
