@@ -68,7 +68,8 @@ async fn each_role_has_its_side() {
         let answer = browser.clone().get(path).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, to), "{path}");
     }
-    for path in ["/admin/users/export.csv", "/admin/payments/export.csv", "/admin/imports/imp_00000000000000000000000000000001/report.csv"] {
+    for path in ["/admin/users/export.csv", "/admin/payments/export.csv", "/admin/imports/imp_00000000000000000000000000000001/report.csv"]
+    {
         assert_eq!(nobody.get(path).await.status, StatusCode::UNAUTHORIZED, "{path}");
         assert_eq!(alma.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }

@@ -32,7 +32,7 @@ pub async fn act(cell: &Cell<'_>) -> Result<String> {
         "account/list_outbox" => {
             let page = |cursor| async { to.outbox(caller, &PageQuery { cursor, size: 25 }).await };
             Ok(all_pages!(page))
-        },
+        }
         "account/user_sessions" => text(&to.sessions_of(caller, cell.user()).await?),
         "account/revoke_user_session" => {
             if let Some(person) = cell.object.person() {

@@ -15,7 +15,7 @@ pub async fn act(cell: &Cell<'_>) -> Result<String> {
         "organisations/list_organisations" => {
             let page = |cursor| async { to.list(caller, "", &PageQuery { cursor, size: 25 }).await };
             Ok(all_pages!(page))
-        },
+        }
         "organisations/view_organisation" => text(&to.view(caller, id).await?),
         "organisations/create_organisation" => text(&to.create(caller, &named(world.token())).await?),
         "organisations/edit_organisation" => text(&to.edit(caller, id, &named(world.token())).await?),
