@@ -123,7 +123,7 @@ pub use loading::{Load, Shape, Skeleton};
 pub use lookup::{Find, LookupField};
 pub use menu::{Menu, MenuAct, MenuItem, Popover};
 pub use page::{Breadcrumb, Crumb, Fact, Facts, NewRows, Notice, PageHeader, Section, SidePanel, Timeline, TimelineEntry, title_in};
-pub use pagination::Pagination;
+pub use pagination::{Pagination, page_query};
 pub use palette::{Entry, Found, Palette, Search};
 pub use progress::Progress;
 pub use pulse::{Pulse, beat_every, renewed};

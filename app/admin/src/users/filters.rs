@@ -112,7 +112,7 @@ fn find(kind: ChoiceKind) -> Find {
 }
 
 /// A filter by one of a kind: a list, or a lookup where a list cannot hold them all.
-fn one_of(name: &'static str, label: Msg, kind: ChoiceKind, choices: &UserChoices) -> Filter {
+pub fn one_of(name: &'static str, label: Msg, kind: ChoiceKind, choices: &UserChoices) -> Filter {
     let first = of(kind, choices);
     if first.len() < CHOICES_MAX { Filter::choice(name, label, first) } else { Filter::lookup(name, label, first, find(kind)) }
 }
