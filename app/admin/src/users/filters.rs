@@ -71,6 +71,7 @@ pub fn sorts() -> Vec<Choice> {
         UserSort::Name => msg::userpages_name(),
         UserSort::Email => msg::userpages_email(),
         UserSort::LastSeen => msg::userpages_last_seen(),
+        UserSort::Status => msg::userpages_status(),
     };
     let way = |sort: UserSort, descending: bool| {
         let value = match (sort == usual && descending == usual.begins_descending(), descending) {
