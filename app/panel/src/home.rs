@@ -151,7 +151,7 @@ fn figures(home: RwSignal<Home>) -> AnyView {
     view! {
         <KpiRow label=msg::panel_figures()>
             <KpiCard label=msg::panel_sent_today() figure=sent href=Signal::stored("/panel/messages".to_owned())/>
-            <KpiCard label=msg::panel_waiting() figure=waiting href=Signal::stored("/panel/messages?state=waiting".to_owned())/>
+            <KpiCard label=msg::panel_waiting() figure=waiting href=Signal::stored("/panel/messages?state=queued".to_owned())/>
             <KpiCard label=msg::panel_connected() figure=connected unit=msg::panel_connected_of(all) href=Signal::stored("/panel/numbers".to_owned())/>
         </KpiRow>
     }

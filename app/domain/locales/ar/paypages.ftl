@@ -17,3 +17,5 @@ payments-reference = المرجع
 payments-refunds = المبالغ المستردة
 payments-original = استرداد للدفعة
 payments-id = معرّف الدفعة
+payments-empty = تظهر المدفوعات هنا حين تُسجَّل أو تُستورد أو تصل من بوابة دفع.
+payments-empty-own = تظهر هنا مدفوعاتك والمبالغ المستردة مع تاريخها وحالتها.

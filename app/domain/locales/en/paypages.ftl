@@ -17,3 +17,4 @@ payments-reference = Reference
 payments-refunds = Refunds
 payments-original = Refund of
 payments-id = Payment ID
+payments-empty-own = Your payments and refunds appear here with their date and status.

@@ -17,3 +17,4 @@ payments-reference = Referencia
 payments-refunds = Reembolsos
 payments-original = Reembolso de
 payments-id = ID del pago
+payments-empty-own = Tus pagos y reembolsos aparecen aquí con su fecha y su estado.
