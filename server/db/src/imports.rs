@@ -28,7 +28,12 @@ pub mod write;
 /// When the database refuses.
 pub async fn refresh_statistics(connection: &impl ConnectionTrait) -> DbResult<()> {
     if connection.get_database_backend() == DbBackend::Postgres {
-        exec(connection, "ANALYZE users, user_tag, organisation, user_measure, payment, payment_text, ledger_account, ledger_entry", vec![]).await?;
+        exec(
+            connection,
+            "ANALYZE users, user_tag, organisation, user_measure, payment, payment_text, ledger_account, ledger_entry",
+            vec![],
+        )
+        .await?;
     }
     Ok(())
 }
@@ -167,13 +172,7 @@ pub async fn find(connection: &impl ConnectionTrait, id: ImportId) -> DbResult<O
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list(
-    connection: &impl ConnectionTrait,
-    by: UserId,
-    path: &str,
-    cursor: Option<&Cursor>,
-    size: usize,
-) -> DbResult<Page<Run>> {
+pub async fn list(connection: &impl ConnectionTrait, by: UserId, path: &str, cursor: Option<&Cursor>, size: usize) -> DbResult<Page<Run>> {
     let mut sql = Sql::new("SELECT * FROM import_run WHERE created_by = ");
     sql.bind(by).push(" AND path = ").bind(path);
     seek(&mut sql, "created_at", "id", Key::Number, true, cursor, size);
