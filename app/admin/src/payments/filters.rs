@@ -79,6 +79,10 @@ fn people() -> Find {
     Arc::new(|text| Box::pin(async move { api::users::find_users(text).await.map(|found| named(&found)).map_err(|error| error.0.message) }))
 }
 
+/// Isolated by marks, for an option holds no elements.
 fn named(people: &[(UserId, String, String)]) -> Vec<Choice> {
-    people.iter().map(|(id, name, email)| Choice::new(id.to_string(), format!("{name} · {email}"))).collect()
+    people
+        .iter()
+        .map(|(id, name, email)| Choice::new(id.to_string(), format!("\u{2068}{name}\u{2069} · \u{2068}{email}\u{2069}")))
+        .collect()
 }

@@ -79,7 +79,7 @@ fn list(page: Page<PaymentRow>, query: &PaymentListQuery, address: Address, pend
 
 fn table(rows: Vec<PaymentRow>, shown: Vec<String>, pending: Signal<bool>) -> AnyView {
     let (key, name, href): (RowText<PaymentRow>, RowText<PaymentRow>, RowText<PaymentRow>) =
-        (|row| row.id.to_string(), |row| format!("{} · {}", row.user.1, money(row.signed())), href);
+        (|row| row.id.to_string(), |row| format!("\u{2068}{}\u{2069} · {}", row.user.1, money(row.signed())), href);
     let actions: RowActions<PaymentRow> = Arc::new(acts);
     view! { <DataTable id="payments" caption=msg::payments_caption() columns=all() shown rows key name href actions pending/> }.into_any()
 }
