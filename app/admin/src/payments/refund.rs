@@ -10,11 +10,11 @@ use super::amounts::{Token, Understood, check_amount, check_reason};
 pub fn form(payment: &PaymentRow, back: String, refund: Submission, done: RwSignal<u32>) -> AnyView {
     let Some(left) = payment.left() else { return view! { <Notice tone=Tone::Warn title=msg::userpages_nothing_left()/> }.into_any() };
     let error: Signal<Option<Error>> = refund.error();
-    let amount = RwSignal::new(left.typed(use_text().locale()));
+    let (id, amount) = (payment.id.to_string(), RwSignal::new(left.typed(use_text().locale())));
     view! {
         <p>{t(msg::userpages_refund_explain(left))}</p>
         <SubmitForm to=refund>
-            <input type="hidden" name="id" value=payment.id.to_string()/>
+            <input type="hidden" name="id" value=id/>
             <Token done/>
             <FormBody id="refund" error pending=refund.pending()>
                 <TextField name="amount" label=msg::userpages_amount_in(left.currency().code()) hint=msg::userpages_at_most(money(left)) model=amount required=true ltr=true inputmode="decimal" maxlength=32 check=check_amount/>

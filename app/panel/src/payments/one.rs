@@ -69,5 +69,6 @@ fn related(view: &PaymentView) -> Option<AnyView> {
         return None;
     }
     let title = if view.row.refunds.is_some() { msg::payments_original() } else { msg::payments_refunds() };
-    Some(view! { <Section title>{table("related", view.related.clone())}</Section> }.into_any())
+    let rows = table("related", view.related.clone());
+    Some(view! { <Section title>{rows}</Section> }.into_any())
 }
