@@ -119,7 +119,8 @@ fn choosable() -> Vec<Column<PaymentRow>> {
         Column::new("note", msg::payments_note(), |row: &PaymentRow| view! { <bdi>{row.note.clone()}</bdi> }),
         Column::new("reference", msg::payments_reference(), |row: &PaymentRow| {
             row.reference.clone().map(|reference| view! { <bdi>{reference}</bdi> })
-        }),
+        })
+        .hidden(),
         Column::new("id", msg::payments_id(), |row: &PaymentRow| view! { <Copyable text=row.id.to_string()/> }).hidden(),
     ]
 }
