@@ -198,6 +198,7 @@ test('payments are filtered, opened and refunded on their own page', async ({ pa
   await dialog.getByRole('button', { name: 'Refund' }).click();
   await expect(dialog.getByText('$70.00 is more than the $60.00').first()).toBeVisible();
   await dialog.getByLabel('Amount in USD').fill('10');
+  await expect(dialog.getByLabel('Reason')).toHaveValue('Too much');
   await dialog.getByRole('button', { name: 'Refund' }).click();
   await expect(page).toHaveURL(address);
   await expect(dialog).toBeHidden();

@@ -54,6 +54,30 @@ pub struct Narrow {
     pub look: Look,
     /// Paid from, and before.
     pub paid: (Option<i64>, Option<i64>),
+    /// Only few users are within reach: their payments are read, and the list is not walked past those of everybody else.
+    pub near: bool,
+}
+
+/// In which order tables are joined; SQLite keeps no statistics to find out by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Payments in the order of the list, each with its user.
+    Walk,
+    /// Users, with their payments.
+    Users,
+    /// As the database likes: a user or an organisation is chosen.
+    Any,
+}
+
+impl Way {
+    /// The tables, up to a condition; `texts` is joined to the payments.
+    fn tables(self, texts: &str) -> String {
+        match self {
+            Self::Walk => format!("payment p{texts} CROSS JOIN users u WHERE u.id = p.user_id"),
+            Self::Users => format!("users u CROSS JOIN payment p{texts} WHERE p.user_id = u.id"),
+            Self::Any => format!("payment p{texts} JOIN users u ON u.id = p.user_id WHERE 1 = 1"),
+        }
+    }
 }
 
 /// A line of the list.
@@ -102,6 +126,21 @@ pub async fn weigh(connection: &impl ConnectionTrait, search: Search) -> DbResul
     Ok(if found < OFTEN { Look::Few(search) } else { Look::Many(search) })
 }
 
+/// Whether only few users are within reach; see [`Narrow::near`].
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_near(connection: &impl ConnectionTrait, reach: &Reach) -> DbResult<bool> {
+    if *reach == Reach::Tree("1/".to_owned()) {
+        return Ok(false);
+    }
+    let mut sql = Sql::new("SELECT CAST(COUNT(*) AS bigint) FROM (SELECT 1 AS one FROM users u WHERE 1 = 1");
+    owned(&mut sql, "u.id", "u", reach);
+    sql.push(&format!(" LIMIT {OFTEN}) AS found"));
+    let found: i64 = sql.scalar(connection).await?.unwrap_or(0);
+    Ok(found < OFTEN)
+}
+
 /// Appends a condition that holds for `payment_text t` where it holds one of the terms, found by its index.
 fn texts_hold(sql: &mut Sql, terms: &[String], backend: DbBackend) {
     if backend == DbBackend::Sqlite {
@@ -116,14 +155,10 @@ impl Narrow {
         let mut sql = Sql::new("SELECT p.* FROM ");
         match &self.look {
             Look::All => {
-                sql.push("payment p JOIN users u ON u.id = p.user_id WHERE 1 = 1");
+                sql.push(&self.way().tables(""));
             }
             Look::Id(id) => {
-                sql.push("payment p JOIN users u ON u.id = p.user_id WHERE (p.id = ")
-                    .bind(*id)
-                    .push(" OR p.user_id = ")
-                    .bind(*id)
-                    .push(")");
+                sql.push(&Way::Any.tables("")).push(" AND (p.id = ").bind(*id).push(" OR p.user_id = ").bind(*id).push(")");
             }
             Look::Few(search) => {
                 // Joins are crossed where SQLite must keep their order.
@@ -136,10 +171,7 @@ impl Narrow {
                 sql.push(") AS f CROSS JOIN payment p CROSS JOIN users u WHERE p.id = f.id AND u.id = p.user_id");
             }
             Look::Many(search) => {
-                let (join, on, and) = if self.is_whole() { ("CROSS JOIN", "WHERE", "AND") } else { ("JOIN", "ON", "WHERE") };
-                sql.push(&format!(
-                    "payment p LEFT JOIN payment_text t ON t.payment_id = p.id {join} users u {on} u.id = p.user_id {and} ("
-                ));
+                sql.push(&self.way().tables(" LEFT JOIN payment_text t ON t.payment_id = p.id")).push(" AND (");
                 match search {
                     Search::Begins(start) => begins(&mut sql, start),
                     Search::Holds(terms) | Search::HoldsOften(terms) => {
@@ -159,9 +191,14 @@ impl Narrow {
         sql
     }
 
-    /// Whether nothing but the order of the list leads to its rows.
-    fn is_whole(&self) -> bool {
-        self.reach == Reach::Tree("1/".to_owned()) && self.filter.user.is_none() && self.filter.organisation.is_none()
+    /// What leads to the rows where nothing is looked for.
+    fn way(&self) -> Way {
+        let chosen = self.filter.user.is_some() || self.filter.organisation.is_some() || matches!(self.reach, Reach::Own(_));
+        match (chosen, self.near) {
+            (true, _) => Way::Any,
+            (false, true) => Way::Users,
+            (false, false) => Way::Walk,
+        }
     }
 
     /// Appends ` AND …` for each condition.
@@ -279,7 +316,7 @@ mod tests {
     use super::*;
 
     fn narrow(filter: PaymentFilter, look: Look) -> Narrow {
-        Narrow { reach: Reach::Tree("1/".to_owned()), filter, look, paid: (None, None) }
+        Narrow { reach: Reach::Tree("1/".to_owned()), filter, look, paid: (None, None), near: false }
     }
 
     #[test]
@@ -329,6 +366,10 @@ mod tests {
                 let plan = crate::testing::plan(&db, page_of(&narrow(PaymentFilter::default(), Look::Many(look)), db.backend(), None, 50)).await.join("; ");
                 assert!(db.backend() != DbBackend::Sqlite || plan.contains("payment_paid"), "{plan}");
             }
+            // A dealer with few customers does not walk past everybody else's payments.
+            let dealer = Narrow { reach: Reach::Tree("1/7/".into()), near: true, ..narrow(PaymentFilter::default(), Look::All) };
+            let plan = crate::testing::plan(&db, dealer.found(db.backend())).await.join("; ");
+            assert!(db.backend() != DbBackend::Sqlite || (plan.contains("users_path") && plan.contains("payment_user")), "{plan}");
             // Whatever is combined, the database understands it.
             let everything = PaymentFilter {
                 organisation: Some(OrganisationId::NIL),
@@ -339,8 +380,11 @@ mod tests {
             };
             for look in [Look::All, Look::Id(Uuid::nil()), Look::Few(holds.clone()), Look::Many(holds), Look::Few(Search::Begins("a".into())), Look::Many(Search::Begins("a".into()))] {
                 for reach in [Reach::Tree("1/".into()), Reach::Tree("1/7/".into()), Reach::Own(UserId::NIL), Reach::Assigned(UserId::NIL)] {
-                    let narrow = Narrow { reach, filter: everything.clone(), look: look.clone(), paid: (Some(0), Some(1)) };
-                    assert_eq!(page(db.read(), &narrow, None, 50).await.expect("reads").rows, []);
+                    let near = is_near(db.read(), &reach).await.expect("weighs");
+                    for filter in [everything.clone(), PaymentFilter::default()] {
+                        let narrow = Narrow { reach: reach.clone(), filter, look: look.clone(), paid: (Some(0), Some(1)), near };
+                        assert_eq!(page(db.read(), &narrow, None, 50).await.expect("reads").rows, []);
+                    }
                 }
             }
         }

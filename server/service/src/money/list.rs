@@ -36,7 +36,8 @@ pub(super) async fn narrow(context: &Context, reach: Reach, filter: &PaymentFilt
     filter.check()?;
     let from = filter.paid_from.as_deref().and_then(|day| start(context, day, 0));
     let before = filter.paid_to.as_deref().and_then(|day| start(context, day, 1));
-    Ok(Narrow { reach, look: look(context, &filter.q).await?, paid: (from, before), filter: filter.clone() })
+    let near = rows::is_near(context.db.read(), &reach).await?;
+    Ok(Narrow { near, look: look(context, &filter.q).await?, paid: (from, before), filter: filter.clone(), reach })
 }
 
 /// What somebody looks for: an id, or a part of what payers are found by, of a note or of a reference.
