@@ -9,19 +9,28 @@ use domain::{
     access::Operation,
     import::{ImportKind, ImportView},
     msg,
+    narrowing::{of_words, refuse},
     text::TimeStyle,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
     Button, ButtonKind, Choice, Column, Data, DataTable, EmptyState, FileDrop, FormBody, Icon, IconName, Load, PageHeader, Section,
-    SelectField, Shape, Submission, Time, number, state::ImportStateBadge, t,
+    SelectField, Shape, Submission, Time, number, state::ImportStateBadge, t, use_address,
 };
 
 /// The list, and the form for a new one.
 #[component]
 pub fn ImportsPage() -> impl IntoView {
-    let rows = Data::new(|| (), |()| async { api::imports::list_imports().await.map_err(|error| error.0) });
+    let address = use_address();
+    let wrong = Memo::new(move |_| of_words(address.query().pairs(), &[]));
+    let rows = Data::new(
+        move || wrong.get(),
+        |wrong| async move {
+            refuse(&wrong)?;
+            api::imports::list_imports().await.map_err(|error| error.0)
+        },
+    );
     view! {
         <Title text=t(msg::imports_title())/>
         <PageHeader title=t(msg::imports_title()) lead=t(msg::imports_lead())/>

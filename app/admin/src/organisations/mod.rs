@@ -10,6 +10,7 @@ pub use one::OrganisationPage;
 use domain::{
     access::Operation,
     msg,
+    narrowing::{of_words, refuse},
     organisation::OrganisationRow,
     page::{DEFAULT_PAGE_SIZE, Page},
     text::TimeStyle,
@@ -27,11 +28,15 @@ pub fn OrganisationsPage() -> impl IntoView {
     let address = use_address();
     let query = Memo::new(move |_| {
         let query = address.query();
-        (query.get("q").unwrap_or_default().to_owned(), query.get("cursor").map(str::to_owned))
+        let wrong = of_words(query.pairs(), &["q"]);
+        (query.get("q").unwrap_or_default().to_owned(), query.get("cursor").map(str::to_owned), wrong)
     });
     let rows = Data::new(
         move || query.get(),
-        |(q, cursor)| async move { api::organisations::list_organisations(q, cursor).await.map_err(|error| error.0) },
+        |(q, cursor, wrong)| async move {
+            refuse(&wrong)?;
+            api::organisations::list_organisations(q, cursor).await.map_err(|error| error.0)
+        },
     );
     let draw = move |page: Page<OrganisationRow>| list(page, query.get_untracked().0.is_empty());
     view! {
