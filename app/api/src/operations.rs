@@ -34,6 +34,8 @@ pub const TABLE: &[(&str, Operation)] = &[
     ("imports/view_import", Operation::ListImports),
     ("imports/list_imports", Operation::ListImports),
     ("audit/list_audit", Operation::ViewAudit),
+    ("audit/view_audit", Operation::ViewAudit),
+    ("audit/audit_actors", Operation::ViewAudit),
     ("servers/list_servers", Operation::ListServers),
     ("servers/create_server", Operation::CreateServer),
     ("servers/edit_server", Operation::EditServer),

@@ -7,9 +7,9 @@ use async_trait::async_trait;
 
 use crate::{
     access::Caller,
-    audit::AuditRow,
+    audit::{AuditListQuery, AuditRow, AuditView},
     error::Result,
-    ids::{BranchId, FolderId, ImportId, InstanceId, MessageId, OrganisationId, PaymentId, ServerId, SessionId, UserId},
+    ids::{AuditId, BranchId, FolderId, ImportId, InstanceId, MessageId, OrganisationId, PaymentId, ServerId, SessionId, UserId},
     import::{ImportKind, ImportView},
     instance::{InstanceListQuery, InstanceRow, InstanceView},
     kpi::Kpis,
@@ -170,8 +170,14 @@ pub trait Imports: Send + Sync {
 /// The audit trail.
 #[async_trait]
 pub trait Audit: Send + Sync {
-    /// Newest first, 50 a page.
-    async fn list(&self, caller: &Caller, cursor: Option<String>) -> Result<Page<AuditRow>>;
+    /// Newest first.
+    async fn list(&self, caller: &Caller, query: &AuditListQuery) -> Result<Page<AuditRow>>;
+    /// One event, with everything that is known about it.
+    async fn view(&self, caller: &Caller, event: AuditId) -> Result<AuditView>;
+    /// Those whose acts the list can be narrowed to: staff first, and who is asked for already.
+    async fn actors(&self, caller: &Caller, asked: Option<UserId>) -> Result<Vec<(UserId, String)>>;
+    /// The filtered events as CSV, in chunks, newest first. The receiver is dropped to stop.
+    async fn export(&self, caller: &Caller, query: &AuditListQuery) -> Result<chunks::Chunks>;
 }
 
 /// Gateway servers.
