@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use admin::{
-    audit::AuditPage,
+    audit::{AuditEntryPage, AuditPage},
     imports::{ImportPage, ImportsPage},
     messages::MessagesPage,
     numbers::{NumberPage, NumbersPage},
@@ -79,6 +79,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/admin/servers/new") view=only(Operation::CreateServer, NewServerPage)/>
             <Route path=path!("/admin/servers/:id/edit") view=only(Operation::EditServer, EditServerPage)/>
             <Route path=path!("/admin/audit") view=only(Operation::ViewAudit, AuditPage)/>
+            <Route path=path!("/admin/audit/:id") view=only(Operation::ViewAudit, AuditEntryPage)/>
             <Route path=path!("/admin/outbox") view=only(Operation::ListOutbox, OutboxPage)/>
             <Route path=path!("/admin/account") view=|| view! { <ProfilePage base=ACCOUNT/> }/>
             <Route path=path!("/admin/account/password") view=|| view! { <PasswordPage base=ACCOUNT/> }/>

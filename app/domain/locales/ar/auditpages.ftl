@@ -145,3 +145,11 @@ audit-kind-import = استيراد
 audit-kind-number = رقم
 audit-kind-message = رسالة
 audit-kind-server = خادم
+audit-about = عن هذا القيد
+audit-more-changes = { $count ->
+    [one] وتغيير آخر
+    [two] وتغييران آخران
+    [few] و{ $count } تغييرات أخرى
+    [many] و{ $count } تغييرًا آخر
+   *[other] و{ $count } تغيير آخر
+}

@@ -145,3 +145,8 @@ audit-kind-import = Import
 audit-kind-number = Number
 audit-kind-message = Message
 audit-kind-server = Server
+audit-about = About this entry
+audit-more-changes = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}

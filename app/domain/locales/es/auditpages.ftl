@@ -145,3 +145,8 @@ audit-kind-import = Importación
 audit-kind-number = Número
 audit-kind-message = Mensaje
 audit-kind-server = Servidor
+audit-about = Sobre esta entrada
+audit-more-changes = { $count ->
+    [one] y uno más
+   *[other] y { $count } más
+}
