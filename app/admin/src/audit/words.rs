@@ -33,7 +33,7 @@ pub(super) fn thing(thing: &Thing) -> AnyView {
     }
 }
 
-/// The page of a record; a payment and a session stand among those of their user.
+/// The page of a record; a session stands among those of its user.
 fn href(kind: AuditKind, thing: &Thing) -> Option<String> {
     if !thing.opens {
         return None;
@@ -42,7 +42,7 @@ fn href(kind: AuditKind, thing: &Thing) -> Option<String> {
     let (operation, href) = match kind {
         AuditKind::User => (Operation::ViewUser, format!("/admin/users/{id}")),
         AuditKind::Session => (Operation::ListSessions, format!("/admin/users/{}/sessions", of?)),
-        AuditKind::Payment => (Operation::ListPayments, format!("/admin/users/{}/payments", of?)),
+        AuditKind::Payment => (Operation::ListPayments, format!("/admin/payments/{id}")),
         AuditKind::Organisation => (Operation::ViewOrganisation, format!("/admin/organisations/{id}")),
         AuditKind::Import => (Operation::ListImports, format!("/admin/imports/{id}")),
         AuditKind::Number => (Operation::ViewInstance, format!("/admin/numbers/{id}")),

@@ -48,6 +48,9 @@ const USER_FILTER: &[&str] = &[
     "month",
 ];
 const PAYMENT: &[&str] = &["amount", "method", "status", "paid_on", "note"];
+/// By what a list of payments may be narrowed.
+const PAYMENT_FILTER: &[&str] =
+    &["q", "user", "organisation", "status", "method", "currency", "paid_from", "paid_to", "amount_from", "amount_to"];
 const IMPORT: &[&str] = &["created", "updated", "unchanged", "refused"];
 const SERVER: &[&str] = &["name", "provider", "url", "max_devices", "api_key", "status"];
 
@@ -70,13 +73,13 @@ pub const WRITTEN: &[(Operation, &[&str])] = &[
     (Operation::EditOrganisation, &["name", "owner", "branch", "folder"]),
     (Operation::RecordPayment, PAYMENT),
     (Operation::RefundPayment, &["refunds", "amount", "reason"]),
-    (Operation::ExportPayments, &["q", "user", "status", "method", "currency", "amount", "from", "until"]),
+    (Operation::ExportPayments, PAYMENT_FILTER),
     (Operation::ImportPayments, IMPORT),
     (Operation::CreateInstance, &["name"]),
     (Operation::ControlInstance, &["wanted", "paired_by", "account", "account_refused"]),
     (Operation::DeleteInstance, &["deleted"]),
     (Operation::SendMessages, &["messages"]),
-    (Operation::ControlMessage, &["state", "messages"]),
+    (Operation::ControlMessage, &["state", "retried", "messages"]),
     (Operation::CreateServer, SERVER),
     (Operation::EditServer, SERVER),
     (Operation::DeleteServer, SERVER),
@@ -143,6 +146,7 @@ pub fn field(name: &str) -> Option<Msg> {
         "deleted" => msg::audit_field_deleted(),
         "messages" => msg::audit_field_messages(),
         "state" => msg::audit_field_state(),
+        "retried" => msg::audit_field_retried(),
         "q" => msg::audit_field_q(),
         "plan" => msg::audit_field_plan(),
         "email_status" => msg::audit_field_email_status(),
@@ -155,6 +159,10 @@ pub fn field(name: &str) -> Option<Msg> {
         "month" => msg::audit_field_month(),
         "user" => msg::audit_field_user(),
         "currency" => msg::audit_field_currency(),
+        "paid_from" => msg::audit_field_paid_from(),
+        "paid_to" => msg::audit_field_paid_to(),
+        "amount_from" => msg::audit_field_amount_from(),
+        "amount_to" => msg::audit_field_amount_to(),
         "from" => msg::audit_field_from(),
         "until" => msg::audit_field_until(),
         "who" => msg::audit_field_who(),
