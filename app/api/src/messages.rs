@@ -2,7 +2,7 @@
 
 use domain::{
     ids::MessageId,
-    message::{ComposeForm, MessageListQuery, MessageRow},
+    message::{ComposeForm, MessageListQuery, MessageRow, MessageView},
     page::Page,
 };
 use leptos::prelude::*;
@@ -19,6 +19,24 @@ use crate::{caller, services};
 pub async fn list_messages(#[server(default)] query: MessageListQuery) -> ApiResult<Page<MessageRow>> {
     let caller = caller()?;
     Ok(services()?.messages.list(&caller, &query).await?)
+}
+
+/// One message, with where it was when.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn", output = Answer)]
+pub async fn view_message(id: MessageId) -> ApiResult<MessageView> {
+    let caller = caller()?;
+    Ok(services()?.messages.view(&caller, id).await?)
+}
+
+/// One message, as its page asks for it.
+///
+/// # Errors
+/// What the use case refuses.
+pub async fn message(id: MessageId) -> domain::Result<MessageView> {
+    view_message(id).await.map_err(|error| error.0)
 }
 
 /// How many of one's own messages went out today.
@@ -51,6 +69,16 @@ pub async fn compose_messages(#[server(flatten)] form: ComposeForm) -> ApiResult
 pub async fn cancel_message(id: MessageId) -> ApiResult<()> {
     let caller = caller()?;
     Ok(services()?.messages.cancel(&caller, id).await?)
+}
+
+/// Calls off what was queued together with a message and has not gone; answers how many.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn", output = Answer)]
+pub async fn cancel_rest(id: MessageId) -> ApiResult<u64> {
+    let caller = caller()?;
+    Ok(services()?.messages.cancel_rest(&caller, id).await?)
 }
 
 /// Queues a failed message again.

@@ -45,6 +45,15 @@ pub fn refuse(problems: &[FilterProblem]) -> Result<()> {
     problems.first().map_or(Ok(()), |problem| Err(Error::invalid(problem.message())))
 }
 
+/// Refuses days that are none, wherever they came from: they would narrow nothing.
+///
+/// # Errors
+/// Invalid, with the first that is none.
+pub fn check_days(days: &[(&str, Option<&str>)]) -> Result<()> {
+    let wrong = days.iter().find_map(|(name, day)| Some((*name, day.filter(|day| !is_day(day))?)));
+    wrong.map_or(Ok(()), |(name, day)| refuse(&[FilterProblem::Value(name.to_owned(), day.to_owned())]))
+}
+
 /// Reads values by name and notes what cannot be used.
 pub struct Reader<G> {
     get: G,

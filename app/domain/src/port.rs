@@ -13,7 +13,7 @@ use crate::{
     import::{ImportKind, ImportView},
     instance::{InstanceListQuery, InstanceRow, InstanceView},
     kpi::Kpis,
-    message::{ComposeForm, MessageListQuery, MessageRow},
+    message::{ComposeForm, MessageListQuery, MessageRow, MessageView},
     organisation::{OrganisationForm, OrganisationRow, OrganisationView},
     page::Page,
     payment::{PaymentForm, PaymentListQuery, PaymentRow},
@@ -226,12 +226,16 @@ pub trait Instances: Send + Sync {
 pub trait Messages: Send + Sync {
     /// Within reach, newest first.
     async fn list(&self, caller: &Caller, query: &MessageListQuery) -> Result<Page<MessageRow>>;
+    /// One message, with where it was when.
+    async fn view(&self, caller: &Caller, message: MessageId) -> Result<MessageView>;
     /// How many of the caller's own messages gateways took today, by the counters.
     async fn sent_today(&self, caller: &Caller) -> Result<i64>;
     /// Queues one message per recipient; the same token queues once.
     async fn compose(&self, caller: &Caller, form: &ComposeForm) -> Result<Vec<MessageId>>;
     /// Calls off a message that has not gone.
     async fn cancel(&self, caller: &Caller, message: MessageId) -> Result<()>;
+    /// Calls off what was queued together with this message and has not gone; answers how many.
+    async fn cancel_rest(&self, caller: &Caller, message: MessageId) -> Result<u64>;
     /// Queues a failed or dead message again, as a new message.
     async fn retry(&self, caller: &Caller, message: MessageId) -> Result<MessageId>;
 }

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{AuditAction, AuditKind};
 use crate::{
+    error::Result,
     ids::UserId,
-    narrowing::{FilterProblem, Reader, is_day, unknown},
+    narrowing::{FilterProblem, Reader, check_days, is_day, refuse, unknown},
     page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
 };
 
@@ -82,13 +83,13 @@ impl AuditListQuery {
         !self.to_parameters().is_empty()
     }
 
-    /// Whether all of it can be used. What came from a form of another page may hold a day that is none.
-    #[must_use]
-    pub fn problems(&self) -> Vec<FilterProblem> {
-        let days = [("from", &self.from), ("until", &self.until)];
-        let wrong = days.into_iter().filter_map(|(name, day)| Some((name, day.as_deref().filter(|day| !is_day(day))?)));
-        let wrong = wrong.map(|(name, day)| FilterProblem::Value(name.to_owned(), day.to_owned()));
-        self.problems.iter().cloned().chain(wrong).collect()
+    /// Whether every part of it means something, wherever it came from.
+    ///
+    /// # Errors
+    /// Invalid, with a sentence that names what does not.
+    pub fn check(&self) -> Result<()> {
+        refuse(&self.problems)?;
+        check_days(&[("from", self.from.as_deref()), ("until", self.until.as_deref())])
     }
 }
 
@@ -106,8 +107,8 @@ mod tests {
         let again: Vec<_> = again.iter().map(|(name, value)| (*name, value.as_str())).collect();
         assert_eq!(AuditListQuery::from_pairs(again), AuditListQuery { size: DEFAULT_PAGE_SIZE, ..query });
         let wrong = read(&[("action", "Nothing"), ("from", "2026-02-30"), ("who", "me"), ("q", "x"), ("cursor", "")]);
-        assert_eq!((wrong.problems().len(), wrong.narrows(), wrong.cursor), (4, false, None));
+        assert_eq!((wrong.problems.len(), wrong.narrows(), wrong.cursor), (4, false, None));
         let sent = AuditListQuery { until: Some("tomorrow".to_owned()), ..AuditListQuery::default() };
-        assert_eq!(sent.problems(), [FilterProblem::Value("until".to_owned(), "tomorrow".to_owned())]);
+        assert!(sent.check().is_err() && AuditListQuery::default().check().is_ok());
     }
 }

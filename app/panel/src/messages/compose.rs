@@ -47,7 +47,7 @@ pub fn ComposePage() -> impl IntoView {
 
 /// The name of a number and, where they are known, its digits: what tells two "Shop" apart.
 fn choice(row: InstanceRow) -> Choice {
-    let label = match row.phone {
+    let label = match row.phone_shown {
         // Isolated by marks, for an option holds no elements.
         Some(phone) => format!("\u{2068}{}\u{2069} · \u{2066}{phone}\u{2069}", row.name),
         None => row.name,

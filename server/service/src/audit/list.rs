@@ -8,7 +8,6 @@ use domain::{
     access::{Caller, Module, Operation},
     audit::{AuditListQuery, AuditRow, AuditView, Change, Seal, Thing},
     ids::{AuditId, UserId},
-    narrowing::refuse,
     page::{Cursor, Page},
     port::{Audit, chunks::Chunks},
 };
@@ -17,7 +16,7 @@ use super::{
     export,
     values::{self, Names, Reading},
 };
-use crate::{Context, figures::start_of, users::sentence};
+use crate::{Context, figures::start_of_day, users::sentence};
 
 /// Most rows that one page holds, whatever the call asks for.
 const MOST_ROWS: u16 = 200;
@@ -102,12 +101,9 @@ impl Audit for AuditService {
 
 /// The filter as conditions. A filter of which any part is not understood is refused.
 pub(super) fn narrow(context: &Context, query: &AuditListQuery) -> Result<Narrow> {
-    refuse(&query.problems())?;
-    let start = |day: &Option<String>, later: i64| {
-        let day: jiff::civil::Date = day.as_deref()?.parse().ok()?;
-        start_of(context, day.checked_add(jiff::Span::new().days(later)).ok()?)
-    };
-    Ok(Narrow { who: query.who, action: query.action, kind: query.kind, from: start(&query.from, 0), before: start(&query.until, 1) })
+    query.check()?;
+    let (from, before) = (start_of_day(context, query.from.as_deref(), 0), start_of_day(context, query.until.as_deref(), 1));
+    Ok(Narrow { who: query.who, action: query.action, kind: query.kind, from, before })
 }
 
 /// Whether an operation of this name moves money.
