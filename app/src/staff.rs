@@ -6,7 +6,7 @@ use std::sync::Arc;
 use admin::{
     audit::{AuditEntryPage, AuditPage},
     imports::{ImportPage, ImportsPage},
-    messages::MessagesPage,
+    messages::{MessagePage, MessagesPage},
     numbers::{NumberPage, NumbersPage},
     organisations::{EditOrganisationPage, NewOrganisationPage, OrganisationPage, OrganisationsPage},
     outbox::OutboxPage,
@@ -75,6 +75,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/admin/numbers") view=only(Operation::ListInstances, NumbersPage)/>
             <Route path=path!("/admin/numbers/:id") view=NumberPage/>
             <Route path=path!("/admin/messages") view=only(Operation::ListMessages, MessagesPage)/>
+            <Route path=path!("/admin/messages/:id") view=only(Operation::ListMessages, MessagePage)/>
             <Route path=path!("/admin/servers") view=only(Operation::ListServers, ServersPage)/>
             <Route path=path!("/admin/servers/new") view=only(Operation::CreateServer, NewServerPage)/>
             <Route path=path!("/admin/servers/:id/edit") view=only(Operation::EditServer, EditServerPage)/>

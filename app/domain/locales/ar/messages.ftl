@@ -47,3 +47,26 @@ messages-queue-note = تدخل الطابور فورًا وتخرج واحدة �
 messages-no-number-title = صِل رقمًا أولًا
 messages-no-number = تخرج الرسائل عبر رقم واتساب الخاص بك. اربط رقمًا بمسح رمز.
 messages-queued = الرسائل في قائمة الانتظار.
+messages-one = رسالة إلى { $number }
+messages-about = عن هذه الرسالة
+messages-open = فتح
+messages-from = من
+messages-sent-by = المُرسِل
+messages-by-staff = فريق العمل
+messages-waits-until = تنتظر حتى
+messages-tries = المحاولات
+messages-retry-of = إعادة إرسال
+messages-retried-as = أُعيد إرسالها
+messages-show-it = عرض تلك الرسالة
+messages-changed = الحالة منذ
+messages-filter-from = في الانتظار من
+messages-filter-until = في الانتظار حتى
+messages-batch = { $count ->
+    [one] رسالة واحدة أُرسلت معًا
+    [two] رسالتان أُرسلتا معًا
+    [few] { $count } رسائل أُرسلت معًا
+    [many] { $count } رسالة أُرسلت معًا
+   *[other] { $count } رسالة أُرسلت معًا
+  }
+messages-cancel-rest = إلغاء الباقي
+messages-rest-cancelled = أُلغي ما لم يُرسَل بعد.

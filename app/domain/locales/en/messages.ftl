@@ -39,3 +39,23 @@ messages-queue-note = They are queued at once and go out one after the other, pa
 messages-no-number-title = Connect a number first
 messages-no-number = Messages go out through your own WhatsApp number. Pair one by scanning a code.
 messages-queued = The messages are queued.
+messages-one = Message to { $number }
+messages-about = About this message
+messages-open = Open
+messages-from = From
+messages-sent-by = Sent by
+messages-by-staff = Staff
+messages-waits-until = Waits at most until
+messages-tries = Tries
+messages-retry-of = Sends again
+messages-retried-as = Sent again
+messages-show-it = Show that message
+messages-changed = Status since
+messages-filter-from = Queued from
+messages-filter-until = Queued until
+messages-batch = { $count ->
+    [one] One message sent together
+   *[other] { $count } messages sent together
+  }
+messages-cancel-rest = Cancel the rest
+messages-rest-cancelled = Cancelled what had not been sent.

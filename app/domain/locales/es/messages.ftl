@@ -39,3 +39,23 @@ messages-queue-note = Entran en la cola al momento y salen uno tras otro, al rit
 messages-no-number-title = Conecte primero un número
 messages-no-number = Los mensajes salen por su propio número de WhatsApp. Vincule uno escaneando un código.
 messages-queued = Los mensajes están en cola.
+messages-one = Mensaje a { $number }
+messages-about = Sobre este mensaje
+messages-open = Abrir
+messages-from = Desde
+messages-sent-by = Enviado por
+messages-by-staff = El equipo
+messages-waits-until = Espera como mucho hasta
+messages-tries = Intentos
+messages-retry-of = Repite
+messages-retried-as = Enviado de nuevo
+messages-show-it = Ver ese mensaje
+messages-changed = En este estado desde
+messages-filter-from = En cola desde
+messages-filter-until = En cola hasta
+messages-batch = { $count ->
+    [one] Un mensaje enviado junto
+   *[other] { $count } mensajes enviados juntos
+  }
+messages-cancel-rest = Cancelar el resto
+messages-rest-cancelled = Cancelado lo que no se había enviado.
