@@ -2,7 +2,7 @@
 
 use domain::{
     ids::MessageId,
-    message::{ComposeForm, MessageListQuery, MessageRow, MessageView},
+    message::{CONFIRM_ABOVE, ComposeForm, MessageListQuery, MessageRow, MessageView},
     page::Page,
 };
 use leptos::prelude::*;
@@ -49,13 +49,27 @@ pub async fn messages_today() -> ApiResult<i64> {
     Ok(services()?.messages.sent_today(&caller).await?)
 }
 
-/// Queues one message per recipient.
+/// The country whose numbers are read without its code.
 ///
 /// # Errors
 /// What the use case refuses.
 #[server(prefix = "/_fn", output = Answer)]
-pub async fn compose_messages(#[server(flatten)] form: ComposeForm) -> ApiResult<Vec<MessageId>> {
+pub async fn home_country() -> ApiResult<Option<(String, u16)>> {
     let caller = caller()?;
+    Ok(services()?.messages.home_country(&caller).await?)
+}
+
+/// Queues one message per recipient. To many it goes only once it was `confirmed`: the page asks, and the form without script once more.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn", output = Answer)]
+pub async fn compose_messages(#[server(flatten)] form: ComposeForm, #[server(default)] confirmed: String) -> ApiResult<Vec<MessageId>> {
+    let caller = caller()?;
+    let count = form.check()?.to.len();
+    if count > CONFIRM_ABOVE && confirmed != "true" {
+        return Err(domain::Error::field("confirmed", domain::msg::messages_confirm_many(count)).into());
+    }
     let out = services()?.messages.compose(&caller, &form).await?;
     leptos_axum::redirect("/panel/messages");
     Ok(out)

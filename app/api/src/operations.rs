@@ -54,6 +54,7 @@ pub const TABLE: &[(&str, Operation)] = &[
     ("messages/list_messages", Operation::ListMessages),
     ("messages/view_message", Operation::ListMessages),
     ("messages/messages_today", Operation::ListMessages),
+    ("messages/home_country", Operation::SendMessages),
     ("messages/compose_messages", Operation::SendMessages),
     ("messages/cancel_message", Operation::ControlMessage),
     ("messages/cancel_rest", Operation::ControlMessage),

@@ -13,7 +13,8 @@ mod compose;
 mod list;
 
 pub use compose::{
-    BYTES_WAITING_MAX, ComposeForm, ComposeInput, RECIPIENTS_MAX, TEXT_MAX, WAITING_MAX, check_recipients, check_text, split_numbers,
+    BYTES_WAITING_MAX, CONFIRM_ABOVE, ComposeForm, ComposeInput, RECIPIENTS_MAX, TEXT_MAX, WAITING_MAX, check_recipients, check_text,
+    split_numbers,
 };
 pub use list::MessageListQuery;
 

@@ -230,6 +230,8 @@ pub trait Messages: Send + Sync {
     async fn view(&self, caller: &Caller, message: MessageId) -> Result<MessageView>;
     /// How many of the caller's own messages gateways took today, by the counters.
     async fn sent_today(&self, caller: &Caller) -> Result<i64>;
+    /// The country whose numbers are read without its code: its two letters and that code. None where every number needs one.
+    async fn home_country(&self, caller: &Caller) -> Result<Option<(String, u16)>>;
     /// Queues one message per recipient; the same token queues once.
     async fn compose(&self, caller: &Caller, form: &ComposeForm) -> Result<Vec<MessageId>>;
     /// Calls off a message that has not gone.

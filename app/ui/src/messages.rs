@@ -177,6 +177,12 @@ pub fn MessageList(
     view! { <div class="messages-days">{days}</div> }
 }
 
+/// A text as whoever gets it sees it.
+#[must_use]
+pub fn bubble(text: &str) -> AnyView {
+    view! { <div class="message-one"><p class="message-text" dir="auto">{format::formatted(text)}</p></div> }.into_any()
+}
+
 /// What was sent together: through one number, at one moment, with one text.
 fn batches(rows: Vec<MessageRow>) -> Vec<Vec<MessageRow>> {
     let key = |row: &MessageRow| -> (InstanceId, Timestamp) { (row.instance, row.queued_at) };

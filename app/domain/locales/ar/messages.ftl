@@ -70,3 +70,14 @@ messages-batch = { $count ->
   }
 messages-cancel-rest = إلغاء الباقي
 messages-rest-cancelled = أُلغي ما لم يُرسَل بعد.
+messages-preview = معاينة
+messages-recipients-home = رقم في كل سطر أو مفصولة بفواصل. الأرقام بلا رمز بلد تُقرأ كأرقام { $country } (‎+{ $code }‎).
+messages-confirm-title = الإرسال إلى هذا العدد من الأشخاص؟
+messages-confirm-many = { $count ->
+    [one] سيُرسل هذا رسالة واحدة. أكّد أن هذا ما تريده.
+    [two] سيُرسل هذا رسالتين، واحدة لكل مستلم. أكّد أن هذا ما تريده.
+    [few] سيُرسل هذا { $count } رسائل، واحدة لكل مستلم. أكّد أن هذا ما تريده.
+    [many] سيُرسل هذا { $count } رسالة، واحدة لكل مستلم. أكّد أن هذا ما تريده.
+   *[other] سيُرسل هذا { $count } رسالة، واحدة لكل مستلم. أكّد أن هذا ما تريده.
+  }
+messages-confirm-box = نعم، الإرسال إلى الجميع

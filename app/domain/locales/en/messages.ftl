@@ -59,3 +59,11 @@ messages-batch = { $count ->
   }
 messages-cancel-rest = Cancel the rest
 messages-rest-cancelled = Cancelled what had not been sent.
+messages-preview = Preview
+messages-recipients-home = One per line or separated by commas. Numbers without a country code are read as numbers of { $country } (+{ $code }).
+messages-confirm-title = Send to so many people?
+messages-confirm-many = { $count ->
+    [one] This sends one message. Confirm that this is what you want.
+   *[other] This sends { $count } messages, one to each recipient. Confirm that this is what you want.
+  }
+messages-confirm-box = Yes, send to all of them

@@ -59,3 +59,11 @@ messages-batch = { $count ->
   }
 messages-cancel-rest = Cancelar el resto
 messages-rest-cancelled = Cancelado lo que no se había enviado.
+messages-preview = Vista previa
+messages-recipients-home = Uno por línea o separados por comas. Los números sin prefijo de país se leen como números de { $country } (+{ $code }).
+messages-confirm-title = ¿Enviar a tantas personas?
+messages-confirm-many = { $count ->
+    [one] Esto envía un mensaje. Confirma que es lo que quieres.
+   *[other] Esto envía { $count } mensajes, uno a cada destinatario. Confirma que es lo que quieres.
+  }
+messages-confirm-box = Sí, enviar a todos

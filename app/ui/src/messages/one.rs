@@ -13,7 +13,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::{MessageActs, act, format};
+use super::{MessageActs, act, bubble};
 use crate::{
     address::Query,
     copy::CopyButton,
@@ -109,13 +109,13 @@ fn page(view: MessageView, side: MessagePageSide) -> AnyView {
     });
     let waits = matches!(row.state, MessageState::Queued | MessageState::Claimed | MessageState::Submitted | MessageState::Unknown);
     let other = |id: MessageId| format!("{}/{id}", side.list);
-    let text = format::formatted(&row.text);
+    let text = bubble(&row.text);
     view! {
         {(side.title)(title.clone())}
         <PageHeader title crumbs=vec![Crumb::new(msg::messages_title(), side.list)]/>
         {reason}
         <Section title=msg::messages_text()>
-            <div class="message-one"><p class="message-text" dir="auto">{text}</p></div>
+            {text}
         </Section>
         <Section title=msg::messages_state()>
             <ol class="plain-list message-steps" role="list">{steps.into_iter().map(step).collect_view()}</ol>

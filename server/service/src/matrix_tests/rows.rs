@@ -139,6 +139,7 @@ pub const TABLE: &[Row] = &[
     row("messages/view_message", ListMessages, On::Message, "T T T T - T T O"),
     row("messages/messages_today", ListMessages, On::Nothing, "T T T T - T T O"),
     row("messages of a number", ListMessages, On::Instance, "T T T T - T T O"),
+    row("messages/home_country", SendMessages, On::Nothing, "T T T - - - - O"),
     row("messages/compose_messages", SendMessages, On::Instance, "T T T - - - - O"),
     row("messages/cancel_message", ControlMessage, On::Message, "T T T - - - - O"),
     row("messages/retry_message", ControlMessage, On::Message, "T T T - - - - O"),

@@ -204,6 +204,11 @@ impl Messages for MessagesService {
         figures::messages_on(&self.context, caller.user, self.context.today()).await
     }
 
+    async fn home_country(&self, caller: &Caller) -> Result<Option<(String, u16)>> {
+        caller.reach(Operation::SendMessages)?;
+        Ok(self.context.settings.country.and_then(phones::home))
+    }
+
     async fn compose(&self, caller: &Caller, form: &ComposeForm) -> Result<Vec<MessageId>> {
         let reach = caller.reach(Operation::SendMessages)?;
         let mut input = form.check()?;

@@ -99,6 +99,7 @@ async fn messages(cell: &Cell<'_>) -> Result<String> {
                 |cursor| async { to.list(caller, &MessageListQuery { number: Some(id), cursor, ..MessageListQuery::default() }).await };
             Ok(all_pages!(page))
         }
+        "messages/home_country" => text(&to.home_country(caller).await?),
         "messages/compose_messages" => text(&to.compose(caller, &world.compose_form(cell.object.person())).await?),
         "messages/cancel_message" => text(&to.cancel(caller, queued(cell).await).await?),
         "messages/cancel_rest" => text(&to.cancel_rest(caller, queued(cell).await).await?),
