@@ -43,7 +43,7 @@ test('a number is paired by a code with a countdown, and several messages go out
   await expect(page.getByText(/^Connected as /).first()).toBeVisible();
   await expect(code).toBeHidden();
   await page.getByRole('link', { name: 'Write a message' }).click();
-  await expect(page.getByLabel('Number', { exact: true })).toHaveValue(id(phone));
+  await expect(page.getByLabel('From', { exact: true })).toHaveValue(id(phone));
   const words = unique('Good morning');
   await page.getByLabel('Recipients').fill('+34 600 111 201, +34 600 111 202\n12');
   await page.getByLabel('Message').fill(words);
@@ -53,8 +53,13 @@ test('a number is paired by a code with a countdown, and several messages go out
   await expect(page).toHaveURL(/\/panel\/messages$/);
   const messages = page.getByRole('main').getByRole('listitem').filter({ hasText: words });
   await expect(messages).toHaveCount(3);
-  for (const to of ['+34600111201', '+34600111202', '+34600111203']) await expect(messages.filter({ hasText: to })).toHaveCount(1);
+  for (const to of ['+34 600 11 12 01', '+34 600 11 12 02', '+34 600 11 12 03']) await expect(messages.filter({ hasText: to })).toHaveCount(1);
   await expect(messages.getByText('Read', { exact: true })).toHaveCount(3, { timeout: 30_000 });
+
+  // Finding 62: each message tells where it was when.
+  await messages.first().locator('a.message-time').click();
+  await expect(page.getByRole('heading', { level: 1, name: /^Message to \+34/ })).toBeVisible();
+  await expect(page.locator('.message-step').last()).toContainText('Read');
 
   await phone.goto(`${SIMULATOR}/phone/${id(phone)}`);
   await expect(phone.getByText(words)).toHaveCount(3);
