@@ -157,3 +157,4 @@ audit-more-changes = { $count ->
     [many] و{ $count } تغييرًا آخر
    *[other] و{ $count } تغيير آخر
 }
+audit-device = { $browser } على { $system }

@@ -154,3 +154,4 @@ audit-more-changes = { $count ->
     [one] and one more
    *[other] and { $count } more
 }
+audit-device = { $browser } on { $system }

@@ -154,3 +154,4 @@ audit-more-changes = { $count ->
     [one] y uno más
    *[other] y { $count } más
 }
+audit-device = { $browser } en { $system }
