@@ -47,7 +47,7 @@ impl crate::message::MessageStage {
     pub fn label(self) -> Msg {
         match self {
             Self::Queued => msg::label_message_queued(),
-            Self::Sending => msg::label_message_submitted(),
+            Self::Sending => msg::label_message_claimed(),
             Self::Checking => msg::label_message_unknown(),
             Self::Accepted => msg::label_message_accepted(),
             Self::Unconfirmed => msg::label_message_unconfirmed(),
@@ -124,8 +124,7 @@ impl crate::message::MessageState {
     pub fn label(self) -> Msg {
         match self {
             Self::Queued => msg::label_message_queued(),
-            Self::Claimed => msg::label_message_claimed(),
-            Self::Submitted => msg::label_message_submitted(),
+            Self::Claimed | Self::Submitted => msg::label_message_claimed(),
             Self::Unknown => msg::label_message_unknown(),
             Self::Accepted => msg::label_message_accepted(),
             Self::Unconfirmed => msg::label_message_unconfirmed(),

@@ -89,12 +89,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stoppi
     let places = Arc::new(Semaphore::new(limits.connections));
     let shares = Places::new(limits.per_address, &limits.exempt);
     let mut builder = Builder::new(TokioExecutor::new());
-    builder
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIMEOUT)
-        .max_headers(100)
-        .max_buf_size(HEADER_BYTES);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT).max_headers(100).max_buf_size(HEADER_BYTES);
     builder
         .http2()
         .timer(TokioTimer::new())
@@ -116,14 +111,13 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stoppi
         let _ = stream.set_nodelay(true);
         let spoken = CancellationToken::new();
         let heard = spoken.clone();
-        let service = TowerToHyperService::new(
-            router.clone().layer(axum::Extension(ConnectInfo::<SocketAddr>(peer))).into_service().map_request(
+        let service =
+            TowerToHyperService::new(router.clone().layer(axum::Extension(ConnectInfo::<SocketAddr>(peer))).into_service().map_request(
                 move |request: hyper::Request<hyper::body::Incoming>| {
                     heard.cancel();
                     request.map(axum::body::Body::new)
                 },
-            ),
-        );
+            ));
         let connection = graceful.watch(builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned());
         let first_request = limits.first_request;
         tokio::spawn(async move {

@@ -8,8 +8,7 @@ fn a_setting_that_cannot_be_used_is_named_with_its_value() {
     assert!(error.to_string().contains("Spain"), "{error}");
     let error = Given { time_zone: Some("Mars/Base".into()), ..Given::default() }.resolve().expect_err("Mars has no zone");
     assert!(error.to_string().contains("Mars/Base"), "{error}");
-    let error =
-        Given { time_zone: Some("Etc/Unknown".into()), ..Given::default() }.resolve().expect_err("it says that it is not known");
+    let error = Given { time_zone: Some("Etc/Unknown".into()), ..Given::default() }.resolve().expect_err("it says that it is not known");
     assert!(error.to_string().contains("Etc/Unknown"), "{error}");
     let error = Given { database_url: Some("mysql://x".into()), ..Given::default() }.resolve().expect_err("MySQL is not spoken");
     assert!(error.to_string().contains("DATABASE_URL"), "{error}");
@@ -96,9 +95,7 @@ fn the_command_line_stands_over_the_file() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("switchyard.toml");
     std::fs::write(&path, "product = \"From file\"\ntime_zone = \"Asia/Kolkata\"\n").expect("writes");
-    let settings = Given { product: Some("From flag".into()), ..Given::default() }
-        .over_file(Some(&path))
-        .and_then(Given::resolve)
-        .expect("both fit");
+    let settings =
+        Given { product: Some("From flag".into()), ..Given::default() }.over_file(Some(&path)).and_then(Given::resolve).expect("both fit");
     assert_eq!((settings.product.as_str(), settings.time_zone.as_str()), ("From flag", "Asia/Kolkata"));
 }

@@ -14,8 +14,8 @@ ui-retry = Intentar de nuevo
 ui-copy = Copiar
 ui-copied = Copiado
 ui-show-as-table = Ver como tabla
-ui-show-password = Mostrar la contraseña
-ui-hide-password = Ocultar la contraseña
+ui-show-password = Mostrar contraseña
+ui-hide-password = Ocultar contraseña
 ui-optional = opcional
 ui-apply = Aplicar
 ui-filters = Filtros
@@ -23,7 +23,7 @@ ui-filters-active = { $count ->
     [one] un filtro activo
    *[other] { $count } filtros activos
   }
-ui-clear-filters = Quitar los filtros
+ui-clear-filters = Borrar filtros
 ui-remove-filter = Quitar el filtro { $filter }
 ui-any = Cualquiera
 ui-columns = Columnas
@@ -31,41 +31,41 @@ ui-column-show = Mostrar { $column }
 ui-column-hide = Ocultar { $column }
 ui-column-earlier = Mover { $column } hacia el principio
 ui-column-later = Mover { $column } hacia el final
-ui-columns-reset = Volver a las columnas habituales
+ui-columns-reset = Restablecer columnas
 ui-actions = Acciones
-ui-actions-for = Acciones para { $name }
+ui-actions-for = Acciones de { $name }
 ui-problems = { $count ->
     [one] Hay un problema
    *[other] Hay { $count } problemas
   }
-ui-failed-title = No se ha podido mostrar
+ui-failed-title = No se pudo mostrar
 ui-failed-code = Código { $code }
 ui-failed-request = Petición { $id }
-ui-no-results = Nada coincide
-ui-no-results-hint = Ninguna fila cumple estos filtros. Amplíelos o quítelos para verlo todo.
+ui-no-results = Sin resultados
+ui-no-results-hint = Ninguna fila coincide con estos filtros. Cámbialos o bórralos para ver más.
 ui-skip = Ir al contenido
 ui-areas = Secciones
 ui-more = Más
-ui-fold-rail = Plegar la barra lateral
-ui-you-are-here = Está aquí
-ui-account = Su cuenta
+ui-fold-rail = Contraer la barra lateral
+ui-you-are-here = Estás aquí
+ui-account = Tu cuenta
 ui-sign-out = Cerrar sesión
 ui-preferences = Preferencias
 ui-language = Idioma
 ui-theme = Apariencia
-ui-theme-system = Como el dispositivo
+ui-theme-system = Sistema
 ui-theme-light = Clara
 ui-theme-dark = Oscura
 ui-theme-contrast = Alto contraste
-ui-density = Filas
-ui-density-comfortable = Holgadas
-ui-density-compact = Juntas
-ui-offline = No hay conexión. Lo que ve puede estar anticuado; se actualizará cuando vuelva la conexión.
+ui-density = Espacio entre filas
+ui-density-comfortable = Cómodo
+ui-density-compact = Compacto
+ui-offline = No hay conexión. Lo que ves puede no estar al día; se actualizará cuando vuelva la conexión.
 ui-go-to = Ir a cualquier parte
-ui-go-to-hint = Escriba una página, un nombre, un correo o un id
+ui-go-to-hint = Escribe una página, un nombre, un correo o un ID
 ui-go-to-pages = Páginas
-ui-go-to-results = Encontrado
-ui-go-to-nothing = No se ha encontrado nada para «{ $query }».
+ui-go-to-results = Personas
+ui-go-to-nothing = No hay resultados para «{ $query }».
 ui-go-to-count = { $count ->
     [one] una sugerencia
    *[other] { $count } sugerencias
@@ -74,7 +74,7 @@ ui-shortcuts = Atajos de teclado
 ui-shortcuts-single = Usar atajos de una sola tecla
 ui-shortcut-go-to = Ir a cualquier parte
 ui-shortcut-search = Buscar en la página
-ui-shortcut-help = Mostrar esta hoja
+ui-shortcut-help = Mostrar los atajos de teclado
 ui-shortcut-next-row = Fila siguiente
 ui-shortcut-previous-row = Fila anterior
 ui-shortcut-open-row = Abrir la fila
@@ -87,7 +87,7 @@ ui-qr-seconds = { $count ->
 ui-qr-nth = Código { $number } de { $total }
 ui-qr-coming = Aquí aparecerá un código en un momento.
 ui-file-choose = Elegir un archivo
-ui-file-drop = o suéltelo aquí
+ui-file-drop = o suéltalo aquí
 ui-file-chosen = { $name }, { $kilobytes } kB
 ui-progress = { $done } de { $total }
 ui-step = Paso { $number } de { $total }
@@ -118,12 +118,12 @@ ui-in-days = { $count ->
    *[other] dentro de { $count } días
   }
 ui-undo = Deshacer
-ui-confirm-word = Escriba { $word } para confirmar
-ui-notices = Avisos
+ui-confirm-word = Escribe { $word } para confirmar
+ui-notices = Notificaciones
 ui-up = sube
 ui-down = baja
 ui-unchanged = sin cambios
-ui-recounting = Se está contando de nuevo
+ui-recounting = Actualizando
 ui-open-rows = Ver las filas de { $figure }
 ui-new-rows = { $count ->
     [one] una fila nueva
@@ -143,17 +143,17 @@ ui-sort = Ordenar por
 ui-sort-up = { $column }, ascendente
 ui-sort-down = { $column }, descendente
 ui-filter-unknown = { $filter }: «{ $value }» no existe, así que no se muestra nada
-ui-skip-rows = Saltar a las filas
+ui-skip-rows = Ir a las filas
 ui-unfold-rail = Expandir la barra lateral
 ui-fill-in = Rellena: { $label }
 ui-field-problem = { $label }: { $problem }
-ui-leave-unsaved = Lo que escribiste no está guardado. ¿Salir de esta página y perderlo?
+ui-leave-unsaved = Tus cambios no están guardados. ¿Salir de esta página y descartarlos?
 ui-signed-out = Tu sesión ha terminado.
-ui-sign-in-again = Inicia sesión y vuelve aquí
-ui-sign-in-tab = Inicia sesión en otra pestaña y envíalo de nuevo
+ui-sign-in-again = Inicia sesión para continuar aquí
+ui-sign-in-tab = Inicia sesión en otra pestaña y vuelve a enviar esto
 ui-back-to-list = Volver a la lista
 ui-back-home = Ir a la página de inicio
-ui-refused-title = Esta página no está abierta para ti
+ui-refused-title = No tienes acceso a esta página
 ui-missing-title = No se encontró
 ui-saved = Guardado
 ui-created = Creado
@@ -162,6 +162,6 @@ ui-messages-moved = { $count ->
     [one] Un mensaje tiene un estado nuevo.
    *[other] { $count } mensajes tienen un estado nuevo.
   }
-ui-keep-mine = Conservar mi texto y guardarlo encima
+ui-keep-mine = Conservar mi texto y sobrescribir el otro
 ui-show-newest = Mostrar la versión más reciente
 ui-now-newest = Tu texto parte ahora de la versión más reciente. Guarda para reemplazarla.

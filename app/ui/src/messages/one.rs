@@ -123,7 +123,7 @@ fn page(view: MessageView, side: MessagePageSide) -> AnyView {
         </Section>
         <Section title=msg::messages_about()>
             <Facts>
-                <Fact label=msg::messages_from()>{from(&row, phone, side)}</Fact>
+                <Fact label=msg::messages_sender()>{from(&row, phone, side)}</Fact>
                 <Fact label=msg::messages_to()>{recipient(&row, side)}</Fact>
                 {customer}
                 {sender.map(|sender| view! { <Fact label=msg::messages_sent_by()>{sender}</Fact> })}
