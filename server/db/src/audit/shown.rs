@@ -242,7 +242,7 @@ mod tests {
                 (Narrow { action: Some(AuditAction::Done(Operation::EditUser)), ..Narrow::default() }, "audit_event_operation"),
                 (Narrow { action: Some(AuditAction::SignInRefused), ..Narrow::default() }, "audit_event_refused"),
                 (Narrow { kind: Some(AuditKind::Number), ..Narrow::default() }, "audit_event_kind"),
-                (Narrow { from: Some(1), before: Some(2), ..Narrow::default() }, "audit_event_at"),
+                (Narrow { from: Some(1), before: Some(2_900), ..Narrow::default() }, "audit_event_at"),
             ];
             for (narrow, index) in cases {
                 let lines = plan(&db, statement(&everywhere, &narrow, None, 50)).await.join("; ");

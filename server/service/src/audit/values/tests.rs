@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::{Names, Reading, changes, value};
 use crate::{
-    audit::words::{WRITTEN, field},
+    audit::{words::field, written::WRITTEN},
     texts::{IcuIntl, Texts},
 };
 
