@@ -61,6 +61,21 @@ test('a number is paired by a code with a countdown, and several messages go out
   await expect(page.getByRole('heading', { level: 1, name: /^Message to \+34/ })).toBeVisible();
   await expect(page.locator('.message-step').last()).toContainText('Read');
 
+  // Findings 64 and 65: what will be seen is shown before, and to many it goes once that was said.
+  await page.goto('/panel/messages/new');
+  await awake(page);
+  const many = unique('Dear all');
+  await page.getByLabel('Recipients').fill(Array.from({ length: 21 }, (_, at) => `+34 600 113 ${100 + at}`).join('\n'));
+  await page.getByLabel('Message').fill(`*${many}* https://example.com`);
+  await expect(page.locator('.message-preview strong')).toHaveText(many);
+  await expect(page.locator('.message-preview a')).toHaveAttribute('rel', /noopener/);
+  await page.getByRole('button', { name: 'Send 21 messages' }).click();
+  const sure = page.getByRole('dialog', { name: 'Send to so many people?' });
+  await expect(sure).toBeVisible();
+  await sure.getByRole('button', { name: 'Send 21 messages' }).click();
+  await expect(page).toHaveURL(/\/panel\/messages$/);
+  await expect(page.getByText('21 messages sent together')).toBeVisible();
+
   await phone.goto(`${SIMULATOR}/phone/${id(phone)}`);
   await expect(phone.getByText(words)).toHaveCount(3);
   await open(page, '/panel');
