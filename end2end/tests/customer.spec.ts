@@ -61,6 +61,12 @@ test('a number is paired by a code with a countdown, and several messages go out
   await expect(page.getByRole('heading', { level: 1, name: /^Message to \+34/ })).toBeVisible();
   await expect(page.locator('.message-step').last()).toContainText('Read');
 
+  await phone.goto(`${SIMULATOR}/phone/${id(phone)}`);
+  await expect(phone.getByText(words)).toHaveCount(3);
+  await open(page, '/panel');
+  await expect(page.getByRole('link', { name })).toBeVisible();
+  await expect(page.getByText(words).first()).toBeVisible();
+
   // Findings 64 and 65: what will be seen is shown before, and to many it goes once that was said.
   await page.goto('/panel/messages/new');
   await awake(page);
@@ -75,12 +81,6 @@ test('a number is paired by a code with a countdown, and several messages go out
   await sure.getByRole('button', { name: 'Send 21 messages' }).click();
   await expect(page).toHaveURL(/\/panel\/messages$/);
   await expect(page.getByText('21 messages sent together')).toBeVisible();
-
-  await phone.goto(`${SIMULATOR}/phone/${id(phone)}`);
-  await expect(phone.getByText(words)).toHaveCount(3);
-  await open(page, '/panel');
-  await expect(page.getByRole('link', { name })).toBeVisible();
-  await expect(page.getByText(words).first()).toBeVisible();
 });
 
 test('a phone that forgets the connection is said so at once, with a new code to scan', async ({ as, office }) => {
