@@ -203,10 +203,11 @@ fn batch(rows: &[MessageRow], states: &LiveStates, acts: Option<MessageActs>) ->
     let id = rows.first().map(|row| row.id.to_string()).unwrap_or_default();
     let cancel = move || {
         let acts = acts.filter(|_| waiting.get())?;
+        let id = id.clone();
         Some(view! {
             <span aria-hidden="true">" · "</span>
             <SubmitForm to=acts.rest>
-                <input type="hidden" name="id" value=id.clone()/>
+                <input type="hidden" name="id" value=id/>
                 <Button kind=ButtonKind::Quiet submit=true pending=acts.rest.pending()>{t(msg::messages_cancel_rest())}</Button>
             </SubmitForm>
         })

@@ -38,7 +38,9 @@ fn page(view: AuditView) -> AnyView {
     } else {
         words::changes(&row.changes, None)
     };
-    let address = row.address.clone().map(|address| view! { <Fact label=msg::audit_address()><bdi dir="ltr">{address}</bdi></Fact> });
+    let (at, id, is_sealed) = (row.at, row.id.to_string(), row.sealed);
+    let (who, subject) = (words::who(&row), words::thing(&row.subject));
+    let address = row.address.map(|address| view! { <Fact label=msg::audit_address()><bdi dir="ltr">{address}</bdi></Fact> });
     let request = request.map(|request| view! { <Fact label=msg::audit_request()><Copyable text=request/></Fact> });
     let session = session.map(|session| view! { <Fact label=msg::audit_session()><Copyable text=session.to_string()/></Fact> });
     view! {
@@ -46,23 +48,23 @@ fn page(view: AuditView) -> AnyView {
         <PageHeader title crumbs=vec![Crumb::new(msg::audit_title(), LIST)]/>
         <Section title=msg::audit_about()>
             <Facts>
-                <Fact label=msg::audit_at()><Time at=row.at style=TimeStyle::DateTime/></Fact>
-                <Fact label=msg::audit_actor()>{words::who(&row)}</Fact>
-                <Fact label=msg::audit_subject()>{words::thing(&row.subject)}</Fact>
+                <Fact label=msg::audit_at()><Time at style=TimeStyle::DateTime/></Fact>
+                <Fact label=msg::audit_actor()>{who}</Fact>
+                <Fact label=msg::audit_subject()>{subject}</Fact>
                 {address}
                 {session}
                 {request}
-                <Fact label=msg::audit_id()><Copyable text=row.id.to_string()/></Fact>
+                <Fact label=msg::audit_id()><Copyable text=id/></Fact>
             </Facts>
         </Section>
         <Section title=msg::audit_changes()>{changes}</Section>
         <Section title=msg::audit_sealed()>
             <Facts>
-                <Fact label=msg::audit_sealed()>{sealed(row.sealed)}</Fact>
+                <Fact label=msg::audit_sealed()>{sealed(is_sealed)}</Fact>
                 {seal.map(place)}
                 <Fact label=msg::audit_digest()><Copyable text=digest/></Fact>
             </Facts>
-            {(!row.sealed).then(|| view! { <p class="soft">{t(msg::audit_seal_explain())}</p> })}
+            {(!is_sealed).then(|| view! { <p class="soft">{t(msg::audit_seal_explain())}</p> })}
         </Section>
     }
     .into_any()
