@@ -2,7 +2,7 @@
 
 use domain::{
     ids::MessageId,
-    message::{CONFIRM_ABOVE, ComposeForm, MessageListQuery, MessageRow, MessageView},
+    message::{ComposeForm, MessageListQuery, MessageRow, MessageView},
     page::Page,
 };
 use leptos::prelude::*;
@@ -67,7 +67,7 @@ pub async fn home_country() -> ApiResult<Option<(String, u16)>> {
 pub async fn compose_messages(#[server(flatten)] form: ComposeForm, #[server(default)] confirmed: String) -> ApiResult<Vec<MessageId>> {
     let caller = caller()?;
     let count = form.check()?.to.len();
-    if count > CONFIRM_ABOVE && confirmed != "true" {
+    if count > domain::message::CONFIRM_ABOVE && confirmed != "true" {
         return Err(domain::Error::field("confirmed", domain::msg::messages_confirm_many(count)).into());
     }
     let out = services()?.messages.compose(&caller, &form).await?;
