@@ -193,7 +193,7 @@ const LISTS: &[(&str, &[&str])] = &[
     ("/admin/organisations", &["q", "cursor"]),
     ("/admin/payments", &["user", "status", "method", "cursor"]),
     ("/admin/numbers", &["q", "user", "state", "server", "cursor", "size"]),
-    ("/admin/messages", &["number", "state", "to", "cursor", "size"]),
+    ("/admin/messages", &["number", "state", "to", "from", "until", "columns", "cursor", "size"]),
     ("/admin/servers", &["ask", "of"]),
     ("/admin/audit", &["who", "action", "kind", "from", "until", "columns", "size", "cursor"]),
     ("/admin/audit/export.csv", &["who", "action", "from"]),
