@@ -10,7 +10,7 @@ use panel::{
     home::HomePage,
     messages::{ComposePage, MessagePage, MessagesPage},
     numbers::{NumberPage, NumbersPage},
-    payments::PaymentsPage,
+    payments::{PaymentPage, PaymentsPage},
 };
 use ui::{
     address::provide_address,
@@ -67,6 +67,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/panel/messages/new") view=ComposePage/>
             <Route path=path!("/panel/messages/:id") view=MessagePage/>
             <Route path=path!("/panel/payments") view=PaymentsPage/>
+            <Route path=path!("/panel/payments/:id") view=PaymentPage/>
             <Route path=path!("/panel/account") view=|| view! { <ProfilePage base=ACCOUNT/> }/>
             <Route path=path!("/panel/account/password") view=|| view! { <PasswordPage base=ACCOUNT/> }/>
             <Route path=path!("/panel/account/sessions") view=|| view! { <SessionsPage base=ACCOUNT/> }/>
