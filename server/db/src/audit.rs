@@ -12,7 +12,7 @@ use crate::{DbResult, Sql, all, insert_many, one, scalar, values};
 
 mod shown;
 
-pub use shown::{ListedRow, Named, NamedRow, Narrow, actors, find, names, page, sealed_at};
+pub use shown::{ListedRow, Named, NamedRow, Narrow, actors, find, is_near, names, page, sealed_at};
 
 /// One event as stored.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]

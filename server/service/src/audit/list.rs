@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use db::audit::{ListedRow, Named, Narrow};
 use domain::{
     Error, Result,
-    access::{Caller, Module, Operation},
+    access::{Caller, Module, Operation, Reach},
     audit::{AuditListQuery, AuditRow, AuditView, Change, Seal, Thing},
     ids::{AuditId, UserId},
     page::{Cursor, Page},
@@ -60,7 +60,7 @@ impl AuditService {
 impl Audit for AuditService {
     async fn list(&self, caller: &Caller, query: &AuditListQuery) -> Result<Page<AuditRow>> {
         let reach = caller.reach(Operation::ViewAudit)?;
-        let narrow = narrow(&self.context, query)?;
+        let narrow = narrow(&self.context, &reach, query).await?;
         let (cursor, size) = (query.cursor.as_deref().and_then(Cursor::decode), usize::from(query.size.clamp(1, MOST_ROWS)));
         let rows = db::audit::page(self.context.db.read(), &reach, &narrow, cursor.as_ref(), size).await?;
         let page = Page::from_read(rows, size, cursor.as_ref(), |row| (row.event.at.0.to_string(), row.event.id.0.to_string()));
@@ -100,10 +100,11 @@ impl Audit for AuditService {
 }
 
 /// The filter as conditions. A filter of which any part is not understood is refused.
-pub(super) fn narrow(context: &Context, query: &AuditListQuery) -> Result<Narrow> {
+pub(super) async fn narrow(context: &Context, reach: &Reach, query: &AuditListQuery) -> Result<Narrow> {
     query.check()?;
+    let near = db::audit::is_near(context.db.read(), reach).await?;
     let (from, before) = (start_of_day(context, query.from.as_deref(), 0), start_of_day(context, query.until.as_deref(), 1));
-    Ok(Narrow { who: query.who, action: query.action, kind: query.kind, from, before })
+    Ok(Narrow { who: query.who, action: query.action, kind: query.kind, from, before, near })
 }
 
 /// Whether an operation of this name moves money.
