@@ -36,7 +36,7 @@ pub fn ImportsPage() -> impl IntoView {
         <Title text=t(msg::imports_title())/>
         <PageHeader title=t(msg::imports_title()) lead=t(msg::imports_lead())/>
         <Section title=msg::imports_new()>{upload()}</Section>
-        <Section title=msg::imports_earlier()><Load data=rows shape=Shape::Table(5) view=move |page| list(page, asked.get_untracked().size)/></Section>
+        <Section title=msg::imports_earlier()><Load data=rows shape=Shape::Table(5) view=move |page| list(page, asked.get_untracked().0.size)/></Section>
     }
 }
 
