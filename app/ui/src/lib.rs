@@ -39,7 +39,7 @@
 //! moving    <Tabs label tabs=Signal<Vec<Tab>>/> · <Breadcrumb crumbs/> · <Stepper steps current/> · <Progress label done total?/>
 //! texts     <CopyButton text/> · <Copyable text/>
 //! pairing   <QrCode code=Signal<Option<Code>> state=Signal<Msg> tone? on_end?/> · <Pairing view acts? …/> · <NumberDetails view acts …/>
-//! pages     number::<NumberPage fetch side=NumberSide{…}/> · messages::<Messages query fetch numbers side/>
+//! pages     number::<NumberPage fetch side=NumberSide{…}/> · messages::<Messages query fetch numbers side/> · <MessagePage fetch side/>
 //! live      on_live(|id, event| …) · live_version(|event| bool) -> ReadSignal<u64> (in a resource's source) · use_live()
 //!           Pulse::default().beat() · renewed(first, pulse, fetch) -> RwSignal<T> · beat_every(pulse, duration)
 //! shells    <StaffShell parts=ShellParts banner?> · <PanelShell …> · <DoorShell product title lead? preferences>
