@@ -72,6 +72,7 @@ pub fn page_context(state: &HttpState, headers: &HeaderMap, signed: &Signed) -> 
         time_zone: signed.time_zone.clone().unwrap_or_else(|| state.settings.time_zone.clone()),
         theme: cookies::read(headers, "theme").and_then(Theme::from_code).unwrap_or_default(),
         compact: cookies::read(headers, "density") == Some("compact"),
+        all_figures: cookies::read(headers, ui::kpi::OPEN_COOKIE.0) == Some(ui::kpi::OPEN_COOKIE.1),
         product: state.settings.product.clone(),
         refused: None,
     }

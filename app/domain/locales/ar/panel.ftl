@@ -17,3 +17,6 @@ panel-send = رقمك متصل. اكتب إلى شخص واحد أو إلى كث
 panel-your-numbers = أرقامك
 panel-recent = أحدث الرسائل
 panel-all-messages = كل الرسائل
+panel-about-sent = رسائل خرجت اليوم وقُبلت، مهما صار حالها بعد ذلك.
+panel-about-waiting = رسائل لم تُرسل بعد من كل أرقامك.
+panel-about-connected = أرقام يمكنها الإرسال الآن.

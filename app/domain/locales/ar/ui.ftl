@@ -181,12 +181,12 @@ ui-none = لا شيء
 ui-select-row = تحديد { $name }
 ui-select-all = تحديد جميع صفوف هذه الصفحة
 ui-other-currencies = { $count ->
-    [zero] ولا عملات أخرى
-    [one] وعملة أخرى
-    [two] وعملتان أخريان
-    [few] و{ $count } عملات أخرى
-    [many] و{ $count } عملة أخرى
-   *[other] و{ $count } عملة أخرى
+    [zero] لا عملات أخرى
+    [one] عملة أخرى
+    [two] عملتان أخريان
+    [few] { $count } عملات أخرى
+    [many] { $count } عملة أخرى
+   *[other] { $count } عملة أخرى
   }
 ui-rows-range = { $from }–{ $to }
 ui-rows-range-more = { $from }–{ $to } وأكثر
@@ -221,3 +221,5 @@ ui-messages-moved = { $count ->
 ui-keep-mine = الاحتفاظ بنصي والحفظ فوقه
 ui-show-newest = عرض أحدث نسخة
 ui-now-newest = نصك الآن مبني على أحدث نسخة. احفظ لاستبدالها.
+ui-more-figures = إحصاءات أخرى
+ui-about = معنى «{ $figure }»
