@@ -85,7 +85,7 @@ pub fn KpiCard(
         let again = (recounting.get() && last.with(Option::is_some)).then(|| t(msg::ui_recounting()));
         let again = again.map(|words| view! { <span class="kpi-pending">{words}</span> });
         let any = change.is_some() || others.is_some() || unit.is_some() || again.is_some();
-        any.then(|| view! { <dd class="kpi-foot">{change}{others}{unit}{again}</dd> })
+        any.then(|| view! { <dd class="kpi-foot">{change}{unit}{others}{again}</dd> })
     };
     let curve = move || trend.with(|values| values.len() > 1).then(|| trend.get());
     let curve = move || curve().map(|values| view! { <dd class="kpi-trend" aria-hidden="true"><Sparkline values tone=Tone::Info/></dd> });
@@ -199,7 +199,8 @@ fn room(number: &str) -> &'static str {
         0..=8 => "",
         9..=12 => "figure-12",
         13..=16 => "figure-16",
-        17..=20 => "figure-20",
+        17..=18 => "figure-18",
+        19..=20 => "figure-20",
         _ => "figure-24",
     }
 }
@@ -217,11 +218,12 @@ fn others(id: &'static str, figure: Figure) -> Option<AnyView> {
 }
 
 fn changed(change: Change) -> AnyView {
-    let icon = change.direction.map(|direction| match direction {
-        1.. => IconName::TrendUp,
-        0 => IconName::ArrowEnd,
-        _ => IconName::TrendDown,
-    });
+    let icon = match change.direction {
+        None => IconName::Clock,
+        Some(1..) => IconName::TrendUp,
+        Some(0) => IconName::ArrowEnd,
+        Some(_) => IconName::TrendDown,
+    };
     let tone = match (change.direction, change.more_is_good) {
         (None | Some(0), _) => Tone::Neutral,
         (Some(1..), true) | (Some(..=-1), false) => Tone::Good,
@@ -230,7 +232,7 @@ fn changed(change: Change) -> AnyView {
     let words = t(change.words);
     view! {
         <span class=format!("kpi-change {}", tone.class()) title=words.clone()>
-            {icon.map(|name| view! { <Icon name/> })}
+            <Icon name=icon/>
             <span aria-hidden="true">{t(change.short)}</span>
             <span class="visually-hidden">{words}</span>
         </span>
@@ -245,7 +247,7 @@ mod tests {
     #[test]
     fn marks_of_direction_take_no_room() {
         assert_eq!(room("1,234.50"), "");
-        assert_eq!(room("$1,234,567,890.12"), "figure-20");
+        assert_eq!(room("$1,234,567,890.12"), "figure-18");
         assert_eq!(room("\u{2067}\u{2066}1,234.50\u{2069}\u{a0}\u{2068}US$\u{2069}\u{2069}"), "figure-12");
         assert_eq!(room(&"9".repeat(40)), "figure-24");
     }

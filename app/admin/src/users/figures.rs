@@ -82,7 +82,7 @@ pub fn Figures(
 fn drawn(kpis: &Kpis, around: Around, one_line: bool) -> AnyView {
     let cards = |wanted: &dyn Fn(&Kpi) -> bool| -> Vec<AnyView> {
         let wanted = ORDER.iter().filter(|kpi| wanted(kpi));
-        wanted.filter_map(|kpi| Some(around.card(*kpi, shown(*kpi, kpis)?))).collect()
+        wanted.filter_map(|kpi| Some(around.card(*kpi, shown(*kpi, kpis, one_line)?))).collect()
     };
     if one_line && kpis.money.is_some() {
         let (first, more) = (cards(&|kpi| FIRST.contains(kpi)), cards(&|kpi| !FIRST.contains(kpi)));
@@ -161,16 +161,20 @@ impl Shown {
     }
 }
 
-/// What a figure shows; nothing where it is of money and the viewer sees none.
-fn shown(kpi: Kpi, kpis: &Kpis) -> Option<Shown> {
+/// What a figure shows; nothing where it is of money and the viewer sees none. In one line there is no room for curves.
+fn shown(kpi: Kpi, kpis: &Kpis, one_line: bool) -> Option<Shown> {
     let month = kpis.month;
     let money = kpis.money.as_ref();
     let before = money.and_then(|money| money.before.as_ref());
     Some(match kpi {
         Kpi::TotalUsers => {
             let users = Shown::count("users", msg::userpages_total_users(), msg::figures_about_users(), kpis.total_users);
-            let unit = (!kpis.users_by_month.is_empty()).then(msg::userpages_registered_by_month);
             let change = kpis.users_by_month.last().and_then(|count| joined(*count, month));
+            let unit = if one_line {
+                change.is_some().then(|| msg::userpages_in_month(months::name(month)))
+            } else {
+                (!kpis.users_by_month.is_empty()).then(msg::userpages_registered_by_month)
+            };
             Shown { unit, change, trend: kpis.users_by_month.clone(), ..users }
         }
         Kpi::ActiveUsers => {
@@ -231,7 +235,7 @@ fn changed(now: i64, before: i64, kpis: &Kpis) -> Option<Change> {
     let last = || months::name(months::before(kpis.month));
     if !kpis.month_is_over {
         let part = percent.saturating_add(100);
-        let (short, words) = (msg::figures_so_far(part), msg::figures_so_far_of(part, last()));
+        let (short, words) = (msg::figures_percent(part), msg::figures_so_far_of(part, last()));
         return Some(Change { direction: None, short, words, more_is_good: true });
     }
     let size = percent.saturating_abs();

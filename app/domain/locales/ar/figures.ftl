@@ -13,7 +13,6 @@ figures-percent = { $percent }%
 figures-more-than = أكثر بنسبة { $percent }% من { $month }
 figures-less-than = أقل بنسبة { $percent }% من { $month }
 figures-same-as = كما في { $month }
-figures-so-far = { $percent }% حتى الآن
 figures-so-far-of = حتى الآن { $percent }% من كامل { $month }
 figures-count = { $count }
 figures-registered = { $count ->

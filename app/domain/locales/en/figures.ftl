@@ -13,7 +13,6 @@ figures-percent = { $percent }%
 figures-more-than = { $percent }% more than in { $month }
 figures-less-than = { $percent }% less than in { $month }
 figures-same-as = The same as in { $month }
-figures-so-far = { $percent }% so far
 figures-so-far-of = So far { $percent }% of the whole of { $month }
 figures-count = { $count }
 figures-registered = { $count ->

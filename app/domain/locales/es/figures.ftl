@@ -13,7 +13,6 @@ figures-percent = { $percent } %
 figures-more-than = Un { $percent } % más que en { $month }
 figures-less-than = Un { $percent } % menos que en { $month }
 figures-same-as = Igual que en { $month }
-figures-so-far = { $percent } % hasta ahora
 figures-so-far-of = Hasta ahora, el { $percent } % de todo { $month }
 figures-count = { $count }
 figures-registered = { $count ->
