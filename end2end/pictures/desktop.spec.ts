@@ -45,8 +45,8 @@ test('a file is looked at before anything is written', async ({ page, office }) 
   ];
   await wear(page, { theme: 'light', locale: 'en' });
   await open(page, await office.upload('users', 'customers.csv', rows.join('\r\n')));
-  await page.getByRole('button', { name: 'Check without writing' }).click();
-  await expect(page.getByRole('heading', { name: 'What would happen' })).toBeVisible();
+  await page.getByRole('button', { name: 'Check without saving' }).click();
+  await expect(page.getByRole('heading', { name: 'Preview' })).toBeVisible();
   await expect(page.getByText('Checked', { exact: true })).toBeVisible();
   await shoot(page, 'import');
 });

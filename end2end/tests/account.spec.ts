@@ -72,14 +72,14 @@ test.describe('preferences of this browser', () => {
     await prefer(page, 'Preferences', 'Dark');
     await expect(html).toHaveAttribute('data-theme', 'dark');
     expect(await ground()).not.toBe(light);
-    await prefer(page, 'Preferences', 'Close together');
+    await prefer(page, 'Preferences', 'Compact');
     await expect(html).toHaveAttribute('data-density', 'compact');
     await page.goto('/admin/payments');
     await expect(html).toHaveAttribute('data-theme', 'dark');
     await expect(html).toHaveAttribute('data-density', 'compact');
     await prefer(page, 'Preferences', 'Comfortable');
     await expect(html).toHaveAttribute('data-density', 'regular');
-    await prefer(page, 'Preferences', 'As the device');
+    await prefer(page, 'Preferences', 'System');
     await expect(html).toHaveAttribute('data-theme', 'system');
     await page.emulateMedia({ colorScheme: 'dark' });
     await expect.poll(ground).not.toBe(light);
@@ -94,22 +94,22 @@ test('a new password ends all other sessions and is the one that counts', async 
   await open(page, '/panel/account/password');
   await page.getByLabel('Current password').fill('not this one, surely');
   await page.getByLabel('New password').fill(OTHER_PASSWORD);
-  await page.getByRole('button', { name: 'Change the password' }).click();
+  await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByText('This is not your current password.').first()).toBeVisible();
   await page.getByLabel('Current password').fill(person.password);
   await page.getByLabel('New password').fill('short');
-  await page.getByRole('button', { name: 'Change the password' }).click();
+  await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByText('A password needs at least 10 characters.').first()).toBeVisible();
   await page.getByLabel('Current password').fill(person.password);
   await page.getByLabel('New password').fill(OTHER_PASSWORD);
-  await page.getByRole('button', { name: 'Change the password' }).click();
-  await expect(page.getByText('The password is changed. All other sessions have ended.')).toBeVisible();
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('Password changed. All other sessions were ended.')).toBeVisible();
   await page.goto('/panel');
   await expect(page).toHaveURL(/\/panel$/);
   await elsewhere.goto('/panel');
   await expect(elsewhere).toHaveURL(/\/sign-in/);
   await typeSignIn(elsewhere, person.email, person.password);
-  await expect(elsewhere.getByRole('alert')).toContainText('The name or the password is not right.');
+  await expect(elsewhere.getByRole('alert')).toContainText('The user name or the password is not correct.');
   await typeSignIn(elsewhere, person.email, OTHER_PASSWORD);
   await expect(elsewhere).toHaveURL(/\/panel/);
 });
@@ -157,27 +157,27 @@ test('a forgotten password is replaced by a mailed link that works once', async 
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
   await page.getByLabel('Email or user name').fill(person.email);
-  await page.getByRole('button', { name: 'Send the link' }).click();
+  await page.getByRole('button', { name: 'Send link' }).click();
   await expect(page.getByText('If there is such an account, the link is on its way.')).toBeVisible();
   const link = await mailedLink(await as('owner'), person.email);
   await page.goto(link);
   await page.getByLabel('New password').fill('aaaaaaaaaaaa');
-  await page.getByRole('button', { name: 'Set the password' }).click();
+  await page.getByRole('button', { name: 'Set password' }).click();
   await expect(page.getByText('A password needs more different characters.').first()).toBeVisible();
   await page.getByLabel('New password').fill(OTHER_PASSWORD);
-  await page.getByRole('button', { name: 'Set the password' }).click();
-  await expect(page.getByText('The password is set. You can sign in with it now.')).toBeVisible();
+  await page.getByRole('button', { name: 'Set password' }).click();
+  await expect(page.getByText('Password set. You can sign in with it now.')).toBeVisible();
   await signIn(page, { ...person, password: OTHER_PASSWORD });
   await page.goto(link);
   await page.getByLabel('New password').fill(NEW_PASSWORD);
-  await page.getByRole('button', { name: 'Set the password' }).click();
+  await page.getByRole('button', { name: 'Set password' }).click();
   await expect(page.getByText('This link has run out, was used or was replaced by a newer one.').first()).toBeVisible();
 });
 
 test('nobody learns from the door who has an account', async ({ page }) => {
   await page.goto('/forgot');
   await page.getByLabel('Email or user name').fill(`${unique('nobody').replace(' ', '.')}@journeys.test`);
-  await page.getByRole('button', { name: 'Send the link' }).click();
+  await page.getByRole('button', { name: 'Send link' }).click();
   await expect(page.getByText('If there is such an account, the link is on its way.')).toBeVisible();
 });
 
@@ -192,17 +192,17 @@ test('a link that staff send ends sessions and the old password at once, and set
   await expect(dialog.getByText(person.email)).toBeVisible();
   await dialog.getByRole('button', { name: 'Send reset link' }).click();
   await expect(dialog).toBeHidden();
-  await expect(owner.getByText('The link is on its way.')).toBeVisible();
+  await expect(owner.getByText('Link sent.')).toBeVisible();
 
   await elsewhere.goto('/panel/messages');
   await expect(elsewhere).toHaveURL(/\/sign-in/);
   await page.goto('/sign-in');
   await typeSignIn(page, person.email, person.password);
-  await expect(page.getByRole('alert')).toContainText('The name or the password is not right.');
+  await expect(page.getByRole('alert')).toContainText('The user name or the password is not correct.');
   await page.goto(await mailedLink(owner, person.email));
   await page.getByLabel('New password').fill(OTHER_PASSWORD);
-  await page.getByRole('button', { name: 'Set the password' }).click();
-  await expect(page.getByText('The password is set. You can sign in with it now.')).toBeVisible();
+  await page.getByRole('button', { name: 'Set password' }).click();
+  await expect(page.getByText('Password set. You can sign in with it now.')).toBeVisible();
   await signIn(page, { ...person, password: OTHER_PASSWORD });
   await page.goto('/panel/messages');
   await expect(page.getByRole('heading', { level: 1, name: 'Messages' })).toBeVisible();
@@ -212,7 +212,7 @@ test('a wrong password is said so, keeps the name, and leads on to where one was
   await page.goto('/admin/users?status=inactive');
   await expect(page).toHaveURL(/\/sign-in\?return_to=/);
   await typeSignIn(page, PEOPLE.owner, 'certainly not this');
-  await expect(page.getByRole('alert')).toContainText('The name or the password is not right. Check both, or reset your password.');
+  await expect(page.getByRole('alert')).toContainText('The user name or the password is not correct. Check both, or reset your password.');
   await expect(page.getByLabel('Email or user name')).toHaveValue(PEOPLE.owner);
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
   await typeSignIn(page, PEOPLE.owner, PASSWORD);
@@ -224,11 +224,11 @@ test('after five wrong passwords one has to wait, even with the right one', asyn
   await page.goto('/sign-in');
   for (let at = 0; at < 5; at += 1) {
     await typeSignIn(page, person.email, `wrong password ${at}`);
-    await expect(page.getByRole('alert')).toContainText('The name or the password is not right.');
+    await expect(page.getByRole('alert')).toContainText('The user name or the password is not correct.');
   }
   const answer = page.waitForResponse((response) => response.request().method() === 'POST');
   await typeSignIn(page, person.email, person.password);
   expect((await answer).status()).toBe(429);
   expect(Number((await answer).headers()['retry-after'])).toBeGreaterThan(0);
-  await expect(page.getByRole('alert')).toContainText(/Too many tries\. Please wait \d+ seconds and try again\./);
+  await expect(page.getByRole('alert')).toContainText(/Too many attempts\. Please wait \d+ seconds and try again\./);
 });

@@ -32,7 +32,7 @@ test('a number is paired by a code with a countdown, and several messages go out
   const code = page.getByRole('img', { name: 'QR code to scan with your phone' });
   await expect(code).toHaveAttribute('src', /^data:image\/svg\+xml,/);
   await expect(page.getByText('Waiting for the scan. The code renews itself.').first()).toBeVisible();
-  for (const step of ['Open WhatsApp on the phone of this number', 'Point the phone at this code']) await expect(page.getByText(step).first()).toBeVisible();
+  for (const step of ['Open WhatsApp on the phone with this number', 'Point the phone at this code']) await expect(page.getByText(step).first()).toBeVisible();
   await expect(page.getByText('Code 1 of 6')).toBeVisible();
   const seconds = async () => Number(/\d+/.exec(await page.locator('.qr-seconds').innerText())?.[0]);
   const first = await seconds();

@@ -16,7 +16,7 @@ test('a dealer’s lists, figures, export and search hold their own people only'
   const shown = await rows(page, 'Users').getByRole('rowheader').getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')?.split('/').pop() ?? ''));
   expect(shown.sort()).toEqual(ids);
   await expect(figure(page, 'Users')).toHaveText('3');
-  await expect(figure(page, 'Payments, all time')).toHaveText('$11.00');
+  await expect(figure(page, 'Total payments')).toHaveText('$11.00');
   const exported = table(await (await page.request.get('/admin/users/export.csv')).text());
   expect(exported.map((row) => row.id).sort()).toEqual(ids);
 
@@ -47,7 +47,7 @@ test.describe('the dealer of the sample data', () => {
     for (const tab of ['', '/payments', '/numbers', '/sessions', '/timeline', '/edit']) {
       const answer = await page.goto(`/admin/users/${foreign.id}${tab}`);
       expect(answer?.status(), tab).toBe(404);
-      await expect(page.getByRole('alert').getByText('There is no such thing here, or it is not in your part of the tree.')).toBeVisible();
+      await expect(page.getByRole('alert').getByText('This does not exist, or you do not have access to it.')).toBeVisible();
       await expect(page.getByText(foreign.name)).toHaveCount(0);
     }
   });

@@ -8,7 +8,7 @@ test.use({ who: 'owner' });
 /** What has the focus: the tag, in small letters. */
 const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.tagName.toLowerCase() ?? 'none');
 
-const notices = (page: Page) => page.getByRole('region', { name: 'Notices' });
+const notices = (page: Page) => page.getByRole('region', { name: 'Notifications' });
 
 test('a new user is said to be there, and the focus is on the title (finding 38)', async ({ page }) => {
   await open(page, '/admin/users/new');
@@ -88,14 +88,14 @@ test('offline, what is there stays; back online it is fetched by itself (finding
   await expect(rows(page, 'Users')).toHaveCount(50);
   await expect(page.getByText('Code 503')).toHaveCount(0);
   await context.setOffline(false);
-  await expect(page.getByRole('heading', { name: 'Nothing matches' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No results' })).toBeVisible();
 });
 
 test('a session that ends under an open page leads back to the very same address (case: session ends on an open page)', async ({ page, context }) => {
   await open(page, '/admin/users?role=customer');
   await context.clearCookies();
   await page.getByRole('searchbox').fill('robin');
-  const door = page.getByRole('main').getByRole('link', { name: 'Sign in and come back here' }).first();
+  const door = page.getByRole('main').getByRole('link', { name: 'Sign in to continue here' }).first();
   await expect(door).toBeVisible();
   await expect(page).toHaveURL(/q=robin/);
   const here = new URL(page.url());
@@ -110,7 +110,7 @@ test('a form sent after the session ended keeps what was typed and shows the doo
   await page.getByRole('textbox', { name: 'Email' }).fill('kept@journeys.test');
   await context.clearCookies();
   await page.getByRole('button', { name: 'Create and invite' }).click();
-  await expect(page.getByRole('link', { name: 'Sign in in another tab, then send this again' })).toHaveAttribute('href', /^\/sign-in\?return_to=/);
+  await expect(page.getByRole('link', { name: 'Sign in again in another tab, then submit this once more' })).toHaveAttribute('href', /^\/sign-in\?return_to=/);
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Kept');
 });
 
@@ -123,7 +123,7 @@ test('who is deactivated is told so at once (finding 44)', async ({ office, as }
   const dialog = owner.getByRole('dialog', { name: 'Deactivate this user?' });
   await expect(dialog.getByRole('link', { name: 'Cancel' }), 'finding 46: the way out has the focus').toBeFocused();
   await dialog.getByRole('button', { name: 'Deactivate' }).click();
-  await expect(notices(owner).getByText('The status is changed.')).toBeVisible();
+  await expect(notices(owner).getByText('Status changed.')).toBeVisible();
   await expect(panel.getByText('You have been signed out.')).toBeVisible();
 });
 

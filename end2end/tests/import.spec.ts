@@ -8,10 +8,10 @@ const HEADER = 'external_id,name,email,phone,organisation,role,status';
 /** Chooses a file on the page and sends it. */
 async function upload(page: Page, kind: 'Users' | 'Payments', name: string, content: string | Buffer): Promise<void> {
   await open(page, '/admin/imports');
-  await page.getByLabel('What the file holds').selectOption(kind);
+  await page.getByLabel('File contents').selectOption(kind);
   await page.getByLabel('CSV file').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
   await expect(page.getByText(`${name}, 1 kB`)).toBeVisible();
-  await page.getByRole('button', { name: 'Upload and look' }).click();
+  await page.getByRole('button', { name: 'Upload and preview' }).click();
 }
 
 /** What a result says under a name. */
@@ -22,14 +22,14 @@ async function counts(page: Page, expected: Record<string, string>): Promise<voi
 }
 
 async function check(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Check without writing' }).click();
-  await expect(page.getByRole('heading', { name: 'What would happen' })).toBeVisible();
+  await page.getByRole('button', { name: 'Check without saving' }).click();
+  await expect(page.getByRole('heading', { name: 'Preview' })).toBeVisible();
   await expect(page.getByText('Checked', { exact: true })).toBeVisible();
 }
 
 async function run(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Import the good rows' }).click();
-  await expect(page.getByRole('heading', { name: 'What happened' })).toBeVisible();
+  await page.getByRole('button', { name: 'Import the valid rows' }).click();
+  await expect(page.getByRole('heading', { name: 'Result' })).toBeVisible();
   await expect(page.getByText('Done', { exact: true })).toBeVisible();
 }
 
@@ -68,9 +68,9 @@ test('users and their payments come in, bad rows are named, and a second upload 
   await check(page);
   await counts(page, { Rows: '4', Created: '2', Refused: '2' });
   await expect(problems.nth(0)).toContainText('“1.234” has more than the 2 decimals of USD.');
-  await expect(problems.nth(1)).toContainText(`There is no user with the external id “${key}-9” in your part of the tree.`);
+  await expect(problems.nth(1)).toContainText(`There is no user with the external ID “${key}-9” in your part of the tree.`);
   await run(page);
-  await expect(figure(watching, 'Payments, all time')).toHaveText('$30.75');
+  await expect(figure(watching, 'Total payments')).toHaveText('$30.75');
   await expect(figure(watching, 'Paying users')).toHaveText('2');
 
   for (const [kind, name, content, good] of [['Users', `${key}.csv`, users, '3'], ['Payments', `${key}-money.csv`, payments, '2']] as const) {
@@ -81,7 +81,7 @@ test('users and their payments come in, bad rows are named, and a second upload 
     await counts(page, { Created: '0', Updated: '0', Unchanged: good, Refused: '2' });
   }
   await expect(figure(watching, 'Users')).toHaveText('3');
-  await expect(figure(watching, 'Payments, all time')).toHaveText('$30.75');
+  await expect(figure(watching, 'Total payments')).toHaveText('$30.75');
 });
 
 test('columns with names of their own are chosen by hand', async ({ page }) => {
@@ -107,7 +107,7 @@ test('columns with names of their own are chosen by hand', async ({ page }) => {
   await page.getByRole('button', { name: 'Use these columns' }).click();
   await check(page);
   await counts(page, { Rows: '1', Created: '1', Refused: '0' });
-  await expect(page.getByText('No row was refused.')).toBeVisible();
+  await expect(page.getByText('No rows were refused.')).toBeVisible();
   for (const [column, source] of columns) await expect(control(column)).toHaveValue(source);
 });
 
@@ -117,10 +117,10 @@ test('all or nothing writes nothing when one row is bad', async ({ page, office 
   await upload(page, 'Users', `${key}.csv`, [HEADER, line(1, 'customer'), line(2, 'king'), ''].join('\n'));
   await awake(page);
   // Nothing can be written before one has seen what would happen (finding 49).
-  await expect(page.getByRole('button', { name: 'Import the good rows' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Import the valid rows' })).toHaveCount(0);
   await check(page);
-  await page.getByRole('checkbox', { name: 'Nothing, unless every row is good' }).check();
-  await page.getByRole('button', { name: 'Import the good rows' }).click();
+  await page.getByRole('checkbox', { name: 'Import nothing unless every row is valid' }).check();
+  await page.getByRole('button', { name: 'Import the valid rows' }).click();
   await expect(page.getByText('Refused', { exact: true }).first()).toBeVisible();
   await expect(rows(page, 'Refused rows')).toHaveCount(1);
   expect(await office.users(`?q=${key}`)).toEqual([]);
@@ -140,9 +140,9 @@ test.describe('a file that cannot be read is refused with a sentence', () => {
     test(what, async ({ page }) => {
       await open(page, '/admin/imports');
       await page.getByLabel('CSV file').setInputFiles({ name: 'broken.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
-      await page.getByRole('button', { name: 'Upload and look' }).click();
+      await page.getByRole('button', { name: 'Upload and preview' }).click();
       const refused = page.getByText(sentence).first();
-      const look = page.getByRole('button', { name: 'Check without writing' });
+      const look = page.getByRole('button', { name: 'Check without saving' });
       await expect(refused.or(look).first()).toBeVisible();
       if (await look.isVisible()) {
         await awake(page);

@@ -21,7 +21,7 @@ test('signs in, filters and opens a person without a mouse', async ({ page, offi
   await expect(page).toHaveURL(/\/admin$/);
   await awake(page);
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
   await page.keyboard.press('Control+k');
@@ -74,7 +74,7 @@ test.describe('signed in', () => {
     await page.keyboard.press('?');
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await expect(sheet).toBeVisible();
-    await expect(sheet.getByText('Search in the page')).toBeVisible();
+    await expect(sheet.getByText('Search on the page')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(sheet).toBeHidden();
     await expect(add).toBeFocused();
@@ -108,7 +108,7 @@ test.describe('signed in', () => {
     await expect(page.getByRole('heading', { level: 1, name: person.name })).toBeVisible();
     await page.keyboard.press('Control+k');
     await input.fill(unique('nothing'));
-    await expect(page.getByText(/^Nothing found for /)).toBeVisible();
+    await expect(page.getByText(/^No results for /)).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(input).toBeHidden();
     await page.keyboard.press('Control+k');

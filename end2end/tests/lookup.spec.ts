@@ -14,8 +14,8 @@ test('an organisation beyond the first hundred is found by a part of its name', 
   const key = word.replace(' ', '-');
   const row = (_: unknown, at: number) => `${key}-${at},${word} ${at},${key}.${at}@journeys.test,,${word} House ${at},customer,active`;
   await open(page, await office.upload('users', `${key}.csv`, [HEADER, ...Array.from({ length: MANY }, row)].join('\n')));
-  await page.getByRole('button', { name: 'Check without writing' }).click();
-  await page.getByRole('button', { name: 'Import the good rows' }).click();
+  await page.getByRole('button', { name: 'Check without saving' }).click();
+  await page.getByRole('button', { name: 'Import the valid rows' }).click();
   await expect(page.getByText('Done', { exact: true })).toBeVisible();
 
   await open(page, '/admin/users');

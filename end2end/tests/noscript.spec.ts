@@ -31,7 +31,7 @@ test('signs in, filters, pages and opens a person', async ({ page }) => {
   await page.getByRole('link', { name: 'Remove the filter Status: Active' }).click();
   await expect(page).not.toHaveURL(/[?&]status=active/);
   await rows(page, 'Users').first().getByRole('rowheader').getByRole('link').click();
-  await expect(page.getByRole('navigation', { name: 'Parts of this user’s page' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Sections of this user’s page' })).toBeVisible();
 });
 
 test('hides what needs a script', async ({ page }) => {
@@ -100,10 +100,10 @@ test('asks in dialogs that are links, and their forms lead back to the page', as
   await expect(page).toHaveURL(`/admin/users/${person.id}`);
   await expect(page.getByText('Deactivated').first()).toBeVisible();
   await page.goto(`/admin/users/${person.id}/payments?ask=payment`);
-  const payment = page.getByRole('dialog', { name: 'Record a payment' });
+  const payment = page.getByRole('dialog', { name: 'Record payment' });
   await payment.getByLabel('Amount').fill('9.75');
   await payment.getByLabel('Note').fill('Over the counter');
-  await payment.getByRole('button', { name: 'Record a payment' }).click();
+  await payment.getByRole('button', { name: 'Record payment' }).click();
   await expect(rows(page, 'Payments of this user, newest first')).toContainText('$9.75');
 });
 
@@ -157,14 +157,14 @@ test('a file is uploaded, checked and imported', async ({ page }) => {
   await page.goto('/admin/imports');
   const csv = `external_id,name,email,phone,organisation,role,status\n${key},${key},${key}@journeys.test,,,customer,active\n`;
   await page.getByLabel('CSV file').setInputFiles({ name: `${key}.csv`, mimeType: 'text/csv', buffer: Buffer.from(csv) });
-  await page.getByRole('button', { name: 'Upload and look' }).click();
+  await page.getByRole('button', { name: 'Upload and preview' }).click();
   const address = page.url().split('?')[0];
-  await page.getByRole('button', { name: 'Check without writing' }).click();
+  await page.getByRole('button', { name: 'Check without saving' }).click();
   await expect(async () => {
     await page.goto(address);
     await expect(page.getByText('Checked', { exact: true })).toBeVisible({ timeout: 500 });
   }).toPass();
-  await page.getByRole('button', { name: 'Import the good rows' }).click();
+  await page.getByRole('button', { name: 'Import the valid rows' }).click();
   await expect(async () => {
     await page.goto(address);
     await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 500 });

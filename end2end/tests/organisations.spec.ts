@@ -41,14 +41,14 @@ test('a branch is renamed by keyboard, in its place; a name that is taken is ref
   await name.fill('Harbour');
   await name.press('Enter');
   await expect(dialog).toBeHidden();
-  await expect(page.getByText('The new name is saved.')).toBeVisible();
+  await expect(page.getByText('Name saved.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Rename Harbour' })).toBeFocused();
   await sameDocument(page);
 
   // What was refused before is forgotten, and what is put away has a name too.
   const south = part(page, 'Branches').getByRole('listitem').filter({ hasText: 'South' });
-  await south.getByRole('button', { name: 'Put away' }).click();
-  await expect(south.getByRole('button', { name: 'Take out again' })).toBeVisible();
+  await south.getByRole('button', { name: 'Archive' }).click();
+  await expect(south.getByRole('button', { name: 'Restore' })).toBeVisible();
   await page.getByRole('link', { name: 'Rename South' }).click();
   await expect(name).toHaveValue('South');
   await expect(dialog.getByRole('alert')).toBeHidden();

@@ -6,7 +6,7 @@ const LIST = '/admin/users';
 test('signs in and finds the users', async ({ page }) => {
   await signIn(page, 'owner');
   await awake(page);
-  await expect(page.getByRole('heading', { level: 1, name: /Good to see you/ })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: /Welcome back/ })).toBeVisible();
   await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'Users' }).filter({ visible: true }).click();
   await expect(page).toHaveURL(/\/admin\/users$/);
   await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
@@ -48,7 +48,7 @@ test.describe('the list', () => {
       await expect(page.getByRole('link', { name: new RegExp(`^Remove the filter ${label}: `) })).toBeVisible();
       const exported = await office.users(new URL(page.url()).search);
       await expect(figure(page, 'Users')).toHaveText(exported.length.toLocaleString('en'));
-      const empty = page.getByRole('heading', { name: 'Nothing matches' });
+      const empty = page.getByRole('heading', { name: 'No results' });
       await expect(exported.length > 0 ? rows(page, 'Users') : empty).toHaveCount(Math.min(Math.max(exported.length, 1), 50));
       await sameDocument(page);
     });
@@ -58,7 +58,7 @@ test.describe('the list', () => {
     const person = await office.account();
     await open(page, LIST);
     await mark(page);
-    const search = page.getByRole('searchbox', { name: 'Search by name, email, phone or id' });
+    const search = page.getByRole('searchbox', { name: 'Search by name, email, phone or ID' });
     const curve = page.getByText('by month of registration');
     await expect(curve).toBeVisible();
     await search.pressSequentially(person.name);
@@ -80,7 +80,7 @@ test.describe('the list', () => {
 
   test('says so when nothing matches, and clears the filters', async ({ page }) => {
     await open(page, `${LIST}?q=${encodeURIComponent(unique('nobody'))}&status=active`);
-    await expect(page.getByRole('heading', { name: 'Nothing matches' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'No results' })).toBeVisible();
     await page.getByRole('main').getByRole('link', { name: 'Clear filters' }).last().click();
     await expect(page).toHaveURL(new RegExp(`${LIST}$`));
     await expect(rows(page, 'Users')).toHaveCount(50);

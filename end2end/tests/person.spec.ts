@@ -9,7 +9,7 @@ test('a person’s page has tabs with addresses of their own', async ({ page, of
   await office.pay(person, '40.00');
   await open(page, `/admin/users/${person.id}`);
   await mark(page);
-  const tabs = page.getByRole('navigation', { name: 'Parts of this user’s page' });
+  const tabs = page.getByRole('navigation', { name: 'Sections of this user’s page' });
   const heading = page.getByRole('heading', { level: 1, name: person.name });
   await expect(heading).toBeVisible();
   await expect(page.getByText(person.email).filter({ visible: true })).toBeVisible();
@@ -126,7 +126,7 @@ test('deactivating ends a live session at its next request, and activating lets 
   await expect(dialog.getByText(`All sessions of ${person.name} end at once`)).toBeVisible();
   await dialog.getByRole('button', { name: 'Deactivate' }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText('The status is changed.')).toBeVisible();
+  await expect(page.getByText('Status changed.')).toBeVisible();
   await expect(page.getByText('Deactivated').first()).toBeVisible();
 
   await theirs.goto('/panel/messages');
@@ -134,7 +134,7 @@ test('deactivating ends a live session at its next request, and activating lets 
   await theirs.getByLabel('Email or user name').fill(person.email);
   await theirs.getByLabel('Password', { exact: true }).fill(person.password);
   await theirs.getByRole('button', { name: 'Sign in' }).click();
-  await expect(theirs.getByRole('alert')).toContainText('The name or the password is not right.');
+  await expect(theirs.getByRole('alert')).toContainText('The user name or the password is not correct.');
 
   await page.getByRole('link', { name: 'Activate' }).click();
   await page.getByRole('dialog', { name: 'Activate this user?' }).getByRole('button', { name: 'Activate' }).click();
@@ -148,8 +148,8 @@ test('a payment is recorded once and given back in part', async ({ page, office 
   const person = await office.account();
   await open(page, `/admin/users/${person.id}/payments`);
   await expect(page.getByRole('heading', { name: 'No payments yet' })).toBeVisible();
-  await page.getByRole('link', { name: 'Record a payment' }).first().click();
-  const dialog = page.getByRole('dialog', { name: 'Record a payment' });
+  await page.getByRole('link', { name: 'Record payment' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Record payment' });
   await dialog.getByLabel('Amount').fill('-3');
   await dialog.getByLabel('Note').fill('Invoice 17');
   await expect(dialog.getByText('The amount must be more than zero.')).toBeVisible();
@@ -157,9 +157,9 @@ test('a payment is recorded once and given back in part', async ({ page, office 
   await dialog.getByLabel('Amount').fill('1,234.50');
   await expect(dialog.getByText('Understood as €1,234.50.')).toBeVisible();
   await dialog.getByLabel('Method').selectOption('Bank');
-  await dialog.getByRole('button', { name: 'Record a payment' }).click();
+  await dialog.getByRole('button', { name: 'Record payment' }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText('The payment is recorded.')).toBeVisible();
+  await expect(page.getByText('Payment recorded.')).toBeVisible();
   const table = rows(page, 'Payments of this user, newest first');
   await expect(table).toHaveCount(1);
   await expect(table.first()).toContainText('€1,234.50');
@@ -167,14 +167,14 @@ test('a payment is recorded once and given back in part', async ({ page, office 
   await expect(table.first()).toContainText('Paid');
 
   await table.first().getByRole('button', { name: /^Actions for/ }).click();
-  await page.getByRole('link', { name: 'Give back' }).click();
-  const refund = page.getByRole('dialog', { name: 'Give this payment back?' });
+  await page.getByRole('link', { name: 'Refund' }).click();
+  const refund = page.getByRole('dialog', { name: 'Refund this payment?' });
   await refund.getByLabel('Amount in EUR').fill('2000');
   await refund.getByLabel('Reason').fill('Too much');
-  await refund.getByRole('button', { name: 'Give back' }).click();
-  await expect(refund.getByText('€2,000.00 is more than the €1,234.50 that is left of this payment.').first()).toBeVisible();
+  await refund.getByRole('button', { name: 'Refund' }).click();
+  await expect(refund.getByText('€2,000.00 is more than the €1,234.50 that can still be refunded.').first()).toBeVisible();
   await refund.getByLabel('Amount in EUR').fill('234.50');
-  await refund.getByRole('button', { name: 'Give back' }).click();
+  await refund.getByRole('button', { name: 'Refund' }).click();
   await expect(refund).toBeHidden();
   await expect(table).toHaveCount(2);
   await expect(table.first()).toContainText('−€234.50');
@@ -207,13 +207,13 @@ test('amounts are read as the language of the page writes them, and refused wher
 test('a payment may be recorded for an earlier day, but not for a day to come', async ({ page, office }) => {
   const person = await office.account();
   await open(page, `/admin/users/${person.id}/payments?ask=payment`);
-  const dialog = page.getByRole('dialog', { name: 'Record a payment' });
+  const dialog = page.getByRole('dialog', { name: 'Record payment' });
   await dialog.getByLabel('Amount').fill('19.99');
   await dialog.getByLabel('Date').fill('2999-12-31');
-  await dialog.getByRole('button', { name: 'Record a payment' }).click();
-  await expect(dialog.getByText('“2999-12-31” must lie between 1970 and today.').first()).toBeVisible();
+  await dialog.getByRole('button', { name: 'Record payment' }).click();
+  await expect(dialog.getByText('“2999-12-31” must be between 1970 and today.').first()).toBeVisible();
   await dialog.getByLabel('Date').fill('2026-01-15');
-  await dialog.getByRole('button', { name: 'Record a payment' }).click();
+  await dialog.getByRole('button', { name: 'Record payment' }).click();
   await expect(dialog).toBeHidden();
   await expect(rows(page, 'Payments of this user, newest first').first()).toContainText('Jan 15, 2026');
 });
@@ -242,22 +242,22 @@ test('what another desk records shows here at once, in table and figures, withou
   const person = await office.account();
   await open(page, `/admin/users?q=${encodeURIComponent(person.name)}`);
   await mark(page);
-  await expect(figure(page, 'Payments, all time')).toHaveText('none');
+  await expect(figure(page, 'Total payments')).toHaveText('none');
   await expect(figure(page, 'Paying users')).toHaveText('0');
   const search = page.getByRole('searchbox', { name: /^Search/ });
   await search.focus();
 
   const other = await as('owner');
   await open(other, `/admin/users/${person.id}/payments`);
-  await other.getByRole('link', { name: 'Record a payment' }).first().click();
-  const dialog = other.getByRole('dialog', { name: 'Record a payment' });
+  await other.getByRole('link', { name: 'Record payment' }).first().click();
+  const dialog = other.getByRole('dialog', { name: 'Record payment' });
   await dialog.getByLabel('Amount').fill('75.25');
   await dialog.getByLabel('Note').fill('Across the street');
-  await dialog.getByRole('button', { name: 'Record a payment' }).click();
+  await dialog.getByRole('button', { name: 'Record payment' }).click();
   await expect(dialog).toBeHidden();
 
   await expect(rows(page, 'Users').first()).toContainText('$75.25');
-  await expect(figure(page, 'Payments, all time')).toHaveText('$75.25');
+  await expect(figure(page, 'Total payments')).toHaveText('$75.25');
   await expect(figure(page, 'Paying users')).toHaveText('1');
   await expect(figure(page, 'Users who paid')).toHaveText('1');
   await expect(search).toBeFocused();

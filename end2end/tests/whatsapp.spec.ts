@@ -18,23 +18,23 @@ test.describe('the owner', () => {
     await awake(page);
     const card = page.getByRole('region', { name });
     await expect(card.getByText('Offline')).toBeVisible();
-    await expect(card.getByText(/^It cannot be reached: /)).toBeVisible();
+    await expect(card.getByText(/^The server cannot be reached: /)).toBeVisible();
     await expect(card.getByText('0 of 50')).toBeVisible();
     await mark(page);
     await card.getByRole('button', { name: 'Check now' }).click();
-    await expect(page.getByText('The server was asked just now.')).toBeVisible();
+    await expect(page.getByText('Server checked.')).toBeVisible();
 
     await card.getByRole('link', { name: 'Edit' }).click();
-    await expect(page.getByText('The one that is kept ends in')).toBeVisible();
+    await expect(page.getByText('The stored key ends in')).toBeVisible();
     await expect(page.getByLabel('API key')).toHaveValue('');
-    await page.getByLabel('Most numbers').fill('7');
+    await page.getByLabel('Maximum numbers').fill('7');
     await page.getByRole('button', { name: 'Save and check' }).click();
     await expect(card.getByText('0 of 7')).toBeVisible();
 
     await card.getByRole('link', { name: 'Maintenance' }).click();
-    const out = page.getByRole('dialog', { name: 'Take this server out?' });
+    const out = page.getByRole('dialog', { name: 'Put this server into maintenance?' });
     await expect(out.getByText(name)).toBeVisible();
-    await out.getByRole('button', { name: 'Take it out' }).click();
+    await out.getByRole('button', { name: 'Start maintenance' }).click();
     await expect(out).toBeHidden();
     await card.getByRole('button', { name: 'Resume' }).click();
     await expect(card.getByText('Offline')).toBeVisible();
@@ -53,16 +53,16 @@ test.describe('the owner', () => {
     await open(page, '/admin/numbers');
     await mark(page);
     const bar = await openFilters(page);
-    await bar.getByLabel('State').selectOption({ label: 'Connected' });
+    await bar.getByLabel('Status').selectOption({ label: 'Connected' });
     await expect(page).toHaveURL(/state=connected/);
     const numbers = rows(page, 'Numbers');
     await expect(numbers.first()).toContainText('Connected');
-    await expect(numbers.filter({ hasText: 'Logged out' })).toHaveCount(0);
+    await expect(numbers.filter({ hasText: 'Logged out, scan again' })).toHaveCount(0);
     await sameDocument(page);
 
     await open(page, '/admin/messages?state=failed');
     const messages = rows(page, 'Messages, newest first');
-    await expect(messages.first()).toContainText(/Failed|Given up|Cancelled|Expired/);
+    await expect(messages.first()).toContainText(/Failed|Outcome unknown|Cancelled|Expired/);
     await expect(messages.filter({ hasText: /Read|Delivered/ })).toHaveCount(0);
     const to = (await messages.first().getByRole('rowheader').innerText()).trim();
     const again = await openFilters(page);
@@ -72,7 +72,7 @@ test.describe('the owner', () => {
     await page.reload();
     await expect(messages.first()).toContainText(to);
     await open(page, '/admin/messages?state=failed&to=%2B99999999999');
-    await expect(page.getByRole('heading', { name: 'Nothing matches' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'No results' })).toBeVisible();
   });
 });
 

@@ -23,6 +23,7 @@ mod m20261121_000013_measures;
 mod m20261129_000014_zone;
 mod m20261129_000015_heads;
 mod m20261129_000016_devices;
+mod m20261129_000017_gateways;
 mod m20261129_000018_folded;
 mod m20261129_000019_refused;
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000014_zone::Migration),
             Box::new(m20261129_000015_heads::Migration),
             Box::new(m20261129_000016_devices::Migration),
+            Box::new(m20261129_000017_gateways::Migration),
             Box::new(m20261129_000018_folded::Migration),
             Box::new(m20261129_000019_refused::Migration),
         ]

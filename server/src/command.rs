@@ -13,7 +13,7 @@ use service::{
     texts::{IcuIntl, Texts},
 };
 
-use crate::settings::Settings;
+use crate::{private, settings::Settings};
 
 pub mod audit;
 pub mod books;
@@ -72,6 +72,18 @@ pub fn start_log(filter: Option<&str>, json: bool, serves: bool) {
     } else {
         log.with_target(false).init();
     }
+    std::panic::set_hook(Box::new(|panic| log_panic(panic)));
+}
+
+/// A panic is one line of the log. The stack, tens of kilobytes, is for those who ask for it: a peer that finds a panic must not be able to
+/// fill the disk with it.
+fn log_panic(panic: &std::panic::PanicHookInfo<'_>) {
+    let cause: String = panic.payload_as_str().unwrap_or("no words").chars().take(500).collect();
+    let place = panic.location().map(ToString::to_string).unwrap_or_default();
+    tracing::error!(%cause, %place, "a panic");
+    if tracing::enabled!(tracing::Level::DEBUG) {
+        tracing::debug!(stack = %std::backtrace::Backtrace::capture(), "a panic");
+    }
 }
 
 /// The keys: from the settings, or made once and kept beside the data, readable by this user alone.
@@ -89,9 +101,9 @@ fn kept_keys(path: &std::path::Path) -> Result<String, Refusal> {
         return Ok(text);
     }
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
+        private::make_folder(folder)?;
     }
-    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+    match std::fs::OpenOptions::new().write(true).create_new(true).mode(private::FILE).open(path) {
         Ok(mut file) => {
             let text = KeyRing::generate_setting();
             file.write_all(text.as_bytes())?;
@@ -105,7 +117,7 @@ fn kept_keys(path: &std::path::Path) -> Result<String, Refusal> {
 }
 
 fn prepare_folder(settings: &Settings) -> Result<(), Refusal> {
-    std::fs::create_dir_all(&settings.data_dir)
+    private::prepare(&settings.data_dir, &settings.database)
         .map_err(|error| Refusal(format!("the folder {} cannot be made: {error}", settings.data_dir.display())))
 }
 

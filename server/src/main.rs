@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 
 mod command;
 mod http;
+mod private;
 mod settings;
 mod site;
 mod worker;

@@ -1,6 +1,9 @@
 //! Settings: from the command line or the environment (`SWITCHYARD_…`, `DATABASE_URL`), else from one TOML file, else defaults that
 //! need no server beside this one. To add one: a field here with its flag, its default in [`Settings::resolve`], a line in the README.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
@@ -9,6 +12,7 @@ use std::{
 use clap::Args;
 use secrecy::SecretString;
 use serde::Deserialize;
+use tower_http::csrf::CsrfLayer;
 
 /// Connections at a time, where the system lets the process open so many files and more.
 const CONNECTIONS: usize = 4_096;
@@ -31,7 +35,10 @@ pub struct Given {
     /// Most connections from browsers at a time; who comes later waits [default: 4096, or three quarters of the files it may open]
     #[arg(long, env = "SWITCHYARD_CONNECTIONS", global = true)]
     pub connections: Option<usize>,
-    /// Where browsers and gateways reach this server [default: http://LISTEN]
+    /// Most connections of one address, or one IPv6 network of /64; proxies that are trusted have no such limit [default: a quarter of all]
+    #[arg(long, env = "SWITCHYARD_CONNECTIONS_PER_ADDRESS", global = true)]
+    pub connections_per_address: Option<usize>,
+    /// Where browsers and gateways reach this server: scheme, host and port, no path [default: http://LISTEN]
     #[arg(long, env = "SWITCHYARD_PUBLIC_URL", global = true)]
     pub public_url: Option<String>,
     /// Folder for the SQLite file, uploads and the key file [default: data]
@@ -94,7 +101,9 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Most connections at a time.
     pub connections: usize,
-    /// Where we are reached, without a slash at the end.
+    /// Most of them of one address.
+    pub connections_per_address: usize,
+    /// Where we are reached, as browsers write an origin: in small letters, without the usual port and without a slash at the end.
     pub public_url: String,
     /// Folder for files.
     pub data_dir: PathBuf,
@@ -153,6 +162,24 @@ fn open_files() -> Option<usize> {
     limits.lines().find_map(|line| line.strip_prefix("Max open files"))?.split_whitespace().next()?.parse().ok()
 }
 
+/// A web address as browsers write an origin, and its host. Whatever writes to this server is compared with it letter by letter, so that
+/// capitals, the usual port or a path would shut everybody out.
+fn origin(text: &str) -> Option<(String, String)> {
+    let url = reqwest::Url::parse(text.trim()).ok()?;
+    let is_plain = matches!(url.scheme(), "http" | "https")
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty()
+        && url.password().is_none();
+    let origin = url.origin().ascii_serialization();
+    if !is_plain || CsrfLayer::new().add_trusted_origin(&origin).is_err() {
+        return None;
+    }
+    let host = url.host_str()?.to_owned();
+    Some((origin, host))
+}
+
 impl Given {
     /// These, and what `file` gives where they are silent.
     ///
@@ -168,6 +195,7 @@ impl Given {
             database_connections: self.database_connections.or(below.database_connections),
             listen: self.listen.or(below.listen),
             connections: self.connections.or(below.connections),
+            connections_per_address: self.connections_per_address.or(below.connections_per_address),
             public_url: self.public_url.or(below.public_url),
             data_dir: self.data_dir.or(below.data_dir),
             keys: self.keys,
@@ -201,18 +229,24 @@ impl Given {
         }
         let listen = self.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
         let public_url = self.public_url.unwrap_or_else(|| format!("http://{listen}"));
-        if domain::server::check_url(&public_url).is_some() {
-            return Err(SettingsError::Value {
-                name: "SWITCHYARD_PUBLIC_URL",
-                value: public_url,
-                hint: "it is a web address such as https://panel.example.com",
-            });
-        }
+        let (public_url, host) = origin(&public_url).ok_or(SettingsError::Value {
+            name: "SWITCHYARD_PUBLIC_URL",
+            value: public_url,
+            hint: "it is a web address without a path, such as https://panel.example.com",
+        })?;
         let connections = self.connections.unwrap_or_else(|| CONNECTIONS.min(open_files().unwrap_or(usize::MAX) / 4 * 3));
         if !(1..=1_000_000).contains(&connections) {
             return Err(SettingsError::Value {
                 name: "SWITCHYARD_CONNECTIONS",
                 value: connections.to_string(),
+                hint: "it is a number from 1 to 1000000",
+            });
+        }
+        let connections_per_address = self.connections_per_address.unwrap_or_else(|| connections.div_ceil(4));
+        if !(1..=1_000_000).contains(&connections_per_address) {
+            return Err(SettingsError::Value {
+                name: "SWITCHYARD_CONNECTIONS_PER_ADDRESS",
+                value: connections_per_address.to_string(),
                 hint: "it is a number from 1 to 1000000",
             });
         }
@@ -264,12 +298,12 @@ impl Given {
                 hint: "it is at least 16 letters, digits and signs without spaces, such as `openssl rand -hex 32` makes",
             });
         }
-        let host = public_url.split("//").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default().to_owned();
         Ok(Settings {
             database: db::Settings { url, connections: self.database_connections.unwrap_or(8).clamp(2, 200) },
             listen,
             connections,
-            public_url: public_url.trim_end_matches('/').to_owned(),
+            connections_per_address,
+            public_url,
             data_dir,
             keys: self.keys.map(SecretString::from),
             time_zone,
@@ -284,61 +318,5 @@ impl Given {
             metrics_token: self.metrics_token.map(SecretString::from),
             upload_bytes: self.upload_mb.unwrap_or(1_024).saturating_mul(1 << 20),
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_setting_that_cannot_be_used_is_named_with_its_value() {
-        let error = Given { country: Some("Spain".into()), ..Given::default() }.resolve().expect_err("a name is no code");
-        assert!(error.to_string().contains("Spain"), "{error}");
-        let error = Given { time_zone: Some("Mars/Base".into()), ..Given::default() }.resolve().expect_err("Mars has no zone");
-        assert!(error.to_string().contains("Mars/Base"), "{error}");
-        let error = Given { database_url: Some("mysql://x".into()), ..Given::default() }.resolve().expect_err("MySQL is not spoken");
-        assert!(error.to_string().contains("DATABASE_URL"), "{error}");
-        let error = Given { base_currency: Some("Euro".into()), ..Given::default() }.resolve().expect_err("codes have three letters");
-        assert!(error.to_string().contains("BASE_CURRENCY") && error.to_string().contains("Euro"), "{error}");
-        let error = Given { password_memory_kib: Some(7), ..Given::default() }.resolve().expect_err("argon2 needs eight");
-        assert!(error.to_string().contains("PASSWORD_MEMORY_KIB") && error.to_string().contains('7'), "{error}");
-    }
-
-    #[test]
-    fn a_server_takes_as_many_connections_as_is_set_and_no_more_than_it_can_hold() {
-        let of = |connections| Given { connections, ..Given::default() }.resolve().map(|settings| settings.connections);
-        assert_eq!(of(Some(12)).expect("fits"), 12);
-        let usual = of(None).expect("fits");
-        assert!(usual <= CONNECTIONS && open_files().is_none_or(|files| usual < files), "{usual} of {:?}", open_files());
-        let error = of(Some(0)).expect_err("nobody could come");
-        assert!(error.to_string().contains("SWITCHYARD_CONNECTIONS"), "{error}");
-    }
-
-    #[test]
-    fn a_token_that_could_be_guessed_is_refused_and_never_shown() {
-        for token in ["", "short-one", "with spaces in all of it", "zwölf-kettles-and-more"] {
-            let error = Given { metrics_token: Some(token.into()), ..Given::default() }.resolve().expect_err("too easy, or no header");
-            assert!(error.to_string().contains("METRICS_TOKEN") && (token.is_empty() || !error.to_string().contains(token)), "{error}");
-        }
-    }
-
-    #[test]
-    fn passwords_cost_what_is_set() {
-        let cost = |memory| Given { password_memory_kib: memory, ..Given::default() }.resolve().expect("fits").password_cost;
-        assert_eq!(cost(None), (19_456, 2, 1));
-        assert_eq!(cost(Some(65_536)), (65_536, 2, 1));
-    }
-
-    #[test]
-    fn the_command_line_stands_over_the_file() {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let path = folder.path().join("switchyard.toml");
-        std::fs::write(&path, "product = \"From file\"\ntime_zone = \"Asia/Kolkata\"\n").expect("writes");
-        let settings = Given { product: Some("From flag".into()), ..Given::default() }
-            .over_file(Some(&path))
-            .and_then(Given::resolve)
-            .expect("both fit");
-        assert_eq!((settings.product.as_str(), settings.time_zone.as_str()), ("From flag", "Asia/Kolkata"));
     }
 }

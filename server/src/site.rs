@@ -28,6 +28,19 @@ fn read(path: &str) -> Option<Cow<'static, [u8]>> {
     std::fs::read(root.join(path)).ok().map(Cow::Owned)
 }
 
+/// Whether `Accept-Encoding` takes this coding: named with a weight above nothing, or not named where anything is taken.
+fn is_accepted(accepts: &str, encoding: &str) -> bool {
+    let weight = |name: &str| {
+        accepts.split(',').find_map(|one| {
+            let mut parts = one.split(';').map(str::trim);
+            let is_it = parts.next().is_some_and(|coding| coding.eq_ignore_ascii_case(name));
+            let quality = |part: &str| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")).map(str::to_owned);
+            is_it.then(|| parts.find_map(quality).is_none_or(|quality| quality.trim().parse::<f32>().is_ok_and(|quality| quality > 0.0)))
+        })
+    };
+    weight(encoding).or_else(|| weight("*")).unwrap_or(false)
+}
+
 impl Site {
     /// Reads the manifest.
     #[must_use]
@@ -60,12 +73,35 @@ impl Site {
         }
         let path = format!("assets/{path}");
         for (suffix, encoding) in [(".br", "br"), (".gz", "gzip")] {
-            if accepts.contains(encoding)
+            if is_accepted(accepts, encoding)
                 && let Some(bytes) = read(&format!("{path}{suffix}"))
             {
                 return Some((bytes, Some(encoding)));
             }
         }
         read(&path).map(|bytes| (bytes, None))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn w27_a_coding_with_no_weight_is_not_sent() {
+        for (accepts, brotli, gzip) in [
+            ("br;q=0", false, false),
+            ("br;q=0, gzip", false, true),
+            ("BR ; Q=0.0, gzip;q=0.5", false, true),
+            ("gzip, deflate, br", true, true),
+            ("*", true, true),
+            ("*;q=0, gzip", false, true),
+            ("br;q=0, *", false, true),
+            ("brotli", false, false),
+            ("br;q=much", false, false),
+            ("", false, false),
+        ] {
+            assert_eq!((is_accepted(accepts, "br"), is_accepted(accepts, "gzip")), (brotli, gzip), "{accepts}");
+        }
     }
 }

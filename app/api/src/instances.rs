@@ -90,6 +90,26 @@ pub async fn log_out_instance(id: InstanceId) -> ApiResult<()> {
     Ok(())
 }
 
+/// Says that another account than before may send.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn", output = Answer)]
+pub async fn confirm_account(id: InstanceId) -> ApiResult<()> {
+    let caller = caller()?;
+    Ok(services()?.instances.confirm_account(&caller, id).await?)
+}
+
+/// Logs such an account out.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn", output = Answer)]
+pub async fn refuse_account(id: InstanceId) -> ApiResult<()> {
+    let caller = caller()?;
+    Ok(services()?.instances.refuse_account(&caller, id).await?)
+}
+
 /// Removes it.
 ///
 /// # Errors

@@ -46,6 +46,8 @@ pub const TABLE: &[(&str, Operation)] = &[
     ("instances/connect_instance", Operation::ControlInstance),
     ("instances/pair_by_phone", Operation::ControlInstance),
     ("instances/log_out_instance", Operation::ControlInstance),
+    ("instances/confirm_account", Operation::ControlInstance),
+    ("instances/refuse_account", Operation::ControlInstance),
     ("instances/delete_instance", Operation::DeleteInstance),
     ("messages/list_messages", Operation::ListMessages),
     ("messages/messages_today", Operation::ListMessages),

@@ -151,6 +151,21 @@ pub struct QrView {
     pub of: u8,
 }
 
+/// Why nothing is sent through a number, connected or not. What waits stays in its queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hold {
+    /// Its owner is deactivated.
+    OwnerInactive,
+    /// Another account than before was paired, and nobody has said yet that this is right.
+    OtherAccount {
+        /// The number it was.
+        before: String,
+        /// The number it is now.
+        now: String,
+    },
+}
+
 /// An instance's page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct InstanceView {
@@ -162,6 +177,9 @@ pub struct InstanceView {
     pub now: Timestamp,
     /// The viewer may connect, log out and send.
     pub can_control: bool,
+    /// Why nothing is sent, where that is so.
+    #[serde(default)]
+    pub hold: Option<Hold>,
 }
 
 #[cfg(test)]

@@ -46,11 +46,19 @@ impl crate::message::MessageStage {
     #[must_use]
     pub fn label(self) -> Msg {
         match self {
-            Self::Waiting => msg::messages_stage_waiting(),
-            Self::Sent => msg::messages_stage_sent(),
-            Self::Delivered => msg::messages_stage_delivered(),
-            Self::Read => msg::messages_stage_read(),
-            Self::Failed => msg::messages_stage_failed(),
+            Self::Queued => msg::label_message_queued(),
+            Self::Sending => msg::label_message_claimed(),
+            Self::Checking => msg::label_message_unknown(),
+            Self::Accepted => msg::label_message_accepted(),
+            Self::Unconfirmed => msg::label_message_unconfirmed(),
+            Self::Sent => msg::label_message_server(),
+            Self::Delivered => msg::label_message_delivered(),
+            Self::Read => msg::label_message_read(),
+            Self::Played => msg::label_message_played(),
+            Self::Failed => msg::label_message_failed(),
+            Self::GivenUp => msg::label_message_dead(),
+            Self::Cancelled => msg::label_message_cancelled(),
+            Self::Expired => msg::label_message_expired(),
         }
     }
 }
@@ -116,10 +124,10 @@ impl crate::message::MessageState {
     pub fn label(self) -> Msg {
         match self {
             Self::Queued => msg::label_message_queued(),
-            Self::Claimed => msg::label_message_claimed(),
-            Self::Submitted => msg::label_message_submitted(),
+            Self::Claimed | Self::Submitted => msg::label_message_claimed(),
             Self::Unknown => msg::label_message_unknown(),
             Self::Accepted => msg::label_message_accepted(),
+            Self::Unconfirmed => msg::label_message_unconfirmed(),
             Self::Server => msg::label_message_server(),
             Self::Delivered => msg::label_message_delivered(),
             Self::Read => msg::label_message_read(),

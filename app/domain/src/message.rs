@@ -12,7 +12,9 @@ use crate::{
 mod compose;
 mod list;
 
-pub use compose::{ComposeForm, ComposeInput, RECIPIENTS_MAX, TEXT_MAX, check_recipients, check_text, split_numbers};
+pub use compose::{
+    BYTES_WAITING_MAX, ComposeForm, ComposeInput, RECIPIENTS_MAX, TEXT_MAX, WAITING_MAX, check_recipients, check_text, split_numbers,
+};
 pub use list::MessageListQuery;
 
 /// How far a message is.
@@ -29,6 +31,8 @@ pub enum MessageState {
     Unknown,
     /// The gateway has it.
     Accepted,
+    /// The gateway took it, and has said nothing more for so long that nobody knows; what it says later still counts.
+    Unconfirmed,
     /// WhatsApp's server has it.
     Server,
     /// It is on the phone.
@@ -49,12 +53,13 @@ pub enum MessageState {
 
 impl MessageState {
     /// All of them, in order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Queued,
         Self::Claimed,
         Self::Submitted,
         Self::Unknown,
         Self::Accepted,
+        Self::Unconfirmed,
         Self::Server,
         Self::Delivered,
         Self::Read,
@@ -74,6 +79,7 @@ impl MessageState {
             Self::Submitted => "submitted",
             Self::Unknown => "unknown",
             Self::Accepted => "accepted",
+            Self::Unconfirmed => "unconfirmed",
             Self::Server => "server",
             Self::Delivered => "delivered",
             Self::Read => "read",
@@ -99,11 +105,12 @@ impl MessageState {
             Self::Submitted => 2,
             Self::Unknown => 3,
             Self::Accepted => 4,
-            Self::Server => 5,
-            Self::Delivered => 6,
-            Self::Read => 7,
-            Self::Played => 8,
-            Self::Failed | Self::Dead | Self::Cancelled | Self::Expired => 9,
+            Self::Unconfirmed => 5,
+            Self::Server => 6,
+            Self::Delivered => 7,
+            Self::Read => 8,
+            Self::Played => 9,
+            Self::Failed | Self::Dead | Self::Cancelled | Self::Expired => 10,
         }
     }
 
@@ -124,39 +131,78 @@ impl MessageState {
     }
 }
 
-/// Parts of the way that people ask for: several states each.
+/// What people ask for: the words of the state's column, each with the states that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageStage {
-    /// Has not gone yet, or nobody knows.
-    Waiting,
-    /// A gateway or WhatsApp has it.
+    /// Waits for its turn.
+    Queued,
+    /// On its way to the gateway.
+    Sending,
+    /// The last try may have had its effect; the gateway is asked.
+    Checking,
+    /// The gateway has it.
+    Accepted,
+    /// The gateway took it, and nothing more was heard.
+    Unconfirmed,
+    /// WhatsApp's server has it.
     Sent,
     /// It is on the phone.
     Delivered,
-    /// It was read or listened to.
+    /// It was read.
     Read,
-    /// It did not go.
+    /// It was listened to.
+    Played,
+    /// It cannot be sent.
     Failed,
+    /// All tries are used up.
+    GivenUp,
+    /// Cancelled before it went.
+    Cancelled,
+    /// Its time was over before it went.
+    Expired,
 }
 
 impl MessageStage {
     /// All of them, in order.
-    pub const ALL: [Self; 5] = [Self::Waiting, Self::Sent, Self::Delivered, Self::Read, Self::Failed];
+    pub const ALL: [Self; 13] = [
+        Self::Queued,
+        Self::Sending,
+        Self::Checking,
+        Self::Accepted,
+        Self::Unconfirmed,
+        Self::Sent,
+        Self::Delivered,
+        Self::Read,
+        Self::Played,
+        Self::Failed,
+        Self::GivenUp,
+        Self::Cancelled,
+        Self::Expired,
+    ];
     /// As in an address.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Waiting => "waiting",
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Checking => "checking",
+            Self::Accepted => "accepted",
+            Self::Unconfirmed => "unconfirmed",
             Self::Sent => "sent",
             Self::Delivered => "delivered",
             Self::Read => "read",
+            Self::Played => "played",
             Self::Failed => "failed",
+            Self::GivenUp => "given_up",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
         }
     }
-    /// Reads [`Self::code`].
+    /// Reads [`Self::code`], and the word that older addresses have for what waits.
     #[must_use]
     pub fn from_code(text: &str) -> Option<Self> {
+        let text = if text == "waiting" { "queued" } else { text };
         Self::ALL.into_iter().find(|stage| stage.code() == text)
     }
     /// The states that belong to it.
@@ -164,12 +210,30 @@ impl MessageStage {
     pub const fn states(self) -> &'static [MessageState] {
         use MessageState as State;
         match self {
-            Self::Waiting => &[State::Queued, State::Claimed, State::Submitted, State::Unknown],
-            Self::Sent => &[State::Accepted, State::Server],
+            Self::Queued => &[State::Queued],
+            Self::Sending => &[State::Claimed, State::Submitted],
+            Self::Checking => &[State::Unknown],
+            Self::Accepted => &[State::Accepted],
+            Self::Unconfirmed => &[State::Unconfirmed],
+            Self::Sent => &[State::Server],
             Self::Delivered => &[State::Delivered],
-            Self::Read => &[State::Read, State::Played],
-            Self::Failed => &[State::Failed, State::Dead, State::Cancelled, State::Expired],
+            Self::Read => &[State::Read],
+            Self::Played => &[State::Played],
+            Self::Failed => &[State::Failed],
+            Self::GivenUp => &[State::Dead],
+            Self::Cancelled => &[State::Cancelled],
+            Self::Expired => &[State::Expired],
         }
+    }
+    /// Whether such messages wait in a lane.
+    #[must_use]
+    pub const fn waits(self) -> bool {
+        matches!(self, Self::Queued | Self::Sending | Self::Checking)
+    }
+    /// Whether such messages ended without having been sent.
+    #[must_use]
+    pub const fn ended_unsent(self) -> bool {
+        matches!(self, Self::Failed | Self::GivenUp | Self::Cancelled | Self::Expired)
     }
 }
 
@@ -190,7 +254,7 @@ pub struct MessageRow {
     pub text: String,
     /// How far.
     pub state: MessageState,
-    /// Why not, where it failed.
+    /// Why it failed, is tried again, or is not known.
     pub problem: Option<Msg>,
     /// How many tries were made.
     pub attempts: i32,
@@ -207,10 +271,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_belongs_to_one_part_of_the_way() {
+    fn every_state_belongs_to_one_word_of_the_filter() {
         for state in MessageState::ALL {
             assert_eq!(MessageStage::ALL.into_iter().filter(|stage| stage.states().contains(&state)).count(), 1, "{state:?}");
         }
+    }
+
+    /// Finding 62.
+    #[test]
+    fn the_words_of_the_filter_are_the_words_of_the_column() {
+        for stage in MessageStage::ALL {
+            for state in stage.states() {
+                assert_eq!(stage.label(), state.label(), "{stage:?}");
+            }
+            assert_eq!(MessageStage::from_code(stage.code()), Some(stage));
+        }
+        assert_eq!(MessageStage::from_code("waiting"), Some(MessageStage::Queued));
+    }
+
+    #[test]
+    fn what_nobody_knew_still_moves_on_when_somebody_says() {
+        assert!(MessageState::Accepted.moves_to(MessageState::Unconfirmed));
+        assert!(MessageState::Unconfirmed.moves_to(MessageState::Delivered) && MessageState::Unconfirmed.moves_to(MessageState::Failed));
+        assert!(!MessageState::Unconfirmed.moves_to(MessageState::Accepted) && MessageState::Unconfirmed.lets_next_go());
     }
 
     #[test]
@@ -223,7 +306,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn states_only_move_forward(steps in proptest::collection::vec(0..13_usize, 0..30)) {
+        fn states_only_move_forward(steps in proptest::collection::vec(0..MessageState::ALL.len(), 0..30)) {
             let mut state = MessageState::Queued;
             for step in steps {
                 let to = MessageState::ALL[step];

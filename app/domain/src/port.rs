@@ -207,6 +207,10 @@ pub trait Instances: Send + Sync {
     async fn pair_by_phone(&self, caller: &Caller, instance: InstanceId, phone: &str) -> Result<String>;
     /// Logs the number out; it keeps its place and its queue.
     async fn log_out(&self, caller: &Caller, instance: InstanceId) -> Result<()>;
+    /// Says that another account than before, which was paired on this number, may send what waits.
+    async fn confirm_account(&self, caller: &Caller, instance: InstanceId) -> Result<()>;
+    /// Logs such an account out again.
+    async fn refuse_account(&self, caller: &Caller, instance: InstanceId) -> Result<()>;
     /// Removes it; what waits is cancelled, history stays.
     async fn delete(&self, caller: &Caller, instance: InstanceId) -> Result<()>;
 }

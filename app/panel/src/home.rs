@@ -151,7 +151,7 @@ fn figures(home: RwSignal<Home>) -> AnyView {
     view! {
         <KpiRow label=msg::panel_figures()>
             <KpiCard id="sent" label=msg::panel_sent_today() about=msg::panel_about_sent() figure=sent/>
-            <KpiCard id="waiting" label=msg::panel_waiting() about=msg::panel_about_waiting() figure=waiting href=Signal::stored("/panel/messages?state=waiting".to_owned())/>
+            <KpiCard id="waiting" label=msg::panel_waiting() about=msg::panel_about_waiting() figure=waiting href=Signal::stored("/panel/messages?state=queued".to_owned())/>
             <KpiCard id="connected" label=msg::panel_connected() about=msg::panel_about_connected() figure=connected unit=msg::panel_connected_of(all)/>
         </KpiRow>
     }

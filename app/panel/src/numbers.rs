@@ -1,7 +1,7 @@
 //! Own numbers: the list with the form for one more, and one number with its pairing.
 
 use api::{
-    instances::{ConnectInstance, CreateInstance, DeleteInstance, LogOutInstance, PairByPhone, number},
+    instances::{ConfirmAccount, ConnectInstance, CreateInstance, DeleteInstance, LogOutInstance, PairByPhone, RefuseAccount, number},
     viewer::may,
 };
 use domain::{
@@ -149,7 +149,10 @@ pub fn NumberPage() -> impl IntoView {
         list: "/panel/numbers",
         messages: "/panel/messages",
         write: may(Operation::SendMessages).then_some("/panel/messages/new"),
-        acts: || NumberActs::of::<ConnectInstance, PairByPhone, LogOutInstance, DeleteInstance>(may(Operation::DeleteInstance)),
+        acts: || {
+            NumberActs::of::<ConnectInstance, PairByPhone, LogOutInstance, DeleteInstance>(may(Operation::DeleteInstance))
+                .with_accounts::<ConfirmAccount, RefuseAccount>()
+        },
         facts: |_| ().into_any(),
         title: |name| view! { <Title text=title_in(&name, msg::numbers_title())/> }.into_any(),
     };

@@ -2,6 +2,7 @@
 //! drawn once; what changes is put into its places. Logging out and removing ask first, in dialogs with an address of their own, whose
 //! forms work without script.
 
+mod held;
 mod page;
 
 use domain::{
@@ -37,6 +38,10 @@ pub struct NumberActs {
     pub by_phone: Option<Submission>,
     /// Log out.
     pub log_out: Option<Submission>,
+    /// Let another account than before send.
+    pub confirm: Option<Submission>,
+    /// Log such an account out.
+    pub refuse: Option<Submission>,
     /// Remove it.
     pub remove: Option<Submission>,
 }
@@ -49,8 +54,16 @@ impl NumberActs {
             connect: Some(Submission::to::<C>()),
             by_phone: Some(Submission::to::<P>()),
             log_out: Some(Submission::to::<L>()),
+            confirm: None,
+            refuse: None,
             remove: may_remove.then(Submission::to::<R>),
         }
+    }
+
+    /// With the server functions that confirm or refuse another account.
+    #[must_use]
+    pub fn with_accounts<C: ServerFn, R: ServerFn>(self) -> Self {
+        Self { confirm: Some(Submission::to::<C>()), refuse: Some(Submission::to::<R>()), ..self }
     }
 }
 
@@ -86,14 +99,16 @@ pub fn NumberDetails(
     let crumbs = vec![Crumb::new(msg::numbers_title(), links.list)];
     let address = use_address();
     answered(acts);
+    let hold = Memo::new(move |_| view.with(|view| view.hold.clone()));
     let refused = move || {
-        let error = acts.connect.and_then(|connect| connect.error().get());
+        let error = [acts.connect, acts.confirm, acts.refuse].into_iter().flatten().find_map(|act| act.error().get());
         error.map(|error| view! { <Notice tone=Tone::Bad title=error.message/> })
     };
     view! {
         <PageHeader title=name crumbs/>
         <p class="number-state">{move || view! { <InstanceStateBadge state=state.get()/> }}</p>
         {refused}
+        {move || hold.get().map(|hold| held::held(view.with_untracked(|view| view.row.id.to_string()), hold, acts))}
         <Pairing view connect=acts.connect by_phone=acts.by_phone write_href=links.write on_end/>
         <Section title=msg::numbers_about()>
             <Facts>
@@ -172,6 +187,14 @@ fn question(view: Signal<InstanceView>, question: Question) -> AnyView {
 
 /// Closes the question and says that it is done.
 fn answered(acts: NumberActs) {
+    if let Some(confirm) = acts.confirm {
+        let toasts = use_toasts();
+        Effect::new(move |_| {
+            if confirm.done() {
+                toasts.good(msg::numbers_other_account_confirmed());
+            }
+        });
+    }
     let Some(log_out) = acts.log_out else { return };
     let toasts = use_toasts();
     close_when(move || log_out.done());

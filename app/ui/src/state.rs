@@ -70,7 +70,7 @@ pub fn MessageStateBadge(state: MessageState) -> impl IntoView {
         MessageState::Delivered => (Tone::Info, Some(IconName::CheckCircle)),
         MessageState::Read | MessageState::Played => (Tone::Good, Some(IconName::Eye)),
         MessageState::Failed | MessageState::Dead => (Tone::Bad, None),
-        MessageState::Expired => (Tone::Warn, None),
+        MessageState::Expired | MessageState::Unconfirmed => (Tone::Warn, None),
         MessageState::Cancelled => (Tone::Neutral, Some(IconName::Close)),
     };
     match icon {

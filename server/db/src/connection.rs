@@ -13,6 +13,7 @@ mod watched;
 use std::{
     hash::BuildHasher as _,
     ops::Deref,
+    path::PathBuf,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -22,7 +23,7 @@ use sea_orm::{
     TransactionTrait,
     sqlx::{
         Connection as _,
-        sqlite::{SqliteJournalMode, SqliteSynchronous},
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
     },
 };
 use sea_orm_migration::MigratorTrait;
@@ -33,7 +34,7 @@ pub use self::watched::Watched;
 use crate::error::{DbError, DbResult};
 
 /// How long a trial write may wait for its turn.
-const TRIAL: Duration = Duration::from_secs(3);
+const TRIAL: Duration = Duration::from_secs(1);
 /// The row that a trial writes and takes away.
 const TRIAL_NAME: &str = "write_trial";
 
@@ -44,6 +45,18 @@ pub struct Settings {
     pub url: String,
     /// Most connections that read (PostgreSQL: all connections).
     pub connections: u32,
+}
+
+impl Settings {
+    /// The file that holds the database, where one does.
+    #[must_use]
+    pub fn file(&self) -> Option<PathBuf> {
+        if !self.url.starts_with("sqlite:") || self.url.contains(":memory:") || self.url.contains("mode=memory") {
+            return None;
+        }
+        let options: SqliteConnectOptions = self.url.parse().ok()?;
+        Some(options.get_filename().to_owned())
+    }
 }
 
 /// What a committed transaction left to do.

@@ -146,8 +146,25 @@ pub fn uuid_at(at: Timestamp) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &rand::random()).into_uuid()
 }
 
-/// Whether this is a known IANA time zone.
+/// Whether this is a known IANA time zone. `Etc/Unknown` is none, though it looks like one: browsers give it where they cannot tell, and
+/// refuse it where they are given it.
 #[must_use]
 pub fn is_time_zone(name: &str) -> bool {
-    jiff::tz::TimeZone::get(name).is_ok()
+    (1..=64).contains(&name.len()) && name.is_ascii() && jiff::tz::TimeZone::get(name).is_ok_and(|zone| zone.iana_name().is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_has_an_iana_name() {
+        for name in ["UTC", "Asia/Kolkata", "America/Havana", "Etc/GMT+5", "asia/kolkata"] {
+            assert!(is_time_zone(name), "{name}");
+        }
+        let long = "A".repeat(65);
+        for name in ["Etc/Unknown", "etc/unknown", "Mars/Base", "", "+05:30", "EST5EDT4", " UTC", "UTC\0", "../UTC", long.as_str()] {
+            assert!(!is_time_zone(name), "{name}");
+        }
+    }
 }

@@ -2,13 +2,15 @@
 //! [`MessagesService`]; [`queue::Worker`] sends; [`webhook::receive`] takes what gateways report; [`run`] keeps everything going.
 //!
 //! The state of a number follows the gateway (`status`), what is wanted of it is brought about by `tend`, and its codes are fetched by
-//! `pairing`. A message's state is decided by acknowledgements (`acks`), never by a 2xx. Calls to gateways stand outside of transactions.
+//! `pairing`. A message's state is decided by acknowledgements (`acks`), never by a 2xx; where none comes it is looked up (`looks`). Calls to gateways stand outside of transactions.
 //! To add a use case: its function in the port, its operation, here its service's file; work in the background gets a line in `work`.
 
 mod acks;
 pub mod checks;
 pub(crate) mod gateway;
 mod instances;
+mod kept;
+pub mod looks;
 mod messages;
 pub mod pairing;
 mod placement;
@@ -95,6 +97,16 @@ async fn all_of(calls: Vec<impl Future<Output = Result<()>>>) -> Result<()> {
 fn chance(context: &Context, most: i64) -> i64 {
     let bits = u64::try_from(context.new_uuid().as_u128() & 0x0fff_ffff).unwrap_or(0);
     i64::try_from(bits).unwrap_or(0) % most.max(0).saturating_add(1)
+}
+
+/// A phone number as a gateway tells it, as E.164; what people type is read by [`crate::phones`].
+fn phone(text: &str) -> Option<String> {
+    domain::phone::normalise(text)
+}
+
+/// A gateway's word as it may be kept: without control characters (PostgreSQL takes no NUL), and not without end.
+fn clean(text: &str, most: usize) -> String {
+    text.chars().filter(|c| !c.is_control()).take(most).collect()
 }
 
 /// A message as it is kept in a row.

@@ -66,6 +66,7 @@ pub async fn run(settings: Settings) -> Outcome {
         sign_in: Arc::new(SignIn::new(context.clone())),
         hub: Arc::new(Hub::start(&context, stopping.clone())),
         streams: http::Streams::default(),
+        uploads: http::Streams::of(http::UPLOADS_AT_ONCE),
         texts: Arc::new(Texts::load()),
         site: Arc::new(Site::load()),
         settings: Arc::new(settings.clone()),
@@ -74,7 +75,7 @@ pub async fn run(settings: Settings) -> Outcome {
         context,
     };
     tracing::info!(listen = %settings.listen, public_url = %settings.public_url, "serving");
-    http::serve(listener, http::router(state), settings.connections, stopping).await;
+    http::serve(listener, http::router(state), http::Limits::of(&settings), stopping).await;
     tasks.close();
     tasks.wait().await;
     tracing::info!("stopped");

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use super::{Outcome, Refusal};
-use crate::settings::Settings;
+use crate::{private, settings::Settings};
 
 /// Its arguments.
 #[derive(Debug, clap::Args)]
@@ -25,7 +25,7 @@ pub struct Args {
 /// When the address or the folder cannot be used.
 pub async fn run(args: Args, settings: &Settings) -> Outcome {
     let data_dir = args.simulator_dir.unwrap_or_else(|| settings.data_dir.join("simulator"));
-    std::fs::create_dir_all(&data_dir)?;
+    private::make_folder(&data_dir)?;
     let config = gateway::simulator::SimulatorConfig::new(args.simulator_listen, data_dir, args.simulator_key);
     let stopping = super::serve::on_signal();
     gateway::simulator::serve(config, stopping).await.map_err(|error| Refusal(error.to_string()))?;

@@ -28,8 +28,8 @@ fn content_type(path: &str) -> &'static str {
 
 /// `GET /assets/…`
 pub async fn file(State(state): State<HttpState>, Path(path): Path<String>, headers: HeaderMap) -> Response {
-    let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let Some((bytes, encoding)) = state.site.file(&path, accepts) else { return StatusCode::NOT_FOUND.into_response() };
+    let accepts: Vec<&str> = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).collect();
+    let Some((bytes, encoding)) = state.site.file(&path, &accepts.join(",")) else { return StatusCode::NOT_FOUND.into_response() };
     let mut response = (
         [(header::CONTENT_TYPE, content_type(&path)), (header::CACHE_CONTROL, FOR_EVER), (header::VARY, "Accept-Encoding")],
         bytes.into_owned(),

@@ -13,9 +13,15 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::access::Origin;
+use domain::{Error, ErrorKind, access::Origin, msg};
+use tower_http::csrf::ProtectionError;
 
-use super::HttpState;
+use super::{HttpState, document::plain_error};
+
+/// Most bytes of a target: several times what a page with every filter set has.
+const TARGET_BYTES: usize = 32 << 10;
+/// Most characters of a path in the log.
+const LOGGED: usize = 300;
 
 /// The header that names a request.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -62,7 +68,7 @@ pub async fn observe(State(state): State<HttpState>, mut request: Request, next:
     request.extensions_mut().insert(Origin { address: from.map(|address| address.to_string()), user_agent, request_id: Some(id.clone()) });
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
-    let path = request.uri().path().to_owned();
+    let path: String = request.uri().path().chars().take(LOGGED).collect();
     let mut response = next.run(request).await;
     let (status, elapsed) = (response.status(), began.elapsed());
     if let Ok(value) = HeaderValue::from_str(&id) {
@@ -78,6 +84,34 @@ pub async fn observe(State(state): State<HttpState>, mut request: Request, next:
         tracing::debug!(request_id = %id, %method, %path, status = status.as_u16(), ms, "request");
     }
     response
+}
+
+/// Refuses what is no request for a page: tunnels, targets without a path, and targets that nobody typed or was linked to.
+pub async fn ours(request: Request, next: Next) -> Response {
+    let text = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+    let target = request.uri();
+    if request.method() == Method::CONNECT || !target.path().starts_with('/') {
+        return (StatusCode::BAD_REQUEST, text, "This server answers requests for paths that begin with a slash.\n").into_response();
+    }
+    if target.path_and_query().is_some_and(|target| target.as_str().len() > TARGET_BYTES) {
+        return (StatusCode::URI_TOO_LONG, text, "The address is too long.\n").into_response();
+    }
+    next.run(request).await
+}
+
+/// Gives a write that another site sent, and that was refused for it, a sentence in the browser's language.
+pub async fn say_cross_site(State(state): State<HttpState>, request: Request, next: Next) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return next.run(request).await;
+    }
+    let mut copy = Request::new(axum::body::Body::empty());
+    *copy.headers_mut() = request.headers().clone();
+    let response = next.run(request).await;
+    if response.extensions().get::<ProtectionError>().is_none() {
+        return response;
+    }
+    let text = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+    (text, plain_error(&state, &copy, &Error::new(ErrorKind::Forbidden, msg::error_cross_site()))).into_response()
 }
 
 /// The answer where a handler panicked; the cause goes to the log.

@@ -23,6 +23,8 @@ pub struct HttpState {
     pub hub: Arc<Hub>,
     /// Who listens to them.
     pub streams: Streams,
+    /// Whose files are on their way here.
+    pub uploads: Streams,
     /// The languages.
     pub texts: Arc<Texts>,
     /// The built site.

@@ -1,4 +1,5 @@
-//! How many live streams are open, by whom: each costs memory as long as it stands, so nobody holds more than a few browsers' worth.
+//! How much of something that lasts a while one person has at a time: live streams, of which each costs memory as long as it stands, and
+//! uploads that are on their way.
 
 use std::{
     collections::HashMap,
@@ -11,8 +12,17 @@ use domain::ids::UserId;
 pub const MOST: usize = 50;
 
 /// The count of each person who has any.
-#[derive(Debug, Clone, Default)]
-pub struct Streams(Arc<Mutex<HashMap<UserId, usize>>>);
+#[derive(Debug, Clone)]
+pub struct Streams {
+    counts: Arc<Mutex<HashMap<UserId, usize>>>,
+    most: usize,
+}
+
+impl Default for Streams {
+    fn default() -> Self {
+        Self::of(MOST)
+    }
+}
 
 /// One open stream; dropped with it.
 #[derive(Debug)]
@@ -22,9 +32,15 @@ pub struct Place {
 }
 
 impl Streams {
+    /// At most so many for each person.
+    #[must_use]
+    pub fn of(most: usize) -> Self {
+        Self { counts: Arc::default(), most }
+    }
+
     fn counts(&self) -> MutexGuard<'_, HashMap<UserId, usize>> {
         // Numbers cannot be left half written.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A place for one more, where there is one.
@@ -32,7 +48,7 @@ impl Streams {
     pub fn take(&self, user: UserId) -> Option<Place> {
         let mut counts = self.counts();
         let count = counts.entry(user).or_default();
-        if *count >= MOST {
+        if *count >= self.most {
             return None;
         }
         *count += 1;

@@ -1,24 +1,47 @@
 //! `POST /admin/imports/upload`: a file for an import, streamed to disk. Works as a plain form; then the import's page opens.
 
 use axum::{
-    extract::{Multipart, Request, State},
+    extract::{Multipart, Request, State, multipart::Field},
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{Error, access::Operation, import::ImportKind, msg};
-use tokio::io::AsyncWriteExt as _;
+use tokio::{fs::OpenOptions, io::AsyncWriteExt as _};
 
 use super::{HttpState, document::plain_error, session::Signed, typed};
+use crate::private;
 
+/// Seconds for which the file of a run that has come to its end is kept.
+const DAY: i64 = 24 * 3_600;
 /// Where the form posts to, and the page it stands on.
 const UPLOAD: &str = "/admin/imports/upload";
 const PAGE: &str = "/admin/imports";
+
+/// Files that one person may have on their way at a time.
+pub const AT_ONCE: usize = 3;
+/// Most bytes of the field that names the kind.
+const KIND_BYTES: usize = 100;
+/// Most fields of the form: the kind, the file, and what a browser may add.
+const FIELDS: usize = 10;
+/// Files that one person may have here: those that wait to be started and those of the last day.
+const KEPT_FILES: i64 = 100;
+/// As many of the largest may they be together.
+const KEPT_LARGEST: u64 = 4;
 
 /// What the form held.
 struct Received {
     kind: ImportKind,
     name: String,
     path: std::path::PathBuf,
+    bytes: u64,
+}
+
+/// Whether this person may keep a file of so many bytes beside those that are here.
+async fn has_room(state: &HttpState, user: domain::ids::UserId, bytes: u64) -> Result<bool, Error> {
+    let since = state.context.now().plus_seconds(-DAY);
+    let (files, kept) = db::imports::sweep::kept_of(state.context.db.read(), user, since).await?;
+    let most = KEPT_LARGEST.saturating_mul(state.settings.upload_bytes);
+    Ok(files < KEPT_FILES && u64::try_from(kept).unwrap_or(0).saturating_add(bytes) <= most)
 }
 
 /// See the module's words.
@@ -52,10 +75,21 @@ async fn take(state: &HttpState, request: Request) -> Result<String, Error> {
     if !caller.may(Operation::ImportUsers) && !caller.may(Operation::ImportPayments) {
         return Err(Error::forbidden());
     }
+    let refused =
+        || Error::field("file", msg::error_upload_quota(KEPT_FILES, KEPT_LARGEST.saturating_mul(state.settings.upload_bytes) >> 20));
+    let _place = state.uploads.take(caller.user).ok_or_else(refused)?;
+    if !has_room(state, caller.user, 0).await? {
+        return Err(refused());
+    }
     let multipart: Multipart = <Multipart as axum::extract::FromRequest<()>>::from_request(request, &())
         .await
         .map_err(|_| Error::invalid(msg::error_unreadable_request()))?;
     let received = receive(state, multipart).await?;
+    // Others of the same person may have come in meanwhile.
+    if !has_room(state, caller.user, received.bytes).await? {
+        let _ = tokio::fs::remove_file(&received.path).await;
+        return Err(refused());
+    }
     let view = state.services.imports.begin(&caller, received.kind, &received.name, &received.path).await;
     if view.is_err() {
         let _ = tokio::fs::remove_file(&received.path).await;
@@ -68,10 +102,10 @@ async fn receive(state: &HttpState, multipart: Multipart) -> Result<Received, Er
     let (mut kind, mut file) = (None, None);
     let outcome = read_fields(state, multipart, &mut kind, &mut file).await;
     match (outcome, kind, file) {
-        (Ok(()), Some(kind), Some((name, path))) => Ok(Received { kind, name, path }),
+        (Ok(()), Some(kind), Some(Stored { name, path, bytes })) => Ok(Received { kind, name, path, bytes }),
         (outcome, _, file) => {
-            if let Some((_, path)) = file {
-                let _ = tokio::fs::remove_file(&path).await;
+            if let Some(stored) = file {
+                let _ = tokio::fs::remove_file(&stored.path).await;
             }
             outcome.and_then(|()| Err(Error::field("file", msg::field_required())))
         }
@@ -82,12 +116,17 @@ async fn read_fields(
     state: &HttpState,
     mut multipart: Multipart,
     kind: &mut Option<ImportKind>,
-    file: &mut Option<(String, std::path::PathBuf)>,
+    file: &mut Option<Stored>,
 ) -> Result<(), Error> {
     let unreadable = |_| Error::invalid(msg::error_unreadable_request());
+    let mut fields = 0;
     while let Some(field) = multipart.next_field().await.map_err(unreadable)? {
+        fields += 1;
+        if fields > FIELDS {
+            return Err(Error::invalid(msg::error_unreadable_request()));
+        }
         match field.name() {
-            Some("kind") => *kind = ImportKind::from_code(&field.text().await.map_err(unreadable)?),
+            Some("kind") => *kind = short(field).await?,
             // A form without a chosen file sends one without a name.
             Some("file") if file.is_none() && field.file_name() != Some("") => *file = Some(store(state, field).await?),
             _ => {}
@@ -96,17 +135,36 @@ async fn read_fields(
     Ok(())
 }
 
+/// The kind that a field names; none where it is longer than any kind's name.
+async fn short(mut field: Field<'_>) -> Result<Option<ImportKind>, Error> {
+    let mut text = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(|_| Error::invalid(msg::error_unreadable_request()))? {
+        if text.len() + chunk.len() > KIND_BYTES {
+            return Err(Error::field("kind", msg::field_choose_one(domain::user::shorten(&String::from_utf8_lossy(&text)))));
+        }
+        text.extend_from_slice(&chunk);
+    }
+    Ok(std::str::from_utf8(&text).ok().and_then(ImportKind::from_code))
+}
+
+/// A file that came in.
+struct Stored {
+    name: String,
+    path: std::path::PathBuf,
+    bytes: u64,
+}
+
 /// Writes the file beside the other uploads, as far as the limit allows; a broken upload leaves nothing.
-async fn store(state: &HttpState, mut field: axum::extract::multipart::Field<'_>) -> Result<(String, std::path::PathBuf), Error> {
+async fn store(state: &HttpState, mut field: Field<'_>) -> Result<Stored, Error> {
     let name: String = field.file_name().unwrap_or("upload.csv").chars().filter(|c| !c.is_control()).take(200).collect();
     let fault = |cause: std::io::Error| {
         tracing::error!(%cause, "an upload could not be written");
         Error::internal()
     };
     let folder = state.settings.data_dir.join("uploads");
-    tokio::fs::create_dir_all(&folder).await.map_err(fault)?;
+    private::make_folder(&folder).map_err(fault)?;
     let path = folder.join(format!("{}.csv", state.context.new_uuid().simple()));
-    let mut file = tokio::fs::File::create(&path).await.map_err(fault)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(private::FILE).open(&path).await.map_err(fault)?;
     let mut written = 0_u64;
     loop {
         let refused = match field.chunk().await {
@@ -128,5 +186,5 @@ async fn store(state: &HttpState, mut field: axum::extract::multipart::Field<'_>
         }
     }
     file.sync_all().await.map_err(fault)?;
-    Ok((name, path))
+    Ok(Stored { name, path, bytes: written })
 }

@@ -1,7 +1,7 @@
 //! One number: the page its owner sees, with what staff know besides.
 
 use api::{
-    instances::{ConnectInstance, DeleteInstance, LogOutInstance, PairByPhone, number},
+    instances::{ConfirmAccount, ConnectInstance, DeleteInstance, LogOutInstance, PairByPhone, RefuseAccount, number},
     viewer::may,
 };
 use domain::{access::Operation, instance::InstanceView, msg, text::TimeStyle};
@@ -20,7 +20,10 @@ pub fn NumberPage() -> impl IntoView {
         list: "/admin/numbers",
         messages: "/admin/messages",
         write: None,
-        acts: || NumberActs::of::<ConnectInstance, PairByPhone, LogOutInstance, DeleteInstance>(may(Operation::DeleteInstance)),
+        acts: || {
+            NumberActs::of::<ConnectInstance, PairByPhone, LogOutInstance, DeleteInstance>(may(Operation::DeleteInstance))
+                .with_accounts::<ConfirmAccount, RefuseAccount>()
+        },
         facts,
         title: |name| view! { <Title text=title_in(&name, msg::numbers_title())/> }.into_any(),
     };

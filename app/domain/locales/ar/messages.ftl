@@ -3,28 +3,28 @@ messages-new = رسالة جديدة
 messages-to = إلى
 messages-text = الرسالة
 messages-state = الحالة
-messages-when = في الطابور منذ
-messages-number = الرقم
+messages-when = في قائمة الانتظار منذ
+messages-number = رقم الهاتف
 messages-owner = العميل
 messages-filter-to = أُرسلت إلى
-messages-caption = الرسائل، والأحدث أولًا
+messages-caption = الرسائل، الأحدث أولًا
 messages-empty-title = لا رسائل بعد
-messages-empty = يظهر هنا فورًا ما ترسله وما آل إليه.
-messages-empty-staff = يظهر هنا ما يرسله العملاء عبر أرقامهم وما آل إليه.
+messages-empty = تظهر هنا فورًا الرسائل التي ترسلها مع حالتها.
+messages-empty-staff = تظهر هنا الرسائل التي يرسلها العملاء مع حالتها.
 messages-only-to = عرض الرسائل إلى { $number } فقط
 messages-conversation = الرسائل إلى { $number }
-messages-write-again = اكتب إلى هذا الرقم
+messages-write-again = الكتابة إلى هذا الرقم
 messages-through = عبر الرقم:
 messages-cancel = إلغاء
 messages-cancel-to = إلغاء الرسالة إلى { $number }
-messages-cancelled = أُلغيت الرسالة.
-messages-retry = إرسال مجددًا
-messages-retry-to = إرسال مجددًا إلى { $number }
-messages-retried = عادت الرسالة إلى الطابور.
-messages-open-number = فتح رقمها
-messages-open-customer = فتح عميلها
+messages-cancelled = تم إلغاء الرسالة.
+messages-retry = إعادة الإرسال
+messages-retry-to = إعادة الإرسال إلى { $number }
+messages-retried = عادت الرسالة إلى قائمة الانتظار.
+messages-open-number = فتح رقم المرسل
+messages-open-customer = فتح صفحة العميل
 messages-recipients = المستلمون
-messages-recipients-hint = أرقام مع رمز البلد، رقم في كل سطر أو مفصولة بفواصل.
+messages-recipients-hint = أرقام هواتف مع رمز الدولة، رقم في كل سطر أو مفصولة بفواصل.
 messages-recipients-found = { $count ->
     [zero] لا أرقام
     [one] رقم واحد
@@ -43,10 +43,10 @@ messages-send-count = { $count ->
     [many] إرسال { $count } رسالة
    *[other] إرسال { $count } رسالة
   }
-messages-queue-note = تدخل الطابور فورًا وتخرج واحدة بعد أخرى، بإيقاع يشبه إيقاع الإنسان.
-messages-no-number-title = صِل رقمًا أولًا
-messages-no-number = تخرج الرسائل عبر رقم واتساب الخاص بك. اربط رقمًا بمسح رمز.
-messages-stage-waiting = في الانتظار
+messages-queue-note = تدخل الرسائل قائمة الانتظار فورًا وتُرسل واحدة بعد أخرى، بوتيرة بشرية.
+messages-no-number-title = اربط رقمًا أولًا
+messages-no-number = تُرسل الرسائل عبر رقم واتساب الخاص بك. اربط رقمًا بمسح رمز.
+messages-stage-waiting = في قائمة الانتظار
 messages-stage-sent = أُرسلت
 messages-stage-delivered = وصلت
 messages-stage-read = قُرئت

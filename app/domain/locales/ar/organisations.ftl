@@ -3,8 +3,8 @@ organisations-branch-taken = لدى هذه المؤسسة فرع باسم «{ $n
 organisations-folder-taken = لدى هذه المؤسسة مجلد باسم «{ $name }». اختر اسمًا آخر.
 organisations-branches-full = الحد الأقصى لفروع المؤسسة { $max }، بما فيها المؤرشفة. أنشئ مؤسسة أخرى للمزيد.
 organisations-folders-full = الحد الأقصى لمجلدات المؤسسة { $max }، بما فيها المؤرشفة. أنشئ مؤسسة أخرى للمزيد.
-organisations-owner-unknown = اختر شخصًا نشطًا من الجزء الخاص بك من الشجرة.
-organisations-owner-elsewhere = { $name } في جزء من الشجرة غير جزء هذه المؤسسة. اختر شخصًا من جزئها.
+organisations-owner-unknown = اختر شخصًا نشطًا في نطاقك.
+organisations-owner-elsewhere = { $name } في جزء من الشجرة غير جزء هذه المؤسسة. اختر شخصًا من الجزء نفسه.
 organisations-too-often = أنشأت ما يكفي من المؤسسات الآن. يمكنك إنشاء المؤسسة التالية بعد { $minutes ->
     [zero] لحظة
     [one] دقيقة واحدة

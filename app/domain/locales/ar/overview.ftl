@@ -1,13 +1,13 @@
 overview-title = نظرة عامة
-overview-greeting = أهلًا بك، { $name }
-overview-lead = هذا حال الجزء الخاص بك من الشجرة الآن.
+overview-greeting = مرحبًا بعودتك، { $name }
+overview-lead = نظرة سريعة على مستخدميك ومدفوعاتهم وأرقام هواتفهم.
 overview-find-user = البحث عن مستخدم
 overview-import = استيراد ملف
 overview-new-user = مستخدم جديد
-overview-registered = المستخدمون المسجّلون كل شهر
+overview-registered = المستخدمون المسجّلون شهريًّا
 overview-users = المستخدمون
-overview-paid = المدفوعات كل شهر
-overview-paid-sum = المدفوعات بعد خصم المبالغ المردودة في آخر اثني عشر شهرًا: { $sum }.
+overview-paid = المدفوعات شهريًّا
+overview-paid-sum = المدفوعات بعد خصم المبالغ المستردة في آخر اثني عشر شهرًا: { $sum }.
 overview-month = الشهر
 overview-registered-sum = { $count ->
     [zero] لم يسجّل أحد في آخر اثني عشر شهرًا.

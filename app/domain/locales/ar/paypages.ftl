@@ -10,5 +10,5 @@ payments-status = الحالة
 payments-note = ملاحظة
 payments-given-back = تم الاسترداد
 payments-empty-title = لا مدفوعات بعد
-payments-empty = تظهر المدفوعات هنا حين تُسجَّل أو تُستورد أو تصل من بوابة.
-payments-empty-own = يظهر هنا ما تدفعه وما يُعاد إليك مع تاريخه وحالته.
+payments-empty = تظهر المدفوعات هنا حين تُسجَّل أو تُستورد أو تصل من بوابة دفع.
+payments-empty-own = تظهر هنا مدفوعاتك والمبالغ المستردة مع تاريخها وحالتها.

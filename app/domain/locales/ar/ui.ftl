@@ -14,7 +14,7 @@ ui-rows-shown = { $count ->
    *[other] { $count } صف في هذه الصفحة
   }
 ui-loading = جارٍ التحميل…
-ui-retry = المحاولة مجددًا
+ui-retry = إعادة المحاولة
 ui-copy = نسخ
 ui-copied = تم النسخ
 ui-show-as-table = عرض كجدول
@@ -39,7 +39,7 @@ ui-column-show = إظهار { $column }
 ui-column-hide = إخفاء { $column }
 ui-column-earlier = نقل { $column } نحو البداية
 ui-column-later = نقل { $column } نحو النهاية
-ui-columns-reset = العودة إلى الأعمدة المعتادة
+ui-columns-reset = إعادة ضبط الأعمدة
 ui-actions = الإجراءات
 ui-actions-for = إجراءات { $name }
 ui-problems = { $count ->
@@ -53,8 +53,8 @@ ui-problems = { $count ->
 ui-failed-title = تعذّر عرض هذا
 ui-failed-code = الرمز { $code }
 ui-failed-request = الطلب { $id }
-ui-no-results = لا شيء مطابق
-ui-no-results-hint = لا يوافق أي صف عوامل التصفية هذه. وسّعها أو امسحها لترى كل شيء.
+ui-no-results = لا نتائج
+ui-no-results-hint = لا توجد صفوف تطابق عوامل التصفية هذه. غيّرها أو امسحها لرؤية المزيد.
 ui-skip = الانتقال إلى المحتوى
 ui-areas = الأقسام
 ui-more = المزيد
@@ -65,19 +65,19 @@ ui-sign-out = تسجيل الخروج
 ui-preferences = التفضيلات
 ui-language = اللغة
 ui-theme = المظهر
-ui-theme-system = كما في الجهاز
+ui-theme-system = النظام
 ui-theme-light = فاتح
 ui-theme-dark = داكن
 ui-theme-contrast = تباين عالٍ
-ui-density = الصفوف
-ui-density-comfortable = متباعدة
-ui-density-compact = متقاربة
+ui-density = تباعد الصفوف
+ui-density-comfortable = مريح
+ui-density-compact = مدمج
 ui-offline = لا يوجد اتصال. قد يكون ما تراه قديمًا، وسيتحدّث عند عودة الاتصال.
 ui-go-to = الانتقال إلى أي شيء
 ui-go-to-hint = اكتب صفحة أو اسمًا أو بريدًا أو معرّفًا
 ui-go-to-pages = الصفحات
-ui-go-to-results = النتائج
-ui-go-to-nothing = لم يُعثر على شيء لعبارة «{ $query }».
+ui-go-to-results = الأشخاص
+ui-go-to-nothing = لا نتائج لعبارة «{ $query }».
 ui-go-to-count = { $count ->
     [zero] لا اقتراحات
     [one] اقتراح واحد
@@ -90,7 +90,7 @@ ui-shortcuts = اختصارات لوحة المفاتيح
 ui-shortcuts-single = استخدام اختصارات المفتاح الواحد
 ui-shortcut-go-to = الانتقال إلى أي شيء
 ui-shortcut-search = البحث في الصفحة
-ui-shortcut-help = إظهار هذه القائمة
+ui-shortcut-help = إظهار اختصارات لوحة المفاتيح
 ui-shortcut-next-row = الصف التالي
 ui-shortcut-previous-row = الصف السابق
 ui-shortcut-open-row = فتح الصف
@@ -165,7 +165,7 @@ ui-undo = تراجع
 ui-confirm-word = اكتب { $word } للتأكيد
 ui-notices = الإشعارات
 ui-unchanged = دون تغيير
-ui-recounting = يُعاد الحساب
+ui-recounting = قيد التحديث
 ui-open-rows = عرض الصفوف وراء { $figure }
 ui-new-rows = { $count ->
     [zero] لا صفوف جديدة
@@ -197,26 +197,26 @@ ui-skip-rows = الانتقال إلى الصفوف
 ui-unfold-rail = توسيع الشريط الجانبي
 ui-fill-in = أدخل: { $label }
 ui-field-problem = { $label }: { $problem }
-ui-leave-unsaved = لم يُحفظ ما كتبته. هل تريد مغادرة الصفحة وفقدانه؟
-ui-signed-out = انتهت جلستك.
-ui-sign-in-again = تسجيل الدخول والعودة إلى هنا
-ui-sign-in-tab = سجّل الدخول في علامة تبويب أخرى ثم أعد الإرسال
+ui-leave-unsaved = لم تُحفظ تغييراتك. هل تريد مغادرة هذه الصفحة وتجاهلها؟
+ui-signed-out = تم تسجيل خروجك.
+ui-sign-in-again = تسجيل الدخول للمتابعة هنا
+ui-sign-in-tab = تسجيل الدخول في علامة تبويب أخرى ثم إعادة الإرسال
 ui-back-to-list = العودة إلى القائمة
 ui-back-home = الانتقال إلى الصفحة الرئيسية
-ui-refused-title = هذه الصفحة غير متاحة لك
+ui-refused-title = ليست لديك صلاحية الوصول إلى هذه الصفحة
 ui-missing-title = غير موجود
 ui-saved = تم الحفظ
 ui-created = تم الإنشاء
 ui-added = تمت الإضافة
 ui-messages-moved = { $count ->
     [zero] لم تتغير حالة أي رسالة.
-    [one] تغيرت حالة رسالة واحدة.
-    [two] تغيرت حالة رسالتين.
-    [few] تغيرت حالة { $count } رسائل.
-    [many] تغيرت حالة { $count } رسالة.
-   *[other] تغيرت حالة { $count } رسالة.
+    [one] تغيّرت حالة رسالة واحدة.
+    [two] تغيّرت حالة رسالتين.
+    [few] تغيّرت حالة { $count } رسائل.
+    [many] تغيّرت حالة { $count } رسالة.
+   *[other] تغيّرت حالة { $count } رسالة.
   }
-ui-keep-mine = الاحتفاظ بنصي والحفظ فوقه
+ui-keep-mine = الاحتفاظ بنصي والكتابة فوق الآخر
 ui-show-newest = عرض أحدث نسخة
 ui-now-newest = نصك الآن مبني على أحدث نسخة. احفظ لاستبدالها.
 ui-more-figures = إحصاءات أخرى

@@ -5,10 +5,10 @@ users-not-your-own-role = لا يمكنك تغيير دورك بنفسك. اطل
 users-not-your-own-place = لا يمكنك نقل نفسك. اطلب ذلك ممن يدير حسابك.
 users-not-yourself = لا يمكنك تعطيل حسابك بنفسك.
 users-root-stays-owner = يبقى المالك الأول في جذر الشجرة وبدور المالك.
-users-root-stays-active = يبقى حساب المالك الأول نشطًا، فبدونه لا يستطيع أحد الدخول.
+users-root-stays-active = يبقى حساب المالك الأول نشطًا، فبدونه لا يستطيع أحد تسجيل الدخول.
 users-above-you = لا يمكنك تغيير حساب { $name } لأن دوره أعلى من دورك.
-users-parent-not-a-dealer = اختر المالك أو موزعًا فرعيًا من الجزء الخاص بك من الشجرة.
-users-parent-below = لا يمكن نقل موزع فرعي إلى ما تحته. اختر شخصًا آخر.
+users-parent-not-a-dealer = اختر المالك أو موزعًا فرعيًا في نطاقك.
+users-parent-below = لا يمكن نقل موزع فرعي إلى ما تحت حسابه. اختر شخصًا آخر.
 users-too-deep = الحد الأقصى للموزعين الفرعيين تحت المالك هو { $max ->
     [zero] { $max } مستوى
     [one] مستوى واحد
@@ -17,7 +17,7 @@ users-too-deep = الحد الأقصى للموزعين الفرعيين تحت 
     [many] { $max } مستوى
    *[other] { $max } مستوى
   }. اختر شخصًا في مستوى أعلى.
-users-dealer-has-people = لا يزال لدى { $name } في الجزء الخاص به من الشجرة { $count ->
+users-dealer-has-people = لا يزال في نطاق { $name } { $count ->
     [zero] { $count } شخص
     [one] شخص واحد
     [two] شخصان
@@ -26,10 +26,10 @@ users-dealer-has-people = لا يزال لدى { $name } في الجزء الخ�
    *[other] { $count } شخص
   }. انقلهم أولًا ثم غيّر الدور.
 users-names-clash = لدى هذا الموزع الفرعي مؤسسة أو باقة تحمل اسم أخرى في مستوى أعلى. أعد تسميتها أولًا.
-users-manager-not-staff = اختر مالكًا أو موزعًا فرعيًا أو موظفًا نشطًا من الجزء الخاص بك من الشجرة.
-users-manager-elsewhere = يعمل { $name } في جزء آخر من الشجرة. اختر شخصًا من هذا الجزء أو من أعلى منه.
-users-organisation-unknown = لا توجد مؤسسة كهذه في الجزء الخاص بك من الشجرة.
-users-organisation-elsewhere = تنتمي { $name } إلى جزء آخر من الشجرة. اختر مؤسسة من هذا الجزء أو من أعلى منه.
+users-manager-not-staff = اختر مالكًا أو موزعًا فرعيًا أو موظفًا نشطًا في نطاقك.
+users-manager-elsewhere = يعمل { $name } في جزء آخر من الشجرة. اختر شخصًا من هذا الجزء أو من مستوى أعلى.
+users-organisation-unknown = لا توجد مؤسسة كهذه في نطاقك.
+users-organisation-elsewhere = تنتمي { $name } إلى جزء آخر من الشجرة. اختر مؤسسة من هذا الجزء أو من مستوى أعلى.
 users-branch-unknown = اختر فرعًا غير مؤرشف من مؤسسة هذا المستخدم.
 users-folder-unknown = اختر مجلدًا غير مؤرشف من مؤسسة هذا المستخدم.
 users-time-zone-unknown = «{ $value }» ليست منطقة زمنية مثل Europe/Madrid.
@@ -58,12 +58,12 @@ users-timeline-payments-exported = صُدّرت قائمة مدفوعات
 users-timeline-organisation-created = أُنشئت المؤسسة { $name }
 users-timeline-organisation-edited = عُدّلت المؤسسة { $name }
 users-timeline-paid = سُجّلت دفعة من { $name }
-users-timeline-refunded = أُعيدت دفعة إلى { $name }
+users-timeline-refunded = استُردّت دفعة من { $name }
 users-timeline-imported = استُورد الملف { $name }
 users-timeline-instance-created = أُضيف الرقم { $name }
-users-timeline-instance-controlled = رُبط الرقم { $name } أو سُجّل خروجه
+users-timeline-instance-controlled = رُبط الرقم { $name } أو أُلغي ربطه
 users-timeline-instance-deleted = أُزيل الرقم { $name }
-users-timeline-messages = أُضيفت رسائل إلى الطابور عبر { $name }
-users-timeline-message-controlled = أُلغيت رسالة إلى { $name } أو أُعيدت محاولة إرسالها
+users-timeline-messages = أُضيفت رسائل إلى قائمة الانتظار عبر { $name }
+users-timeline-message-controlled = أُلغيت رسالة إلى { $name } أو أُعيد إرسالها
 users-timeline-server = أُعدّ الخادم { $name } أو غُيّرت إعداداته
 users-timeline-other = العملية: { $name }

@@ -2,29 +2,29 @@ messages-title = Messages
 messages-new = New message
 messages-to = To
 messages-text = Message
-messages-state = State
+messages-state = Status
 messages-when = Queued
 messages-number = Number
 messages-owner = Customer
 messages-filter-to = Sent to
 messages-caption = Messages, newest first
 messages-empty-title = No messages yet
-messages-empty = What you send appears here at once, with what became of it.
-messages-empty-staff = What customers send through their numbers appears here, with what became of it.
+messages-empty = The messages you send appear here at once, with their status.
+messages-empty-staff = The messages customers send appear here, with their status.
 messages-only-to = Show only messages to { $number }
 messages-conversation = Messages to { $number }
 messages-write-again = Write to this number
 messages-through = Through the number:
 messages-cancel = Cancel
 messages-cancel-to = Cancel the message to { $number }
-messages-cancelled = The message is called off.
+messages-cancelled = Message cancelled.
 messages-retry = Send again
 messages-retry-to = Send again to { $number }
-messages-retried = The message is queued again.
-messages-open-number = Open its number
-messages-open-customer = Open its customer
+messages-retried = Message queued again.
+messages-open-number = Open the sender’s number
+messages-open-customer = Open the customer
 messages-recipients = Recipients
-messages-recipients-hint = Numbers with their country code, one a line or separated by commas.
+messages-recipients-hint = Phone numbers with their country code, one per line or separated by commas.
 messages-recipients-found = { $count ->
     [one] one number
    *[other] { $count } numbers
@@ -35,10 +35,10 @@ messages-send-count = { $count ->
     [one] Send one message
    *[other] Send { $count } messages
   }
-messages-queue-note = They are queued at once and go out one after the other, paced like a person.
+messages-queue-note = Messages are queued at once and sent one after the other, at a human pace.
 messages-no-number-title = Connect a number first
-messages-no-number = Messages go out through your own WhatsApp number. Pair one by scanning a code.
-messages-stage-waiting = Waiting
+messages-no-number = Messages are sent through your own WhatsApp number. Pair one by scanning a code.
+messages-stage-waiting = Queued
 messages-stage-sent = Sent
 messages-stage-delivered = Delivered
 messages-stage-read = Read

@@ -1,6 +1,6 @@
 overview-title = Overview
-overview-greeting = Good to see you, { $name }
-overview-lead = How your part of the tree stands now.
+overview-greeting = Welcome back, { $name }
+overview-lead = Your users, payments and numbers at a glance.
 overview-find-user = Find a user
 overview-import = Import a file
 overview-new-user = New user

@@ -11,4 +11,4 @@ payments-note = Note
 payments-given-back = Refunded
 payments-empty-title = No payments yet
 payments-empty = Payments appear here when they are recorded, imported, or arrive from a gateway.
-payments-empty-own = What you pay, and what is given back to you, appears here with its date and state.
+payments-empty-own = Your payments and refunds appear here with their date and status.

@@ -1,17 +1,17 @@
-session-failed = The name or the password is not right. Check both, or reset your password.
+session-failed = The user name or the password is not correct. Check both, or reset your password.
 session-password-wrong = This is not your current password.
-session-password-same = This is the password you have now. Choose another one.
-session-password-common = This password is among the well-known ones that are tried first. Choose another one.
-session-password-personal = A password must not hold your name or your email address. Choose another one.
-session-link-dead = This link has run out, was used or was replaced by a newer one. Ask for a new link.
-session-links-too-often = Enough links were sent for now. You can send the next one in { $minutes ->
+session-password-same = This is already your password. Choose another one.
+session-password-common = This password is one of the most common ones and is easy to guess. Choose another one.
+session-password-personal = A password must not contain your name or your email address. Choose another one.
+session-link-dead = This link has expired, was already used or was replaced by a newer one. Ask for a new link.
+session-links-too-often = Too many links were sent for now. You can send the next one in { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
   }.
 session-unknown-zone = “{ $value }” is not a time zone such as Europe/Madrid.
-session-owner-exists = There is an owner already: { $email }. Sign in with that account, or reset its password.
-idempotency-bad-token = The idempotency key is longer than { $max } characters or holds control characters. Send a shorter one, such as a UUID.
-idempotency-other-input = This idempotency key was used for another request. Send a new key with a new request.
+session-owner-exists = There is already an owner: { $email }. Sign in with that account, or reset its password.
+idempotency-bad-token = The idempotency key is longer than { $max } characters or contains control characters. Send a shorter one, such as a UUID.
+idempotency-other-input = This idempotency key was already used for a different request. Send a new key with each new request.
 mail-reset-subject = Choose a new password for { $product }
 mail-reset-body =
     Hello { $name },
@@ -24,7 +24,7 @@ mail-reset-body =
 mail-reset-by-staff-body =
     Hello { $name },
 
-    the people who look after your { $product } account ask you to choose a new password. Open this link within one hour:
+    the team that manages your { $product } account asks you to choose a new password. Open this link within one hour:
 
     { $link }
 
@@ -33,7 +33,7 @@ mail-invitation-subject = Your account at { $product }
 mail-invitation-body =
     Hello { $name },
 
-    there is an account for you at { $product }. Open this link within seven days to choose your password:
+    an account was created for you at { $product }. Open this link within seven days to choose your password:
 
     { $link }
 
@@ -47,13 +47,13 @@ mail-password-changed-body =
     If it was not you, choose a new password at once:
 
     { $link }
-mail-address-changed-subject = The address of your account at { $product } was changed
+mail-address-changed-subject = The email address of your { $product } account was changed
 mail-address-changed-body =
     Hello { $name },
 
-    the people who look after your { $product } account gave it another email address. Messages about it go there from now on, and links that were sent here have ended.
+    the team that manages your { $product } account changed its email address. From now on, emails about the account go to the new address, and links sent to this one no longer work.
 
-    If you did not ask for this, write to them at once.
+    If you did not ask for this, contact them at once.
 session-link-to-yourself = You cannot send this link to yourself. Change your password on your account page.
 session-link-deactivated = The account of { $name } is deactivated, so no link was sent. Activate it first.
-session-mails-too-many = Enough mails were sent to { $address } for now. Try again in an hour.
+session-mails-too-many = Too many emails were sent to { $address } for now. Try again in an hour.

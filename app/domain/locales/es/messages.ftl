@@ -1,5 +1,5 @@
 messages-title = Mensajes
-messages-new = Nuevo mensaje
+messages-new = Mensaje nuevo
 messages-to = Para
 messages-text = Mensaje
 messages-state = Estado
@@ -7,24 +7,24 @@ messages-when = En cola desde
 messages-number = Número
 messages-owner = Cliente
 messages-filter-to = Enviado a
-messages-caption = Mensajes, los más nuevos primero
+messages-caption = Mensajes, primero los más recientes
 messages-empty-title = Aún no hay mensajes
-messages-empty = Lo que envíe aparece aquí al momento, con lo que pasó después.
-messages-empty-staff = Lo que los clientes envían por sus números aparece aquí, con lo que pasó después.
+messages-empty = Los mensajes que envíes aparecen aquí al momento, con su estado.
+messages-empty-staff = Los mensajes que envían los clientes aparecen aquí, con su estado.
 messages-only-to = Mostrar solo los mensajes para { $number }
 messages-conversation = Mensajes para { $number }
 messages-write-again = Escribir a este número
 messages-through = A través del número:
 messages-cancel = Cancelar
 messages-cancel-to = Cancelar el mensaje para { $number }
-messages-cancelled = El mensaje está cancelado.
-messages-retry = Enviar otra vez
-messages-retry-to = Enviar otra vez a { $number }
-messages-retried = El mensaje está otra vez en la cola.
-messages-open-number = Abrir su número
-messages-open-customer = Abrir su cliente
+messages-cancelled = Mensaje cancelado.
+messages-retry = Enviar de nuevo
+messages-retry-to = Enviar de nuevo a { $number }
+messages-retried = Mensaje en cola de nuevo.
+messages-open-number = Abrir el número del remitente
+messages-open-customer = Abrir el cliente
 messages-recipients = Destinatarios
-messages-recipients-hint = Números con su código de país, uno por línea o separados por comas.
+messages-recipients-hint = Números de teléfono con su prefijo de país, uno por línea o separados por comas.
 messages-recipients-found = { $count ->
     [one] un número
    *[other] { $count } números
@@ -35,10 +35,10 @@ messages-send-count = { $count ->
     [one] Enviar un mensaje
    *[other] Enviar { $count } mensajes
   }
-messages-queue-note = Entran en la cola al momento y salen uno tras otro, al ritmo de una persona.
-messages-no-number-title = Conecte primero un número
-messages-no-number = Los mensajes salen por su propio número de WhatsApp. Vincule uno escaneando un código.
-messages-stage-waiting = En espera
+messages-queue-note = Los mensajes entran en la cola al momento y se envían uno tras otro, al ritmo de una persona.
+messages-no-number-title = Conecta primero un número
+messages-no-number = Los mensajes se envían por tu propio número de WhatsApp. Vincula uno escaneando un código.
+messages-stage-waiting = En cola
 messages-stage-sent = Enviados
 messages-stage-delivered = Entregados
 messages-stage-read = Leídos

@@ -11,4 +11,4 @@ payments-note = Nota
 payments-given-back = Reembolsado
 payments-empty-title = Aún no hay pagos
 payments-empty = Los pagos aparecen aquí cuando se registran, se importan o llegan de una pasarela.
-payments-empty-own = Lo que usted pague, y lo que se le devuelva, aparece aquí con su fecha y estado.
+payments-empty-own = Tus pagos y reembolsos aparecen aquí con su fecha y su estado.

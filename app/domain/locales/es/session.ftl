@@ -1,7 +1,7 @@
-session-failed = El nombre o la contraseña no son correctos. Revisa ambos o restablece tu contraseña.
+session-failed = El nombre de usuario o la contraseña no son correctos. Revisa ambos o restablece tu contraseña.
 session-password-wrong = Esta no es tu contraseña actual.
-session-password-same = Esta es la contraseña que ya tienes. Elige otra.
-session-password-common = Esta contraseña está entre las más conocidas, las que se prueban primero. Elige otra.
+session-password-same = Esta ya es tu contraseña. Elige otra.
+session-password-common = Esta contraseña es una de las más comunes y es fácil de adivinar. Elige otra.
 session-password-personal = Una contraseña no debe contener tu nombre ni tu correo electrónico. Elige otra.
 session-link-dead = Este enlace ha caducado, ya se usó o fue sustituido por otro más reciente. Pide un enlace nuevo.
 session-links-too-often = Ya se enviaron suficientes enlaces por ahora. Puedes enviar el siguiente dentro de { $minutes ->
@@ -11,7 +11,7 @@ session-links-too-often = Ya se enviaron suficientes enlaces por ahora. Puedes e
 session-unknown-zone = «{ $value }» no es una zona horaria como Europe/Madrid.
 session-owner-exists = Ya hay un propietario: { $email }. Inicia sesión con esa cuenta o restablece su contraseña.
 idempotency-bad-token = La clave de idempotencia tiene más de { $max } caracteres o contiene caracteres de control. Envía una más corta, por ejemplo un UUID.
-idempotency-other-input = Esta clave de idempotencia se usó para otra petición. Envía una clave nueva con cada petición nueva.
+idempotency-other-input = Esta clave de idempotencia ya se usó para otra petición. Envía una clave nueva con cada petición nueva.
 mail-reset-subject = Elige una contraseña nueva para { $product }
 mail-reset-body =
     Hola, { $name }:
@@ -24,7 +24,7 @@ mail-reset-body =
 mail-reset-by-staff-body =
     Hola, { $name }:
 
-    Quienes atienden tu cuenta de { $product } te piden que elijas una contraseña nueva. Abre este enlace antes de una hora:
+    El equipo que administra tu cuenta de { $product } te pide que elijas una contraseña nueva. Abre este enlace antes de una hora:
 
     { $link }
 
@@ -47,13 +47,13 @@ mail-password-changed-body =
     Si no fuiste tú, elige cuanto antes una contraseña nueva:
 
     { $link }
-mail-address-changed-subject = Se cambió la dirección de tu cuenta en { $product }
+mail-address-changed-subject = Se cambió el correo electrónico de tu cuenta en { $product }
 mail-address-changed-body =
     Hola, { $name }:
 
-    Quienes atienden tu cuenta de { $product } le pusieron otra dirección de correo. Desde ahora los mensajes sobre ella llegan allí, y los enlaces enviados aquí ya no funcionan.
+    El equipo que administra tu cuenta de { $product } cambió su dirección de correo. Desde ahora los correos sobre la cuenta llegan a la dirección nueva, y los enlaces enviados a esta ya no funcionan.
 
-    Si no lo pediste, escríbeles cuanto antes.
+    Si no lo pediste, ponte en contacto con ellos cuanto antes.
 session-link-to-yourself = No puedes enviarte este enlace a ti. Cambia tu contraseña en la página de tu cuenta.
 session-link-deactivated = La cuenta de { $name } está desactivada, así que no se envió ningún enlace. Actívala primero.
 session-mails-too-many = Ya se enviaron suficientes correos a { $address } por ahora. Inténtalo de nuevo dentro de una hora.

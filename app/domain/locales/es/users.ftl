@@ -1,29 +1,29 @@
-users-email-taken = «{ $value }» ya es la dirección de otra cuenta. Use otra dirección o busque esa cuenta.
-users-username-taken = «{ $value }» ya es el nombre de usuario de otra persona. Elija otro.
-users-role-not-yours = No puede dar este rol: está por encima del suyo.
-users-not-your-own-role = No puede cambiar su propio rol. Pídaselo a quien gestiona su cuenta.
-users-not-your-own-place = No puede moverse a sí mismo. Pídaselo a quien gestiona su cuenta.
-users-not-yourself = No puede desactivar su propia cuenta.
+users-email-taken = «{ $value }» ya es la dirección de otra cuenta. Usa otra dirección o busca esa cuenta.
+users-username-taken = «{ $value }» ya es el nombre de usuario de otra persona. Elige otro.
+users-role-not-yours = No puedes dar este rol: está por encima del tuyo.
+users-not-your-own-role = No puedes cambiar tu propio rol. Pídeselo a la persona que administra tu cuenta.
+users-not-your-own-place = No puedes moverte a ti. Pídeselo a la persona que administra tu cuenta.
+users-not-yourself = No puedes desactivar tu propia cuenta.
 users-root-stays-owner = El primer propietario permanece en la raíz del árbol, como propietario.
-users-root-stays-active = La cuenta del primer propietario sigue activa: sin ella nadie podría entrar.
-users-above-you = No puede cambiar la cuenta de { $name }: su rol está por encima del suyo.
-users-parent-not-a-dealer = Elija al propietario o a un subdistribuidor de su parte del árbol.
-users-parent-below = Un subdistribuidor no puede quedar por debajo de sí mismo. Elija a otra persona.
+users-root-stays-active = La cuenta del primer propietario sigue activa: sin ella nadie podría iniciar sesión.
+users-above-you = No puedes cambiar la cuenta de { $name }: su rol está por encima del tuyo.
+users-parent-not-a-dealer = Elige al propietario o a un subdistribuidor de tu parte del árbol.
+users-parent-below = Un subdistribuidor no puede quedar por debajo de su propia cuenta. Elige a otra persona.
 users-too-deep = Hay como máximo { $max ->
     [one] un nivel
    *[other] { $max } niveles
-  } de subdistribuidores por debajo del propietario. Elija a alguien de más arriba.
+  } de subdistribuidores por debajo del propietario. Elige a alguien de más arriba.
 users-dealer-has-people = { $name } todavía tiene { $count ->
     [one] una persona
    *[other] { $count } personas
-  } en su parte del árbol. Muévalas primero y cambie después el rol.
-users-names-clash = Una organización o un plan de este subdistribuidor se llama igual que otro de más arriba. Cámbiele antes el nombre.
-users-manager-not-staff = Elija a un propietario, subdistribuidor o empleado activo de su parte del árbol.
-users-manager-elsewhere = { $name } trabaja en otra parte del árbol. Elija a alguien de esta parte o de más arriba.
-users-organisation-unknown = No hay tal organización en su parte del árbol.
-users-organisation-elsewhere = { $name } pertenece a otra parte del árbol. Elija una organización de esta parte o de más arriba.
-users-branch-unknown = Elija una sucursal de la organización de este usuario que no esté archivada.
-users-folder-unknown = Elija una carpeta de la organización de este usuario que no esté archivada.
+  } en su parte del árbol. Muévelas primero y cambia después el rol.
+users-names-clash = Una organización o un plan de este subdistribuidor se llama igual que otro de más arriba. Cámbiale antes el nombre.
+users-manager-not-staff = Elige a un propietario, subdistribuidor o empleado activo de tu parte del árbol.
+users-manager-elsewhere = { $name } trabaja en otra parte del árbol. Elige a alguien de esta parte o de más arriba.
+users-organisation-unknown = No existe esa organización en tu parte del árbol.
+users-organisation-elsewhere = { $name } pertenece a otra parte del árbol. Elige una organización de esta parte o de más arriba.
+users-branch-unknown = Elige una sucursal de la organización de este usuario que no esté archivada.
+users-folder-unknown = Elige una carpeta de la organización de este usuario que no esté archivada.
 users-time-zone-unknown = «{ $value }» no es una zona horaria como Europe/Madrid.
 users-too-many = { $count } usuarios son demasiados a la vez; como máximo se pueden cambiar { $max } juntos.
 users-timeline-signed-in = Inició sesión con { $device }
@@ -43,12 +43,12 @@ users-timeline-payments-exported = Se exportó una lista de pagos
 users-timeline-organisation-created = Se creó la organización { $name }
 users-timeline-organisation-edited = Se cambió la organización { $name }
 users-timeline-paid = Se registró un pago de { $name }
-users-timeline-refunded = Se devolvió un pago de { $name }
+users-timeline-refunded = Se reembolsó un pago de { $name }
 users-timeline-imported = Se importó el archivo { $name }
 users-timeline-instance-created = Se añadió el número { $name }
-users-timeline-instance-controlled = Se conectó o se desconectó el número { $name }
+users-timeline-instance-controlled = Se conectó o se desvinculó el número { $name }
 users-timeline-instance-deleted = Se quitó el número { $name }
 users-timeline-messages = Se pusieron mensajes en cola a través de { $name }
-users-timeline-message-controlled = Se canceló o se reintentó un mensaje para { $name }
+users-timeline-message-controlled = Se canceló o se envió de nuevo un mensaje para { $name }
 users-timeline-server = Se configuró o se cambió el servidor { $name }
 users-timeline-other = Operación: { $name }

@@ -41,6 +41,10 @@ pub struct ComposeInput {
 pub const RECIPIENTS_MAX: usize = 1000;
 /// Longest text, in characters: WhatsApp's own limit.
 pub const TEXT_MAX: usize = 4096;
+/// Most messages that wait in one number.
+pub const WAITING_MAX: i64 = 10_000;
+/// Most bytes of text that wait in all numbers of one customer.
+pub const BYTES_WAITING_MAX: i64 = 16 << 20;
 
 /// Takes a list of numbers apart: those that may be one, each once, and the first that cannot be.
 #[must_use]

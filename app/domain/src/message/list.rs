@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::MessageStage;
 use crate::{
     ids::InstanceId,
+    narrowing::{FilterProblem, Reader, unknown},
     page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
     phone,
 };
@@ -23,11 +24,14 @@ pub struct MessageListQuery {
     pub cursor: Option<String>,
     /// Rows on a page.
     pub size: u16,
+    /// What was asked for and cannot be used: then nothing is found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<FilterProblem>,
 }
 
 impl Default for MessageListQuery {
     fn default() -> Self {
-        Self { number: None, stage: None, to: None, cursor: None, size: DEFAULT_PAGE_SIZE }
+        Self { number: None, stage: None, to: None, cursor: None, size: DEFAULT_PAGE_SIZE, problems: Vec::new() }
     }
 }
 
@@ -41,17 +45,23 @@ impl MessageListQuery {
         Self { number: Some(number), ..Self::default() }
     }
 
-    /// Reads an address; what makes no sense is left out.
+    /// Reads an address; what cannot be used is among its problems.
     #[must_use]
-    pub fn from_parameters(get: impl Fn(&str) -> Option<String>) -> Self {
-        Self {
-            number: get("number").and_then(|number| number.parse().ok()),
-            stage: get("state").and_then(|stage| MessageStage::from_code(&stage)),
+    pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
+        let pairs: Vec<_> = pairs.into_iter().collect();
+        let get = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let mut from = Reader::new(get);
+        let query = Self {
+            number: from.value("number", |number| number.parse().ok()),
+            stage: from.value("state", MessageStage::from_code),
             // A plus in an address may arrive as a space.
-            to: get("to").and_then(|to| phone::normalise(&to)),
+            to: from.value("to", phone::normalise),
             cursor: get("cursor").filter(|cursor| !cursor.is_empty() && cursor.len() <= 1024),
             size: get("size").and_then(|size| size.parse().ok()).filter(|size| PAGE_SIZES.contains(size)).unwrap_or(DEFAULT_PAGE_SIZE),
-        }
+            problems: Vec::new(),
+        };
+        let unknown = unknown(pairs.iter().map(|(name, _)| *name), &Self::PARAMETERS);
+        Self { problems: from.problems.into_iter().chain(unknown).collect(), ..query }
     }
 
     /// Whether anything narrows the list.
@@ -66,12 +76,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_reads_as_a_filter_and_nonsense_as_none() {
-        let read = |pairs: &[(&str, &str)]| {
-            MessageListQuery::from_parameters(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
-        };
+    fn an_address_reads_as_a_filter_and_nonsense_is_a_problem() {
+        let read = |pairs: &[(&'static str, &'static str)]| MessageListQuery::from_pairs(pairs.iter().copied());
         let query = read(&[("state", "failed"), ("to", " 34 600 111 222"), ("size", "25")]);
         assert_eq!((query.stage, query.to.as_deref(), query.size), (Some(MessageStage::Failed), Some("+34600111222"), 25));
-        assert_eq!(read(&[("state", "lost"), ("to", "me"), ("number", "x"), ("size", "0")]), MessageListQuery::default());
+        assert_eq!(read(&[("state", "waiting")]).stage, Some(MessageStage::Queued), "older addresses still lead somewhere");
+        let wrong = read(&[("state", "lost"), ("to", "me"), ("number", "x"), ("stat", "failed"), ("size", "0")]);
+        assert_eq!((wrong.problems.len(), wrong.narrows(), wrong.size), (4, false, DEFAULT_PAGE_SIZE));
     }
 }

@@ -27,7 +27,8 @@ impl fmt::Debug for ServerAddress {
 /// What a product can do; the use cases ask here instead of asking for its name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
-    /// Takes our message id and deduplicates by it, so an unknown outcome may be sent again.
+    /// Takes our message id and deduplicates by it, so an unknown outcome may be sent again. Without it, acks carry the id that the
+    /// gateway answered.
     pub client_message_id: bool,
     /// Gives the text of the QR code, so the page draws it itself.
     pub raw_qr: bool,
@@ -80,11 +81,11 @@ pub struct SessionInfo {
 }
 
 /// The linked account (WAHA: `MeInfo`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Me {
     /// `12132132130@c.us`.
     pub id: String,
-    #[serde(rename = "pushName", default)]
+    /// Empty where the phone has not told it.
     pub push_name: String,
 }
 
@@ -221,13 +222,13 @@ pub struct GatewayEvent {
 pub enum EventKind {
     /// `session.status`; sent again at every new QR code. `data` is the passkey challenge or code.
     SessionStatus { status: SessionStatus, data: Option<serde_json::Value> },
-    /// `message.ack`. `message_id` is the last `_` segment of `payload.id`, because the chat part may change between `@c.us` and `@lid`.
+    /// `message.ack` and `message.ack.group`. `message_id` is the last `_` segment of `payload.id`, because the chat part may change between `@c.us` and `@lid`.
     MessageAck { message_id: String, chat_id: String, ack: Ack },
     /// `message`: somebody wrote to us.
     Message(Box<ChatMessage>),
     /// `message.any`: as above and also what we sent (`from_me`). Drop those before any automatic answer.
     MessageAny(Box<ChatMessage>),
-    /// An event this version does not use.
+    /// An event this version does not use, or one that does not say what it is about.
     Unknown { name: String },
 }
 
@@ -265,7 +266,8 @@ type Answer<T> = Result<T, GatewayError>;
 /// A product that drives WhatsApp sessions. Every call has its own time limit inside; none waits for ever.
 #[async_trait]
 pub trait Driver: Send + Sync {
-    fn capabilities(&self) -> Capabilities;
+    /// `engine` is the one that `ping` reported; where it is not known, nothing is promised that only some engines keep.
+    fn capabilities(&self, engine: Option<&str>) -> Capabilities;
 
     /// Does the server answer, and does it take our key?
     async fn ping(&self, server: &ServerAddress) -> Answer<ServerHealth>;
@@ -286,6 +288,7 @@ pub trait Driver: Send + Sync {
 
     async fn qr(&self, server: &ServerAddress, name: &str) -> Answer<QrAnswer>;
     /// `phone` is digits with the country code; the answer is shown as it is (`ABCD-ABCD`).
+    /// Outside of a wait for a scan: `SessionNotReady`.
     async fn request_pairing_code(&self, server: &ServerAddress, name: &str, phone: &str) -> Answer<String>;
 
     async fn send_text(&self, server: &ServerAddress, name: &str, message: &OutgoingText) -> Answer<SendOutcome>;

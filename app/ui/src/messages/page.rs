@@ -64,7 +64,7 @@ pub fn message_query() -> Memo<MessageListQuery> {
     let address = use_address();
     Memo::new(move |_| {
         let query = address.query();
-        MessageListQuery::from_parameters(|name| query.get(name).map(ToOwned::to_owned))
+        MessageListQuery::from_pairs(query.pairs())
     })
 }
 

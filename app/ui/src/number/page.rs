@@ -66,12 +66,18 @@ fn follow(id: InstanceId) -> Pulse {
 
 fn details(view: RwSignal<InstanceView>, control: bool, pulse: Pulse, side: NumberSide) -> AnyView {
     let (id, name) = view.with_untracked(|view| (view.row.id, view.row.name.clone()));
-    let NumberActs { connect, by_phone, log_out, remove } = (side.acts)();
+    let NumberActs { connect, by_phone, log_out, confirm, refuse, remove } = (side.acts)();
     let where_controlled = |act: Option<Submission>| act.filter(|_| control);
-    let acts =
-        NumberActs { connect: where_controlled(connect), by_phone: where_controlled(by_phone), log_out: where_controlled(log_out), remove };
+    let acts = NumberActs {
+        connect: where_controlled(connect),
+        by_phone: where_controlled(by_phone),
+        log_out: where_controlled(log_out),
+        confirm: where_controlled(confirm),
+        refuse: where_controlled(refuse),
+        remove,
+    };
     Effect::new(move |known: Option<()>| {
-        for act in [connect, log_out].into_iter().flatten() {
+        for act in [connect, log_out, confirm, refuse].into_iter().flatten() {
             act.version().track();
         }
         if known.is_some() {

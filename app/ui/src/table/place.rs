@@ -1,16 +1,24 @@
 //! The way back to a list leads to the row that one left it from: it stands where it stood in the window and has the focus. The place is
 //! kept for the tab only, and for one return.
 
-use std::cell::RefCell;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
 
-use leptos::{html, prelude::*};
+use leptos::{html, leptos_dom::helpers::WindowListenerHandle, prelude::*};
+use leptos_router::{hooks::use_location, location::Location};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 const STORED: &str = "switchyard.place";
 
+/// How long what stands above the rows may take to come.
+const SETTLES: Duration = Duration::from_secs(2);
+
 thread_local! {
-    /// The address of the rows that are drawn. When one of them is pressed the router may have changed the browser's already.
+    /// The address of the rows that are drawn.
     static DRAWN: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
@@ -18,10 +26,9 @@ fn storage() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()
 }
 
-/// The address of the page as the browser has it.
-fn here() -> Option<String> {
-    let location = window().location();
-    Some(format!("{}{}", location.pathname().ok()?, location.search().ok()?))
+/// The address as the router has it. It goes ahead of the browser's: rows that are drawn once more while one leaves them are not a return.
+fn here(location: &Location) -> String {
+    format!("{}?{}", location.pathname.get_untracked(), location.search.get_untracked())
 }
 
 /// Keeps the place of the row that this is in.
@@ -37,8 +44,8 @@ pub(super) fn remember(pressed: &Element) {
 /// Restores the place once the rows are drawn.
 pub(super) fn restore(body: NodeRef<html::Tbody>) {
     Effect::new(move |_| {
-        let Some(body) = body.get() else { return };
-        let Some((here, storage)) = here().zip(storage()) else { return };
+        let Some((body, storage)) = body.get().zip(storage()) else { return };
+        let here = here(&use_location());
         DRAWN.set(Some(here.clone()));
         let Some(kept) = storage.get_item(STORED).ok().flatten() else { return };
         let mut lines = kept.lines();
@@ -50,10 +57,45 @@ pub(super) fn restore(body: NodeRef<html::Tbody>) {
         if let (Some(link), Some(top)) = (href.and_then(|href| link_to(&body, href)), top) {
             request_animation_frame(move || {
                 crate::refocus::take(&link);
-                window().scroll_by_with_x_and_y(0.0, link.get_bounding_client_rect().top() - top);
+                let touched = Rc::new(Cell::new(false));
+                for listener in listen(&touched) {
+                    set_timeout(move || listener.remove(), SETTLES);
+                }
+                hold(link, top, touched);
             });
         }
     });
+}
+
+/// Hands that say where the page shall be.
+fn listen(touched: &Rc<Cell<bool>>) -> Vec<WindowListenerHandle> {
+    let touch = |name: &'static str| {
+        let touched = touched.clone();
+        window_event_listener_untyped(name, move |_| touched.set(true))
+    };
+    ["wheel", "touchstart", "pointerdown", "keydown"].map(touch).into()
+}
+
+/// Holds a row at its height in the window while what stands above it comes, until somebody touches the page.
+fn hold(link: HtmlElement, top: f64, touched: Rc<Cell<bool>>) {
+    fn step(link: HtmlElement, top: f64, touched: Rc<Cell<bool>>, until: f64) {
+        if touched.get() || !link.is_connected() {
+            return;
+        }
+        let off = link.get_bounding_client_rect().top() - top;
+        if off.abs() >= 1.0 {
+            window().scroll_by_with_x_and_y(0.0, off);
+        }
+        if now() < until {
+            request_animation_frame(move || step(link, top, touched, until));
+        }
+    }
+    step(link, top, touched, now() + SETTLES.as_secs_f64() * 1000.0);
+}
+
+/// Milliseconds of the browser's clock.
+fn now() -> f64 {
+    js_sys::Date::now()
 }
 
 fn link_to(body: &Element, href: &str) -> Option<HtmlElement> {

@@ -1,10 +1,13 @@
 //! Runs that nobody started: found by age, and forgotten only while that is still true of them.
 
-use domain::{ids::ImportId, time::Timestamp};
-use sea_orm::ConnectionTrait;
+use domain::{
+    ids::{ImportId, UserId},
+    time::Timestamp,
+};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::Run;
-use crate::{DbResult, all, exec, values};
+use crate::{DbResult, all, exec, one, values};
 
 /// Nobody works on it, and nothing of it is in.
 const UNSTARTED: &str = "state IN ('uploaded', 'checked') AND created_at < ? AND lease_until < ?";
@@ -31,4 +34,20 @@ pub async fn forget(connection: &impl ConnectionTrait, id: ImportId, before: Tim
         exec(connection, "DELETE FROM import_problem WHERE import_id = ?", values![id]).await?;
     }
     Ok(gone == 1)
+}
+
+/// How many files of this person are here and how large they are together: of runs that wait to be started, and of those begun since then.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn kept_of(connection: &impl ConnectionTrait, user: UserId, since: Timestamp) -> DbResult<(i64, i64)> {
+    #[derive(FromQueryResult)]
+    struct Kept {
+        files: i64,
+        bytes: i64,
+    }
+    let text = "SELECT CAST(COUNT(*) AS bigint) AS files, CAST(COALESCE(SUM(bytes), 0) AS bigint) AS bytes FROM import_run \
+        WHERE created_by = ? AND (created_at > ? OR state IN ('uploaded', 'checked'))";
+    let kept: Option<Kept> = one(connection, text, values![user, since]).await?;
+    Ok(kept.map_or((0, 0), |kept| (kept.files, kept.bytes)))
 }

@@ -55,8 +55,9 @@ pub async fn take_due(
     limit: usize,
 ) -> DbResult<Vec<InstanceId>> {
     // SQLite uses the partial index only where its condition stands in the query.
-    let mut sql = Sql::new(&format!("SELECT i.id AS id FROM instance i WHERE i.{column} IS NOT NULL AND i.{column} <= "));
-    sql.bind(now).push(&format!(" ORDER BY i.{column} LIMIT {limit}")).push(&super::for_update(connection, "i", true));
+    let mut sql = Sql::new(&format!("SELECT i.id AS id FROM instance i WHERE i.{column} IS NOT NULL AND (i.{column} <= "));
+    sql.bind(now).push(&format!(" OR i.{column} > ")).bind(super::horizon(now));
+    sql.push(&format!(") ORDER BY i.{column} LIMIT {limit}")).push(&super::for_update(connection, "i", true));
     let ids: Vec<InstanceId> = sql.all::<Taken>(connection).await?.into_iter().map(|taken| taken.id).collect();
     if ids.is_empty() {
         return Ok(ids);
@@ -72,14 +73,15 @@ struct Taken {
     id: InstanceId,
 }
 
-/// When the next of them is due.
+/// When the next of them is due; now, where one waits longer than any may.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn next_due(connection: &impl ConnectionTrait) -> DbResult<Option<Timestamp>> {
-    let text = "SELECT MIN(due) FROM (SELECT MIN(tend_at) AS due FROM instance WHERE tend_at IS NOT NULL \
-        UNION ALL SELECT MIN(qr_due_at) AS due FROM instance WHERE qr_due_at IS NOT NULL) AS times";
-    scalar(connection, text, vec![]).await
+pub async fn next_due(connection: &impl ConnectionTrait, now: Timestamp) -> DbResult<Option<Timestamp>> {
+    let text = "SELECT MIN(CASE WHEN due > ? THEN ? ELSE due END) FROM \
+        (SELECT tend_at AS due FROM instance WHERE tend_at IS NOT NULL \
+        UNION ALL SELECT qr_due_at AS due FROM instance WHERE qr_due_at IS NOT NULL) AS times";
+    scalar(connection, text, values![super::horizon(now), now]).await
 }
 
 /// Ends a try: `wanted` is what it was for, so that a new wish is not lost. `at` is the next try, `None` when it is done.

@@ -46,6 +46,12 @@ pub struct Instance {
     pub phone: Option<String>,
     /// The phone's name.
     pub push_name: Option<String>,
+    /// The account that was paired first, or confirmed since; it stays when the number is logged out.
+    pub account: Option<String>,
+    /// Another account that was paired here and is not confirmed; the lane rests meanwhile.
+    pub other_account: Option<String>,
+    /// Its owner's status.
+    pub user_status: String,
     /// The code's text, sealed.
     pub qr: Option<Vec<u8>>,
     /// Which code it is.
@@ -85,7 +91,7 @@ pub struct New<'a> {
     pub now: Timestamp,
 }
 
-const COLUMNS: &str = "SELECT i.*, u.name AS user_name, u.path AS path, s.name AS server_name, s.provider AS provider \
+const COLUMNS: &str = "SELECT i.*, u.name AS user_name, u.path AS path, u.status AS user_status, s.name AS server_name, s.provider AS provider \
     FROM instance i JOIN users u ON u.id = i.user_id LEFT JOIN gateway_server s ON s.id = i.server_id WHERE 1 = 1";
 
 /// Live ones within reach, newest first, one more than asked for.
@@ -258,6 +264,20 @@ pub async fn set_state(connection: &impl ConnectionTrait, id: InstanceId, from: 
 /// When the database refuses.
 pub async fn set_account(connection: &impl ConnectionTrait, id: InstanceId, phone: Option<&str>, push_name: Option<&str>) -> DbResult<()> {
     exec(connection, "UPDATE instance SET phone = ?, push_name = ? WHERE id = ?", values![phone, push_name, id]).await?;
+    Ok(())
+}
+
+/// Keeps which account a slot belongs to, and which other one asks for it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_owner_account(
+    connection: &impl ConnectionTrait,
+    id: InstanceId,
+    account: Option<&str>,
+    other: Option<&str>,
+) -> DbResult<()> {
+    exec(connection, "UPDATE instance SET account = ?, other_account = ? WHERE id = ?", values![account, other, id]).await?;
     Ok(())
 }
 

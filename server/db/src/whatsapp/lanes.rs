@@ -8,7 +8,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use super::{WAITING, for_update, messages::Ended};
+use super::{WAITING, for_update, horizon, messages::Ended};
 use crate::{DbResult, Sql, all, exec, one, scalar, values};
 
 /// A lane under a lease.
@@ -49,6 +49,8 @@ pub struct Picked {
     pub expires_at: Timestamp,
     /// A try before may have had its effect.
     pub uncertain: bool,
+    /// The chat that a gateway answered for its recipient, where that is not long ago.
+    pub chat_id: Option<String>,
 }
 
 /// How a try ended, as it is written.
@@ -66,9 +68,15 @@ pub struct Settled<'a> {
     pub counts: bool,
     /// This try may have had its effect.
     pub uncertain: bool,
+    /// When it is looked up, if no acknowledgement has come by then.
+    pub look_at: Option<Timestamp>,
 }
 
-/// Takes lanes that have something to send, are due, connected and free, on servers that answer, most overdue first.
+/// What a lane needs to send at all: its owner is active, and no other account than before was paired without a word of its owner.
+const MAY_SEND: &str = "u.status = 'active' AND i.other_account IS NULL";
+
+/// Takes lanes that have something to send, are due, connected and free, on servers that answer, most overdue first. A turn that is
+/// further off than any may be is due, and begins anew from now.
 ///
 /// # Errors
 /// When the database refuses.
@@ -76,16 +84,24 @@ pub async fn claim(connection: &impl ConnectionTrait, now: Timestamp, lease_unti
     let mut sql = Sql::new(
         "SELECT i.id, i.user_id, u.path, i.server_id, i.session_name, i.lane_fence, i.lane_interval_ms, i.lane_jitter_ms \
          FROM instance i JOIN users u ON u.id = i.user_id JOIN gateway_server s ON s.id = i.server_id AND s.status = 'online' \
-         WHERE i.lane_waiting > 0 AND i.state = 'connected' AND i.deleted_at IS NULL AND i.lane_next_at <= ",
+         WHERE i.lane_waiting > 0 AND i.state = 'connected' AND i.deleted_at IS NULL AND ",
     );
-    sql.bind(now).push(" AND i.lane_lease_until <= ").bind(now).push(&format!(" ORDER BY i.lane_next_at, i.id LIMIT {limit}"));
+    let horizon = horizon(now);
+    sql.push(MAY_SEND).push(" AND (i.lane_next_at <= ").bind(now).push(" OR i.lane_next_at > ").bind(horizon);
+    sql.push(" + (i.lane_interval_ms + i.lane_jitter_ms) * 1000) AND (i.lane_lease_until <= ").bind(now);
+    sql.push(" OR i.lane_lease_until > ").bind(horizon).push(&format!(") ORDER BY i.lane_next_at, i.id LIMIT {limit}"));
     sql.push(&for_update(connection, "i", true));
     let mut lanes: Vec<Lane> = sql.all(connection).await?;
     if lanes.is_empty() {
         return Ok(lanes);
     }
     let mut sql = Sql::new("UPDATE instance SET lane_fence = lane_fence + 1, lane_lease_until = ");
-    sql.bind(lease_until).push(" WHERE id IN ").list(lanes.iter().map(|lane| lane.id));
+    sql.bind(lease_until);
+    for column in ["lane_next_at", "lane_paced_at"] {
+        sql.push(&format!(", {column} = CASE WHEN {column} > ")).bind(horizon);
+        sql.push(" + (lane_interval_ms + lane_jitter_ms) * 1000 THEN ").bind(now).push(&format!(" ELSE {column} END"));
+    }
+    sql.push(" WHERE id IN ").list(lanes.iter().map(|lane| lane.id));
     sql.exec(connection).await?;
     for lane in &mut lanes {
         lane.lane_fence += 1;
@@ -110,17 +126,26 @@ pub async fn take_up(connection: &impl ConnectionTrait, lanes: &[InstanceId], no
 /// The oldest message whose turn it is: due, and no earlier one of its conversation is waiting. Where the gateway does not deduplicate,
 /// one with an unknown outcome is never picked (`resend` is false) and holds its conversation.
 ///
+/// The chat comes along where it was asked for after `asked_after`.
+///
 /// # Errors
 /// When the database refuses.
-pub async fn pick(connection: &impl ConnectionTrait, lane: InstanceId, now: Timestamp, resend: bool) -> DbResult<Option<Picked>> {
+pub async fn pick(
+    connection: &impl ConnectionTrait,
+    lane: InstanceId,
+    now: Timestamp,
+    resend: bool,
+    asked_after: Timestamp,
+) -> DbResult<Option<Picked>> {
     let states = if resend { "('queued','unknown')" } else { "('queued')" };
     let text = format!(
-        "SELECT m.id, m.recipient, m.body, m.state, m.attempts, m.expires_at, m.uncertain FROM message m \
-         WHERE m.instance_id = ? AND m.{WAITING} AND m.state IN {states} AND m.not_before <= ? \
+        "SELECT m.id, m.recipient, m.body, m.state, m.attempts, m.expires_at, m.uncertain, c.chat_id AS chat_id FROM message m \
+         LEFT JOIN whatsapp_chat c ON c.instance_id = m.instance_id AND c.recipient = m.recipient AND c.asked_at > ? \
+         WHERE m.instance_id = ? AND m.{WAITING} AND m.state IN {states} AND (m.not_before <= ? OR m.not_before > ?) \
          AND NOT EXISTS (SELECT 1 FROM message e WHERE e.instance_id = m.instance_id AND e.recipient = m.recipient AND e.seq < m.seq AND e.{WAITING}) \
          ORDER BY m.seq LIMIT 1"
     );
-    one(connection, &text, values![lane, now]).await
+    one(connection, &text, values![asked_after, lane, now, horizon(now)]).await
 }
 
 /// Claims a picked message under the lane's fence. One with an unknown outcome stays so, because it must never look as if it had not gone.
@@ -143,8 +168,8 @@ pub async fn claim_message(connection: &impl ConnectionTrait, id: MessageId, fro
 /// # Errors
 /// When the database refuses.
 pub async fn next_turn(connection: &impl ConnectionTrait, lane: InstanceId, now: Timestamp) -> DbResult<Option<Timestamp>> {
-    let text = format!("SELECT MIN(not_before) FROM message WHERE instance_id = ? AND {WAITING} AND not_before > ?");
-    scalar(connection, &text, values![lane, now]).await
+    let text = format!("SELECT MIN(not_before) FROM message WHERE instance_id = ? AND {WAITING} AND not_before > ? AND not_before <= ?");
+    scalar(connection, &text, values![lane, now, horizon(now)]).await
 }
 
 /// Locks a lane that is still held under this fence; answers whether its instance was removed meanwhile, `None` where the lease is lost.
@@ -243,7 +268,7 @@ pub async fn settle(connection: &impl ConnectionTrait, id: MessageId, fence: i64
         sql.push(", uncertain = TRUE");
     }
     if settled.state == "accepted" {
-        sql.push(", accepted_at = ").bind(now);
+        sql.push(", accepted_at = ").bind(now).push(", look_at = ").bind(settled.look_at);
     }
     sql.push(", changed_at = ").bind(now).push(" WHERE id = ").bind(id).push(" AND state = 'submitted' AND fence = ").bind(fence);
     if sql.exec(connection).await? == 1 {
@@ -255,15 +280,17 @@ pub async fn settle(connection: &impl ConnectionTrait, id: MessageId, fence: i64
     Ok(false)
 }
 
-/// When the next lane is due, among those that may send.
+/// When the next lane is due, among those that may send. One that waits longer than any may is found by the next round anyway.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn next_due(connection: &impl ConnectionTrait) -> DbResult<Option<Timestamp>> {
-    let text = "SELECT MIN(CASE WHEN i.lane_lease_until > i.lane_next_at THEN i.lane_lease_until ELSE i.lane_next_at END) \
-        FROM instance i JOIN gateway_server s ON s.id = i.server_id AND s.status = 'online' \
-        WHERE i.lane_waiting > 0 AND i.state = 'connected' AND i.deleted_at IS NULL";
-    scalar(connection, text, vec![]).await
+    let text = format!(
+        "SELECT MIN(CASE WHEN i.lane_lease_until > i.lane_next_at THEN i.lane_lease_until ELSE i.lane_next_at END) \
+        FROM instance i JOIN users u ON u.id = i.user_id JOIN gateway_server s ON s.id = i.server_id AND s.status = 'online' \
+        WHERE i.lane_waiting > 0 AND i.state = 'connected' AND i.deleted_at IS NULL AND {MAY_SEND}"
+    );
+    scalar(connection, &text, vec![]).await
 }
 
 #[derive(FromQueryResult)]

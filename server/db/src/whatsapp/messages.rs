@@ -3,7 +3,7 @@
 use domain::{
     access::Reach,
     ids::{InstanceId, MessageId, UserId},
-    message::{MessageListQuery, MessageStage},
+    message::MessageListQuery,
     page::Cursor,
     time::Timestamp,
 };
@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{FAILED, WAITING};
 use crate::{
-    DbResult, Sql, exec,
+    DbResult, Sql, exec, one,
     page::{self, Key},
     scalar,
     sql::insert_many,
@@ -82,18 +82,14 @@ pub async fn list(
     if let Some(to) = &query.to {
         sql.push(" AND m.recipient = ").bind(to.as_str());
     }
-    match query.stage {
-        // Written as in the partial indexes, so that both databases see that they fit.
-        Some(MessageStage::Waiting) => {
+    if let Some(stage) = query.stage {
+        // The conditions of the partial indexes, written as there, so that both databases see that they fit.
+        if stage.waits() {
             sql.push(" AND m.").push(WAITING);
-        }
-        Some(MessageStage::Failed) => {
+        } else if stage.ended_unsent() {
             sql.push(" AND m.").push(FAILED);
         }
-        Some(stage) => {
-            sql.push(" AND m.state IN ").list(stage.states().iter().map(|state| state.code()));
-        }
-        None => {}
+        sql.push(" AND m.state IN ").list(stage.states().iter().map(|state| state.code()));
     }
     page::seek(&mut sql, "m.queued_at", "m.id", Key::Number, true, cursor, size);
     sql.all(connection).await
@@ -135,6 +131,27 @@ pub async fn insert(
     let rows =
         new.into_iter().map(|new| values![new.id, instance, user, new.recipient, new.body, "queued", new.retry_of, expires_at, now, now]);
     insert_many(connection, "message", &columns, rows.collect(), "").await
+}
+
+/// What waits in all lanes of a user: how many messages, and how many bytes of text.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn waiting_of(connection: &impl ConnectionTrait, user: UserId) -> DbResult<Waiting> {
+    let text = format!(
+        "SELECT CAST(COUNT(*) AS bigint) AS count, CAST(COALESCE(SUM(octet_length(m.body)), 0) AS bigint) AS bytes \
+         FROM message m JOIN instance i ON i.id = m.instance_id WHERE i.user_id = ? AND i.lane_waiting > 0 AND m.{WAITING}"
+    );
+    Ok(one(connection, &text, values![user]).await?.unwrap_or(Waiting { count: 0, bytes: 0 }))
+}
+
+/// What waits.
+#[derive(Debug, Clone, Copy, FromQueryResult)]
+pub struct Waiting {
+    /// Messages.
+    pub count: i64,
+    /// Bytes of their texts.
+    pub bytes: i64,
 }
 
 /// The message that tries this one again, where there is one.
@@ -248,22 +265,34 @@ pub async fn acknowledged(
     sql.one(connection).await
 }
 
+/// A step that an acknowledgement moves a message by.
+#[derive(Debug, Clone, Copy)]
+pub struct Move<'a> {
+    /// The state that was seen.
+    pub from: &'a str,
+    /// The state it goes to.
+    pub to: &'a str,
+    /// The gateway's bare id.
+    pub gateway_id: &'a str,
+    /// A message as JSON.
+    pub problem: Option<&'a str>,
+    /// When it is looked up, where this says no more than that a gateway has it.
+    pub look_at: Option<Timestamp>,
+}
+
 /// Moves a message forward by an acknowledgement; answers whether it was in the state that was seen.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn move_on(
-    connection: &impl ConnectionTrait,
-    id: MessageId,
-    from: &str,
-    to: &str,
-    gateway_id: &str,
-    problem: Option<&str>,
-    now: Timestamp,
-) -> DbResult<bool> {
+pub async fn move_on(connection: &impl ConnectionTrait, id: MessageId, step: &Move<'_>, now: Timestamp) -> DbResult<bool> {
     // The first acknowledgement that is no failure says when a gateway took it: what the figures count by.
-    let accepted = (to != "failed").then_some(now);
-    Ok(exec(connection,
-        "UPDATE message SET state = ?, gateway_id = COALESCE(gateway_id, ?), problem = ?, accepted_at = COALESCE(accepted_at, ?), changed_at = ? WHERE id = ? AND state = ?",
-        values![to, gateway_id, problem, accepted, now, id, from]).await? == 1)
+    let accepted = (step.to != "failed").then_some(now);
+    Ok(exec(
+        connection,
+        "UPDATE message SET state = ?, gateway_id = COALESCE(gateway_id, ?), problem = ?, accepted_at = COALESCE(accepted_at, ?), \
+         look_at = ?, changed_at = ? WHERE id = ? AND state = ?",
+        values![step.to, step.gateway_id, step.problem, accepted, step.look_at, now, id, step.from],
+    )
+    .await?
+        == 1)
 }

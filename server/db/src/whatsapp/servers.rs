@@ -66,6 +66,8 @@ pub struct Checked {
     pub status: &'static str,
     /// Reported.
     pub version: Option<String>,
+    /// The engine that was reported: what it can do depends on it.
+    pub engine: Option<String>,
     /// Round trip.
     pub latency_ms: Option<i64>,
     /// A message as JSON.
@@ -165,8 +167,8 @@ pub async fn set_status(connection: &impl ConnectionTrait, id: ServerId, from: &
 /// When the database refuses.
 pub async fn checked(connection: &impl ConnectionTrait, id: ServerId, from: &str, found: &Checked, now: Timestamp) -> DbResult<bool> {
     Ok(exec(connection,
-        "UPDATE gateway_server SET status = ?, version = COALESCE(?, version), latency_ms = ?, problem = ?, checked_at = ? WHERE id = ? AND status = ?",
-        values![found.status, found.version.clone(), found.latency_ms, found.problem.clone(), now, id, from]).await? == 1)
+        "UPDATE gateway_server SET status = ?, version = COALESCE(?, version), engine = COALESCE(?, engine), latency_ms = ?, problem = ?, checked_at = ? WHERE id = ? AND status = ?",
+        values![found.status, found.version.clone(), found.engine.clone(), found.latency_ms, found.problem.clone(), now, id, from]).await? == 1)
 }
 
 /// Removes one that holds no live instance; answers whether it did.
@@ -194,6 +196,8 @@ pub struct Address {
     pub webhook_secret: Vec<u8>,
     /// Status's code.
     pub status: String,
+    /// The engine it runs, once it has told.
+    pub engine: Option<String>,
 }
 
 /// How to call these servers.
@@ -201,7 +205,7 @@ pub struct Address {
 /// # Errors
 /// When the database refuses.
 pub async fn addresses(connection: &impl ConnectionTrait, ids: impl IntoIterator<Item = ServerId>) -> DbResult<Vec<Address>> {
-    let mut sql = Sql::new("SELECT id, provider, url, api_key, webhook_secret, status FROM gateway_server WHERE id IN ");
+    let mut sql = Sql::new("SELECT id, provider, url, api_key, webhook_secret, status, engine FROM gateway_server WHERE id IN ");
     sql.list(ids);
     sql.all(connection).await
 }
@@ -211,7 +215,7 @@ pub async fn addresses(connection: &impl ConnectionTrait, ids: impl IntoIterator
 /// # Errors
 /// When the database refuses.
 pub async fn addresses_in(connection: &impl ConnectionTrait, statuses: &[&str]) -> DbResult<Vec<Address>> {
-    let mut sql = Sql::new("SELECT id, provider, url, api_key, webhook_secret, status FROM gateway_server WHERE status IN ");
+    let mut sql = Sql::new("SELECT id, provider, url, api_key, webhook_secret, status, engine FROM gateway_server WHERE status IN ");
     sql.list(statuses.iter().copied()).push(" ORDER BY id");
     sql.all(connection).await
 }

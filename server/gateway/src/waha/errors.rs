@@ -1,4 +1,4 @@
-//! What WAHA's refusals mean. WAHA uses 422 for five different things, told apart by the body (seen in its `exceptions.ts` and
+//! What WAHA's refusals mean. WAHA uses 422 for seven different things, told apart by the body (seen in its `exceptions.ts` and
 //! `manager.core.ts`), and passes errors of WhatsApp itself on as 500 with a text. To teach it one more, add a line and a test.
 
 use domain::port::whatsapp::{GatewayError, SessionStatus};
@@ -25,6 +25,8 @@ pub(super) fn from_reply(reply: &Reply) -> GatewayError {
         404 if text.starts_with("Cannot ") => GatewayError::NotImplemented { feature: text },
         422 => from_422(&reply.body, text),
         429 => GatewayError::RateLimited { retry_after: reply.retry_after },
+        // "The method is not implemented by 'WEBJS' engine": asked again it says the same.
+        501 => GatewayError::NotImplemented { feature: text },
         status if status >= 500 => from_500(status, text),
         status => GatewayError::Refused { reason: format!("{status} {text}") },
     }
@@ -34,7 +36,14 @@ fn from_422(body: &Value, text: String) -> GatewayError {
     if body.get("expected").is_some() {
         return GatewayError::SessionNotReady { status: status(body) };
     }
-    let missing = ["only in Plus version", "only 'default' session", "not implemented by the engine"];
+    // Calls that wait for a session say so of one they do not know; the others answer 404.
+    if body.get("session").is_some() && text.contains("does not exist") {
+        return GatewayError::SessionNotReady { status: SessionStatus::Stopped };
+    }
+    if text.contains("only in SCAN_QR_CODE status") {
+        return GatewayError::SessionNotReady { status: last_word(&text) };
+    }
+    let missing = ["only in Plus version", "only 'default' session", "not implemented by"];
     if missing.iter().any(|sign| text.contains(sign)) {
         return GatewayError::NotImplemented { feature: text };
     }
@@ -58,6 +67,12 @@ pub(super) fn name_the_chat(error: GatewayError, chat: &str) -> GatewayError {
         GatewayError::NumberNotOnWhatsApp { .. } => GatewayError::NumberNotOnWhatsApp { chat_id: chat.to_owned() },
         other => other,
     }
+}
+
+/// `… The current status is STARTING`.
+fn last_word(text: &str) -> SessionStatus {
+    let word = text.split_whitespace().last().unwrap_or_default().trim_end_matches('.');
+    serde_json::from_value(Value::String(word.to_owned())).unwrap_or(SessionStatus::Unknown)
 }
 
 fn status(body: &Value) -> SessionStatus {
@@ -88,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn the_five_meanings_of_422() {
+    fn the_seven_meanings_of_422() {
         let wrong = json!({"error": "Session status is not as expected.", "session": "x", "status": "STARTING", "expected": ["WORKING"]});
         assert_eq!(meaning(422, wrong), GatewayError::SessionNotReady { status: SessionStatus::Starting });
         let taken = Reply { status: 422, retry_after: None, body: json!({"message": "Session 'x' already exists. Use PUT to update it."}) };
@@ -101,6 +116,19 @@ mod tests {
             let error = meaning(422, json!({"message": text, "error": "Unprocessable Entity", "statusCode": 422}));
             assert_eq!(error, GatewayError::NotImplemented { feature: text.to_owned() });
         }
+        let lost = json!({"error": "Session \"x\" does not exist", "session": "x"});
+        assert_eq!(meaning(422, lost), GatewayError::SessionNotReady { status: SessionStatus::Stopped });
+        let early = "Can request code only in SCAN_QR_CODE status. The current status is STARTING";
+        let early = json!({"message": early, "error": "Unprocessable Entity", "statusCode": 422});
+        assert_eq!(meaning(422, early), GatewayError::SessionNotReady { status: SessionStatus::Starting });
+        assert!(matches!(meaning(422, json!({"message": "text is too long"})), GatewayError::Refused { .. }));
+    }
+
+    #[test]
+    fn what_an_engine_cannot_do_is_no_unknown_outcome() {
+        let text = "The method is not implemented by 'WEBJS' engine. Check the docs";
+        let error = meaning(501, json!({"message": text, "statusCode": 501}));
+        assert_eq!(error, GatewayError::NotImplemented { feature: text.to_owned() });
     }
 
     #[test]

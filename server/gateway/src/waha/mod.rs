@@ -20,8 +20,9 @@ use serde_json::json;
 
 type Answer<T> = Result<T, GatewayError>;
 
-/// WAHA waits up to 5 s (14 s were seen) for a status before it answers 422, so a shorter limit would cut a normal answer.
-const QR_TIMEOUT: Duration = Duration::from_secs(25);
+/// Calls about a running session wait in WAHA for it to run (5 s) and for its status (10 s) before they answer 422: a limit of 15 s would
+/// cut that answer off.
+const WAITING_TIMEOUT: Duration = Duration::from_secs(25);
 const SEND_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Drives WAHA servers. Cheap to clone; one per process keeps one connection pool.
@@ -64,9 +65,10 @@ impl Waha {
 
 #[async_trait]
 impl Driver for Waha {
-    fn capabilities(&self) -> Capabilities {
+    fn capabilities(&self, engine: Option<&str>) -> Capabilities {
         Capabilities {
-            client_message_id: true,
+            // `sendText` takes `id` on these two only; the others make their own and answer it.
+            client_message_id: engine.is_some_and(|engine| ["NOWEB", "GOWS"].contains(&engine)),
             raw_qr: true,
             pairing_code: true,
             passkey: false,
@@ -109,7 +111,7 @@ impl Driver for Waha {
 
     async fn sessions(&self, server: &ServerAddress) -> Answer<Vec<SessionInfo>> {
         let list = self.http.json(Call::get(server, &["api", "sessions"]).query("all", "true")).await?;
-        list.as_array().ok_or_else(|| wire::unreadable("a list of sessions"))?.iter().map(wire::session_info).collect()
+        wire::session_list(&list)
     }
 
     async fn start(&self, server: &ServerAddress, name: &str) -> Answer<()> {
@@ -137,7 +139,7 @@ impl Driver for Waha {
     }
 
     async fn qr(&self, server: &ServerAddress, name: &str) -> Answer<QrAnswer> {
-        let call = Call::get(server, &["api", name, "auth", "qr"]).query("format", "raw").timeout(QR_TIMEOUT);
+        let call = Call::get(server, &["api", name, "auth", "qr"]).query("format", "raw").timeout(WAITING_TIMEOUT);
         match self.http.json(call).await {
             Ok(body) => wire::text(&body, "value").map(|value| QrAnswer::Code { value }),
             Err(GatewayError::SessionNotReady { status: SessionStatus::Stopped }) => Ok(QrAnswer::NotRunning),
@@ -147,7 +149,7 @@ impl Driver for Waha {
     }
 
     async fn request_pairing_code(&self, server: &ServerAddress, name: &str, phone: &str) -> Answer<String> {
-        let call = Call::post(server, &["api", name, "auth", "request-code"]).timeout(QR_TIMEOUT);
+        let call = Call::post(server, &["api", name, "auth", "request-code"]).timeout(WAITING_TIMEOUT);
         let body = self.http.json(call.body(json!({ "phoneNumber": phone }))).await?;
         wire::text(&body, "code")
     }
@@ -163,7 +165,7 @@ impl Driver for Waha {
 
     async fn check_number(&self, server: &ServerAddress, name: &str, phone: &str) -> Answer<Option<String>> {
         let call = Call::get(server, &["api", "contacts", "check-exists"]).query("phone", phone).query("session", name);
-        let body = self.http.json(call).await?;
+        let body = self.http.json(call.timeout(WAITING_TIMEOUT)).await?;
         match body["numberExists"].as_bool() {
             Some(true) => wire::text(&body, "chatId").map(Some),
             Some(false) => Ok(None),
@@ -174,7 +176,7 @@ impl Driver for Waha {
     async fn find_message(&self, server: &ServerAddress, name: &str, chat_id: &str, message_id: &str) -> Answer<Option<FoundMessage>> {
         let full_id = format!("true_{chat_id}_{message_id}");
         let call = Call::get(server, &["api", name, "chats", chat_id, "messages", &full_id]).query("downloadMedia", "false");
-        let reply = self.http.reply(call).await?;
+        let reply = self.http.reply(call.timeout(WAITING_TIMEOUT)).await?;
         if reply.status == 404 && !errors::session_missing(&reply) {
             return Ok(None);
         }
@@ -187,5 +189,18 @@ impl Driver for Waha {
 
     fn parse_webhook(&self, raw_body: &[u8]) -> Result<GatewayEvent, WebhookRefusal> {
         webhook::parse(raw_body)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_two_engines_take_an_id_of_ours() {
+        let waha = Waha::new().expect("a client");
+        for (engine, takes) in [(Some("GOWS"), true), (Some("NOWEB"), true), (Some("WEBJS"), false), (Some("WPP"), false), (None, false)] {
+            assert_eq!(waha.capabilities(engine).client_message_id, takes, "{engine:?}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::port::whatsapp::{ChatMessage, EventKind, GatewayEvent, Me, Media, SessionStatus, WebhookRefusal};
+use domain::port::whatsapp::{ChatMessage, EventKind, GatewayEvent, Media, SessionStatus, WebhookRefusal};
 use hmac::{Hmac, KeyInit, Mac};
 use serde::Deserialize;
 use serde_json::Value;
@@ -46,9 +46,9 @@ struct Envelope {
     event: String,
     session: String,
     #[serde(default)]
-    metadata: Option<BTreeMap<String, Value>>,
+    metadata: Value,
     #[serde(default)]
-    me: Option<Me>,
+    me: Value,
     #[serde(default)]
     payload: Value,
 }
@@ -60,15 +60,30 @@ struct Envelope {
 pub fn parse(body: &[u8]) -> Result<GatewayEvent, WebhookRefusal> {
     let envelope: Envelope = serde_json::from_slice(body).map_err(|error| refuse(error.to_string()))?;
     let kind = match envelope.event.as_str() {
-        "session.status" => session_status(&envelope.payload)?,
-        "message.ack" => message_ack(&envelope.payload)?,
-        "message" => EventKind::Message(Box::new(message(&envelope.payload)?)),
-        "message.any" => EventKind::MessageAny(Box::new(message(&envelope.payload)?)),
-        _ => EventKind::Unknown { name: envelope.event },
+        "session.status" => Some(session_status(&envelope.payload)?),
+        "message.ack" | "message.ack.group" => message_ack(&envelope.payload),
+        "message" => message(&envelope.payload).map(|message| EventKind::Message(Box::new(message))),
+        "message.any" => message(&envelope.payload).map(|message| EventKind::MessageAny(Box::new(message))),
+        _ => None,
     };
-    let plain = |value: Value| value.as_str().map(str::to_owned).unwrap_or_else(|| value.to_string());
-    let metadata = envelope.metadata.unwrap_or_default().into_iter().map(|(name, value)| (name, plain(value))).collect();
-    Ok(GatewayEvent { id: envelope.id, session: envelope.session, at_ms: envelope.timestamp, metadata, me: envelope.me, kind })
+    // A refusal would bring the same call again for two days: what does not say which message it is about, or how far that came (NOWEB
+    // calls it UNKNOWN), is taken and means nothing.
+    let kind = kind.unwrap_or(EventKind::Unknown { name: envelope.event });
+    let me = wire::account(&envelope.me);
+    Ok(GatewayEvent {
+        id: envelope.id,
+        session: envelope.session,
+        at_ms: envelope.timestamp,
+        metadata: words(&envelope.metadata),
+        me,
+        kind,
+    })
+}
+
+/// Metadata as texts, whatever they were set as.
+fn words(metadata: &Value) -> BTreeMap<String, String> {
+    let plain = |value: &Value| value.as_str().map(str::to_owned).unwrap_or_else(|| value.to_string());
+    metadata.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), plain(value))).collect()
 }
 
 fn refuse(reason: String) -> WebhookRefusal {
@@ -81,15 +96,14 @@ fn session_status(payload: &Value) -> Result<EventKind, WebhookRefusal> {
     Ok(EventKind::SessionStatus { status, data })
 }
 
-fn message_ack(payload: &Value) -> Result<EventKind, WebhookRefusal> {
-    let (message_id, ack) = (bare_id(payload)?, wire::ack(payload));
-    let ack = ack.ok_or_else(|| refuse(format!("payload.ack is {}, expected -1 to 4", payload["ack"])))?;
-    Ok(EventKind::MessageAck { message_id, chat_id: chat(payload, from_me(payload)), ack })
+fn message_ack(payload: &Value) -> Option<EventKind> {
+    let (message_id, ack) = (bare_id(payload)?, wire::ack(payload)?);
+    Some(EventKind::MessageAck { message_id, chat_id: chat(payload, from_me(payload)), ack })
 }
 
-fn message(payload: &Value) -> Result<ChatMessage, WebhookRefusal> {
+fn message(payload: &Value) -> Option<ChatMessage> {
     let own = from_me(payload);
-    Ok(ChatMessage {
+    Some(ChatMessage {
         message_id: bare_id(payload)?,
         chat_id: chat(payload, own),
         from: field(payload, "from").unwrap_or_default(),
@@ -108,9 +122,8 @@ fn media(media: &Value) -> Option<Media> {
     Some(Media { mime_type: field(media, "mimetype")?, url: field(media, "url"), file_name: field(media, "filename") })
 }
 
-fn bare_id(payload: &Value) -> Result<String, WebhookRefusal> {
-    let full = wire::full_message_id(payload).ok_or_else(|| refuse("payload.id is missing".to_owned()))?;
-    Ok(wire::bare_message_id(&full).to_owned())
+fn bare_id(payload: &Value) -> Option<String> {
+    wire::full_message_id(payload).map(|full| wire::bare_message_id(&full).to_owned())
 }
 
 fn from_me(payload: &Value) -> bool {
@@ -169,6 +182,38 @@ mod tests {
         assert_eq!(event.metadata["tenant"], "7");
         let expected = EventKind::MessageAck { message_id: "AAAA".to_owned(), chat_id: "111@c.us".to_owned(), ack: Ack::Read };
         assert_eq!(event.kind, expected);
+    }
+
+    #[test]
+    fn an_ack_that_says_nothing_is_taken_and_one_of_a_group_is_read() {
+        let ack = |event: &str, payload: &str| {
+            let body = format!(r#"{{"id":"evt_1","timestamp":1,"event":"{event}","session":"x","payload":{payload}}}"#);
+            parse(body.as_bytes()).expect("is taken").kind
+        };
+        let nothing = EventKind::Unknown { name: "message.ack".to_owned() };
+        for payload in [
+            r#"{"id":"true_1@g.us_AB_2@lid","ackName":"UNKNOWN"}"#,
+            r#"{"id":"true_1@g.us_AB","ack":null,"ackName":"UNKNOWN"}"#,
+            r#"{"id":"true_1@c.us_AB","ack":9}"#,
+            r#"{"ack":2}"#,
+            "null",
+        ] {
+            assert_eq!(ack("message.ack", payload), nothing, "{payload}");
+        }
+        let group = ack("message.ack.group", r#"{"id":"true_1@g.us_AB_2@lid","from":"1@g.us","ack":2}"#);
+        assert!(matches!(group, EventKind::MessageAck { message_id, ack: Ack::Device, .. } if message_id == "AB"));
+    }
+
+    #[test]
+    fn a_status_counts_whatever_it_says_of_the_account() {
+        for me in ["null", "{}", r#"{"id":null}"#, r#"{"id":"5511987654321@c.us","pushName":null}"#, r#"{"id":"5511987654321@c.us"}"#] {
+            let body = format!(
+                r#"{{"id":"evt_1","timestamp":1,"event":"session.status","session":"x","metadata":null,"me":{me},"payload":{{"name":"x","status":"WORKING"}}}}"#
+            );
+            let event = parse(body.as_bytes()).expect("readable");
+            assert_eq!(event.kind, EventKind::SessionStatus { status: SessionStatus::Working, data: None }, "{me}");
+            assert_eq!(event.me.is_some(), me.contains("@c.us"), "{me}");
+        }
     }
 
     #[test]

@@ -5,7 +5,8 @@ use domain::port::whatsapp::{Ack, FoundMessage, GatewayError, Me, SessionInfo, S
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// The webhook's retries: 2, 4, 8 … seconds with jitter, about 18 hours in all.
+/// The webhook's retries: WAHA counts its first one as the second power, so they come after 4, 8, 16 … 65,536 seconds, each up to a fifth
+/// longer: 36 to 44 hours in all. They are kept in its memory only.
 const RETRY_DELAY_SECONDS: u32 = 2;
 const RETRY_ATTEMPTS: u32 = 15;
 
@@ -14,7 +15,7 @@ struct WireSession {
     name: String,
     status: SessionStatus,
     #[serde(default)]
-    me: Option<Me>,
+    me: Value,
 }
 
 /// `SessionConfig` of the OpenAPI document.
@@ -32,7 +33,23 @@ pub(super) fn session_config(spec: &SessionSpec) -> Value {
 
 pub(super) fn session_info(body: &Value) -> Result<SessionInfo, GatewayError> {
     let WireSession { name, status, me } = WireSession::deserialize(body).map_err(|_| unreadable("a session"))?;
-    Ok(SessionInfo { name, status, me })
+    Ok(SessionInfo { name, status, me: account(&me) })
+}
+
+/// A list of sessions: a row that cannot be read is left out, so that it never hides the others.
+pub(super) fn session_list(body: &Value) -> Result<Vec<SessionInfo>, GatewayError> {
+    let rows = body.as_array().ok_or_else(|| unreadable("a list of sessions"))?;
+    let read: Vec<SessionInfo> = rows.iter().filter_map(|row| session_info(row).ok()).collect();
+    if read.len() < rows.len() {
+        tracing::warn!(unreadable = rows.len() - read.len(), "a server lists sessions that cannot be read");
+    }
+    Ok(read)
+}
+
+/// Who is linked: `null`, `{}` and a missing name are all seen, and none of them is an error.
+pub(super) fn account(me: &Value) -> Option<Me> {
+    let id = me["id"].as_str().filter(|id| !id.is_empty())?.to_owned();
+    Some(Me { id, push_name: me["pushName"].as_str().unwrap_or_default().to_owned() })
 }
 
 /// A string field that must be there.
@@ -82,6 +99,21 @@ mod tests {
         }
         assert_eq!(bare_message_id("true_12036@g.us_AB_49151@c.us"), "AB");
         assert_eq!(full_message_id(&Value::Null), None);
+    }
+
+    #[test]
+    fn an_account_without_a_name_hides_no_session_and_a_bad_row_no_other() {
+        let list = json!([
+            {"name": "a", "status": "FAILED", "me": {"id": "5511987654321@c.us", "pushName": null}},
+            {"name": "b", "status": "WORKING", "me": {}},
+            {"name": 7, "status": "WORKING"},
+            null,
+            {"name": "c", "status": "STOPPED", "me": null, "presence": null},
+        ]);
+        let read = session_list(&list).expect("a list");
+        let seen: Vec<_> = read.iter().map(|session| (session.name.as_str(), session.status, session.me.is_some())).collect();
+        assert_eq!(seen, [("a", SessionStatus::Failed, true), ("b", SessionStatus::Working, false), ("c", SessionStatus::Stopped, false)]);
+        assert!(session_list(&json!({"error": "no"})).is_err());
     }
 
     #[test]

@@ -217,7 +217,7 @@ fn sent(sample: &Sample, customer: u64, number: &Number) -> Vec<Vec<Cell>> {
             let from = lately.map_or(number.created_at.0, |seconds| number.created_at.0.max(sample.now.plus_seconds(-seconds).0));
             let from = Timestamp(from);
             let queued_at = dice.between(from, sample.now);
-            let taken = (4..=8).contains(&state.rank());
+            let taken = (MessageState::Accepted.rank()..=MessageState::Played.rank()).contains(&state.rank());
             let went = |after: i64| Timestamp(queued_at.plus_seconds(after).0.min(sample.now.0));
             let to = phone(sample, Who::Customer(dice.roll() % sample.customers()));
             let expires_at = if waits { sample.now.plus_seconds(7 * 86_400) } else { queued_at.plus_seconds(86_400) };

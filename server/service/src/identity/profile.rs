@@ -27,7 +27,7 @@ use super::{
     sessions::{end_sessions, everything_ended},
     throttle::{self, Tried},
 };
-use crate::{Context, audit, live};
+use crate::{Context, audit, context::is_time_zone, live};
 
 async fn own_account(context: &Context, caller: &Caller) -> Result<Account> {
     account::find(context.db.read(), caller.user).await?.ok_or_else(Error::not_found)
@@ -86,7 +86,7 @@ pub(super) async fn edit(context: &Context, caller: &Caller, name: &str, locale:
     let mut wrong: Vec<FieldError> = check_name(name).map(|message| FieldError { field: "name".to_owned(), message }).into_iter().collect();
     let (name, time_zone) = (db::users::tidy(name), time_zone.trim());
     let name = name.as_str();
-    if !is_zone(time_zone) {
+    if !is_time_zone(time_zone) {
         wrong.push(FieldError { field: "time_zone".to_owned(), message: msg::session_unknown_zone(shorten(time_zone)) });
     }
     if !wrong.is_empty() {
@@ -111,9 +111,4 @@ pub(super) async fn edit(context: &Context, caller: &Caller, name: &str, locale:
     audit::append(&tx, context, caller, about(Operation::EditAccount, &account, changes)).await?;
     live::publish(&tx, context, Module::Users, &account.path, Some(account.id), &LiveEvent::Users { ids: vec![account.id] }).await?;
     Ok(tx.commit().await?)
-}
-
-/// Whether this names a time zone of the IANA list.
-fn is_zone(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 64 && text.is_ascii() && jiff::tz::TimeZone::get(text).is_ok()
 }

@@ -129,6 +129,8 @@ pub const TABLE: &[Row] = &[
     row("instances/connect_instance", ControlInstance, On::Instance, "T T T - - T - O"),
     row("instances/pair_by_phone", ControlInstance, On::Instance, "T T T - - T - O"),
     row("instances/log_out_instance", ControlInstance, On::Instance, "T T T - - T - O"),
+    row("instances/confirm_account", ControlInstance, On::Instance, "T T T - - T - O"),
+    row("instances/refuse_account", ControlInstance, On::Instance, "T T T - - T - O"),
     row("instances/delete_instance", DeleteInstance, On::Instance, "T T T - - - - O"),
     row("messages/list_messages", ListMessages, On::Nothing, "T T T T - T T O"),
     row("messages/messages_today", ListMessages, On::Nothing, "T T T T - T T O"),

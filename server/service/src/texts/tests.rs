@@ -11,6 +11,8 @@ use domain::text::{Locale, Part, Pattern, msg, sources::SOURCES};
 
 use super::{IcuIntl, Texts, resolve};
 
+mod words;
+
 fn keys(locale: Locale) -> BTreeMap<String, Pattern> {
     Texts::shipped().catalogue(locale).0.clone().into_iter().collect()
 }
@@ -167,8 +169,8 @@ fn a_browser_reads_the_same_messages_that_the_server_wrote() {
 #[test]
 fn a_message_reads_well_in_each_language() {
     let written = |locale, message| Texts::shipped().format(&IcuIntl::new(locale, "UTC"), &message);
-    assert_eq!(written(Locale::En, msg::error_too_many_tries(1)), "Too many tries. Please wait one second and try again.");
-    assert_eq!(written(Locale::En, msg::error_too_many_tries(1200)), "Too many tries. Please wait 1,200 seconds and try again.");
+    assert_eq!(written(Locale::En, msg::error_too_many_tries(1)), "Too many attempts. Please wait one second and try again.");
+    assert_eq!(written(Locale::En, msg::error_too_many_tries(1200)), "Too many attempts. Please wait 1,200 seconds and try again.");
     assert!(written(Locale::Ar, msg::error_too_many_tries(2)).contains("ثانيتين"));
     assert_eq!(
         written(Locale::Es, msg::error_sign_in()),

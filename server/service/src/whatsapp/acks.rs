@@ -3,12 +3,17 @@
 
 use db::{
     Tx, Wake,
-    whatsapp::{instances::Instance, lanes, messages},
+    whatsapp::{
+        instances::Instance,
+        lanes,
+        looks::Looked,
+        messages::{self, Move},
+    },
 };
 use domain::{Error, Result, ids::MessageId, message::MessageState, msg, port::whatsapp::Ack};
 use uuid::Uuid;
 
-use super::{count_accepted, publish_states, status, stored};
+use super::{count_accepted, looks, publish_states, status, stored};
 use crate::Context;
 
 /// What an event was good for, where it changed nothing.
@@ -19,15 +24,21 @@ pub(super) fn wire_id(id: MessageId) -> String {
     id.0.simple().to_string().to_uppercase()
 }
 
+/// The id under which a gateway knows a message that it took: its own, or the one that we gave.
+pub(super) fn wire_or(message: &Looked) -> String {
+    message.gateway_id.clone().unwrap_or_else(|| wire_id(message.id))
+}
+
 /// Reads [`wire_id`].
 pub(super) fn own_id(text: &str) -> Option<MessageId> {
     let own = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte));
     own.then(|| Uuid::try_parse(text).ok().map(MessageId)).flatten()
 }
 
-/// The part of a gateway's message id that stays the same: `true_111@c.us_AAAA` and `true_111@lid_AAAA` are one message.
+/// The part of a gateway's message id that stays the same: `true_111@c.us_AAAA` and `true_111@lid_AAAA` are one message. In a group the
+/// address of whoever wrote may follow.
 pub(super) fn bare(gateway_id: &str) -> &str {
-    gateway_id.rsplit('_').next().unwrap_or(gateway_id)
+    gateway_id.rsplit('_').find(|part| !part.contains('@')).unwrap_or(gateway_id)
 }
 
 const fn state(ack: Ack) -> MessageState {
@@ -55,7 +66,10 @@ pub(super) async fn apply(tx: &Tx, context: &Context, instance: &Instance, gatew
         return Ok(None);
     }
     let problem = (to == MessageState::Failed).then(|| stored(&msg::whatsapp_message_undelivered()));
-    let moved = messages::move_on(&**tx, message.id, from.code(), to.code(), bare, problem.as_deref(), context.now()).await?;
+    let now = context.now();
+    let look_at = (to == MessageState::Accepted).then(|| looks::first(now));
+    let step = Move { from: from.code(), to: to.code(), gateway_id: bare, problem: problem.as_deref(), look_at };
+    let moved = messages::move_on(&**tx, message.id, &step, now).await?;
     if !moved {
         return Err(Error::conflict(msg::error_changed_meanwhile()));
     }
@@ -82,5 +96,6 @@ mod tests {
             assert_eq!(own_id(other), None, "{other}");
         }
         assert_eq!(bare("true_111@lid_AAAA"), "AAAA");
+        assert_eq!(bare("true_120363@g.us_AAAA_111@c.us"), "AAAA");
     }
 }

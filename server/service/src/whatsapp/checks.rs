@@ -13,10 +13,14 @@ use domain::{
 };
 
 use super::{
+    clean,
     gateway::{self, Gateway},
     servers, stored,
 };
 use crate::Context;
+
+/// Longest name of a version or an engine that is kept.
+const WORDS: usize = 120;
 
 /// Asks every server; call this every 15 seconds.
 ///
@@ -78,12 +82,15 @@ fn found(before: &str, answer: Result<ServerHealth, domain::Msg>) -> Checked {
     match answer {
         Ok(health) => Checked {
             status: status(ServerStatus::Online),
-            version: Some([health.version, health.engine].into_iter().flatten().collect::<Vec<_>>().join(" "))
+            version: Some(clean(&[health.version, health.engine.clone()].into_iter().flatten().collect::<Vec<_>>().join(" "), WORDS))
                 .filter(|text| !text.is_empty()),
+            engine: health.engine.map(|engine| clean(&engine, WORDS)).filter(|engine| !engine.is_empty()),
             latency_ms: Some(millis(health.latency)),
             problem: (!health.healthy).then(|| stored(&msg::whatsapp_server_unhealthy())),
         },
-        Err(why) => Checked { status: status(ServerStatus::Offline), version: None, latency_ms: None, problem: Some(stored(&why)) },
+        Err(why) => {
+            Checked { status: status(ServerStatus::Offline), version: None, engine: None, latency_ms: None, problem: Some(stored(&why)) }
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use domain::{
     Error, Msg, Result,
     ids::ServerId,
     msg,
-    port::whatsapp::{Driver, GatewayError, ServerAddress},
+    port::whatsapp::{Capabilities, Driver, GatewayError, ServerAddress},
     server::Provider,
 };
 
@@ -18,6 +18,8 @@ use crate::Context;
 pub(super) struct Gateway {
     pub driver: Arc<dyn Driver>,
     pub address: ServerAddress,
+    /// What it can do with the engine that it runs.
+    pub capabilities: Capabilities,
 }
 
 impl Gateway {
@@ -28,7 +30,8 @@ impl Gateway {
     pub fn of(context: &Context, server: &Address) -> Result<Self> {
         let driver = driver(context, &server.provider)?;
         let key = context.keys.open(&key_place(server.id), &server.api_key)?;
-        Ok(Self { driver, address: ServerAddress { base_url: server.url.clone(), api_key: String::from_utf8_lossy(&key).into_owned() } })
+        let address = ServerAddress { base_url: server.url.clone(), api_key: String::from_utf8_lossy(&key).into_owned() };
+        Ok(Self { capabilities: driver.capabilities(server.engine.as_deref()), driver, address })
     }
 }
 

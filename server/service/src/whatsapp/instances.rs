@@ -15,14 +15,14 @@ use domain::{
     access::{Caller, Operation, Reach},
     audit::Change,
     ids::{InstanceId, UserId},
-    instance::{InstanceListQuery, InstanceRow, InstanceState, InstanceView},
+    instance::{Hold, InstanceListQuery, InstanceRow, InstanceState, InstanceView},
     message::MessageState,
     msg,
     page::{Cursor, Page},
     port::Instances,
     server::Provider,
     time::Timestamp,
-    user,
+    user::{self, UserStatus},
 };
 
 use super::{pairing, placement, publish_instance, publish_states, status, stored};
@@ -100,6 +100,15 @@ fn row(instance: Instance, caller: &Caller) -> Result<InstanceRow> {
     })
 }
 
+/// Why nothing is sent although the number may be connected.
+fn hold(instance: &Instance) -> Option<Hold> {
+    if instance.user_status != UserStatus::Active.code() {
+        return Some(Hold::OwnerInactive);
+    }
+    let now = instance.other_account.clone()?;
+    Some(Hold::OtherAccount { before: instance.account.clone().unwrap_or_default(), now })
+}
+
 fn change(field: &str, before: &str, after: &str) -> Change {
     Change { field: field.to_owned(), before: Some(before.to_owned()).filter(|text| !text.is_empty()), after: Some(after.to_owned()) }
 }
@@ -124,7 +133,8 @@ impl Instances for InstancesService {
         let found = rows::find(self.context.db.read(), instance, &reach).await?.ok_or_else(Error::not_found)?;
         let qr = pairing::view(&self.context, &found)?;
         let can_control = caller.scope_of(Operation::ControlInstance) >= caller.scope_of(Operation::ViewInstance);
-        Ok(InstanceView { row: row(found, caller)?, qr, now: self.context.now(), can_control })
+        let hold = hold(&found);
+        Ok(InstanceView { row: row(found, caller)?, qr, now: self.context.now(), can_control, hold })
     }
 
     async fn create(&self, caller: &Caller, user: Option<UserId>, name: &str) -> Result<InstanceId> {
@@ -152,7 +162,8 @@ impl Instances for InstancesService {
     async fn pair_by_phone(&self, caller: &Caller, instance: InstanceId, phone: &str) -> Result<String> {
         let reach = caller.reach(Operation::ControlInstance)?;
         let found = rows::find(self.context.db.read(), instance, &reach).await?.ok_or_else(Error::not_found)?;
-        let number = domain::phone::normalise(phone).ok_or_else(|| Error::field("phone", msg::field_not_a_phone(user::shorten(phone))))?;
+        let number = crate::phones::of_form(&self.context, Some(phone), None).map_err(|reason| Error::field("phone", reason))?;
+        let number = number.ok_or_else(|| Error::field("phone", msg::field_required()))?;
         let code = pairing::by_phone(&self.context, &found, &number).await?;
         let tx = self.context.db.begin().await?;
         self.log(&tx, caller, Operation::ControlInstance, &found, change("paired_by", "", &number)).await?;
@@ -166,11 +177,29 @@ impl Instances for InstancesService {
         if matches!(state(&found)?, InstanceState::New) {
             return Ok(());
         }
-        status::move_to(&tx, &self.context, &found, InstanceState::Stopped).await?;
-        rows::set_account(&*tx, instance, None, None).await?;
-        due::want(&*tx, instance, "stopped", Some(self.context.now())).await?;
+        self.stop(&tx, &found).await?;
         self.log(&tx, caller, Operation::ControlInstance, &found, change("wanted", &found.wanted, "stopped")).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn confirm_account(&self, caller: &Caller, instance: InstanceId) -> Result<()> {
+        let tx = self.context.db.begin().await?;
+        let (found, other) = self.asking(&tx, caller, instance).await?;
+        rows::set_owner_account(&*tx, instance, Some(&other), None).await?;
+        let before = found.account.as_deref().unwrap_or_default();
+        self.log(&tx, caller, Operation::ControlInstance, &found, change("account", before, &other)).await?;
+        publish_instance(&tx, &self.context, status::place(&found)).await?;
         tx.wake(Wake::Queue);
+        Ok(tx.commit().await?)
+    }
+
+    async fn refuse_account(&self, caller: &Caller, instance: InstanceId) -> Result<()> {
+        let tx = self.context.db.begin().await?;
+        let (found, other) = self.asking(&tx, caller, instance).await?;
+        rows::set_owner_account(&*tx, instance, found.account.as_deref(), None).await?;
+        self.stop(&tx, &found).await?;
+        self.log(&tx, caller, Operation::ControlInstance, &found, change("account_refused", "", &other)).await?;
+        publish_instance(&tx, &self.context, status::place(&found)).await?;
         Ok(tx.commit().await?)
     }
 
@@ -181,6 +210,22 @@ impl Instances for InstancesService {
 }
 
 impl InstancesService {
+    /// The live instance, locked, with the account that asks to take its place.
+    async fn asking(&self, tx: &Tx, caller: &Caller, id: InstanceId) -> Result<(Instance, String)> {
+        let found = self.locked(tx, caller, Operation::ControlInstance, id).await?;
+        let other = found.other_account.clone();
+        Ok((found, other.ok_or_else(|| Error::conflict(msg::whatsapp_instance_no_other_account()))?))
+    }
+
+    /// Logs a number out, at the gateway as soon as that can be.
+    async fn stop(&self, tx: &Tx, found: &Instance) -> Result<()> {
+        status::move_to(tx, &self.context, found, InstanceState::Stopped).await?;
+        rows::set_account(&**tx, found.id, None, None).await?;
+        due::want(&**tx, found.id, "stopped", Some(self.context.now())).await?;
+        tx.wake(Wake::Queue);
+        Ok(())
+    }
+
     /// Adds or removes a number as often as a customer may; staff answer for what they do. What is refused counts for nothing.
     async fn counted<T>(&self, caller: &Caller, act: impl Future<Output = Result<T>> + Send) -> Result<T> {
         if caller.role.is_staff() {

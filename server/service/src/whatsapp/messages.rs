@@ -15,11 +15,12 @@ use domain::{
     access::{Caller, Operation},
     audit::Change,
     ids::MessageId,
-    message::{ComposeForm, ComposeInput, MessageListQuery, MessageRow, MessageState},
+    message::{BYTES_WAITING_MAX, ComposeForm, ComposeInput, MessageListQuery, MessageRow, MessageState, WAITING_MAX},
     msg,
     page::{Cursor, Page},
     port::Messages,
     time::Timestamp,
+    user::UserStatus,
 };
 
 use super::{publish_instance, publish_states, status};
@@ -72,8 +73,38 @@ impl MessagesService {
         audit::append(tx, &self.context, caller, entry).await.map(drop)
     }
 
+    /// Refuses what would wait in vain, or without end: of an owner who is deactivated, and beyond what one number and one customer hold.
+    async fn check_room(&self, tx: &Tx, instance: &Instance, new: &[New]) -> Result<()> {
+        if instance.user_status != UserStatus::Active.code() {
+            return Err(Error::conflict(msg::whatsapp_queue_owner_inactive(instance.user_name.as_str())));
+        }
+        let count = i64::try_from(new.len()).unwrap_or(i64::MAX);
+        if instance.lane_waiting.saturating_add(count) > WAITING_MAX {
+            return Err(Error::conflict(msg::whatsapp_queue_number_full(instance.lane_waiting, instance.name.as_str(), WAITING_MAX)));
+        }
+        let waiting = rows::waiting_of(&**tx, instance.user_id).await?;
+        let bytes = new.iter().fold(waiting.bytes, |sum, new| sum.saturating_add(i64::try_from(new.body.len()).unwrap_or(i64::MAX)));
+        if bytes > BYTES_WAITING_MAX {
+            let megabytes = |bytes: i64| bytes >> 20;
+            return Err(Error::conflict(msg::whatsapp_queue_texts_full(
+                instance.user_name.as_str(),
+                megabytes(waiting.bytes),
+                megabytes(BYTES_WAITING_MAX),
+            )));
+        }
+        Ok(())
+    }
+
+    /// New ids in the order in which a list shows what was queued together: newest first, and so the first one typed has the greatest.
+    fn ids(&self, count: usize) -> Vec<MessageId> {
+        let mut ids: Vec<MessageId> = (0..count).map(|_| self.context.new_id()).collect();
+        ids.sort_unstable_by(|one, other| other.cmp(one));
+        ids
+    }
+
     /// Queues new rows in a lane and tells of them.
     async fn queue(&self, tx: &Tx, instance: &Instance, new: Vec<New>) -> Result<Vec<MessageId>> {
+        self.check_room(tx, instance, &new).await?;
         let ids: Vec<MessageId> = new.iter().map(|new| new.id).collect();
         rows::insert(&**tx, instance.id, instance.user_id, new, self.context.now(), self.expiry()).await?;
         let states: Vec<_> = ids.iter().map(|id| (*id, MessageState::Queued)).collect();
@@ -117,6 +148,7 @@ fn changed(before: &str, after: impl Into<String>) -> Change {
 impl Messages for MessagesService {
     async fn list(&self, caller: &Caller, query: &MessageListQuery) -> Result<Page<MessageRow>> {
         let reach = caller.reach(Operation::ListMessages)?;
+        domain::narrowing::refuse(&query.problems)?;
         let read = self.context.db.read();
         if let Some(instance) = query.number
             && !instances::known(read, instance, &reach).await?
@@ -148,8 +180,9 @@ impl Messages for MessagesService {
         let instance =
             instances::lock(&*tx, input.instance).await?.filter(|instance| instance.deleted_at.is_none()).ok_or_else(Error::not_found)?;
         let count = input.to.len();
-        let new = |recipient: String| New { id: self.context.new_id(), recipient, body: input.text.clone(), retry_of: None };
-        let ids = self.queue(&tx, &instance, input.to.iter().cloned().map(new).collect()).await?;
+        let new =
+            |(id, recipient): (MessageId, &String)| New { id, recipient: recipient.clone(), body: input.text.clone(), retry_of: None };
+        let ids = self.queue(&tx, &instance, self.ids(count).into_iter().zip(&input.to).map(new).collect()).await?;
         let change = Change { field: "messages".to_owned(), before: None, after: Some(count.to_string()) };
         self.log(&tx, caller, Operation::SendMessages, instance.id.to_string(), &instance, change).await?;
         let answer = serde_json::to_string(&ids).map_err(|_| Error::internal())?;

@@ -122,9 +122,13 @@ pub(super) async fn by_phone(context: &Context, instance: &Instance, number: &st
     let tried = throttle::reserve(context, TYPED, Try { thing: number, place: &slot, user_agent: None }).await?;
     let digits = number.trim_start_matches('+');
     let code = gateway.driver.request_pairing_code(&gateway.address, &instance.session_name, digits).await;
-    // Where the answer is lost the phone may have been rung: only a request that never left is taken back.
-    throttle::settle(context, tried, !matches!(code, Err(GatewayError::NotSent { .. }))).await?;
-    code.map_err(|error| Error::unavailable(gateway::sentence(error)))
+    // Where the answer is lost the phone may have been rung: only a request that never left, or came too early, is taken back.
+    let rang = !matches!(code, Err(GatewayError::NotSent { .. } | GatewayError::SessionNotReady { .. }));
+    throttle::settle(context, tried, rang).await?;
+    code.map_err(|error| match error {
+        GatewayError::SessionNotReady { .. } => Error::unavailable(msg::whatsapp_pairing_not_ready()),
+        other => Error::unavailable(gateway::sentence(other)),
+    })
 }
 
 async fn refresh(context: &Context, id: InstanceId) -> Result<()> {

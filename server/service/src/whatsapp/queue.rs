@@ -5,9 +5,12 @@
 //!
 //! What an outcome means is decided in `verdict`, what it does to the rows in `settle`.
 
+mod chat;
 mod claim;
 mod settle;
 pub(super) mod verdict;
+
+pub(super) use chat::{GOOD_FOR as CHAT_GOOD_FOR, plain as plain_chat};
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -31,7 +34,7 @@ use tokio_util::sync::CancellationToken;
 use super::{acks, checks, gateway::Gateway};
 use crate::Context;
 
-/// Seconds that a lane belongs to a worker: longer than a driver's call may take.
+/// Seconds that a lane belongs to a worker: longer than asking for a chat (25) and sending to it (30) may take.
 pub const LEASE: i64 = 60;
 /// How often a lease is lengthened while a gateway takes its time.
 const RENEW: Duration = Duration::from_secs(15);
@@ -58,6 +61,8 @@ pub(super) struct Task {
 pub(super) struct Done {
     task: Task,
     answer: Result<SendOutcome, GatewayError>,
+    /// The chat, where the gateway has just answered it.
+    chat: Option<String>,
 }
 
 /// Where a worker may be stopped by a test: behind each commit and behind the calls.
@@ -195,13 +200,15 @@ impl Worker {
         if self.context.now() >= task.lease_until {
             return None;
         }
-        let text = OutgoingText {
-            message_id: acks::wire_id(task.message.id),
-            chat_id: format!("{}@c.us", task.message.recipient.trim_start_matches('+')),
-            text: task.message.body.clone(),
+        let (chat_id, chat) = match chat::of(&task).await {
+            Ok(chat::Chat::Known(id)) => (id, None),
+            Ok(chat::Chat::Answered(id)) => (id.clone(), Some(id)),
+            // Nothing was sent.
+            Err(error) => return Some(Done { task, answer: Err(error), chat: None }),
         };
+        let text = OutgoingText { message_id: acks::wire_id(task.message.id), chat_id, text: task.message.body.clone() };
         let answer = task.gateway.driver.send_text(&task.gateway.address, &task.lane.session_name, &text).await;
-        Some(Done { task, answer })
+        Some(Done { task, answer, chat })
     }
 
     async fn renew(&self, held: &HashMap<InstanceId, i64>) -> Result<()> {

@@ -160,6 +160,10 @@ impl Servers for ServersService {
             return Err(Error::field("max_devices", msg::whatsapp_server_too_few_devices(input.max_devices, before.devices)));
         }
         let key = input.api_key.as_deref();
+        // The key that one machine was trusted with is not shown to another.
+        if key.is_none() && domain::server::origin(&before.url) != domain::server::origin(&input.url) {
+            return Err(Error::field("api_key", msg::whatsapp_server_key_again()));
+        }
         let found = rows::update(&*tx, server, &written(&input, self.sealed(server, key))).await.map_err(on_name(&input.name))?;
         if !found {
             return Err(Error::not_found());

@@ -12,16 +12,18 @@ use domain::{
     Result,
     ids::InstanceId,
     instance::InstanceState,
-    phone,
     port::whatsapp::{Me, SessionStatus},
     time::Period,
 };
 
-use super::{Place, publish_instance};
+use super::{Place, clean, phone, publish_instance};
 use crate::{
     Context,
     figures::{self, Measure, Step},
 };
+
+/// Seconds that a gateway's clock may be ahead of ours.
+const AHEAD: i64 = 120;
 
 /// What was seen of a session.
 #[derive(Debug, Clone, Copy)]
@@ -64,11 +66,13 @@ pub(super) fn target(instance: &Instance, status: SessionStatus) -> Option<Insta
 /// Applies what was seen; answers whether the state changed.
 pub(super) async fn apply(tx: &Tx, context: &Context, id: InstanceId, seen: Seen<'_>) -> Result<bool> {
     let Some(instance) = instances::lock(&**tx, id).await? else { return Ok(false) };
-    if seen.at_ms.is_some_and(|at| at < instance.status_at_ms) {
+    // A gateway whose clock is ahead of ours must not shut out what it says once that is set right.
+    let at_ms = seen.at_ms.map(|at| at.min(context.now().plus_seconds(AHEAD).millis()));
+    if at_ms.is_some_and(|at| at < instance.status_at_ms) {
         return Ok(false);
     }
     let Some(to) = target(&instance, seen.status) else { return Ok(false) };
-    if let Some(at) = seen.at_ms {
+    if let Some(at) = at_ms {
         instances::set_status_time(&**tx, id, at).await?;
     }
     let renamed = to == InstanceState::Connected && keep_account(tx, &instance, seen.me).await?;
@@ -86,17 +90,29 @@ pub(super) async fn apply(tx: &Tx, context: &Context, id: InstanceId, seen: Seen
     Ok(false)
 }
 
-/// Keeps who is linked; answers whether that is news.
+/// The number of a linked account. (The ids of some accounts are not numbers.)
+pub(super) fn number(me: &Me) -> Option<String> {
+    let digits: String = me.id.chars().take_while(char::is_ascii_digit).collect();
+    if me.id.ends_with("@lid") { None } else { phone(&format!("+{digits}")) }
+}
+
+/// Keeps who is linked; answers whether that is news. A slot belongs to the account that was paired first: another one asks first, and
+/// nothing is sent meanwhile.
 async fn keep_account(tx: &Tx, instance: &Instance, me: Option<&Me>) -> Result<bool> {
     let Some(me) = me else { return Ok(false) };
-    let digits: String = me.id.chars().take_while(char::is_ascii_digit).collect();
-    let number = phone::normalise(&digits).or_else(|| instance.phone.clone());
-    let name =
-        Some(me.push_name.chars().take(120).collect::<String>()).filter(|name| !name.is_empty()).or_else(|| instance.push_name.clone());
-    if number == instance.phone && name == instance.push_name {
+    let number = number(me).or_else(|| instance.phone.clone());
+    let name = Some(clean(&me.push_name, 120)).filter(|name| !name.is_empty()).or_else(|| instance.push_name.clone());
+    let account = instance.account.clone().or_else(|| number.clone());
+    let other = number.clone().filter(|number| account.as_ref() != Some(number));
+    let same_account = account == instance.account && other == instance.other_account;
+    if number == instance.phone && name == instance.push_name && same_account {
         return Ok(false);
     }
     instances::set_account(&**tx, instance.id, number.as_deref(), name.as_deref()).await?;
+    if !same_account {
+        instances::set_owner_account(&**tx, instance.id, account.as_deref(), other.as_deref()).await?;
+        tx.wake(Wake::Queue);
+    }
     Ok(true)
 }
 

@@ -25,10 +25,10 @@ use super::{
 };
 use crate::Context;
 
-/// What the gateway is asked to report. `message.any` shows our own messages too, which settles unknown outcomes.
-const EVENTS: [&str; 3] = ["session.status", "message.ack", "message.any"];
-/// Seconds that belong to one process while it calls: a driver's call ends in 15, and there are three at most.
-const CALLING: i64 = 60;
+/// What the gateway is asked to report: nothing that people write to each other.
+const EVENTS: [&str; 2] = ["session.status", "message.ack"];
+/// Seconds that belong to one process while it calls: a driver's call ends in 15, and there are five at most.
+const CALLING: i64 = 90;
 /// The longest pause between two tries, in seconds.
 const LONGEST_PAUSE: i64 = 300;
 /// Instances that one call takes.
@@ -166,7 +166,10 @@ async fn repair(context: &Context, instance: &Instance, session: Option<&Session
     let wrong_state = status::target(instance, seen).is_some_and(|to| to.code() != instance.state);
     let wrong_wish =
         if instance.wanted == "connected" { seen == SessionStatus::Stopped } else { session.is_some() && seen != SessionStatus::Stopped };
-    if !wrong_state && !wrong_wish {
+    // Who is linked may be told late, or have changed without a word.
+    let account = session.filter(|_| seen == SessionStatus::Working).and_then(|session| status::number(session.me.as_ref()?));
+    let wrong_account = instance.wanted == "connected" && account.is_some_and(|number| instance.phone.as_ref() != Some(&number));
+    if !wrong_state && !wrong_wish && !wrong_account {
         return Ok(());
     }
     let tx = context.db.begin().await?;

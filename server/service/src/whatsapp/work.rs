@@ -1,5 +1,5 @@
 //! Everything that runs in the background for WhatsApp, under one call: the queue's worker, the wishes and codes of numbers, checks of
-//! servers, polls of sessions, events left behind, messages whose time is over. Each may run in several processes at once.
+//! servers, polls of sessions, events left behind and events to forget, messages nobody has acknowledged, messages whose time is over. Each may run in several processes at once.
 //!
 //! To add work that comes round: a line in [`run`].
 
@@ -17,7 +17,7 @@ use db::{
 use domain::{Result, message::MessageState, msg};
 use tokio_util::sync::CancellationToken;
 
-use super::{checks, pairing, publish_states, queue, status, stored, tend, webhook};
+use super::{checks, looks, pairing, publish_states, queue, status, stored, tend, webhook};
 use crate::Context;
 
 /// Messages that one sweep ends, at most.
@@ -37,6 +37,8 @@ pub async fn run(context: Context, owner: String, shutdown: CancellationToken) {
         again(each(3), &shutdown, &context, |context| Box::pin(async move { checks::check_offline(&context).await })),
         again(each(30), &shutdown, &context, |context| Box::pin(async move { tend::poll_sessions(&context).await })),
         again(each(5), &shutdown, &context, |context| Box::pin(async move { webhook::apply_open(&context).await.map(drop) })),
+        again(each(15), &shutdown, &context, |context| Box::pin(async move { looks::look_up(&context).await.map(drop) })),
+        again(each(60), &shutdown, &context, |context| Box::pin(async move { webhook::purge(&context).await.map(drop) })),
         again(each(60), &shutdown, &context, |context| Box::pin(async move { sweep(&context).await.map(drop) })),
     );
 }
@@ -60,7 +62,7 @@ async fn look_after(context: &Context, shutdown: &CancellationToken) {
     let mut wakes = context.db.wakes();
     let both = || async { Ok::<bool, domain::Error>(tend::tend(context).await? + pairing::refresh_codes(context).await? > 0) };
     while !shutdown.is_cancelled() {
-        let is_due = due::next_due(context.db.read()).await.ok().flatten().is_some_and(|at| at <= context.now());
+        let is_due = due::next_due(context.db.read(), context.now()).await.ok().flatten().is_some_and(|at| at <= context.now());
         if is_due && both().await.inspect_err(|error| tracing::warn!(%error, "numbers could not be looked after")).unwrap_or(false) {
             continue;
         }

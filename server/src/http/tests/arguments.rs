@@ -42,6 +42,7 @@ pub fn of(function: &str) -> String {
         "instances/list_instances" => format!("query[user]={USER}"),
         "instances/create_instance" => format!("name=Shop&user={USER}"),
         "instances/view_instance" | "instances/connect_instance" | "instances/log_out_instance" | "instances/delete_instance" => own("ins"),
+        "instances/confirm_account" | "instances/refuse_account" => own("ins"),
         "instances/pair_by_phone" => format!("{}&phone=%2B34600111222", own("ins")),
         "messages/list_messages" => format!("query[number]={INSTANCE}"),
         "messages/compose_messages" => format!("instance={INSTANCE}&to=%2B34600111222&text=hello"),

@@ -25,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
 use crate::{
-    http::{HttpState, Streams, router},
+    http::{HttpState, Streams, UPLOADS_AT_ONCE, router},
     settings::{Given, Settings},
     site::Site as Files,
 };
@@ -144,6 +144,7 @@ impl Site {
             sign_in: Arc::new(SignIn::new(context.clone())),
             hub: Arc::new(Hub::start(&context, stopping.clone())),
             streams: Streams::default(),
+            uploads: Streams::of(UPLOADS_AT_ONCE),
             texts: Arc::new(Texts::load()),
             site: Arc::new(Files::of(FILES)),
             settings: Arc::new(settings.clone()),

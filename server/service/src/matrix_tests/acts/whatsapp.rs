@@ -55,6 +55,18 @@ async fn instances(cell: &Cell<'_>) -> Result<String> {
             text(&to.pair_by_phone(caller, id, "+34600111222").await?)
         }
         "instances/log_out_instance" => text(&to.log_out(caller, id).await?),
+        "instances/confirm_account" | "instances/refuse_account" => {
+            let asks = "UPDATE instance SET account = '+34600111222', other_account = '+34600333444' WHERE id = ?";
+            db::exec(world.context.db.write(), asks, db::values![id]).await.expect("another account asks");
+            let answer = match cell.row.name {
+                "instances/confirm_account" => to.confirm_account(caller, id).await,
+                _ => to.refuse_account(caller, id).await,
+            };
+            db::exec(world.context.db.write(), "UPDATE instance SET account = NULL, other_account = NULL WHERE id = ?", db::values![id])
+                .await
+                .expect("it asks no more");
+            text(&answer?)
+        }
         "instances/delete_instance" => match cell.object.person() {
             Some(person) => delete(cell, world.new_instance(person).await).await,
             None => text(&to.delete(caller, id).await?),

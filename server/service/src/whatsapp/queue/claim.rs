@@ -17,7 +17,7 @@ use domain::{
     time::Timestamp,
 };
 
-use super::{LANES, LEASE, Task, Worker, stale};
+use super::{LANES, LEASE, Task, Worker, chat, stale};
 use crate::{
     Context,
     whatsapp::{Place, chance, gateway::Gateway, publish_states, stored},
@@ -61,7 +61,7 @@ impl Worker {
         for lane in lanes {
             let gateway = gateways.get(&lane.server_id).cloned();
             let message = match &gateway {
-                Some(gateway) => pick(context, &tx, &lane, gateway.driver.capabilities().client_message_id, now).await?,
+                Some(gateway) => pick(context, &tx, &lane, gateway.capabilities.client_message_id, now).await?,
                 None => None,
             };
             match (gateway, message) {
@@ -120,7 +120,7 @@ async fn gateways(context: &Context, tx: &Tx, lanes: &[Lane]) -> Result<HashMap<
 /// The message whose turn it is, claimed. Those whose time is over end on the way.
 async fn pick(context: &Context, tx: &Tx, lane: &Lane, resend: bool, now: Timestamp) -> Result<Option<Picked>> {
     for _ in 0..EXPIRED_AT_ONCE {
-        let Some(message) = lanes::pick(&**tx, lane.id, now, resend).await? else { return Ok(None) };
+        let Some(message) = lanes::pick(&**tx, lane.id, now, resend, now.plus_seconds(-chat::GOOD_FOR)).await? else { return Ok(None) };
         if message.expires_at > now {
             if !lanes::claim_message(&**tx, message.id, &message.state, lane.lane_fence, now).await? {
                 return Err(stale("a message"));

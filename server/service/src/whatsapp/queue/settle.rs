@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use db::{
     Tx,
-    whatsapp::lanes::{self, Settled},
+    whatsapp::{
+        chats,
+        lanes::{self, Settled},
+    },
 };
 use domain::{Result, ids::UserId, message::MessageState};
 
@@ -16,7 +19,7 @@ use super::{
 use crate::{
     Context, figures,
     whatsapp::{
-        Place, accepted_steps, chance, publish_states,
+        Place, accepted_steps, chance, looks, publish_states,
         status::{self, Seen},
         stored,
     },
@@ -50,6 +53,9 @@ async fn one(tx: &Tx, context: &Context, done: &Done) -> Result<bool> {
     };
     let before = Before { recipient: &message.recipient, tries: message.attempts + 1, uncertain: message.uncertain, removed };
     let verdict = verdict::judge(before, &done.answer);
+    if let Some(chat) = &done.chat {
+        chats::keep(&**tx, lane.id, &message.recipient, chat, context.now()).await?;
+    }
     let moved = keep(tx, context, done, &verdict).await?;
     let ended = moved && !waits(verdict.state);
     if verdict.pause > 0 {
@@ -80,6 +86,7 @@ async fn keep(tx: &Tx, context: &Context, done: &Done, verdict: &Verdict) -> Res
         not_before,
         counts: verdict.counts,
         uncertain: verdict.uncertain,
+        look_at: (verdict.state == MessageState::Accepted).then(|| looks::first(now)),
     };
     Ok(lanes::settle(&**tx, message.id, lane.lane_fence, &settled, now).await?)
 }

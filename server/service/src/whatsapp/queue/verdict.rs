@@ -10,7 +10,7 @@ use domain::{
     port::whatsapp::{GatewayError, SendOutcome, SessionStatus},
 };
 
-use crate::whatsapp::acks;
+use crate::whatsapp::{acks, clean};
 
 /// Tries of one message before it is dead.
 pub(in crate::whatsapp) const TRIES: i32 = 8;
@@ -22,6 +22,8 @@ const NOT_READY: i64 = 5;
 const SLOWER: i64 = 30;
 /// Seconds a lane waits after WhatsApp refused a first message to somebody (error 463).
 const LOCKED: i64 = 60;
+/// Longest id of a message that is kept.
+const LONGEST_ID: usize = 200;
 /// The longest pause between two tries of a message, in seconds.
 const LONGEST_BACKOFF: i64 = 600;
 
@@ -69,7 +71,7 @@ impl Verdict {
 pub(super) fn judge(before: Before<'_>, answer: &Result<SendOutcome, GatewayError>) -> Verdict {
     match answer {
         Ok(SendOutcome::Accepted { gateway_id }) => {
-            Verdict { gateway_id: Some(acks::bare(gateway_id).to_owned()), ..Verdict::of(MessageState::Accepted) }
+            Verdict { gateway_id: Some(clean(acks::bare(gateway_id), LONGEST_ID)), ..Verdict::of(MessageState::Accepted) }
         }
         Err(GatewayError::Unknown { reason }) => unknown(before, reason),
         Err(GatewayError::Refused { reason }) => Verdict::failed(msg::whatsapp_message_refused(reason)),
@@ -138,6 +140,15 @@ mod tests {
         assert!(away.state == MessageState::Queued && !away.counts && away.pause == UNREACHABLE, "{away:?}");
         let slower = judge(FIRST, &err(GatewayError::RateLimited { retry_after: Some(Duration::from_secs(90)) }));
         assert!(slower.state == MessageState::Queued && slower.pause == 90, "{slower:?}");
+    }
+
+    /// A session that the gateway lost, and a method that its engine has not.
+    #[test]
+    fn a_session_that_is_not_known_waits_and_what_an_engine_cannot_do_fails() {
+        let lost = judge(FIRST, &err(GatewayError::SessionNotReady { status: SessionStatus::Stopped }));
+        assert!(lost.state == MessageState::Queued && !lost.counts && lost.session == Some(SessionStatus::Stopped), "{lost:?}");
+        let never = judge(FIRST, &err(GatewayError::NotImplemented { feature: "not implemented by 'WEBJS' engine".into() }));
+        assert!(never.state == MessageState::Failed && !never.uncertain, "{never:?}");
     }
 
     #[test]

@@ -71,4 +71,17 @@ both_databases! {
         let given = futures::future::join_all(tries).await.into_iter().filter(Result::is_ok).count();
         assert_eq!((given, rig.rung("34600111222")), (3, 3));
     }
+
+    async fn a_gateway_that_is_not_ready_asks_to_wait_and_uses_up_no_code(db: Db) {
+        let rig = Rig::new(db).await;
+        let id = rig.instances().create(&rig.customer, None, "Shop").await.expect("there is room");
+        exec(rig.context.db.write(), "UPDATE instance SET state = 'scanning' WHERE id = ?", values![id]).await.expect("is set");
+        rig.gateway.state().no_code = Some(domain::port::whatsapp::GatewayError::SessionNotReady { status: domain::port::whatsapp::SessionStatus::Starting });
+        for _ in 0..5 {
+            let early = rig.instances().pair_by_phone(&rig.customer, id, "+34600111222").await.expect_err("it is too early");
+            assert_eq!((early.kind, early.message), (ErrorKind::Unavailable, msg::whatsapp_pairing_not_ready()));
+        }
+        rig.gateway.state().no_code = None;
+        rig.instances().pair_by_phone(&rig.customer, id, "+34600111222").await.expect("gives a code");
+    }
 }

@@ -60,6 +60,22 @@ pub struct State {
     pub keys: BTreeSet<String>,
     /// Phones that were shown a code to type.
     pub codes: Vec<String>,
+    /// Why no code to type is given.
+    pub no_code: Option<GatewayError>,
+    /// Whose account scans; a shop's where nobody is named.
+    pub account: Option<String>,
+    /// Can say whether a number is on WhatsApp, by `chats`.
+    pub checks: bool,
+    pub chats: BTreeMap<String, String>,
+    /// Numbers that were asked for.
+    pub asked: Vec<String>,
+    /// What the next questions for a number end with instead.
+    pub check_errors: VecDeque<GatewayError>,
+    /// Can look messages up, by `found`.
+    pub looks_up: bool,
+    pub found: BTreeMap<String, Ack>,
+    /// Looking a message up ends with this instead.
+    pub no_look: Option<GatewayError>,
 }
 
 pub struct FakeGateway {
@@ -99,17 +115,28 @@ impl FakeGateway {
         Ok(state)
     }
 
+    fn me(state: &State) -> Me {
+        Me { id: state.account.clone().unwrap_or_else(|| "34600999888@c.us".into()), push_name: "Shop".into() }
+    }
+
     fn info(state: &State, name: &str) -> Option<SessionInfo> {
         let status = *state.sessions.get(name)?;
-        let me = (status == SessionStatus::Working).then(|| Me { id: "34600999888@c.us".into(), push_name: "Shop".into() });
+        let me = (status == SessionStatus::Working).then(|| Self::me(state));
         Some(SessionInfo { name: name.into(), status, me })
     }
 }
 
 #[async_trait]
 impl Driver for FakeGateway {
-    fn capabilities(&self) -> Capabilities {
-        Capabilities { client_message_id: self.deduplicates, raw_qr: true, ..Capabilities::default() }
+    fn capabilities(&self, _: Option<&str>) -> Capabilities {
+        let state = self.state();
+        Capabilities {
+            client_message_id: self.deduplicates,
+            raw_qr: true,
+            number_check: state.checks,
+            message_lookup: state.looks_up,
+            ..Capabilities::default()
+        }
     }
 
     async fn ping(&self, server: &ServerAddress) -> Answer<ServerHealth> {
@@ -186,6 +213,9 @@ impl Driver for FakeGateway {
         if state.down {
             return Err(GatewayError::NotSent { reason: "connection refused".into() });
         }
+        if let Some(error) = &state.no_code {
+            return Err(error.clone());
+        }
         state.codes.push(phone.into());
         Ok(format!("CODE-{}", &phone[phone.len() - 4..]))
     }
@@ -227,12 +257,21 @@ impl Driver for FakeGateway {
         Ok(SendOutcome::Accepted { gateway_id: format!("true_{}_{}", message.chat_id, message.message_id) })
     }
 
-    async fn check_number(&self, _: &ServerAddress, _: &str, _: &str) -> Answer<Option<String>> {
-        Ok(None)
+    async fn check_number(&self, _: &ServerAddress, _: &str, phone: &str) -> Answer<Option<String>> {
+        let mut state = self.state();
+        state.asked.push(phone.into());
+        match state.check_errors.pop_front() {
+            Some(error) => Err(error),
+            None => Ok(state.chats.get(phone).cloned()),
+        }
     }
 
-    async fn find_message(&self, _: &ServerAddress, _: &str, _: &str, _: &str) -> Answer<Option<FoundMessage>> {
-        Ok(None)
+    async fn find_message(&self, _: &ServerAddress, _: &str, chat: &str, id: &str) -> Answer<Option<FoundMessage>> {
+        let state = self.state();
+        match &state.no_look {
+            Some(error) => Err(error.clone()),
+            None => Ok(state.found.get(id).map(|ack| FoundMessage { gateway_id: format!("true_{chat}_{id}"), ack: *ack })),
+        }
     }
 
     fn verify_webhook(&self, secret: &[u8], headers: &[(String, String)], _: &[u8]) -> Result<(), WebhookRefusal> {
@@ -265,7 +304,7 @@ impl Driver for FakeGateway {
             })),
             other => EventKind::Unknown { name: other.unwrap_or_default().to_owned() },
         };
-        let me = (body["status"] == "WORKING").then(|| Me { id: "34600999888@c.us".into(), push_name: "Shop".into() });
+        let me = (body["status"] == "WORKING").then(|| Self::me(&self.state()));
         Ok(GatewayEvent {
             id: text("id"),
             session: text("session"),

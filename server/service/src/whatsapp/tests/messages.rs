@@ -121,9 +121,10 @@ both_databases! {
         let cases = [
             (all.clone(), vec![cancelled, waits, sent]),
             (MessageListQuery::of_number(shop), vec![cancelled, sent]),
-            (MessageListQuery { stage: Some(MessageStage::Waiting), ..all.clone() }, vec![waits]),
-            (MessageListQuery { stage: Some(MessageStage::Failed), ..all.clone() }, vec![cancelled]),
-            (MessageListQuery { stage: Some(MessageStage::Sent), ..all.clone() }, vec![sent]),
+            (MessageListQuery { stage: Some(MessageStage::Queued), ..all.clone() }, vec![waits]),
+            (MessageListQuery { stage: Some(MessageStage::Cancelled), ..all.clone() }, vec![cancelled]),
+            (MessageListQuery { stage: Some(MessageStage::Failed), ..all.clone() }, vec![]),
+            (MessageListQuery { stage: Some(MessageStage::Accepted), ..all.clone() }, vec![sent]),
             (MessageListQuery { stage: Some(MessageStage::Read), ..all.clone() }, vec![]),
             (MessageListQuery { to: Some("+34600000002".into()), ..all.clone() }, vec![cancelled, waits]),
             (MessageListQuery { to: Some("+34600000002".into()), ..MessageListQuery::of_number(office) }, vec![waits]),
@@ -138,6 +139,36 @@ both_databases! {
         assert_eq!((row.user, row.number.as_str()), ((rig.customer.user, "Ada".to_owned()), "Shop"));
         let page = rig.messages().list(&rig.customer, &MessageListQuery { size: 2, ..all }).await.expect("lists");
         assert_eq!((page.rows.len(), page.next.is_some()), (2, true));
+    }
+
+    async fn finding_63_what_is_queued_together_is_listed_as_it_was_typed(db: Db) {
+        let rig = Rig::new(db).await;
+        let instance = rig.connected().await;
+        let numbers: Vec<String> = (0..40).map(|number| format!("+346000{number:05}")).collect();
+        let ids = rig.compose(instance, &numbers.iter().map(String::as_str).collect::<Vec<_>>(), "hello").await;
+        let rows = rig.messages().list(&rig.customer, &MessageListQuery::of_number(instance)).await.expect("lists").rows;
+        assert_eq!(rows.iter().map(|row| row.to.clone()).collect::<Vec<_>>(), numbers);
+        assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), ids);
+    }
+
+    async fn w9_a_number_holds_so_many_messages_and_a_customer_so_much_text(db: Db) {
+        let rig = Rig::new(db).await;
+        let (shop, office) = (rig.connected().await, rig.connected().await);
+        // Four bytes each.
+        let text = "\u{1f600}".repeat(domain::message::TEXT_MAX);
+        let numbers: Vec<String> = (0..1000).map(|number| format!("+346000{number:05}")).collect();
+        rig.compose(shop, &numbers.iter().map(String::as_str).collect::<Vec<_>>(), &text).await;
+        let form = |instance: domain::ids::InstanceId, text: &str| ComposeForm {
+            token: rig.context.new_uuid().to_string(), instance: instance.to_string(), to: numbers[..30].join(","), text: text.into(),
+        };
+        let refused = rig.messages().compose(&rig.customer, &form(office, &text)).await.expect_err("all numbers of one customer count");
+        assert_eq!((refused.kind, refused.message), (ErrorKind::Conflict, domain::msg::whatsapp_queue_texts_full("Ada", 15_i64, 16_i64)));
+        rig.messages().compose(&rig.customer, &form(office, "short")).await.expect("short ones still fit");
+        assert_eq!((rig.waiting(shop).await, rig.waiting(office).await), ((1000, 1000), (30, 30)));
+        let most = domain::message::WAITING_MAX;
+        db::exec(rig.context.db.write(), "UPDATE instance SET lane_waiting = ? WHERE id = ?", db::values![most - 29, office]).await.expect("is set");
+        let refused = rig.messages().compose(&rig.customer, &form(office, "short")).await.expect_err("one too many");
+        assert_eq!((refused.kind, refused.message), (ErrorKind::Conflict, domain::msg::whatsapp_queue_number_full(most - 29, "Shop", most)));
     }
 
     async fn today_counts_what_gateways_took(db: Db) {

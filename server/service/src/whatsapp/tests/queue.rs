@@ -169,6 +169,26 @@ both_databases! {
         assert_eq!((rig.state(id).await, rig.gateway.state().calls.len()), (MessageState::Accepted, 1));
     }
 
+    async fn w20_a_clock_that_is_set_back_makes_no_number_rest(db: Db) {
+        let rig = Rig::new(db).await;
+        let instance = rig.connected().await;
+        rig.compose(instance, &["+34600000001", "+34600000002", "+34600000003"], "hello").await;
+        rig.clock.advance(3_600);
+        rig.worker().tick().await.expect("a round ends well");
+        rig.clock.advance(-3_600);
+        rig.worker().tick().await.expect("a round ends well");
+        assert_eq!(rig.gateway.effects().len(), 2, "a turn an hour off is none");
+        assert_eq!(rig.worker().tick().await.expect("a round ends well"), 0, "the pace is kept by the clock as it is now");
+        // A worker that died while the clock was ahead.
+        rig.clock.advance(3_600);
+        let mut mortal = rig.worker();
+        mortal.crash_at = Some(crate::whatsapp::queue::Step::Claimed);
+        mortal.tick().await.expect_err("it is stopped");
+        rig.clock.advance(-3_600);
+        rig.drain(&rig.worker(), instance).await;
+        assert_eq!(rig.gateway.effects().len(), 3);
+    }
+
     async fn the_count_of_a_lane_is_repaired(db: Db) {
         let rig = Rig::new(db).await;
         let instance = rig.connected().await;

@@ -12,7 +12,7 @@ use db::{Db, exec, scalar, values};
 use domain::{
     access::{Caller, Origin, Role, grants},
     ids::{InstanceId, MessageId, PlanId, ServerId, UserId},
-    instance::InstanceState,
+    instance::{Hold, InstanceState},
     message::{ComposeForm, MessageState},
     port::{
         Instances, Messages, Servers,
@@ -135,6 +135,18 @@ impl Rig {
         let code: Option<String> =
             scalar(self.context.db.read(), "SELECT state FROM message WHERE id = ?", values![message]).await.expect("reads");
         MessageState::from_code(&code.expect("the message is there")).expect("a known state")
+    }
+
+    /// Activates or deactivates whoever owns the numbers.
+    pub async fn set_owner_status(&self, status: &str) {
+        exec(self.context.db.write(), "UPDATE users SET status = ? WHERE id = ?", values![status, self.customer.user])
+            .await
+            .expect("is set");
+    }
+
+    /// Why nothing is sent through a number.
+    pub async fn hold(&self, instance: InstanceId) -> Option<Hold> {
+        self.instances().view(&self.owner, instance).await.expect("is there").hold
     }
 
     pub async fn attempts(&self, message: MessageId) -> i32 {

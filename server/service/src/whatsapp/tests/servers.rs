@@ -97,4 +97,17 @@ both_databases! {
         assert_eq!(rig.servers().list(&staff).await.expect("lists").len(), 1);
         assert_eq!(rig.servers().delete(&staff, rig.server).await.expect_err("they only look").kind, ErrorKind::Forbidden);
     }
+
+    async fn w26_another_host_is_not_shown_the_key_of_the_first(db: Db) {
+        let rig = Rig::new(db).await;
+        let moved = |url: &str, key: &str| ServerForm { url: url.into(), api_key: key.into(), ..server_form("one", 10) };
+        for url in ["http://127.0.0.2:3001", "https://127.0.0.1:3001", "http://127.0.0.1:3002"] {
+            let refused = rig.servers().edit(&rig.owner, rig.server, &moved(url, "")).await.expect_err("the key is asked for again");
+            assert!(refused.of_field("api_key").is_some(), "{url}: {refused:?}");
+        }
+        rig.servers().edit(&rig.owner, rig.server, &moved("http://127.0.0.1:3001/base", "")).await.expect("the host is the same");
+        rig.servers().edit(&rig.owner, rig.server, &moved("http://127.0.0.2:3001", "another-key-7777")).await.expect("is changed");
+        let link = rig.servers().edit(&rig.owner, rig.server, &moved("http://169.254.169.254", "another-key-7777")).await.expect_err("no gateway lives there");
+        assert!(link.of_field("url").is_some(), "{link:?}");
+    }
 }

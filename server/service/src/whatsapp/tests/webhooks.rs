@@ -129,4 +129,62 @@ both_databases! {
         assert_eq!(rig.instance_state(instance).await, InstanceState::Connected);
         assert_eq!(rig.measure(rig.customer.user, Measure::Instances).await, 1);
     }
+
+    async fn w12_only_what_is_used_is_kept_and_not_for_ever(db: Db) {
+        let rig = Rig::with(db, true, (0, 0)).await;
+        let instance = rig.connected().await;
+        let id = rig.compose(instance, &["+34600000001"], "hello").await[0];
+        rig.drain(&rig.worker(), instance).await;
+        let count = async || -> Option<i64> { scalar(rig.context.db.read(), "SELECT CAST(COUNT(*) AS bigint) FROM gateway_event", vec![]).await.expect("counts") };
+        let before = count().await;
+        rig.event(&json!({ "id": "evt_1", "session": instance.to_string(), "kind": "presence", "text": "private ".repeat(1_000) })).await;
+        assert_eq!(count().await, before, "what nothing here uses is not kept");
+        let said = json!({ "id": "evt_2", "session": instance.to_string(), "kind": "ack", "message": acks::wire_id(id), "ack": 3, "body": "private" });
+        rig.event(&said).await;
+        assert_eq!(rig.state(id).await, MessageState::Read);
+        let kept: Option<String> = scalar(rig.context.db.read(), "SELECT body FROM gateway_event WHERE gateway_id = 'evt_2'", vec![]).await.expect("reads");
+        assert_eq!(kept.as_deref(), Some(""), "of what was applied its id is enough");
+        rig.event(&said).await;
+        rig.clock.advance(2 * 86_400);
+        assert_eq!(webhook::purge(&rig.context).await.expect("purges"), 0, "it may still be repeated");
+        rig.clock.advance(2 * 86_400);
+        webhook::purge(&rig.context).await.expect("purges");
+        assert_eq!(count().await, Some(0));
+    }
+
+    async fn w19_text_that_the_database_refuses_is_refused_or_stripped_at_the_door(db: Db) {
+        let rig = Rig::new(db).await;
+        let instance = rig.connected().await;
+        let headers = [("signature".to_owned(), rig.secret().await)];
+        let call = json!({ "id": "evt\u{0}", "session": instance.to_string(), "kind": "status", "status": "FAILED", "at": 1 }).to_string();
+        assert_eq!(webhook::receive(&rig.context, rig.server, &headers, call.as_bytes()).await.expect_err("is refused").kind, ErrorKind::Invalid);
+        rig.gateway.state().account = Some("34600999888@c.us\u{0}".into());
+        let at = rig.context.now().millis();
+        for (id, session, message) in [("evt_1", "some\u{0}where".to_owned(), "AA"), ("evt_2", instance.to_string(), "3E\u{0}B0")] {
+            rig.event(&json!({ "id": id, "session": session, "kind": "ack", "message": message, "ack": 2 })).await;
+        }
+        rig.event(&json!({ "id": "evt_3", "session": instance.to_string(), "kind": "status", "status": "WORKING", "at": at + 5 })).await;
+        rig.clock.advance(10);
+        assert_eq!(apply_open(&rig.context).await.expect("applies"), 0, "none stays open");
+        assert_eq!(rig.instance_state(instance).await, InstanceState::Connected);
+    }
+
+    async fn w19_an_event_that_cannot_be_applied_holds_no_other_and_is_given_up(db: Db) {
+        let rig = Rig::with(db, true, (0, 0)).await;
+        let instance = rig.connected().await;
+        let ids = rig.compose(instance, &["+34600000001", "+34600000002"], "hello").await;
+        rig.drain(&rig.worker(), instance).await;
+        let ack = |id: &str, message| json!({ "id": id, "session": instance.to_string(), "kind": "ack", "message": acks::wire_id(message), "ack": 2 });
+        exec(rig.context.db.write(), "UPDATE message SET state = 'odd' WHERE id = ?", values![ids[0]]).await.expect("breaks");
+        rig.event(&ack("evt_1", ids[0])).await;
+        exec(rig.context.db.write(), "INSERT INTO gateway_event (server_id, gateway_id, id, received_at, body) VALUES (?, ?, ?, ?, ?)",
+            values![rig.server, "evt_2", rig.context.new_uuid(), rig.context.now(), ack("evt_2", ids[1]).to_string()]).await.expect("stores");
+        rig.clock.advance(10);
+        assert_eq!(apply_open(&rig.context).await.expect("goes on"), 2);
+        assert_eq!(rig.state(ids[1]).await, MessageState::Delivered);
+        for _ in 1..webhook::TRIES { assert_eq!(apply_open(&rig.context).await.expect("goes on"), 1); }
+        assert_eq!(apply_open(&rig.context).await.expect("goes on"), 0);
+        let note: Option<String> = scalar(rig.context.db.read(), "SELECT problem FROM gateway_event WHERE gateway_id = 'evt_1'", vec![]).await.expect("reads");
+        assert_eq!(note.as_deref(), Some("given up"));
+    }
 }
