@@ -140,7 +140,7 @@ fn send() -> AnyView {
     next(IconName::Send, t(msg::panel_send_title()), t(msg::panel_send()), act.into_any())
 }
 
-/// Today at a glance. What waits has a list that shows just that; the other two have none.
+/// Today at a glance. No list shows just the messages or numbers of one of these, so none is a link.
 fn figures(home: RwSignal<Home>) -> AnyView {
     let count = |of: fn(&Home) -> i64| Signal::derive(move || Some(Figure::Count(home.with(of))));
     let sent = count(|(_, _, today)| *today);
@@ -151,7 +151,7 @@ fn figures(home: RwSignal<Home>) -> AnyView {
     view! {
         <KpiRow label=msg::panel_figures()>
             <KpiCard id="sent" label=msg::panel_sent_today() about=msg::panel_about_sent() figure=sent/>
-            <KpiCard id="waiting" label=msg::panel_waiting() about=msg::panel_about_waiting() figure=waiting href=Signal::stored("/panel/messages?state=queued".to_owned())/>
+            <KpiCard id="waiting" label=msg::panel_waiting() about=msg::panel_about_waiting() figure=waiting/>
             <KpiCard id="connected" label=msg::panel_connected() about=msg::panel_about_connected() figure=connected unit=msg::panel_connected_of(all)/>
         </KpiRow>
     }

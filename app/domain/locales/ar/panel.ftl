@@ -18,5 +18,5 @@ panel-your-numbers = أرقام هواتفك
 panel-recent = أحدث الرسائل
 panel-all-messages = كل الرسائل
 panel-about-sent = رسائل خرجت اليوم وقُبلت، مهما صار حالها بعد ذلك.
-panel-about-waiting = رسائل لم تُرسل بعد من كل أرقامك.
-panel-about-connected = أرقام يمكنها الإرسال الآن.
+panel-about-waiting = رسائل في قائمة الانتظار أو في طريقها إلى البوابة، من كل أرقام هواتفك.
+panel-about-connected = أرقام الهواتف التي يمكنها الإرسال الآن.

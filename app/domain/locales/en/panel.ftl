@@ -18,5 +18,5 @@ panel-your-numbers = Your numbers
 panel-recent = Recent messages
 panel-all-messages = All messages
 panel-about-sent = Messages that left today and were accepted, whatever became of them since.
-panel-about-waiting = Messages that are still to be sent, over all your numbers.
+panel-about-waiting = Messages that are queued or on their way to the gateway, over all your numbers.
 panel-about-connected = Numbers that can send right now.
