@@ -26,6 +26,7 @@ mod m20261129_000016_devices;
 mod m20261129_000017_gateways;
 mod m20261129_000018_folded;
 mod m20261129_000019_refused;
+mod m20261129_000020_simulators;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000017_gateways::Migration),
             Box::new(m20261129_000018_folded::Migration),
             Box::new(m20261129_000019_refused::Migration),
+            Box::new(m20261129_000020_simulators::Migration),
         ]
     }
 }
