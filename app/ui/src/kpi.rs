@@ -75,7 +75,7 @@ pub fn KpiCard(
             let says = t(msg::ui_open_rows(label.as_str()));
             view! { <a class="kpi-name kpi-link" href=move || href.get() title=says>{label}</a> }.into_any()
         }
-        None => view! { <span class="kpi-name" title=label.clone()>{label}</span> }.into_any(),
+        None => view! { <span class="kpi-name" title=label.clone()>{label.clone()}</span> }.into_any(),
     };
     let unit = StoredValue::new(unit);
     let foot = move || {
@@ -83,7 +83,7 @@ pub fn KpiCard(
         let others = last.get().and_then(|figure| others(id, figure));
         let unit = unit.get_value().map(|unit| view! { <span class="kpi-unit">{t(unit)}</span> });
         let again = (recounting.get() && last.with(Option::is_some)).then(|| t(msg::ui_recounting()));
-        let again = again.map(|words| view! { <span class="kpi-pending">{words}</span> });
+        let again = again.map(|words| view! { <span class="kpi-pending">{words.clone()}</span> });
         let any = change.is_some() || others.is_some() || unit.is_some() || again.is_some();
         any.then(|| view! { <dd class="kpi-foot">{change}{unit}{others}{again}</dd> })
     };
@@ -234,7 +234,7 @@ fn changed(change: Change) -> AnyView {
         <span class=format!("kpi-change {}", tone.class()) title=words.clone()>
             <Icon name=icon/>
             <span aria-hidden="true">{t(change.short)}</span>
-            <span class="visually-hidden">{words}</span>
+            <span class="visually-hidden">{words.clone()}</span>
         </span>
     }
     .into_any()

@@ -119,7 +119,6 @@ ui-in-days = { $count ->
   }
 ui-undo = Undo
 ui-confirm-word = Type { $word } to confirm
-ui-notices = Notices
 ui-notices = Notifications
 ui-up = up
 ui-down = down

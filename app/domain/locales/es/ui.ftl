@@ -118,8 +118,6 @@ ui-in-days = { $count ->
    *[other] dentro de { $count } días
   }
 ui-undo = Deshacer
-ui-confirm-word = Escriba { $word } para confirmar
-ui-notices = Avisos
 ui-confirm-word = Escribe { $word } para confirmar
 ui-notices = Notificaciones
 ui-up = sube

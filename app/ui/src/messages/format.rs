@@ -36,7 +36,7 @@ fn piece(piece: Piece) -> AnyView {
         Piece::Struck(inside) => view! { <s>{drawn(inside)}</s> }.into_any(),
         Piece::Mono(text) => view! { <code>{text}</code> }.into_any(),
         Piece::Link(href) => {
-            view! { <a class="link" href=href.clone() target="_blank" rel="external noopener noreferrer">{href}</a> }.into_any()
+            view! { <a class="link" href=href.clone() target="_blank" rel="external noopener noreferrer">{href.clone()}</a> }.into_any()
         }
     }
 }

@@ -108,7 +108,9 @@ fn page(view: MessageView, side: MessagePageSide) -> AnyView {
         view! { <Fact label=msg::messages_owner()>{linked((side.user)(id), name)}</Fact> }
     });
     let waits = matches!(row.state, MessageState::Queued | MessageState::Claimed | MessageState::Submitted | MessageState::Unknown);
-    let other = |id: MessageId| format!("{}/{id}", side.list);
+    let list = side.list;
+    let other = move |id: MessageId| format!("{list}/{id}");
+    let (from, to) = (from(&row, phone, side), recipient(&row, side));
     let text = bubble(&row.text);
     view! {
         {(side.title)(title.clone())}
@@ -123,8 +125,8 @@ fn page(view: MessageView, side: MessagePageSide) -> AnyView {
         </Section>
         <Section title=msg::messages_about()>
             <Facts>
-                <Fact label=msg::messages_sender()>{from(&row, phone, side)}</Fact>
-                <Fact label=msg::messages_to()>{recipient(&row, side)}</Fact>
+                <Fact label=msg::messages_sender()>{from}</Fact>
+                <Fact label=msg::messages_to()>{to}</Fact>
                 {customer}
                 {sender.map(|sender| view! { <Fact label=msg::messages_sent_by()>{sender}</Fact> })}
                 <Fact label=msg::messages_when()><Time at=row.queued_at style=TimeStyle::DateTime/></Fact>
