@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 . .ci/build.sh
 
 ADDRESS=http://${SWITCHYARD_LISTEN:-127.0.0.1:3000}
+PHONE=http://${SWITCHYARD_SIMULATOR_LISTEN:-127.0.0.1:3001}/phone
 DATA=${SWITCHYARD_DATA_DIR:-data}
 OWN_FILE=$DATA/switchyard.sqlite
 PENDING=$DATA/.sample-data-pending
@@ -64,7 +65,8 @@ timed start launch
 write_times target/build-times.json
 if [ -n "$COLD" ]; then cp target/build-times.json target/build-times-cold.json; fi
 
-printf '\nSwitchyard is at %s (Ctrl-C stops it). The simulator writes to %s.\n\n' "$ADDRESS" "$DATA/simulator.log"
+printf '\nSwitchyard is at %s (Ctrl-C stops it). The simulator writes to %s.\n' "$ADDRESS" "$DATA/simulator.log"
+printf 'WhatsApp is simulated: its phone, which scans codes and answers messages, is at %s\n\n' "$PHONE"
 "$PROGRAM" demo --print-sign-ins || true
 wait -n "${CHILDREN[@]}" || true
 say "one of the programs ended, so the other is stopped too; $DATA/simulator.log has the simulator's words"

@@ -4,7 +4,7 @@ use api::account::{ChangePassword, EditProfile, RevokeOtherSessions, RevokeOwnSe
 use domain::{
     ids::SessionId,
     msg,
-    session::{PASSWORD_MIN, SessionRow, Viewer, check_password},
+    session::{PASSWORD_MIN, SessionRow, Viewer, check_password, device_words},
     text::{Locale, TimeStyle},
     user::check_name,
 };
@@ -168,7 +168,7 @@ fn session_list(rows: Vec<SessionRow>, revoke: Submission, others: Submission) -
 
 fn session_item(row: SessionRow, revoke: Submission) -> impl IntoView {
     let id: SessionId = row.id;
-    let device = if row.device.is_empty() { t(msg::account_unknown_device()) } else { row.device };
+    let device = t(device_words(&row.device));
     let words = t(msg::account_end_session_of(device.as_str()));
     view! {
         <li class="card-row">

@@ -60,6 +60,10 @@ test.describe('preferences of this browser', () => {
     });
     expect(start, 'the title begins at the right').toBe(true);
     await awake(page);
+    // The day by the server, the title by the browser: both name the month.
+    const day = page.getByRole('main').locator('time').filter({ hasText: /\d{4}$/ }).first();
+    await expect(day).toHaveText(/^\d{1,2} \p{Script=Arabic}+ \d{4}$/u);
+    await expect(day).toHaveAttribute('title', /^\d{1,2} \p{Script=Arabic}+ \d{4}، \d{1,2}:\d{2} [صم] · .+ \(.+\)$/u);
     await prefer(page, 'التفضيلات', 'English');
     await expect(html).toHaveAttribute('dir', 'ltr');
   });

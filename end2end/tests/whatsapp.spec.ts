@@ -1,5 +1,5 @@
 // What staff do with servers, numbers and messages, and the ways of a customer that need no second screen.
-import { SIMULATOR, awake, expect, mark, open, openFilters, rows, sameDocument, test, unique } from '../support/world';
+import { SIMULATOR, awake, expect, mark, onPhone, open, openFilters, rows, sameDocument, test, unique } from '../support/world';
 
 test.describe('the owner', () => {
   test.use({ who: 'owner' });
@@ -20,6 +20,7 @@ test.describe('the owner', () => {
     await expect(card.getByText('Offline')).toBeVisible();
     await expect(card.getByText(/^The server cannot be reached: /)).toBeVisible();
     await expect(card.getByText('0 of 50')).toBeVisible();
+    await expect(card.locator('.badge')).toHaveCount(0);
     await mark(page);
     await card.getByRole('button', { name: 'Check now' }).click();
     await expect(page.getByText('Server checked.')).toBeVisible();
@@ -77,6 +78,38 @@ test.describe('the owner', () => {
     await open(page, '/admin/messages?state=failed&to=%2B99999999999');
     await expect(page.getByRole('heading', { name: 'No results' })).toBeVisible();
   });
+
+  test('looks at a customer’s number: it speaks of the customer, and what can be done stands in the head (finding 68)', async ({ page }) => {
+    await open(page, '/admin/numbers?state=connected');
+    // The last of the page is the sample's: others come and go meanwhile.
+    await rows(page, 'Numbers').last().getByRole('link').first().click();
+    await expect(page).toHaveURL(/\/admin\/numbers\/\w+$/);
+    const main = page.getByRole('main');
+    await expect(main.getByText('This number can send the customer’s messages now.')).toBeVisible();
+    await expect(main.getByText('You may close this page')).toHaveCount(0);
+    const head = main.locator('.page-head');
+    await expect(head.getByRole('link', { name: 'Log out' })).toBeVisible();
+    await expect(head.getByRole('link', { name: 'Remove' })).toBeVisible();
+    await expect(main.getByRole('link', { name: 'Remove' })).toHaveCount(1);
+  });
+});
+
+test('the page of a number on a simulator leads to its phone, which scans the code (finding 66)', async ({ as, office }) => {
+  const page = await as(await office.person());
+  await open(page, '/panel/numbers');
+  await page.getByLabel('Name').fill(unique('Trial'));
+  await page.getByRole('button', { name: 'Add a number' }).click();
+  await expect(page.getByRole('img', { name: 'QR code to scan with your phone' })).toBeVisible();
+  const opened = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: 'This server is a simulator: open its phone' }).click();
+  const phone = await opened;
+  await expect(phone).toHaveURL(`${SIMULATOR}/phone/${new URL(page.url()).pathname.split('/').pop() ?? ''}`);
+  await phone.getByRole('button', { name: /^Scan this code/ }).click();
+  await expect(page.getByText(/^Connected as /).first()).toBeVisible();
+
+  const staff = await as('owner');
+  await open(staff, '/admin/servers');
+  await expect(staff.getByRole('region', { name: 'Simulator', exact: true }).locator('.badge')).toHaveText('Simulator');
 });
 
 test('a phone that cannot see its own screen is paired by a code that is typed', async ({ as, office }) => {
@@ -85,7 +118,19 @@ test('a phone that cannot see its own screen is paired by a code that is typed',
   await page.getByLabel('Name').fill(unique('Pocket'));
   await page.getByRole('button', { name: 'Add a number' }).click();
   await expect(page.getByRole('img', { name: 'QR code to scan with your phone' })).toBeVisible();
-  await page.getByText('Pair with the phone number instead').click();
+  const other = page.getByText('Pair with the phone number instead');
+  // Finding 67: where the phone is the screen, this comes first; and the dot stands beside the first word.
+  const top = async (what: typeof other) => (await what.boundingBox())?.y ?? 0;
+  if (onPhone(page)) expect(await top(other)).toBeLessThan(await top(page.getByRole('img', { name: 'QR code to scan with your phone' })));
+  const gap = await page.locator('.qr-state').evaluate((line) => {
+    const words = document.createRange();
+    words.selectNodeContents(line.lastElementChild ?? line);
+    const dot = line.querySelector('.qr-live')?.getBoundingClientRect();
+    return (words.getClientRects()[0]?.left ?? 0) - (dot?.right ?? 0);
+  });
+  expect(gap).toBeGreaterThanOrEqual(0);
+  expect(gap).toBeLessThan(16);
+  await other.click();
   await page.getByLabel('Phone number of this WhatsApp').fill('+34 600 111 999');
   await page.getByRole('button', { name: 'Get a code to type' }).click();
   await expect(page.locator('.pairing-typed code')).toHaveText(/^[A-Z0-9]{4}-[A-Z0-9]{4}$/);

@@ -27,6 +27,7 @@ mod m20261129_000017_gateways;
 mod m20261129_000018_folded;
 mod m20261129_000019_refused;
 mod m20261129_000020_payment_search;
+mod m20261129_000020_simulators;
 mod m20261129_000021_trail;
 
 /// All migrations, oldest first.
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000018_folded::Migration),
             Box::new(m20261129_000019_refused::Migration),
             Box::new(m20261129_000020_payment_search::Migration),
+            Box::new(m20261129_000020_simulators::Migration),
             Box::new(m20261129_000021_trail::Migration),
         ]
     }

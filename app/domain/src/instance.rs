@@ -182,6 +182,9 @@ pub struct InstanceView {
     /// Why nothing is sent, where that is so.
     #[serde(default)]
     pub hold: Option<Hold>,
+    /// The page of its phone, where its server is a simulator and that phone can be opened.
+    #[serde(default)]
+    pub simulator_phone: Option<String>,
 }
 
 #[cfg(test)]

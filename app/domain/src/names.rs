@@ -36,7 +36,17 @@ pub fn shows_nothing(text: &str) -> bool {
 /// Whether it turns the reading direction of what stands in it or after it. Single marks of direction do not.
 #[must_use]
 pub fn turns_direction(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+    text.chars().any(turns)
+}
+
+const fn turns(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The name of somebody's file as it is kept and shown. Nobody can be asked to give it another one, so what no name may hold falls away.
+#[must_use]
+pub fn of_file(name: &str, most: usize) -> String {
+    name.chars().filter(|c| !c.is_control() && !turns(*c)).take(most).collect()
 }
 
 #[cfg(test)]
@@ -52,5 +62,11 @@ mod tests {
             assert!(!shows_nothing(name) && !turns_direction(name), "{name:?}");
         }
         assert!(turns_direction("\u{202E}gnp.exe") && turns_direction("a\u{2067}b"));
+    }
+
+    #[test]
+    fn w24_a_file_is_shown_by_the_name_that_it_has() {
+        assert_eq!(of_file("people\u{202E}vsc.exe\0\n", 200), "peoplevsc.exe");
+        assert_eq!(of_file("مدفوعات نوفمبر.csv", 8), "مدفوعات ");
     }
 }

@@ -87,6 +87,16 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
     }
 }
 
+/// Refuses a text to look for that no address gives: too long, or with characters that no text holds.
+///
+/// # Errors
+/// Invalid, with a sentence that names the filter.
+pub fn check_text(name: &str, value: &str) -> Result<()> {
+    let mut from = Reader::new(|_: &str| Some(value.to_owned()));
+    let _ = from.value(name, |text| Some(text.to_owned()));
+    refuse(&from.problems)
+}
+
 /// Names that are neither a filter of this list nor a part of every list's page, each once. Names of the machinery begin with an underscore.
 #[must_use]
 pub fn unknown<'n>(names: impl IntoIterator<Item = &'n str>, filters: &[&str]) -> Vec<FilterProblem> {
@@ -188,5 +198,11 @@ mod tests {
         let problems = unknown(["q", "sort", "__err", "stauts", "stauts", "ask"], &["q", "status"]);
         assert_eq!(problems, [FilterProblem::Name("stauts".to_owned())]);
         assert!(refuse(&problems).is_err() && refuse(&[]).is_ok());
+    }
+
+    #[test]
+    fn texts_that_no_address_gives_are_refused() {
+        assert!(check_text("q", "").is_ok() && check_text("q", " +34 600 ").is_ok());
+        assert!(check_text("q", "a\0b").is_err() && check_text("q", &"x".repeat(LONGEST + 1)).is_err());
     }
 }

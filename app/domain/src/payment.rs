@@ -241,15 +241,7 @@ impl PaymentForm {
         }
         let method = Method::from_code(self.method.trim());
         say("method", method.is_none().then(|| msg::field_choose_one(user::shorten(&self.method))));
-        let length = self.note.trim().chars().count();
-        say(
-            "note",
-            if length > NOTE_MAX {
-                Some(msg::field_too_long(length, NOTE_MAX))
-            } else {
-                user::has_controls(&self.note).then(msg::field_control_characters)
-            },
-        );
+        say("note", user::check_note(self.note.trim(), NOTE_MAX));
         match (amount, method) {
             (Ok(amount), Some(method)) if errors.is_empty() => {
                 let (note, paid_on) = (self.note.trim().to_owned(), self.paid_on.trim().to_owned());
@@ -286,6 +278,12 @@ mod tests {
         assert_eq!(form("1", Locale::En).check().map(|input| input.note), Ok(String::new()));
         let long = PaymentForm { note: "x".repeat(NOTE_MAX + 1), ..form("1", Locale::En) };
         assert!(long.check().expect_err("is too long").of_field("note").is_some());
+    }
+
+    #[test]
+    fn w24_a_note_that_turns_the_reading_direction_is_refused() {
+        let turned = PaymentForm { note: "rent \u{202E}00.01 DSU".to_owned(), ..form("1", Locale::En) };
+        assert_eq!(turned.check().expect_err("is refused").of_field("note"), Some(&msg::field_control_characters()));
     }
 
     #[test]

@@ -98,6 +98,9 @@ pub struct ServerRow {
     pub load: Option<(i16, i16, i16)>,
     /// When it was last asked.
     pub checked_at: Option<Timestamp>,
+    /// It says of itself that it is a simulator.
+    #[serde(default)]
+    pub simulator: bool,
 }
 
 /// What a form for a server holds.

@@ -117,6 +117,16 @@ pub struct SessionRow {
     pub current: bool,
 }
 
+/// The words for a device as sessions and attempts keep it: "Firefox on Linux", one name alone, or nothing.
+#[must_use]
+pub fn device_words(kept: &str) -> Msg {
+    match kept.split_once(" on ") {
+        Some((browser, system)) => msg::label_device(browser, system),
+        None if kept.is_empty() => msg::account_unknown_device(),
+        None => msg::label_device_alone(kept),
+    }
+}
+
 /// Shortest password, in characters.
 pub const PASSWORD_MIN: usize = 10;
 /// Longest password, in bytes: bounds what is hashed.
@@ -153,4 +163,16 @@ pub struct OutboxRow {
     pub sent_at: Option<Timestamp>,
     /// Why the last try failed.
     pub problem: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_has_the_words_of_the_language_between_its_names() {
+        assert_eq!(device_words("Samsung Internet on Android"), msg::label_device("Samsung Internet", "Android"));
+        assert_eq!(device_words("curl"), msg::label_device_alone("curl"));
+        assert_eq!(device_words(""), msg::account_unknown_device());
+    }
 }

@@ -85,6 +85,10 @@ impl Locale {
     }
 }
 
+/// What stands between a day and its time where server and browser put the two together: in Arabic, whose medium form has no month's
+/// name, and whose long form would say "at".
+pub const DAY_AND_TIME: &str = "، ";
+
 /// How a time is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TimeStyle {

@@ -15,8 +15,8 @@ mod form;
 
 pub use filter::{UserFilter, UserListQuery, UserSort};
 pub use form::{
-    NAME_MAX, NOTES_MAX, TAG_MAX, TAGS_MAX, UserForm, UserInput, check_email, check_name, check_phone, check_tags, check_username,
-    has_controls, shorten, split_tags,
+    NAME_MAX, NOTES_MAX, TAG_MAX, TAGS_MAX, UserForm, UserInput, check_email, check_name, check_note, check_phone, check_tags,
+    check_username, has_controls, shorten, split_tags,
 };
 
 /// Whether a person may sign in.

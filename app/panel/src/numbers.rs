@@ -146,6 +146,7 @@ pub fn NumberPage() -> impl IntoView {
         list: "/panel/numbers",
         messages: "/panel/messages",
         write: may(Operation::SendMessages).then_some("/panel/messages/new"),
+        of_customer: false,
         acts: || {
             NumberActs::of::<ConnectInstance, PairByPhone, LogOutInstance, DeleteInstance>(may(Operation::DeleteInstance))
                 .with_accounts::<ConfirmAccount, RefuseAccount>()

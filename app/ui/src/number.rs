@@ -19,7 +19,7 @@ use crate::{
     ask::{AskDialog, AskForm, asking, close_when},
     button::LinkButton,
     copy::CopyButton,
-    icon::IconName,
+    icon::{Icon, IconName},
     page::{Crumb, Fact, Facts, Notice, PageHeader, Section},
     pairing::Pairing,
     state::InstanceStateBadge,
@@ -88,6 +88,8 @@ pub fn NumberDetails(
     acts: NumberActs,
     /// Where links lead.
     links: NumberLinks,
+    /// Whether it is a customer's, seen by staff: then it is spoken of in the third person, and what can be done stands in the head.
+    of_customer: bool,
     /// Told when a code's time is over, so that the page asks again.
     on_end: Callback<()>,
     /// Further [`Fact`]s.
@@ -104,12 +106,19 @@ pub fn NumberDetails(
         let error = [acts.connect, acts.confirm, acts.refuse].into_iter().flatten().find_map(|act| act.error().get());
         error.map(|error| view! { <Notice tone=Tone::Bad title=error.message/> })
     };
+    let head = if of_customer {
+        view! { <PageHeader title=name crumbs>{menu(address, state, acts)}</PageHeader> }.into_any()
+    } else {
+        view! { <PageHeader title=name crumbs/> }.into_any()
+    };
+    let phone_page = Memo::new(move |_| view.with(|view| view.simulator_phone.clone()));
     view! {
-        <PageHeader title=name crumbs/>
+        {head}
         <p class="number-state">{move || view! { <InstanceStateBadge state=state.get()/> }}</p>
         {refused}
         {move || hold.get().map(|hold| held::held(view.with_untracked(|view| view.row.id.to_string()), hold, acts))}
-        <Pairing view connect=acts.connect by_phone=acts.by_phone write_href=links.write on_end/>
+        {move || phone_page.get().map(simulated)}
+        <Pairing view connect=acts.connect by_phone=acts.by_phone write_href=links.write of_customer on_end/>
         <Section title=msg::numbers_about()>
             <Facts>
                 <Fact label=msg::numbers_phone()>{move || phone(view.with(|view| view.row.phone.clone().zip(view.row.phone_shown.clone())))}</Fact>
@@ -119,7 +128,7 @@ pub fn NumberDetails(
                 <Fact label=msg::numbers_messages()><a class="link" href=links.messages>{t(msg::numbers_see_messages())}</a></Fact>
             </Facts>
         </Section>
-        <div class="number-acts">{menu(address, state, acts)}</div>
+        {(!of_customer).then(|| view! { <div class="number-acts">{menu(address, state, acts)}</div> })}
         {acts.log_out.map(|to| question(view, Question {
             ask: "log-out", title: msg::numbers_log_out_title(), explain: msg::numbers_log_out_explain(), verb: msg::numbers_log_out(), to,
             holds: Signal::derive(move || logs_out(state.get())),
@@ -129,6 +138,14 @@ pub fn NumberDetails(
             holds: Signal::stored(true),
         }))}
     }
+}
+
+/// Where the phone is that scans, when no real one can.
+fn simulated(href: String) -> AnyView {
+    view! {
+        <p><a class="link-icon" href=href target="_blank" rel="noopener"><Icon name=IconName::Phone/><span>{t(msg::numbers_simulator())}</span></a></p>
+    }
+    .into_any()
 }
 
 /// Whether there is anything to log out of; codes that nobody scans run out by themselves.

@@ -21,9 +21,9 @@ use crate::{
     tone::Tone,
 };
 
-/// What is going on, in one sentence.
+/// What is going on, in one sentence; to staff, about their customer.
 #[must_use]
-pub fn pairing_words(view: &InstanceView) -> Msg {
+pub fn pairing_words(view: &InstanceView, of_customer: bool) -> Msg {
     match view.row.state {
         InstanceState::Scanning => msg::numbers_waiting_scan(),
         InstanceState::Starting => msg::numbers_starting(),
@@ -33,7 +33,9 @@ pub fn pairing_words(view: &InstanceView) -> Msg {
         },
         InstanceState::Passkey => msg::numbers_needs_passkey(),
         InstanceState::Failed => msg::numbers_has_failed(),
+        InstanceState::Stopped if of_customer => msg::numbers_is_stopped_staff(),
         InstanceState::Stopped => msg::numbers_is_stopped(),
+        InstanceState::New if of_customer => msg::numbers_is_new_staff(),
         InstanceState::New => msg::numbers_is_new(),
     }
 }
@@ -80,6 +82,9 @@ pub fn Pairing(
     /// Where a message through it is written, where the viewer may.
     #[prop(optional_no_strip)]
     write_href: Option<String>,
+    /// Whether it is a customer's number, seen by staff.
+    #[prop(optional)]
+    of_customer: bool,
     /// Told when a code's time is over, so that the page asks again.
     #[prop(optional)]
     on_end: Option<Callback<()>>,
@@ -88,16 +93,17 @@ pub fn Pairing(
     let code = Memo::new(move |_| view.with(code));
     let class = move || match shown.get() {
         Face::Code => "pairing pairing-code",
+        Face::Connected if of_customer => "pairing pairing-calm pairing-done pairing-brief",
         Face::Connected => "pairing pairing-calm pairing-done",
         Face::Rest(_) => "pairing pairing-calm",
     };
     let draw = move || match shown.get() {
         Face::Code => with_code(view, code, by_phone, on_end),
-        Face::Connected => connected(view, write_href.clone()),
+        Face::Connected => connected(view, of_customer, write_href.clone()),
         Face::Rest(state) => at_rest(state, view, connect),
     };
     // The line outlives the faces, so that it is announced when one gives way to another.
-    let words = Memo::new(move |_| view.with(pairing_words));
+    let words = Memo::new(move |_| view.with(|view| pairing_words(view, of_customer)));
     let tone = Memo::new(move |_| tone(shown.get(), code.with(Option::is_some)));
     view! {
         <section class=class aria-labelledby="pairing-title">
@@ -139,15 +145,15 @@ fn with_code(view: Signal<InstanceView>, code: Memo<Option<Code>>, by_phone: Opt
         <div class="pairing-words">
             {steps()}
             <p class="pairing-hint"><Icon name=IconName::Monitor/><span>{t(msg::numbers_other_screen())}</span></p>
-            {by_phone.map(|to| typed(view.with_untracked(|view| view.row.id.to_string()), to))}
             {reload(view.with_untracked(code_seconds))}
         </div>
+        {by_phone.map(|to| typed(view.with_untracked(|view| view.row.id.to_string()), to))}
     }
     .into_any()
 }
 
-/// For those whose only screen is that phone: its number, and a code to type into WhatsApp. The code is an answer and stands nowhere
-/// else, so this needs a script.
+/// For those whose only screen is that phone, and first on such a screen: its number, and a code to type into WhatsApp. The code is an
+/// answer and stands nowhere else, so this needs a script.
 fn typed(id: String, to: Submission) -> AnyView {
     let answer = move || {
         to.answer::<String>().map(|code| {
@@ -190,7 +196,8 @@ fn reload(seconds: u32) -> AnyView {
     .into_any()
 }
 
-fn connected(view: Signal<InstanceView>, write_href: Option<String>) -> AnyView {
+fn connected(view: Signal<InstanceView>, of_customer: bool, write_href: Option<String>) -> AnyView {
+    let explain = if of_customer { msg::numbers_connected_explain_staff() } else { msg::numbers_connected_explain() };
     let phone = move || view.with(|view| view.row.phone_shown.clone());
     let waiting = move || view.with(|view| view.row.queued);
     let count = move || (waiting() != 0).then(|| view! { <p class="soft">{t(msg::numbers_waiting_count(waiting()))}</p> });
@@ -200,7 +207,7 @@ fn connected(view: Signal<InstanceView>, write_href: Option<String>) -> AnyView 
             {move || phone().map_or_else(|| t(msg::numbers_connected_title()).into_any(), |phone| view! { <bdi class="phone" dir="ltr">{phone}</bdi> }.into_any())}
         </h2>
         <div class="pairing-words">
-            <p class="soft">{t(msg::numbers_connected_explain())}</p>
+            <p class="soft">{t(explain)}</p>
             {count}
         </div>
         {write_href.map(|href| view! { <div class="pairing-acts">

@@ -7,6 +7,7 @@
 //! bench page      the users' page beside the same bytes from memory, and beside a twin made with maud over the same use cases
 //! bench depth     a page far down the list beside the first
 //! bench figures   the figures from counters beside plain SQL over the tables
+//! bench silence   the users' page beside a thousand connections that say nothing, and without them
 //! bench audit     verifying a long trail, whole and with one flipped byte
 //! ```
 //!
@@ -26,6 +27,7 @@ mod peers;
 mod product;
 mod report;
 mod setup;
+mod silence;
 mod twin;
 mod wire;
 
@@ -42,9 +44,10 @@ async fn run(arguments: &[String]) -> Outcome<bool> {
         ["page"] => page::run(&setup).await,
         ["depth"] => depth::run(&setup).await,
         ["figures"] => figures::run(&setup).await,
+        ["silence"] => silence::run(&setup).await,
         ["audit"] => audit::run(&setup).await,
         ["peers", capture] => peers::serve(&setup, capture).await,
-        _ => Err("usage: bench load | page | depth | figures | audit".into()),
+        _ => Err("usage: bench load | page | depth | figures | silence | audit".into()),
     }
 }
 

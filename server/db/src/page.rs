@@ -28,6 +28,7 @@ pub fn seek(sql: &mut Sql, column: &str, id: &str, key: Key, descending: bool, c
 fn bind(key: Key, text: &str) -> Option<Value> {
     match key {
         Key::Number => text.parse::<i64>().ok().map(Value::from),
-        Key::Text => Some(Value::from(text.to_owned())),
+        // No text holds it, and PostgreSQL refuses to look for one that does.
+        Key::Text => (!text.contains('\0')).then(|| Value::from(text.to_owned())),
     }
 }

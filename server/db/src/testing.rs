@@ -39,7 +39,12 @@ pub struct Fresh {
 
 /// A new SQLite file.
 pub async fn sqlite() -> Fresh {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    sqlite_in(&std::env::temp_dir()).await
+}
+
+/// The same in a folder of its own in this one.
+pub async fn sqlite_in(parent: &std::path::Path) -> Fresh {
+    let folder = tempfile::tempdir_in(parent).expect("a temporary folder can be made");
     let settings = Settings { url: format!("sqlite://{}/test.sqlite", folder.path().display()), connections: 4 };
     Db::migrate(&settings).await.expect("the migrations run on SQLite");
     Fresh { db: Db::connect(&settings).await.expect("the file opens"), settings, _folder: Some(folder) }
@@ -49,6 +54,11 @@ static TEMPLATE: OnceCell<String> = OnceCell::const_new();
 
 /// A new PostgreSQL database, copied from one that was migrated once in this process.
 pub async fn postgres() -> Fresh {
+    postgres_on("pg_default").await
+}
+
+/// The same in this table space.
+pub async fn postgres_on(space: &str) -> Fresh {
     let base =
         std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL names no PostgreSQL; run the tests by `make test`, which starts one");
     let with_name = |name: &str| {
@@ -68,7 +78,8 @@ pub async fn postgres() -> Fresh {
     let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed));
     sql::exec(admin.write(), &format!("DROP DATABASE IF EXISTS {name}"), vec![]).await.expect("an old database can be dropped");
     let mut tries = 0;
-    while let Err(error) = sql::exec(admin.write(), &format!("CREATE DATABASE {name} TEMPLATE {template}"), vec![]).await {
+    let create = format!("CREATE DATABASE {name} TEMPLATE {template} TABLESPACE {space}");
+    while let Err(error) = sql::exec(admin.write(), &create, vec![]).await {
         tries += 1;
         assert!(tries < 100, "the template stays in use: {error}");
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;

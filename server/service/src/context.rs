@@ -157,6 +157,14 @@ pub fn is_time_zone(name: &str) -> bool {
 mod tests {
     use super::*;
 
+    // Cuba did not put its clocks back in 2026, which the list of zones says from 2026f on.
+    #[test]
+    fn the_list_of_zones_knows_this_winter() {
+        let noon: jiff::Timestamp = "2026-12-01T12:00:00Z".parse().expect("a time");
+        let zone = jiff::tz::TimeZone::get("America/Havana").expect("a zone");
+        assert_eq!(noon.to_zoned(zone).datetime().to_string(), "2026-12-01T08:00:00");
+    }
+
     #[test]
     fn a_zone_has_an_iana_name() {
         for name in ["UTC", "Asia/Kolkata", "America/Havana", "Etc/GMT+5", "asia/kolkata"] {

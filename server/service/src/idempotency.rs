@@ -16,7 +16,8 @@ pub const TOKEN_MAX: usize = 200;
 const KEPT: i64 = 7 * 24 * 3600;
 
 /// Looks a token up inside the transaction: `Some(answer)` when it has had its effect, `None` when it is new. The same token with
-/// another input is a conflict. Tokens are scoped by who sent them (`scope`). An empty token is none: its effect happens each time.
+/// another input is a conflict. Tokens are scoped by who sent them (`scope`). An empty token is none: its effect happens each time. What
+/// must not, asks for one first ([`require`]).
 ///
 /// # Errors
 /// Conflict, or when the database refuses.
@@ -36,6 +37,14 @@ pub async fn find(tx: &Tx, scope: &str, token: &str, input: &str) -> Result<Opti
         return Err(Error::conflict(msg::idempotency_other_input()));
     }
     Ok(Some(row.answer))
+}
+
+/// Refuses a write that must happen once, such as one of money, where it came without a token.
+///
+/// # Errors
+/// Invalid.
+pub fn require(token: &str) -> Result<()> {
+    if token.is_empty() { Err(Error::invalid(msg::idempotency_no_token())) } else { Ok(()) }
 }
 
 /// Keeps the answer of a token, inside the transaction that has the effect.
@@ -118,6 +127,7 @@ mod tests {
             let context = Rig::new(&db).context;
             for _ in 0..2 { write(context.clone(), "", "body").await.expect("has its effect each time"); }
             assert_eq!(effects(&db).await, 2);
+            assert!(require("").expect_err("is none").kind == ErrorKind::Invalid && require("token").is_ok());
             for bad in ["\0", &"x".repeat(TOKEN_MAX + 1)] { assert_eq!(write(context.clone(), bad, "body").await.expect_err("must be refused").kind, ErrorKind::Invalid); }
         }
 

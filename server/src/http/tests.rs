@@ -3,6 +3,7 @@
 //! To add a server function: its arguments in [`arguments`]; a route: the test of its kind.
 
 mod arguments;
+mod bodies;
 mod cross_site;
 mod door;
 mod downloads;
@@ -10,11 +11,13 @@ mod events;
 mod functions;
 mod headers;
 mod hooks;
+mod hostile;
 mod junk;
 mod languages;
 mod limits;
 mod metrics;
 mod pages;
+mod requests;
 mod sessions;
 mod site;
 mod titles;

@@ -70,7 +70,8 @@ pub async fn fields_of(request: Request) -> (Vec<(String, String)>, Request) {
 fn that_fit(fields: Vec<(String, String)>, mut room: usize) -> Vec<(String, String)> {
     let size = |(name, value): &(String, String)| serde_json::to_string(&(name, value)).map_or(ROOM, |text| text.len() + 1);
     let mut numbered: Vec<_> = fields.into_iter().filter(|(name, _)| !SECRET.contains(&name.as_str())).enumerate().collect();
-    numbered.sort_by_key(|(_, field)| size(field));
+    // A form of a megabyte has a quarter of a million fields: each is measured once.
+    numbered.sort_by_cached_key(|(_, field)| size(field));
     let mut kept: Vec<_> = numbered
         .into_iter()
         .take_while(|(_, field)| match room.checked_sub(size(field)) {

@@ -156,7 +156,7 @@ struct Stored {
 
 /// Writes the file beside the other uploads, as far as the limit allows; a broken upload leaves nothing.
 async fn store(state: &HttpState, mut field: Field<'_>) -> Result<Stored, Error> {
-    let name: String = field.file_name().unwrap_or("upload.csv").chars().filter(|c| !c.is_control()).take(200).collect();
+    let name = domain::names::of_file(field.file_name().unwrap_or("upload.csv"), 200);
     let fault = |cause: std::io::Error| {
         tracing::error!(%cause, "an upload could not be written");
         Error::internal()

@@ -1,4 +1,4 @@
-//! A customer's browser without a page: signs in by the form, and calls the server's functions as the pages do.
+//! A browser without a page, a customer's or the owner's: signs in by the form, and calls the server's functions as the pages do.
 
 use std::time::Duration;
 
@@ -12,29 +12,51 @@ use super::program::{SOON, until};
 pub struct Browser {
     client: Client,
     address: String,
+    login: &'static str,
     cookies: String,
 }
 
 impl Browser {
-    /// Someone who is about to sign in at this address.
+    /// The sample's customer, who is about to sign in at this address.
     pub fn new(address: std::net::SocketAddr) -> Self {
+        Self::of("customer@switchyard.test", address)
+    }
+
+    /// The sample's owner.
+    pub fn owner(address: std::net::SocketAddr) -> Self {
+        Self::of("owner@switchyard.test", address)
+    }
+
+    fn of(login: &'static str, address: std::net::SocketAddr) -> Self {
         let client = Client::builder().redirect(Policy::none()).no_proxy().timeout(Duration::from_secs(20)).build();
-        Self { client: client.expect("a client can be made"), address: format!("http://{address}"), cookies: String::new() }
+        Self { client: client.expect("a client can be made"), address: format!("http://{address}"), login, cookies: String::new() }
+    }
+
+    /// `None` where nobody answers.
+    async fn send(&self, path: &str, form: &[(&str, &str)]) -> Option<Response> {
+        let request = self.client.post(format!("{}{path}", self.address)).header(header::ORIGIN, &self.address);
+        request.header(header::COOKIE, &self.cookies).form(form).send().await.ok()
     }
 
     /// `None` where nobody answers, or with a failure of the server's own.
     async fn post(&self, path: &str, form: &[(&str, &str)]) -> Option<Response> {
-        let request = self.client.post(format!("{}{path}", self.address)).header(header::ORIGIN, &self.address);
-        let response = request.header(header::COOKIE, &self.cookies).form(form).send().await.ok()?;
-        (!response.status().is_server_error()).then_some(response)
+        self.send(path, form).await.filter(|response| !response.status().is_server_error())
     }
 
-    async fn sign_in(&mut self) {
-        let form = [("login", "customer@switchyard.test"), ("password", service::demo::PASSWORD)];
+    /// Signs in by the form.
+    pub async fn sign_in(&mut self) {
+        let form = [("login", self.login), ("password", service::demo::PASSWORD)];
         let response = until("signing in", SOON, async || self.post("/sign-in", &form).await).await;
-        assert_eq!(response.status(), StatusCode::SEE_OTHER, "the sample's customer may sign in");
+        assert_eq!(response.status(), StatusCode::SEE_OTHER, "{} may sign in", self.login);
         let cookies = response.headers().get_all(header::SET_COOKIE).iter().filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
         self.cookies = cookies.collect::<Vec<_>>().join("; ");
+    }
+
+    /// Calls a function of the server once, whatever it answers; `None` where nobody answers, or the answer breaks off.
+    pub async fn once<F: ServerFn>(&self, form: &[(&str, &str)]) -> Option<(StatusCode, String)> {
+        let response = self.send(F::PATH, form).await?;
+        let status = response.status();
+        Some((status, String::from_utf8_lossy(&response.bytes().await.ok()?).into_owned()))
     }
 
     /// Calls a function of the server until it answers; whoever is not signed in (any more) signs in.

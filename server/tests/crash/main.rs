@@ -3,9 +3,11 @@
 //! for a hundred). Only the moment of a kill is left to chance; everything else waits for what it needs.
 //!
 //! `program` starts, kills and asks the binary; `files` makes import files with their own sums; `browser` is a customer's browser without
-//! a page; `imports` and `messages` are the two stories. To add a story: its file here, its line in [`on_each_database`].
+//! a page; `imports` and `messages` are the two stories. To add a story: its file here, its line in [`on_each_database`]. `disks` fills up
+//! the disk instead, where a run has one to fill.
 
 mod browser;
+mod disks;
 mod files;
 mod imports;
 mod messages;

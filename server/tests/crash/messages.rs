@@ -39,7 +39,8 @@ struct House {
     sent: usize,
 }
 
-async fn answers(address: SocketAddr, path: &str) {
+/// Waits until this address answers.
+pub async fn answers(address: SocketAddr, path: &str) {
     let (url, client) = (format!("http://{address}{path}"), reqwest::Client::new());
     until(&url, SOON, async || client.get(&url).send().await.ok().filter(|response| response.status().is_success())).await;
 }

@@ -20,6 +20,7 @@ pub fn NumberPage() -> impl IntoView {
         list: "/admin/numbers",
         messages: "/admin/messages",
         write: None,
+        of_customer: true,
         acts: || {
             NumberActs::of::<ConnectInstance, PairByPhone, LogOutInstance, DeleteInstance>(may(Operation::DeleteInstance))
                 .with_accounts::<ConfirmAccount, RefuseAccount>()

@@ -9,7 +9,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::{
-    Address, Button, Copyable, Fact, Facts, Icon, IconName, LinkButton, SubmitForm, Time, Tone, asking_of, number,
+    Address, Badge, Button, Copyable, Fact, Facts, Icon, IconName, LinkButton, SubmitForm, Time, Tone, asking_of, number,
     state::ServerStatusBadge, t, use_address,
 };
 
@@ -25,6 +25,7 @@ pub(super) fn ServerCard(
 ) -> impl IntoView {
     let name = move || row.with(|row| row.name.clone());
     let status = Memo::new(move |_| row.with(|row| row.status));
+    let simulator = Memo::new(move |_| row.with(|row| row.simulator));
     let class = move || match status.get() {
         ServerStatus::Online => "server-card tone-good",
         ServerStatus::Offline => "server-card tone-bad",
@@ -36,7 +37,10 @@ pub(super) fn ServerCard(
             <header class="server-head">
                 <span class="server-mark"><Icon name=IconName::Server/></span>
                 <div class="server-words">
-                    <h2 class="server-name" id=heading.clone()><bdi>{name}</bdi></h2>
+                    <div class="server-title">
+                        <h2 class="server-name" id=heading.clone()><bdi>{name}</bdi></h2>
+                        {move || simulator.get().then(|| view! { <Badge tone=Tone::Info label=t(msg::servers_simulator())/> })}
+                    </div>
                     {move || view! { <Copyable text=row.with(|row| row.url.clone())/> }}
                 </div>
                 <span class="server-status" role="status">{move || view! { <ServerStatusBadge status=status.get()/> }}</span>

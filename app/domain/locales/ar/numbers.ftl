@@ -71,3 +71,7 @@ numbers-other-account-explain = كان الرقم { $before } وأصبح { $now 
 numbers-other-account-confirm = تأكيد وإرسال
 numbers-other-account-refuse = إلغاء الربط
 numbers-other-account-confirmed = تم التأكيد. يجري إرسال الرسائل في قائمة الانتظار.
+numbers-simulator = هذا الخادم محاكٍ: فتح هاتفه
+numbers-connected-explain-staff = يمكن لهذا الرقم إرسال رسائل العميل الآن. يجب أن يبقى هاتفه مشغّلًا ومتصلًا بالإنترنت.
+numbers-is-new-staff = يربطه العميل بهاتف هذا الرقم. يستغرق الربط أقل من دقيقة.
+numbers-is-stopped-staff = هذا الرقم غير مرتبط ولا يرسل شيئًا. تبقى رسائله في قائمة الانتظار حتى يُعاد ربطه.

@@ -67,3 +67,7 @@ numbers-other-account-explain = It was { $before } before and is { $now } now. N
 numbers-other-account-confirm = Confirm and send
 numbers-other-account-refuse = Log out
 numbers-other-account-confirmed = Confirmed. Queued messages are being sent.
+numbers-simulator = This server is a simulator: open its phone
+numbers-connected-explain-staff = This number can send the customer’s messages now. Its phone must stay switched on and online.
+numbers-is-new-staff = The customer pairs it with the phone of this number. Pairing takes less than a minute.
+numbers-is-stopped-staff = This number is logged out and sends nothing. Its queued messages stay until it is connected again.

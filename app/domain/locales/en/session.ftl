@@ -12,11 +12,12 @@ session-unknown-zone = “{ $value }” is not a time zone such as Europe/Madrid
 session-owner-exists = There is already an owner: { $email }. Sign in with that account, or reset its password.
 idempotency-bad-token = The idempotency key is longer than { $max } characters or contains control characters. Send a shorter one, such as a UUID.
 idempotency-other-input = This idempotency key was already used for a different request. Send a new key with each new request.
+idempotency-no-token = The form was sent before it was complete, so nothing was done. Send it again.
 mail-reset-subject = Choose a new password for { $product }
 mail-reset-body =
     Hello { $name },
 
-    someone, probably you, asked for a new password for your { $product } account. Open this link within one hour to choose one:
+    Someone, probably you, asked for a new password for your { $product } account. Open this link within one hour to choose one:
 
     { $link }
 
@@ -24,7 +25,7 @@ mail-reset-body =
 mail-reset-by-staff-body =
     Hello { $name },
 
-    the team that manages your { $product } account asks you to choose a new password. Open this link within one hour:
+    The team that manages your { $product } account asks you to choose a new password. Open this link within one hour:
 
     { $link }
 
@@ -33,7 +34,7 @@ mail-invitation-subject = Your account at { $product }
 mail-invitation-body =
     Hello { $name },
 
-    an account was created for you at { $product }. Open this link within seven days to choose your password:
+    An account was created for you at { $product }. Open this link within seven days to choose your password:
 
     { $link }
 
@@ -42,7 +43,7 @@ mail-password-changed-subject = Your password for { $product } was changed
 mail-password-changed-body =
     Hello { $name },
 
-    the password of your { $product } account was just changed, and all other sessions were ended. If this was you, there is nothing to do.
+    The password of your { $product } account was just changed, and all other sessions were ended. If this was you, there is nothing to do.
 
     If it was not you, choose a new password at once:
 
@@ -51,7 +52,7 @@ mail-address-changed-subject = The email address of your { $product } account wa
 mail-address-changed-body =
     Hello { $name },
 
-    the team that manages your { $product } account changed its email address. From now on, emails about the account go to the new address, and links sent to this one no longer work.
+    The team that manages your { $product } account changed its email address. From now on, emails about the account go to the new address, and links sent to this one no longer work.
 
     If you did not ask for this, contact them at once.
 session-link-to-yourself = You cannot send this link to yourself. Change your password on your account page.

@@ -67,3 +67,7 @@ numbers-other-account-explain = Antes era { $before } y ahora es { $now }. No se
 numbers-other-account-confirm = Confirmar y enviar
 numbers-other-account-refuse = Desvincular
 numbers-other-account-confirmed = Confirmado. Los mensajes en cola se están enviando.
+numbers-simulator = Este servidor es un simulador: abrir su teléfono
+numbers-connected-explain-staff = Este número ya puede enviar los mensajes del cliente. Su teléfono debe seguir encendido y con conexión.
+numbers-is-new-staff = El cliente lo vincula con el teléfono de este número. Se tarda menos de un minuto.
+numbers-is-stopped-staff = Este número está desvinculado y no envía nada. Sus mensajes siguen en cola hasta que se conecte de nuevo.

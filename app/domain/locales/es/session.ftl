@@ -12,6 +12,7 @@ session-unknown-zone = «{ $value }» no es una zona horaria como Europe/Madrid.
 session-owner-exists = Ya hay un propietario: { $email }. Inicia sesión con esa cuenta o restablece su contraseña.
 idempotency-bad-token = La clave de idempotencia tiene más de { $max } caracteres o contiene caracteres de control. Envía una más corta, por ejemplo un UUID.
 idempotency-other-input = Esta clave de idempotencia ya se usó para otra petición. Envía una clave nueva con cada petición nueva.
+idempotency-no-token = El formulario se envió antes de estar completo, así que no se ha hecho nada. Vuelve a enviarlo.
 mail-reset-subject = Elige una contraseña nueva para { $product }
 mail-reset-body =
     Hola, { $name }:

@@ -49,6 +49,8 @@ pub struct ServerHealth {
     pub latency: Duration,
     /// WAHA: `/health` said `ok`; `false` means it answers but a check of its own fails (a full disk).
     pub healthy: bool,
+    /// It says of itself that nothing behind it is a real phone. No WAHA says this.
+    pub simulator: bool,
 }
 
 /// What a new session is made of.

@@ -121,6 +121,17 @@ pub fn check_name(name: &str) -> Option<Msg> {
     }
 }
 
+/// What is wrong with a note or a reason of at most so many characters, if anything; empty is fine.
+#[must_use]
+pub fn check_note(text: &str, most: usize) -> Option<Msg> {
+    let count = text.chars().count();
+    if count > most {
+        Some(msg::field_too_long(count, most))
+    } else {
+        (has_controls(text) || names::turns_direction(text)).then(msg::field_control_characters)
+    }
+}
+
 /// What is wrong with an email address, if anything.
 #[must_use]
 pub fn check_email(text: &str) -> Option<Msg> {
@@ -207,15 +218,7 @@ impl UserForm {
         say("tier", tier.is_none().then(|| msg::field_choose_one(shorten(&self.tier))));
         let post = Post::from_code(&self.post);
         say("post", (!self.post.is_empty() && post.is_none()).then(|| msg::field_choose_one(shorten(&self.post))));
-        let notes = self.notes.chars().count();
-        say(
-            "notes",
-            if notes > NOTES_MAX {
-                Some(msg::field_too_long(notes, NOTES_MAX))
-            } else {
-                (has_controls(&self.notes) || names::turns_direction(&self.notes)).then(msg::field_control_characters)
-            },
-        );
+        say("notes", check_note(&self.notes, NOTES_MAX));
         let organisation = optional_id(&self.organisation);
         say("organisation", organisation.is_none().then(|| msg::field_choose_one(shorten(&self.organisation))));
         let branch = optional_id(&self.branch);

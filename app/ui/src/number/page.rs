@@ -23,6 +23,8 @@ pub struct NumberSide {
     pub messages: &'static str,
     /// Where a message through it is written, where the viewer may.
     pub write: Option<&'static str>,
+    /// Whether it is a customer's, seen by staff.
+    pub of_customer: bool,
     /// What can be done with it; pairing and logging out are offered where the viewer controls the number.
     pub acts: fn() -> NumberActs,
     /// Further facts.
@@ -91,7 +93,7 @@ fn details(view: RwSignal<InstanceView>, control: bool, pulse: Pulse, side: Numb
     };
     view! {
         {(side.title)(name)}
-        <NumberDetails view acts links on_end=Callback::new(move |()| pulse.now())>{(side.facts)(view)}</NumberDetails>
+        <NumberDetails view acts links of_customer=side.of_customer on_end=Callback::new(move |()| pulse.now())>{(side.facts)(view)}</NumberDetails>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, cell::RefCell, collections::HashMap};
 
 use domain::{
     Money,
-    text::{Catalogue, Intl, Locale, TimeStyle},
+    text::{Catalogue, DAY_AND_TIME, Intl, Locale, TimeStyle},
     time::Timestamp,
 };
 use js_sys::{Array, Function, Intl as Js, Object, Reflect};
@@ -59,10 +59,15 @@ impl Intl for BrowserIntl {
 
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit 53 bits")]
     fn time(&self, time: Timestamp, style: TimeStyle) -> String {
+        let arabic = matches!(self.locale, Locale::Ar);
+        if arabic && matches!(style, TimeStyle::DateTime) {
+            return [self.time(time, TimeStyle::Date), self.time(time, TimeStyle::Time)].join(DAY_AND_TIME);
+        }
         let zone = ("timeZone", self.time_zone.as_str());
+        let day = ("dateStyle", if arabic { "long" } else { "medium" });
         let options: &[(&str, &str)] = match style {
-            TimeStyle::Date => &[zone, ("dateStyle", "medium")],
-            TimeStyle::DateTime => &[zone, ("dateStyle", "medium"), ("timeStyle", "short")],
+            TimeStyle::Date => &[zone, day],
+            TimeStyle::DateTime => &[zone, day, ("timeStyle", "short")],
             TimeStyle::Time => &[zone, ("timeStyle", "short")],
             TimeStyle::Month => &[zone, ("year", "numeric"), ("month", "long")],
             TimeStyle::ShortMonth => &[zone, ("month", "short")],

@@ -34,6 +34,8 @@ pub struct Instance {
     pub server_name: Option<String>,
     /// Its provider's code.
     pub provider: Option<String>,
+    /// Its base URL, where it is a simulator.
+    pub simulator_url: Option<String>,
     /// What its owner calls it.
     pub name: String,
     /// What the gateway calls it.
@@ -91,8 +93,8 @@ pub struct New<'a> {
     pub now: Timestamp,
 }
 
-const COLUMNS: &str = "SELECT i.*, u.name AS user_name, u.path AS path, u.status AS user_status, s.name AS server_name, s.provider AS provider \
-    FROM instance i JOIN users u ON u.id = i.user_id LEFT JOIN gateway_server s ON s.id = i.server_id WHERE 1 = 1";
+const COLUMNS: &str = "SELECT i.*, u.name AS user_name, u.path AS path, u.status AS user_status, s.name AS server_name, s.provider AS provider, \
+    CASE WHEN s.simulator THEN s.url END AS simulator_url FROM instance i JOIN users u ON u.id = i.user_id LEFT JOIN gateway_server s ON s.id = i.server_id WHERE 1 = 1";
 
 /// Live ones within reach, newest first, one more than asked for.
 ///

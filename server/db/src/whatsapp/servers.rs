@@ -40,6 +40,8 @@ pub struct Server {
     pub disk: Option<i16>,
     /// Last check.
     pub checked_at: Option<Timestamp>,
+    /// Said of itself that it is a simulator.
+    pub simulator: bool,
     /// Numbers it holds.
     pub devices: i64,
 }
@@ -68,6 +70,8 @@ pub struct Checked {
     pub version: Option<String>,
     /// The engine that was reported: what it can do depends on it.
     pub engine: Option<String>,
+    /// Whether it says of itself that it is a simulator; `None` where it says nothing.
+    pub simulator: Option<bool>,
     /// Round trip.
     pub latency_ms: Option<i64>,
     /// A message as JSON.
@@ -132,7 +136,7 @@ pub async fn insert(
     Ok(())
 }
 
-/// Changes one; answers whether it is there.
+/// Changes one; answers whether it is there. What was said at another address does not count at this one.
 ///
 /// # Errors
 /// Unique on `name_key`, or when the database refuses.
@@ -146,6 +150,7 @@ pub async fn update(connection: &impl ConnectionTrait, id: ServerId, new: &Writt
         .push(", url = ")
         .bind(new.url);
     sql.push(", max_devices = ").bind(new.max_devices);
+    sql.push(", simulator = CASE WHEN url = ").bind(new.url).push(" THEN simulator ELSE FALSE END");
     if let Some((key, hint)) = new.key.clone() {
         sql.push(", api_key = ").bind(key).push(", api_key_hint = ").bind(hint);
     }
@@ -167,8 +172,8 @@ pub async fn set_status(connection: &impl ConnectionTrait, id: ServerId, from: &
 /// When the database refuses.
 pub async fn checked(connection: &impl ConnectionTrait, id: ServerId, from: &str, found: &Checked, now: Timestamp) -> DbResult<bool> {
     Ok(exec(connection,
-        "UPDATE gateway_server SET status = ?, version = COALESCE(?, version), engine = COALESCE(?, engine), latency_ms = ?, problem = ?, checked_at = ? WHERE id = ? AND status = ?",
-        values![found.status, found.version.clone(), found.engine.clone(), found.latency_ms, found.problem.clone(), now, id, from]).await? == 1)
+        "UPDATE gateway_server SET status = ?, version = COALESCE(?, version), engine = COALESCE(?, engine), simulator = COALESCE(?, simulator), latency_ms = ?, problem = ?, checked_at = ? WHERE id = ? AND status = ?",
+        values![found.status, found.version.clone(), found.engine.clone(), found.simulator, found.latency_ms, found.problem.clone(), now, id, from]).await? == 1)
 }
 
 /// Removes one that holds no live instance; answers whether it did.

@@ -6,88 +6,113 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::{
+    config::{Engine, millis},
+    engine::App,
     ids,
     store::{
         Result,
         messages::Message,
         outbox::{self, Hook},
-        sessions::Session,
+        sessions::{Session, status_name},
     },
 };
 
-/// What `environment` and `/api/server/version` say. The engine is the one whose text sends take an id.
-pub(super) fn environment() -> Value {
-    json!({ "version": VERSION, "engine": ENGINE, "tier": "CORE", "browser": "", "platform": "linux/x64", "worker": { "id": WORKER } })
+/// What `environment` of an event says.
+pub(super) fn environment(engine: Engine) -> Value {
+    json!({ "version": VERSION, "engine": engine.name(), "tier": "CORE", "browser": "", "platform": "linux/x64", "worker": { "id": WORKER } })
 }
 
 pub(super) const VERSION: &str = "2026.7.1";
-pub(super) const ENGINE: &str = "GOWS";
 pub(super) const WORKER: &str = "simulator";
 
 /// One event to be told.
 pub(super) struct Event<'a> {
     pub name: &'a str,
     pub payload: Value,
-    /// Events of one lane leave in order.
-    pub lane: &'a str,
-    pub due_ms: i64,
+    /// What it tells, for faults: the same again for the same thing.
+    pub about: &'a str,
+    /// Added to its way.
+    pub delay_ms: i64,
     /// How often the same event leaves; 1 unless a fault says 2.
     pub copies: usize,
 }
 
-/// Writes an event to every webhook of the session that asked for it.
-pub(super) async fn emit(db: &mut SqliteConnection, session: &Session, event: Event<'_>) -> Result<()> {
-    let hooks = hooks(session);
-    let wanted = |hook: &&(usize, Hook)| hook.1.events.iter().any(|name| name == "*" || name == event.name);
+/// Writes an event to every webhook of the session that asked for it. Each leaves by itself and waits for no other.
+pub(super) async fn emit(app: &App, db: &mut SqliteConnection, session: &Session, event: Event<'_>, now: i64) -> Result<()> {
+    let wanted = |hook: &&Hook| hook.events.iter().any(|name| name == "*" || name == event.name);
+    let due_ms = now + event.delay_ms + detour(app, session, &event);
     let mut body = None;
-    for (index, hook) in hooks.iter().filter(wanted) {
-        let body = body.get_or_insert_with(|| envelope(session, &event).to_string());
-        let lane = format!("{}|{index}|{}", session.name, event.lane);
+    for hook in hooks(session).iter().filter(wanted) {
+        let body = body.get_or_insert_with(|| envelope(app, session, &event, now).to_string());
         for _ in 0..event.copies {
-            outbox::push(db, &lane, hook, body, event.due_ms).await?;
+            outbox::push(db, hook, body, now, due_ms).await?;
         }
     }
     Ok(())
 }
 
-/// Entries that cannot be read are refused when the session is made; here they are only skipped.
-fn hooks(session: &Session) -> Vec<(usize, Hook)> {
-    let list = session.config["webhooks"].as_array().into_iter().flatten();
-    list.enumerate().filter_map(|(index, hook)| Some((index, serde_json::from_value(hook.clone()).ok()?))).collect()
+/// Out of order: up to four steps of an ack longer on its way.
+fn detour(app: &App, session: &Session, event: &Event<'_>) -> i64 {
+    let faults = app.faults();
+    if !faults.reorder {
+        return 0;
+    }
+    let longest = 4 * u64::try_from(millis(app.config.base_ack_delay)).unwrap_or(0) + 50;
+    let subject = format!("{}|{}|{}", session.name, event.name, event.about);
+    i64::try_from(faults.draw("detour", &subject) % longest).unwrap_or(0)
 }
 
-fn envelope(session: &Session, event: &Event<'_>) -> Value {
+/// Entries that cannot be read are refused when the session is made; here they are only skipped.
+fn hooks(session: &Session) -> Vec<Hook> {
+    let list = session.config["webhooks"].as_array().into_iter().flatten();
+    list.filter_map(|hook| serde_json::from_value(hook.clone()).ok()).collect()
+}
+
+fn envelope(app: &App, session: &Session, event: &Event<'_>, now: i64) -> Value {
+    let engine = app.config.engine;
     let mut body = json!({
-        "id": ids::event_id(), "timestamp": ids::now_ms(), "event": event.name, "session": session.name,
-        "payload": event.payload, "engine": ENGINE, "environment": environment(),
+        "id": ids::event_id(), "timestamp": now, "event": event.name, "session": session.name, "me": session.me,
+        "payload": event.payload, "engine": engine.name(), "environment": environment(engine),
     });
     if let Some(metadata) = session.config.get("metadata").filter(|metadata| metadata.is_object()) {
         body["metadata"] = metadata.clone();
     }
-    if let Some(me) = &session.me {
-        body["me"] = me.clone();
-    }
     body
 }
 
-/// `session.status`, in the session's own lane.
-pub(super) async fn session_status(db: &mut SqliteConnection, session: &Session, now: i64) -> Result<()> {
+/// `session.status`.
+pub(super) async fn session_status(app: &App, db: &mut SqliteConnection, session: &Session, now: i64) -> Result<()> {
     let payload = json!({ "name": session.name, "status": session.status, "statuses": session.history, "data": null });
-    emit(db, session, Event { name: "session.status", payload, lane: "session", due_ms: now, copies: 1 }).await
+    let about = format!("{}|{}", status_name(session.status), session.code_number);
+    emit(app, db, session, Event { name: "session.status", payload, about: &about, delay_ms: 0, copies: 1 }, now).await
 }
 
 /// `message.any` for every message, and `message` for those of others.
-pub(super) async fn message(db: &mut SqliteConnection, session: &Session, message: &Message, now: i64) -> Result<()> {
+pub(super) async fn message(app: &App, db: &mut SqliteConnection, session: &Session, message: &Message, now: i64) -> Result<()> {
     let names: &[&str] = if message.from_me { &["message.any"] } else { &["message", "message.any"] };
     for name in names {
-        let payload = message.wire(session.own_chat());
-        emit(db, session, Event { name, payload, lane: &message.message_id, due_ms: now, copies: 1 }).await?;
+        let payload = message.wire(session.own_chat(), app.config.engine);
+        emit(app, db, session, Event { name, payload, about: &message.message_id, delay_ms: 0, copies: 1 }, now).await?;
     }
     Ok(())
 }
 
+/// `message.ack`, or in a group `message.ack.group`, unless the engine says nothing of this one or a fault loses it.
+pub(super) async fn ack(app: &App, db: &mut SqliteConnection, session: &Session, message: &Message, now: i64) -> Result<()> {
+    let faults = app.faults();
+    let about = format!("{}|{}", message.message_id, message.ack);
+    let subject = format!("{}|{about}", message.session);
+    if message.ack < app.config.engine.first_told() || faults.strikes(faults.drop_acks_percent, "drop", &subject) {
+        return Ok(());
+    }
+    let name = if message.is_in_group() { "message.ack.group" } else { "message.ack" };
+    let copies = if faults.strikes(faults.duplicate_acks_percent, "duplicate", &subject) { 2 } else { 1 };
+    let payload = message.ack_wire(session.own_chat(), app.config.engine);
+    emit(app, db, session, Event { name, payload, about: &about, delay_ms: i64::from(faults.delay_ms), copies }, now).await
+}
+
 /// Enters a status and tells it: the only way a status changes.
-pub(super) async fn enter(db: &mut SqliteConnection, session: &mut Session, status: SessionStatus, now: i64) -> Result<()> {
+pub(super) async fn enter(app: &App, db: &mut SqliteConnection, session: &mut Session, status: SessionStatus, now: i64) -> Result<()> {
     session.enter(status, now);
-    session_status(db, session, now).await
+    session_status(app, db, session, now).await
 }

@@ -15,12 +15,14 @@ pub struct Faults {
     pub delay_ms: u32,
     /// Acks whose webhook leaves twice, under the same event id.
     pub duplicate_acks_percent: u8,
-    /// Acks overtake each other.
+    /// Webhooks of every kind overtake each other.
     pub reorder: bool,
     /// Sends that answer 500 before anything is accepted.
     pub fail_sends_percent: u8,
     /// Sends that are accepted and then never answered: an unknown outcome.
     pub hang_after_accept_percent: u8,
+    /// A start forgets the webhooks that had not left, as WAHA does, which keeps them in its memory only.
+    pub forget_webhooks: bool,
     /// The process dies after this many further messages, each on disk and the last one unanswered.
     pub die_after: Option<u32>,
 }

@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-const CROCKFORD: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Milliseconds since 1970.
 pub(super) fn now_ms() -> i64 {
@@ -19,12 +19,21 @@ pub(super) fn now_text() -> String {
     chrono::DateTime::from_timestamp_millis(now_ms()).unwrap_or_default().to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
 }
 
-/// `evt_` and a ULID in small letters. A UUIDv7 has the same shape inside: 48 bits of time, then chance.
-pub(super) fn event_id() -> String {
+/// A ULID. A UUIDv7 has the same shape inside: 48 bits of time, then chance.
+fn ulid() -> String {
     let bits = Uuid::now_v7().as_u128();
     let digit = |place: u32| char::from(CROCKFORD[usize::try_from((bits >> (place * 5)) & 31).unwrap_or(0)]);
-    let ulid: String = (0..26).rev().map(digit).collect();
-    format!("evt_{ulid}")
+    (0..26).rev().map(digit).collect()
+}
+
+/// `evt_` and a ULID in small letters.
+pub(super) fn event_id() -> String {
+    format!("evt_{}", ulid().to_lowercase())
+}
+
+/// What a webhook is known by in all its attempts: a ULID.
+pub(super) fn request_id() -> String {
+    ulid()
 }
 
 /// A message id as WhatsApp's own programs make them: `3EB0` and 18 hex digits.
@@ -33,7 +42,8 @@ pub(super) fn message_id() -> String {
     format!("3EB0{}", &chance[..18])
 }
 
-pub(super) fn request_id() -> String {
+/// For a page's content policy.
+pub(super) fn nonce() -> String {
     Uuid::new_v4().to_string()
 }
 
@@ -59,7 +69,7 @@ pub(super) fn pairing_code(session: &str, phone: &str) -> String {
         if place == 4 {
             letters.push('-');
         }
-        letters.push(char::from(CROCKFORD[usize::try_from(rest & 31).unwrap_or(0)]).to_ascii_uppercase());
+        letters.push(char::from(CROCKFORD[usize::try_from(rest & 31).unwrap_or(0)]));
         rest >>= 5;
     }
     letters
@@ -82,6 +92,8 @@ mod tests {
     fn ids_have_their_shapes() {
         let event = event_id();
         assert!(event.len() == 30 && event.starts_with("evt_0"), "{event}");
+        let request = request_id();
+        assert!(request.len() == 26 && request.bytes().all(|byte| CROCKFORD.contains(&byte)), "{request}");
         assert_eq!(message_id().len(), 22);
         assert_eq!(pairing_code("a", "1").len(), 9);
         assert_eq!(phone_of("a"), phone_of("a"));

@@ -5,8 +5,11 @@
 //! - `store`: SQLite tables and their queries; `engine`: what happens by itself (codes expire, acks advance, webhooks leave);
 //!   `http`: WAHA's API and the fault controls; `phone`: the page on which a code is scanned with one press.
 //! - Numbers with a meaning: those ending in `0000` are not on WhatsApp, those ending in `0463` answer with the reach-out lock.
+//! - It says what it is: `GET /api/server/version` has a field `simulator`, which WAHA's answer has not.
+//! - Where WAHA behaves otherwise than its document says, it behaves as WAHA; `tests/document.rs` names these places.
 //!
-//! To add a call of WAHA: a handler in `http`, its rows in `store`, and a test that drives it through the driver.
+//! To add a call of WAHA: a handler in `http`, its rows in `store`, a line in `tests/document.json`, and a test that drives it through
+//! the driver.
 
 mod config;
 mod engine;
@@ -25,7 +28,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::mpsc, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
-pub use config::{Death, SimulatorConfig};
+pub use config::{Death, Engine, SimulatorConfig};
 use engine::{App, accept};
 pub use faults::Faults;
 

@@ -85,7 +85,8 @@ impl Driver for Waha {
         let latency = asked.elapsed();
         let text = |name: &str| version[name].as_str().map(str::to_owned);
         let (healthy, uptime) = tokio::join!(self.health(server), self.uptime(server));
-        Ok(ServerHealth { version: text("version"), engine: text("engine"), uptime, latency, healthy })
+        let simulator = version["simulator"] == true;
+        Ok(ServerHealth { version: text("version"), engine: text("engine"), uptime, latency, healthy, simulator })
     }
 
     async fn create_session(&self, server: &ServerAddress, spec: &SessionSpec) -> Answer<SessionInfo> {

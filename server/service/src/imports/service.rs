@@ -1,7 +1,11 @@
 //! Imports as the page drives them: a file is kept under the data folder, looked at, checked and run in the background. The row of the
 //! run says how far it is, so that a server which starts again goes on ([`resume_abandoned`]).
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::DirBuilder,
+    os::unix::fs::DirBuilderExt as _,
+    path::{Path, PathBuf},
+};
 
 use async_trait::async_trait;
 use db::imports::{self as store, Run};
@@ -175,9 +179,9 @@ async fn view(context: &Context, run: Run, problems: bool) -> Result<ImportView>
     })
 }
 
-/// Moves a file into the folder of imports; across disks it is copied.
+/// Moves a file into the folder of imports, which is for this user alone; across disks it is copied.
 fn keep_file(from: &Path, folder: &Path, id: ImportId) -> std::io::Result<PathBuf> {
-    std::fs::create_dir_all(folder)?;
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let to = folder.join(format!("{id}.csv"));
     if std::fs::rename(from, &to).is_err() {
         std::fs::copy(from, &to)?;
@@ -190,7 +194,7 @@ fn keep_file(from: &Path, folder: &Path, id: ImportId) -> std::io::Result<PathBu
 impl Imports for ImportsService {
     async fn begin(&self, caller: &Caller, kind: ImportKind, file_name: &str, path: &Path) -> Result<ImportView> {
         allowed(caller, kind)?;
-        let name: String = file_name.chars().filter(|c| !c.is_control()).take(NAME_MAX).collect();
+        let name = domain::names::of_file(file_name, NAME_MAX);
         let mut run = match new_run(&self.context, caller, kind, &name, path, &[]).await {
             Ok(run) => run,
             Err(error) => {

@@ -57,6 +57,7 @@ impl Payments for PaymentsService {
         let reach = caller.reach(Operation::RecordPayment)?;
         let input = form.check()?;
         check_limit(caller, Operation::RecordPayment, input.amount)?;
+        idempotency::require(&input.token)?;
         let asked = format!("{user} {} {} {} {}", input.amount, input.method.code(), input.paid_on, input.note);
         let scope = format!("{} record payment", caller.user);
         let tx = context.db.begin().await?;

@@ -40,6 +40,7 @@ pub(super) async fn refund(context: &Context, caller: &Caller, payment: PaymentI
     let (amount, reason) = (amount.trim(), reason.trim());
     let asked = format!("{payment} {} {reason}", user::shorten(amount));
     let scope = format!("{} refund payment", caller.user);
+    idempotency::require(token)?;
     let tx = context.db.begin().await?;
     if let Some(answer) = idempotency::find(&tx, &scope, token, &asked).await? {
         return answered(&answer);
@@ -71,17 +72,8 @@ pub(super) async fn refund(context: &Context, caller: &Caller, payment: PaymentI
 }
 
 fn check_reason(reason: &str) -> Result<()> {
-    let length = reason.chars().count();
-    if length == 0 {
-        return Err(Error::field("reason", msg::field_required()));
-    }
-    if length > NOTE_MAX {
-        return Err(Error::field("reason", msg::field_too_long(length, NOTE_MAX)));
-    }
-    if user::has_controls(reason) {
-        return Err(Error::field("reason", msg::field_control_characters()));
-    }
-    Ok(())
+    let wrong = if reason.is_empty() { Some(msg::field_required()) } else { user::check_note(reason, NOTE_MAX) };
+    wrong.map_or(Ok(()), |message| Err(Error::field("reason", message)))
 }
 
 /// The amount, where it is not more than what is left of the original.

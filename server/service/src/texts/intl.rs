@@ -1,11 +1,12 @@
-//! Numbers, dates and plurals through ICU, as a browser's `Intl` writes them (`{year:"numeric", month:"short", day:"numeric"}`, Latin
-//! digits in Arabic), so that a page reads the same before and after hydration. Amounts are written by [`Money::written`] on both sides.
+//! Numbers, dates and plurals through ICU, as a browser's `Intl` writes them (dates of medium length, long in Arabic, whose medium has no
+//! month's name; Latin digits there), so that a page reads the same before and after hydration. Amounts are written by [`Money::written`]
+//! on both sides.
 
 use std::{borrow::Cow, cell::OnceCell, rc::Rc};
 
 use domain::{
     Money,
-    text::{Intl, Locale, TimeStyle},
+    text::{DAY_AND_TIME, Intl, Locale, TimeStyle},
     time::Timestamp,
 };
 use fixed_decimal::Decimal;
@@ -33,11 +34,12 @@ impl Tools {
             Locale::Ar => "ar-u-ca-gregory-nu-latn".parse().expect("a well-formed language tag"),
         };
         const SHIPPED: &str = "the data of the shipped languages is compiled in";
+        let day = if language == Locale::Ar { fieldsets::YMD::long() } else { fieldsets::YMD::medium() };
         Self {
             plurals: PluralRules::try_new((&tag).into(), icu_plurals::PluralRulesOptions::default()).expect(SHIPPED),
             numbers: DecimalFormatter::try_new((&tag).into(), icu_decimal::options::DecimalFormatterOptions::default()).expect(SHIPPED),
-            date: DateTimeFormatter::try_new((&tag).into(), fieldsets::YMD::medium()).expect(SHIPPED),
-            date_time: DateTimeFormatter::try_new((&tag).into(), fieldsets::YMD::medium().with_time_hm()).expect(SHIPPED),
+            date: DateTimeFormatter::try_new((&tag).into(), day).expect(SHIPPED),
+            date_time: DateTimeFormatter::try_new((&tag).into(), day.with_time_hm()).expect(SHIPPED),
             time: NoCalendarFormatter::try_new((&tag).into(), fieldsets::T::hm()).expect(SHIPPED),
             month: DateTimeFormatter::try_new((&tag).into(), fieldsets::YM::long()).expect(SHIPPED),
             short_month: DateTimeFormatter::try_new((&tag).into(), fieldsets::M::medium()).expect(SHIPPED),
@@ -110,6 +112,10 @@ impl Intl for IcuIntl {
         let tools = Tools::of(self.locale);
         let written = match style {
             TimeStyle::Date => tools.date.format(&date).to_string(),
+            // The long form would say "at" between the two.
+            TimeStyle::DateTime if self.locale == Locale::Ar => {
+                format!("{}{DAY_AND_TIME}{}", tools.date.format(&date), tools.time.format(&time))
+            }
             TimeStyle::DateTime => tools.date_time.format(&input::DateTime { date, time }).to_string(),
             TimeStyle::Time => tools.time.format(&time).to_string(),
             TimeStyle::Month => tools.month.format(&date).to_string(),
@@ -142,8 +148,8 @@ mod tests {
         for (locale, date, date_time, time, month) in [
             (Locale::En, "Nov 21, 2026", "Nov 21, 2026, 2:05 PM", "2:05 PM", "November 2026"),
             (Locale::Es, "21 nov 2026", "21 nov 2026, 14:05", "14:05", "noviembre de 2026"),
-            // As `Intl.DateTimeFormat` has it for `dateStyle: "medium"`.
-            (Locale::Ar, "21\u{200f}/11\u{200f}/2026", "21\u{200f}/11\u{200f}/2026، 2:05 م", "2:05 م", "نوفمبر 2026"),
+            // As `Intl.DateTimeFormat` has it for `dateStyle: "long"`.
+            (Locale::Ar, "21 نوفمبر 2026", "21 نوفمبر 2026، 2:05 م", "2:05 م", "نوفمبر 2026"),
         ] {
             let intl = IcuIntl::new(locale, "UTC");
             let styles = [(TimeStyle::Date, date), (TimeStyle::DateTime, date_time), (TimeStyle::Time, time), (TimeStyle::Month, month)];
@@ -157,6 +163,10 @@ mod tests {
         assert_eq!(IcuIntl::new(Locale::En, "Asia/Tokyo").time(AT, TimeStyle::DateTime), "Nov 21, 2026, 11:05 PM");
         assert_eq!(IcuIntl::new(Locale::En, "Nowhere/Land").time(AT, TimeStyle::Time), "2:05 PM");
         assert_eq!(IcuIntl::new(Locale::Es, "UTC").time(Timestamp::from_seconds(1_772_701_620), TimeStyle::DateTime), "5 mar 2026, 9:07");
+        assert_eq!(
+            IcuIntl::new(Locale::Ar, "UTC").time(Timestamp::from_seconds(1_772_701_620), TimeStyle::DateTime),
+            "5 مارس 2026، 9:07 ص"
+        );
         assert_eq!(IcuIntl::new(Locale::Es, "UTC").time(Timestamp::from_seconds(1_772_668_800), TimeStyle::Time), "0:00");
     }
 

@@ -194,7 +194,7 @@ pub fn in_reach(reach: &Reach, path: &str) -> bool {
 /// The time zone, where it is one.
 pub fn check_time_zone(wrong: &mut Wrong, zone: Option<&str>) {
     if let Some(zone) = zone
-        && jiff::tz::TimeZone::get(zone).is_err()
+        && !crate::context::is_time_zone(zone)
     {
         wrong.say("time_zone", msg::users_time_zone_unknown(domain::user::shorten(zone)));
     }

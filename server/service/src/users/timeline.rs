@@ -13,6 +13,7 @@ use domain::{
     msg,
     page::{Cursor, DEFAULT_PAGE_SIZE, Page},
     payment::Method,
+    session::device_words,
     user::TimelineEntry,
 };
 use uuid::Uuid;
@@ -119,8 +120,8 @@ fn own_sentence(operation: Operation, changes: &[Change]) -> Option<Msg> {
 }
 
 fn placed_attempt(row: AttemptRow, name: &str) -> Placed {
-    let what =
-        if row.outcome == "granted" { msg::users_timeline_signed_in(&row.device) } else { msg::users_timeline_sign_in_failed(&row.device) };
+    let device = device_words(&row.device);
+    let what = if row.outcome == "granted" { msg::users_timeline_signed_in(device) } else { msg::users_timeline_sign_in_failed(device) };
     Placed {
         id: row.id(),
         entry: TimelineEntry {
@@ -141,7 +142,8 @@ pub fn sentence(operation: &str, subject: &str, changes: &[Change]) -> Msg {
     let became = |field: &str, value: &str| changes.iter().any(|change| change.field == field && change.after.as_deref() == Some(value));
     match known {
         Operation::SignIn => {
-            let device = changes.iter().find(|change| change.field == "device").and_then(|change| change.after.clone()).unwrap_or_default();
+            let device = changes.iter().find(|change| change.field == "device").and_then(|change| change.after.as_deref());
+            let device = device_words(device.unwrap_or_default());
             if became("outcome", "refused") { msg::users_timeline_sign_in_failed(device) } else { msg::users_timeline_signed_in(device) }
         }
         Operation::SignOut => msg::users_timeline_signed_out(),

@@ -65,8 +65,8 @@ async fn one(context: &Context, server: &Address) -> Result<()> {
     if !rows::checked(&*tx, server.id, &server.status, &found, context.now()).await? {
         return Ok(());
     }
-    let news =
-        before.status != found.status || before.problem != found.problem || (found.version.is_some() && before.version != found.version);
+    let told = (found.version.is_some() && before.version != found.version) || found.simulator.is_some_and(|now| now != before.simulator);
+    let news = before.status != found.status || before.problem != found.problem || told;
     if news {
         servers::publish(&tx, context, server.id).await?;
     }
@@ -84,13 +84,19 @@ fn found(before: &str, answer: Result<ServerHealth, domain::Msg>) -> Checked {
             status: status(ServerStatus::Online),
             version: Some(clean(&[health.version, health.engine.clone()].into_iter().flatten().collect::<Vec<_>>().join(" "), WORDS))
                 .filter(|text| !text.is_empty()),
+            simulator: Some(health.simulator),
             engine: health.engine.map(|engine| clean(&engine, WORDS)).filter(|engine| !engine.is_empty()),
             latency_ms: Some(millis(health.latency)),
             problem: (!health.healthy).then(|| stored(&msg::whatsapp_server_unhealthy())),
         },
-        Err(why) => {
-            Checked { status: status(ServerStatus::Offline), version: None, engine: None, latency_ms: None, problem: Some(stored(&why)) }
-        }
+        Err(why) => Checked {
+            status: status(ServerStatus::Offline),
+            version: None,
+            engine: None,
+            simulator: None,
+            latency_ms: None,
+            problem: Some(stored(&why)),
+        },
     }
 }
 

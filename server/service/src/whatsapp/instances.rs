@@ -120,6 +120,7 @@ impl Instances for InstancesService {
     async fn list(&self, caller: &Caller, query: &InstanceListQuery) -> Result<Page<InstanceRow>> {
         let reach = caller.reach(Operation::ListInstances)?;
         domain::narrowing::refuse(&query.problems)?;
+        domain::narrowing::check_text("q", &query.q)?;
         let (cursor, size) = (query.cursor.as_deref().and_then(Cursor::decode), usize::from(query.size.clamp(1, MOST_ROWS)));
         // Servers are not for customers, not even by guessing an id.
         let server = query.server.filter(|_| caller.role.is_staff());
@@ -136,7 +137,10 @@ impl Instances for InstancesService {
         let qr = pairing::view(&self.context, &found)?;
         let can_control = caller.scope_of(Operation::ControlInstance) >= caller.scope_of(Operation::ViewInstance);
         let hold = hold(&found);
-        Ok(InstanceView { row: row(found, caller)?, qr, now: self.context.now(), can_control, hold })
+        // What was never connected has no phone there yet.
+        let simulator = found.simulator_url.as_ref().filter(|_| found.state != InstanceState::New.code());
+        let simulator_phone = simulator.map(|url| format!("{url}/phone/{}", found.session_name));
+        Ok(InstanceView { row: row(found, caller)?, qr, now: self.context.now(), can_control, hold, simulator_phone })
     }
 
     async fn create(&self, caller: &Caller, user: Option<UserId>, name: &str) -> Result<InstanceId> {

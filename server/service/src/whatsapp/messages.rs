@@ -170,6 +170,7 @@ impl Messages for MessagesService {
         {
             return Err(Error::not_found());
         }
+        domain::narrowing::check_text("to", query.to.as_deref().unwrap_or_default())?;
         let (cursor, size) = (query.cursor.as_deref().and_then(Cursor::decode), usize::from(query.size.clamp(1, MOST_ROWS)));
         let found = rows::list(read, &reach, query, days, cursor.as_ref(), size).await?;
         let page = Page::from_read(found, size, cursor.as_ref(), |row| (row.queued_at.0.to_string(), row.id.0.to_string()));

@@ -81,17 +81,23 @@ pub fn svg(value: &[u8]) -> Option<String> {
     ))
 }
 
-/// Fetches the codes that are due; call this every second, and when the queue is woken. Answers how many sessions were asked.
+/// Fetches the codes that are due and waits for all of them. Answers how many sessions were asked.
 ///
 /// # Errors
 /// When the database refuses. A gateway that does not answer is asked again later.
 pub async fn refresh_codes(context: &Context) -> Result<usize> {
+    let taken = take(context).await?;
+    super::all_of(taken.iter().map(|id| refresh(context, *id)).collect()).await?;
+    Ok(taken.len())
+}
+
+/// Takes the numbers whose codes are due: for a while nobody else asks for them.
+pub(super) async fn take(context: &Context) -> Result<Vec<InstanceId>> {
     let now = context.now();
     let tx = context.db.begin().await?;
     let taken = due::take_due(&*tx, "qr_due_at", now, now.plus_seconds(ASKING), AT_ONCE).await?;
     tx.commit().await?;
-    super::all_of(taken.iter().map(|id| refresh(context, *id)).collect()).await?;
-    Ok(taken.len())
+    Ok(taken)
 }
 
 /// Codes to type, per phone from one slot, per phone and per slot: WhatsApp shows each on that phone, whoever's it is, so nobody may
@@ -131,7 +137,8 @@ pub(super) async fn by_phone(context: &Context, instance: &Instance, number: &st
     })
 }
 
-async fn refresh(context: &Context, id: InstanceId) -> Result<()> {
+/// Fetches the code of one.
+pub(super) async fn refresh(context: &Context, id: InstanceId) -> Result<()> {
     let read = context.db.read();
     let Some(instance) = instances::load(read, id).await? else { return Ok(()) };
     let addresses = servers::addresses(read, [instance.server_id]).await?;

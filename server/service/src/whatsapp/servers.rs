@@ -118,6 +118,7 @@ fn row(server: Server) -> Option<ServerRow> {
         why,
         load: server.cpu.zip(server.memory).zip(server.disk).map(|((cpu, memory), disk)| (cpu, memory, disk)),
         checked_at: server.checked_at,
+        simulator: server.simulator,
     })
 }
 

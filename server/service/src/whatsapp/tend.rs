@@ -34,20 +34,27 @@ const LONGEST_PAUSE: i64 = 300;
 /// Instances that one call takes.
 const AT_ONCE: usize = 16;
 
-/// Does what is due; call this every second, and when the queue is woken. Answers how many instances it concerned.
+/// Does what is due and waits for its end. Answers how many instances it concerned.
 ///
 /// # Errors
 /// When the database refuses. A gateway that does not answer is asked again later.
 pub async fn tend(context: &Context) -> Result<usize> {
-    let now = context.now();
-    let tx = context.db.begin().await?;
-    let taken = due::take_due(&*tx, "tend_at", now, now.plus_seconds(CALLING), AT_ONCE).await?;
-    tx.commit().await?;
+    let taken = take(context).await?;
     super::all_of(taken.iter().map(|id| one(context, *id)).collect()).await?;
     Ok(taken.len())
 }
 
-async fn one(context: &Context, id: InstanceId) -> Result<()> {
+/// Takes what is due: for a while nobody else does.
+pub(super) async fn take(context: &Context) -> Result<Vec<InstanceId>> {
+    let now = context.now();
+    let tx = context.db.begin().await?;
+    let taken = due::take_due(&*tx, "tend_at", now, now.plus_seconds(CALLING), AT_ONCE).await?;
+    tx.commit().await?;
+    Ok(taken)
+}
+
+/// Brings about what is wanted of one.
+pub(super) async fn one(context: &Context, id: InstanceId) -> Result<()> {
     let read = context.db.read();
     let Some(instance) = instances::load(read, id).await? else { return Ok(()) };
     let addresses = servers::addresses(read, [instance.server_id]).await?;

@@ -15,11 +15,14 @@ use db::{
     },
 };
 use domain::{Result, message::MessageState, msg};
+use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use super::{checks, looks, pairing, publish_states, queue, status, stored, tend, webhook};
 use crate::Context;
 
+/// Numbers that are looked after at the same time, before more are taken.
+const TRIPS: usize = 32;
 /// Messages that one sweep ends, at most.
 const SWEEP: usize = 500;
 
@@ -57,20 +60,53 @@ async fn again(every: Duration, shutdown: &CancellationToken, context: &Context,
     }
 }
 
-/// Wishes and codes: at once when the queue is woken, and each second for what other processes wrote.
+/// Wishes and codes: at once when the queue is woken, and each second for what other processes wrote. A gateway takes up to a quarter of a
+/// minute to say that a session is not ready, so each number goes its own way and keeps no other waiting.
 async fn look_after(context: &Context, shutdown: &CancellationToken) {
     let mut wakes = context.db.wakes();
-    let both = || async { Ok::<bool, domain::Error>(tend::tend(context).await? + pairing::refresh_codes(context).await? > 0) };
+    let mut trips: JoinSet<Result<()>> = JoinSet::new();
     while !shutdown.is_cancelled() {
-        let is_due = due::next_due(context.db.read(), context.now()).await.ok().flatten().is_some_and(|at| at <= context.now());
-        if is_due && both().await.inspect_err(|error| tracing::warn!(%error, "numbers could not be looked after")).unwrap_or(false) {
+        while let Some(ended) = trips.try_join_next() {
+            home(ended);
+        }
+        let begun = if trips.len() < TRIPS { set_out(context, &mut trips).await } else { Ok(false) };
+        if begun.inspect_err(|error| tracing::warn!(%error, "numbers could not be looked after")).unwrap_or(false) {
             continue;
         }
         tokio::select! {
             () = shutdown.cancelled() => {}
             () = queue::woken(&mut wakes) => {}
+            Some(ended) = trips.join_next() => home(ended),
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
         }
+    }
+    while let Some(ended) = trips.join_next().await {
+        home(ended);
+    }
+}
+
+/// Begins what is due; answers whether there was anything.
+async fn set_out(context: &Context, trips: &mut JoinSet<Result<()>>) -> Result<bool> {
+    if due::next_due(context.db.read(), context.now()).await?.is_none_or(|at| at > context.now()) {
+        return Ok(false);
+    }
+    let before = trips.len();
+    for id in tend::take(context).await? {
+        let context = context.clone();
+        trips.spawn(async move { tend::one(&context, id).await });
+    }
+    for id in pairing::take(context).await? {
+        let context = context.clone();
+        trips.spawn(async move { pairing::refresh(&context, id).await });
+    }
+    Ok(trips.len() > before)
+}
+
+fn home(ended: std::result::Result<Result<()>, JoinError>) {
+    match ended {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "a number could not be looked after"),
+        Err(error) => tracing::error!(%error, "looking after a number broke off"),
     }
 }
 

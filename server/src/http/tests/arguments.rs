@@ -33,8 +33,8 @@ pub fn of(function: &str) -> String {
         "organisations/archive_folder" => format!("{organisation}&folder=fld_00000000000000000000000000000001&archived=true"),
         "payments/list_payments" => format!("query[filter][user]={USER}&query[size]=25"),
         "payments/view_payment" => own("pay"),
-        "payments/record_payment" => format!("{user}&amount=1&currency=USD&method=cash&note=none"),
-        "payments/refund_payment" => format!("{}&amount=1&reason=none&token=", own("pay")),
+        "payments/record_payment" => format!("{user}&amount=1&currency=USD&method=cash&note=none&token=once"),
+        "payments/refund_payment" => format!("{}&amount=1&reason=none&token=once", own("pay")),
         "imports/map_import" | "imports/check_import" | "imports/run_import" | "imports/view_import" => own("imp"),
         "servers/create_server" => server.into(),
         "servers/edit_server" => format!("{}&{server}", own("srv")),
@@ -64,6 +64,64 @@ pub fn of(function: &str) -> String {
         | "account/form_token"
         | "account/list_outbox" => String::new(),
         _ => panic!("say in `arguments` what {function} is called with"),
+    }
+}
+
+/// Fields that it takes besides, and that may be left out.
+pub fn more(function: &str) -> &'static [&'static str] {
+    match function {
+        "users/list_users" => &[
+            "query[filter][q]",
+            "query[filter][tag]",
+            "query[filter][tier]",
+            "query[filter][paid]",
+            "query[filter][plan]",
+            "query[filter][registered_from]",
+            "query[filter][seen_to]",
+            "query[filter][month]",
+            "query[filter][problems][0]",
+            "query[sort]",
+            "query[reversed]",
+            "query[cursor]",
+        ],
+        "users/list_user_choices" => &["query[only][0]", "query[organisation]", "query[manager]"],
+        "users/create_user" | "users/edit_user" => &[
+            "username",
+            "phone",
+            "post",
+            "tier",
+            "organisation",
+            "branch",
+            "folder",
+            "manager",
+            "parent",
+            "time_zone",
+            "locale",
+            "tags",
+            "notes",
+        ],
+        "users/assign_users" => &["ids[1]", "organisation"],
+        "users/user_kpis" => &["filter[tag]", "filter[tier]", "filter[paid]", "filter[registered_to]", "filter[month]"],
+        "users/user_timeline" | "account/list_outbox" | "audit/list_audit" | "organisations/list_organisations" => &["cursor"],
+        "organisations/create_organisation" | "organisations/edit_organisation" => &["owner"],
+        "payments/list_payments" => &[
+            "query[status]",
+            "query[method]",
+            "query[filter][q]",
+            "query[filter][currency]",
+            "query[filter][paid_from]",
+            "query[filter][amount_to]",
+            "query[cursor]",
+            "query[problems][0]",
+        ],
+        "payments/record_payment" => &["paid_on", "language"],
+        "imports/map_import" => &["mapping[name]", "mapping[email]", "mapping[none]"],
+        "imports/run_import" => &["all_or_nothing"],
+        "instances/list_instances" => &["query[q]", "query[state]", "query[server]", "query[cursor]", "query[size]"],
+        "messages/list_messages" => &["query[to]", "query[stage]", "query[cursor]", "query[size]"],
+        "messages/compose_messages" => &["token"],
+        "account/revoke_user_session" => &["session"],
+        _ => &[],
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::site::{Answer, Site};
 
 /// Pages of both sides and of the door.
-const STAFF: &[&str] = &[
+pub const STAFF: &[&str] = &[
     "/admin",
     "/admin/users",
     "/admin/users/new",
@@ -25,7 +25,7 @@ const STAFF: &[&str] = &[
     "/admin/account/sessions",
     "/admin/nowhere",
 ];
-const CUSTOMER: &[&str] = &[
+pub const CUSTOMER: &[&str] = &[
     "/panel",
     "/panel/numbers",
     "/panel/messages",
@@ -36,7 +36,7 @@ const CUSTOMER: &[&str] = &[
     "/panel/account/sessions",
     "/panel/nowhere",
 ];
-const DOOR: &[&str] = &["/sign-in", "/forgot", "/reset?token=abc", "/nowhere"];
+pub const DOOR: &[&str] = &["/sign-in", "/forgot", "/reset?token=abc", "/nowhere"];
 
 /// The nonce of the page's policy.
 fn nonce(page: &Answer) -> String {

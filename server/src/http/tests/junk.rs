@@ -6,55 +6,36 @@ use domain::{message::ComposeForm, organisation::OrganisationForm, payment::Paym
 
 use super::{
     arguments,
+    hostile::Dice,
     site::{Answer, Site},
 };
 
-/// Values as they stand in a form, percent-coded.
-const JUNK: &[&str] = &[
-    "%00",
-    "a%00b",
-    "%FF%FE",
-    "%E2%80%AEdlrow",
-    "%F0%9F%A6%80",
-    "%27%3B+DROP+TABLE+users%3B+--",
-    "%25_%5C",
-    "-1",
-    "0",
-    "99999999999999999999999",
-    "1e309",
-    "NaN",
-    "%0D%0ASet-Cookie%3A+a%3Db",
-    "%3Cscript%3Ealert(1)%3C%2Fscript%3E",
-    "%7B%7D",
-    "null",
-    "usr_",
-    "f%7E",
-    "b00000000-0000-0000-0000-000000000000%7Eff",
-    "2026-02-30",
-    "9999-12-31",
-];
-
-/// Each value of a form, replaced by each piece of junk.
-fn spoiled(arguments: &str) -> Vec<String> {
+/// A form in which each field in turn, and each that it could have besides, holds each of these values.
+fn spoiled(arguments: &str, more: &[&str], dice: &mut Dice) -> Vec<String> {
     let pairs: Vec<&str> = arguments.split('&').filter(|pair| !pair.is_empty()).collect();
     let long = "x".repeat(20_000);
     let mut out = Vec::new();
-    for at in 0..pairs.len() {
-        let name = pairs[at].split('=').next().unwrap_or_default();
-        for junk in JUNK.iter().copied().chain([long.as_str()]) {
-            let mut copy: Vec<String> = pairs.iter().map(|pair| (*pair).to_owned()).collect();
-            copy[at] = format!("{name}={junk}");
-            out.push(copy.join("&"));
+    let names = pairs.iter().map(|pair| pair.split('=').next().unwrap_or_default()).chain(more.iter().copied());
+    for (at, name) in names.enumerate() {
+        for value in dice.values().into_iter().chain([long.as_str()]) {
+            let spoiled = format!("{name}={value}");
+            let (before, after) = (pairs.iter().take(at).copied(), pairs.iter().skip(at + 1).copied());
+            out.push(before.chain([spoiled.as_str()]).chain(after).collect::<Vec<_>>().join("&"));
         }
     }
     out
 }
 
-/// What is wrong with an answer.
-fn faults(answer: &Answer, what: &str) -> Vec<String> {
+/// The same form for somebody new and with a token of its own, so that it is not refused for what it has in common with the last one.
+fn another(body: &str, number: usize) -> String {
+    body.replace("token=once", &format!("token=once{number}")).replace("nobody@example.com", &format!("nobody{number}@example.com"))
+}
+
+/// What is wrong with an answer. That a gateway cannot be reached is no fault of ours: nothing listens where theirs would.
+pub fn faults(answer: &Answer, what: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     let shown = || answer.text.chars().take(200).collect::<String>();
-    if answer.status.is_server_error() {
+    if answer.status.is_server_error() && !answer.text.contains("\"kind\":\"Unavailable\"") {
         wrong.push(format!("{what}: {} {}", answer.status, shown()));
     }
     if answer.header("content-type").starts_with("text/html") && answer.text.contains("<script>alert(1)") {
@@ -66,16 +47,13 @@ fn faults(answer: &Answer, what: &str) -> Vec<String> {
     wrong
 }
 
-fn assert_none(wrong: &[String], count: usize) {
+pub fn assert_none(wrong: &[String], count: usize) {
     let cut = |line: &String| line.chars().take(400).collect::<String>();
     assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.iter().take(60).map(cut).collect::<Vec<_>>().join("\n"));
 }
 
-/// The same arguments about things that exist.
-async fn about_what_exists(
-    site: &Site,
-    people: &std::collections::BTreeMap<&'static str, domain::ids::UserId>,
-) -> impl Fn(&str) -> String + use<> {
+/// The ids of one of each thing: a user, a server, a number, a message, a payment, a business with a branch and a folder, an import.
+pub async fn one_of_each(site: &Site, people: &std::collections::BTreeMap<&'static str, domain::ids::UserId>) -> [String; 9] {
     let (services, olga, alma) = (service::services(&site.context), site.caller(people["olga"]).await, people["alma"]);
     let server = ServerForm {
         name: "one".into(),
@@ -90,8 +68,14 @@ async fn about_what_exists(
     let instance = services.instances.create(&olga, Some(alma), "Shop").await.expect("a number");
     let compose = ComposeForm { instance: instance.to_string(), to: "+34600111222".into(), text: "hello".into(), ..ComposeForm::default() };
     let message = services.messages.compose(&olga, &compose).await.expect("a message")[0];
-    let payment =
-        PaymentForm { amount: "10".into(), currency: "USD".into(), method: "cash".into(), note: "rent".into(), ..PaymentForm::default() };
+    let payment = PaymentForm {
+        token: "first".into(),
+        amount: "10".into(),
+        currency: "USD".into(),
+        method: "cash".into(),
+        note: "rent".into(),
+        ..PaymentForm::default()
+    };
     let payment = services.payments.record(&olga, alma, &payment).await.expect("a payment");
     let organisation = OrganisationForm { name: "Works".into(), ..OrganisationForm::default() };
     let organisation = services.organisations.create(&olga, &organisation).await.expect("a business");
@@ -101,7 +85,7 @@ async fn about_what_exists(
     std::fs::write(&file, "external_id,name,email,phone,organisation,role,status\n1,Ada,ada@example.com,,,customer,active\n")
         .expect("writes");
     let import = services.imports.begin(&olga, domain::import::ImportKind::Users, "people.csv", &file).await.expect("an import").id;
-    let real = [
+    [
         alma.to_string(),
         server.to_string(),
         instance.to_string(),
@@ -111,25 +95,23 @@ async fn about_what_exists(
         branch.to_string(),
         folder.to_string(),
         import.to_string(),
-    ];
-    move |function| {
-        let mut text = arguments::of(function);
-        for id in &real {
-            text = text.replace(&format!("{}00000000000000000000000000000001", &id[..4]), id);
-        }
-        text
-    }
+    ]
+}
+
+/// What a function is called with, about things that exist.
+fn about(real: &[String], function: &str) -> String {
+    real.iter().fold(arguments::of(function), |text, id| text.replace(&format!("{}00000000000000000000000000000001", &id[..4]), id))
 }
 
 async fn forms_of(fresh: db::testing::Fresh) {
     let (site, people) = Site::with_people_over(fresh).await;
-    let arguments = about_what_exists(&site, &people).await;
+    let real = one_of_each(&site, &people).await;
     let (olga, alma) = (site.signed_in("olga").await, site.signed_in("alma").await);
-    let (mut count, mut wrong) = (0, Vec::new());
+    let (mut count, mut wrong, mut dice) = (0, Vec::new(), Dice::of(8));
     for (function, _) in TABLE {
-        for body in spoiled(&arguments(function)) {
-            wrong.extend(faults(&olga.clone().call(function, &body).await, &format!("{function} of {body}")));
+        for body in spoiled(&about(&real, function), arguments::more(function), &mut dice) {
             count += 1;
+            wrong.extend(faults(&olga.clone().call(function, &another(&body, count)).await, &format!("{function} of {body}")));
         }
     }
     for function in [
@@ -139,11 +121,11 @@ async fn forms_of(fresh: db::testing::Fresh) {
         "messages/list_messages",
         "account/edit_profile",
     ] {
-        for body in spoiled(&arguments(function)) {
+        for body in spoiled(&about(&real, function), arguments::more(function), &mut dice) {
             wrong.extend(faults(&alma.clone().call(function, &body).await, &format!("{function} of {body}")));
         }
     }
-    assert!(count > 1_000, "{count} forms were sent");
+    assert!(count > 4_000, "{count} forms were sent");
     assert_none(&wrong, count);
 }
 
@@ -224,17 +206,17 @@ const LISTS: &[(&str, &[&str])] = &[
 async fn addresses_of(fresh: db::testing::Fresh) {
     let (site, _) = Site::with_people_over(fresh).await;
     let olga = site.signed_in("olga").await;
-    let (mut count, mut wrong) = (0, Vec::new());
+    let (mut count, mut wrong, mut dice) = (0, Vec::new(), Dice::of(9));
     for (path, parameters) in LISTS {
         for parameter in *parameters {
-            for junk in JUNK {
+            for junk in dice.values() {
                 let address = format!("{path}?{parameter}={junk}");
                 wrong.extend(faults(&olga.clone().get(&address).await, &address));
                 count += 1;
             }
         }
     }
-    for junk in JUNK {
+    for junk in dice.values() {
         for path in [
             "/admin/users",
             "/admin/organisations",

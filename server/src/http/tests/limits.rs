@@ -84,6 +84,40 @@ async fn a_file_opens_its_import_and_one_that_is_too_large_leaves_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn w11_an_uploads_other_fields_are_short_and_few() {
+    let (site, _) = Site::with_people().await;
+    let mut olga = site.signed_in("olga").await;
+    let file = "external_id,name,email\n1,Ada,ada@example.com\n";
+    let long = upload(&mut olga, &"users".repeat(100_000), file).await;
+    assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", long.text);
+    assert!(long.text.len() < 1_000, "little of it comes back: {}", long.text.len());
+    let part = "--edge\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\nusers\r\n";
+    let request = olga
+        .request(Method::POST, "/admin/imports/upload")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+        .body(Body::from(part.repeat(1_000) + "--edge--\r\n"))
+        .expect("a request");
+    let many = olga.send(request).await;
+    assert!(many.status.is_client_error(), "{} {}", many.status, many.text);
+    assert_eq!(kept(&site), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn w11_nobody_keeps_more_files_here_than_their_share() {
+    let (site, _) = Site::with_people().await;
+    let (mut olga, mut anna) = (site.signed_in("olga").await, site.signed_in("anna").await);
+    // Four of the largest may be here, which have a megabyte in tests.
+    let file = format!("external_id,name,email\n{}", "1,Ada,ada@example.com\n".repeat(40_000));
+    for at in 0..4 {
+        let answer = upload(&mut olga, "users", &file).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{at}: {}", answer.text);
+    }
+    let refused = upload(&mut olga, "users", &file).await;
+    assert_eq!((refused.status, kept(&site)), (StatusCode::UNPROCESSABLE_ENTITY, 4), "{}", refused.text);
+    assert_eq!(upload(&mut anna, "users", &file).await.status, StatusCode::SEE_OTHER, "others have shares of their own");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn only_who_may_import_uploads() {
     let (site, _) = Site::with_people().await;
     let file = "external_id,name,email\n1,Ada,ada@example.com\n";

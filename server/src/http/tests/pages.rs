@@ -92,6 +92,7 @@ async fn staff_who_may_not_are_told_so_and_see_no_money() {
     let (site, people) = Site::with_people().await;
     let olga = site.caller(people["olga"]).await;
     let form = domain::payment::PaymentForm {
+        token: "rent".into(),
         amount: "48151.62".into(),
         currency: "USD".into(),
         method: "cash".into(),

@@ -1,7 +1,12 @@
 //! Where a person is signed in; each session can be ended, or all at once.
 
 use api::{account::RevokeUserSession, viewer::may};
-use domain::{access::Operation, ids::UserId, msg, session::SessionRow};
+use domain::{
+    access::Operation,
+    ids::UserId,
+    msg,
+    session::{SessionRow, device_words},
+};
 use leptos::prelude::*;
 use ui::{
     Button, ButtonKind, Copyable, Data, EmptyState, FormErrors, Icon, IconName, LinkButton, Load, Section, Shape, Submission, SubmitForm,
@@ -66,7 +71,7 @@ fn list(rows: Vec<SessionRow>, id: UserId, revoke: Submission, may_end: bool) ->
 }
 
 fn item(row: SessionRow, id: UserId, revoke: Submission, may_end: bool) -> AnyView {
-    let device = if row.device.is_empty() { t(msg::account_unknown_device()) } else { row.device };
+    let device = t(device_words(&row.device));
     let words = t(msg::account_end_session_of(device.as_str()));
     view! {
         <li class="card-row">

@@ -12,7 +12,6 @@ use super::App;
 use crate::simulator::{
     Faults,
     config::millis,
-    engine::clockwork,
     events, ids,
     store::{
         Result,
@@ -86,7 +85,7 @@ async fn write(app: &App, drafts: &[&Draft]) -> Result<Vec<Verdict>> {
         verdicts.push(match session {
             None => Verdict::Missing,
             Some(session) if session.status != SessionStatus::Working => Verdict::NotWorking(session.status),
-            Some(session) => accept(app, &mut db, session, draft, &faults, &mut fresh).await?,
+            Some(session) => accept(app, &mut db, session, draft, &mut fresh).await?,
         });
     }
     let last = count_down(app, &mut db, faults, fresh).await?;
@@ -107,17 +106,10 @@ async fn count_down(app: &App, db: &mut SqliteConnection, mut faults: Faults, fr
     Ok(last)
 }
 
-async fn accept(
-    app: &App,
-    db: &mut SqliteConnection,
-    session: &Session,
-    draft: &Draft,
-    faults: &Faults,
-    fresh: &mut u32,
-) -> Result<Verdict> {
+async fn accept(app: &App, db: &mut SqliteConnection, session: &Session, draft: &Draft, fresh: &mut u32) -> Result<Verdict> {
     if let Some(message) = messages::find(&mut *db, &draft.session, &draft.message_id).await? {
         messages::refuse_duplicate(db, &draft.session).await?;
-        return Ok(Verdict::Accepted(message.wire(session.own_chat())));
+        return Ok(Verdict::Accepted(message.wire(session.own_chat(), app.config.engine)));
     }
     let now = ids::now_ms();
     let message = Message {
@@ -133,10 +125,9 @@ async fn accept(
     };
     messages::insert(db, &message).await?;
     messages::take_effect(db, &message).await?;
-    events::message(db, session, &message, now).await?;
-    clockwork::tell_ack(app, db, session, &message, faults, now).await?;
+    events::message(app, db, session, &message, now).await?;
     *fresh += 1;
-    Ok(Verdict::Accepted(message.wire(session.own_chat())))
+    Ok(Verdict::Accepted(message.wire(session.own_chat(), app.config.engine)))
 }
 
 /// Somebody writes to the session: an incoming message, from the phone page. `false` when the session is not connected.
@@ -157,7 +148,7 @@ pub(in crate::simulator) async fn receive(app: &App, name: &str, chat: &str, tex
         next_ms: None,
     };
     messages::insert(&mut db, &message).await?;
-    events::message(&mut db, &session, &message, now).await?;
+    events::message(app, &mut db, &session, &message, now).await?;
     db.commit().await?;
     app.ring();
     Ok(true)

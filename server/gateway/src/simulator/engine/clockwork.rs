@@ -1,20 +1,16 @@
-//! What time brings: codes expire, sessions come up, acks advance PENDING → SERVER → DEVICE → READ. One loop reads what is due from the
-//! store and writes it in one transaction; nothing is kept in memory.
+//! What time brings: codes expire, sessions come up, acks advance PENDING → SERVER → DEVICE → READ, whether the engine tells them or not.
+//! One loop reads what is due from the store and writes it in one transaction; nothing is kept in memory.
 
 use std::{sync::Arc, time::Duration};
 
 use domain::port::whatsapp::SessionStatus;
-use sqlx::SqliteConnection;
 
 use super::{App, life};
 use crate::simulator::{
-    Faults,
     config::millis,
-    events::{self, Event},
-    ids,
+    events, ids,
     store::{
-        Result,
-        messages::{self, Message},
+        Result, messages,
         sessions::{self, Session},
     },
 };
@@ -76,7 +72,6 @@ async fn advance_sessions(app: &App, due: &[Session], now: i64) -> Result<()> {
 }
 
 async fn advance_messages(app: &App, now: i64) -> Result<()> {
-    let faults = app.faults();
     let mut db = app.store.write().await?;
     for mut message in messages::due(&mut *db, now, TURN).await? {
         let session = sessions::find(&mut *db, &message.session).await?;
@@ -84,7 +79,7 @@ async fn advance_messages(app: &App, now: i64) -> Result<()> {
         message.ack += 1;
         message.next_ms = pause_after(app, message.ack).map(|pause| now + pause);
         messages::set_ack(&mut db, &message).await?;
-        tell_ack(app, &mut db, &session, &message, &faults, now).await?;
+        events::ack(app, &mut db, &session, &message, now).await?;
     }
     db.commit().await?;
     app.delivery_bell.notify_one();
@@ -98,28 +93,4 @@ fn pause_after(app: &App, ack: i64) -> Option<i64> {
         DEVICE => Some(millis(app.config.read_delay)),
         _ => Some(millis(app.config.base_ack_delay)),
     }
-}
-
-/// `message.ack`, unless a fault loses, delays, doubles or reorders it.
-pub(super) async fn tell_ack(
-    app: &App,
-    db: &mut SqliteConnection,
-    session: &Session,
-    message: &Message,
-    faults: &Faults,
-    now: i64,
-) -> Result<()> {
-    let subject = format!("{}|{}|{}", message.session, message.message_id, message.ack);
-    if faults.strikes(faults.drop_acks_percent, "drop", &subject) {
-        return Ok(());
-    }
-    let twice = faults.strikes(faults.duplicate_acks_percent, "duplicate", &subject);
-    // Out of order: a lane of its own, and a detour of up to four steps.
-    let detour = 4 * u64::try_from(millis(app.config.base_ack_delay)).unwrap_or(0) + 50;
-    let extra = if faults.reorder { i64::try_from(faults.draw("detour", &subject) % detour).unwrap_or(0) } else { 0 };
-    let lane = if faults.reorder { subject.as_str() } else { message.message_id.as_str() };
-    let due_ms = now + i64::from(faults.delay_ms) + extra;
-    let payload = message.ack_wire(session.own_chat());
-    let event = Event { name: "message.ack", payload, lane, due_ms, copies: if twice { 2 } else { 1 } };
-    events::emit(db, session, event).await
 }

@@ -1,9 +1,9 @@
-//! Carries webhooks out: signed, in order per lane, many lanes at once, again after a failure as the session's configuration says. A row
-//! leaves the outbox only after a 2xx.
+//! Carries webhooks out: signed, each as soon as it is due and without a look at the others, again after a failure as the session's
+//! configuration says. A row leaves the outbox only after a 2xx.
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
-use reqwest::{Client, redirect::Policy};
+use reqwest::{Client, Response, header::RETRY_AFTER, redirect::Policy};
 use tokio::task::JoinSet;
 
 use super::App;
@@ -18,14 +18,23 @@ use crate::{
     waha::webhook,
 };
 
-/// Webhooks on their way at once.
-const ABREAST: usize = 64;
+/// Webhooks on their way at once. WAHA has no bound; ours lies far above what one receiver is sent.
+const ABREAST: usize = 256;
 /// Results written in one transaction.
 const GROUP: usize = 64;
 const PAUSE: Duration = Duration::from_millis(200);
-/// While lanes are busy their followers look due; this keeps the loop from spinning.
+/// Webhooks on their way look due as long as they are; this keeps the loop from spinning.
 const BREATH: Duration = Duration::from_millis(10);
 const IDLE: Duration = Duration::from_secs(60);
+
+/// How an attempt ended.
+enum Trip {
+    Taken,
+    /// Anything but a 2xx, and how long the receiver asked to wait.
+    Refused {
+        asked_ms: i64,
+    },
+}
 
 /// Delivers until the simulator ends.
 pub(in crate::simulator) async fn run(app: Arc<App>) -> std::result::Result<(), SimulatorError> {
@@ -47,9 +56,9 @@ pub(in crate::simulator) async fn run(app: Arc<App>) -> std::result::Result<(), 
 struct Courier {
     app: Arc<App>,
     client: Client,
-    trips: JoinSet<(Entry, bool)>,
-    /// Lanes with a webhook on its way.
-    busy: HashSet<String>,
+    trips: JoinSet<(Entry, Trip)>,
+    /// Rows that are on their way.
+    busy: HashSet<i64>,
 }
 
 impl Courier {
@@ -67,20 +76,20 @@ impl Courier {
         }
     }
 
-    /// Starts what is due and whose lane is free.
+    /// Starts what is due.
     async fn send_out(&mut self) -> Result<()> {
         let free = ABREAST.saturating_sub(self.trips.len());
         if free == 0 {
             return Ok(());
         }
         let due = outbox::due(&self.app.store.reader, ids::now_ms(), free + self.busy.len()).await?;
-        let ready = due.into_iter().filter(|entry| !self.busy.contains(&entry.lane)).take(free).collect::<Vec<_>>();
+        let ready = due.into_iter().filter(|entry| !self.busy.contains(&entry.id)).take(free).collect::<Vec<_>>();
         for entry in ready {
-            self.busy.insert(entry.lane.clone());
+            self.busy.insert(entry.id);
             let client = self.client.clone();
             self.trips.spawn(async move {
-                let taken = post(&client, &entry).await;
-                (entry, taken)
+                let trip = post(&client, &entry).await;
+                (entry, trip)
             });
         }
         Ok(())
@@ -96,7 +105,7 @@ impl Courier {
     }
 
     /// Writes down what came back, everything at hand in one transaction.
-    async fn record(&mut self, first: (Entry, bool)) -> Result<()> {
+    async fn record(&mut self, first: (Entry, Trip)) -> Result<()> {
         let mut back = vec![first];
         while back.len() < GROUP {
             let Some(more) = self.trips.try_join_next() else { break };
@@ -104,33 +113,35 @@ impl Courier {
         }
         // Free in any case: when the write fails, the rows are still there and leave again.
         for (entry, _) in &back {
-            self.busy.remove(&entry.lane);
+            self.busy.remove(&entry.id);
         }
         let mut db = self.app.store.write().await?;
-        for (entry, taken) in &back {
-            match (taken, next_attempt(entry)) {
-                (true, _) => outbox::delivered(&mut db, entry.id).await?,
-                (false, Some(due_ms)) => outbox::postpone(&mut db, entry, due_ms).await?,
-                (false, None) => outbox::give_up(&mut db, entry).await?,
+        for (entry, trip) in &back {
+            match trip {
+                Trip::Taken => outbox::delivered(&mut db, entry.id).await?,
+                Trip::Refused { asked_ms } => match next_attempt(entry, *asked_ms) {
+                    Some(due_ms) => outbox::postpone(&mut db, entry, due_ms).await?,
+                    None => outbox::give_up(&mut db, entry).await?,
+                },
             }
         }
         db.commit().await
     }
 }
 
-fn next_attempt(entry: &Entry) -> Option<i64> {
+fn next_attempt(entry: &Entry, asked_ms: i64) -> Option<i64> {
     let retries = entry.hook.retries.clone().unwrap_or_default();
     let chance = f64::from(rand::random_range(0..1000_u32)) / 1000.0;
-    retries.pause_ms(entry.attempt + 1, chance).map(|pause| ids::now_ms() + pause)
+    retries.pause_ms(entry.attempt + 1, chance, asked_ms).map(|pause| ids::now_ms() + pause)
 }
 
-/// One attempt; `true` for a 2xx.
-async fn post(client: &Client, entry: &Entry) -> bool {
+/// One attempt.
+async fn post(client: &Client, entry: &Entry) -> Trip {
     let mut request = client
         .post(&entry.hook.url)
         .header("Content-Type", "application/json")
-        .header("X-Webhook-Request-Id", ids::request_id())
-        .header("X-Webhook-Timestamp", ids::now_ms().to_string());
+        .header("X-Webhook-Request-Id", &entry.request_id)
+        .header("X-Webhook-Timestamp", entry.event_ms.to_string());
     if let Some(key) = entry.hook.hmac.as_ref().and_then(|hmac| hmac.key.as_deref()) {
         let signature = webhook::sign(key.as_bytes(), entry.body.as_bytes());
         request = request.header(webhook::SIGNATURE, signature).header(webhook::ALGORITHM, "sha512");
@@ -139,10 +150,19 @@ async fn post(client: &Client, entry: &Entry) -> bool {
         request = request.header(&header.name, &header.value);
     }
     match request.body(entry.body.clone()).send().await {
-        Ok(response) => response.status().is_success(),
+        Ok(response) if response.status().is_success() => Trip::Taken,
+        Ok(response) => Trip::Refused { asked_ms: retry_after(&response) },
         Err(error) => {
             tracing::debug!(error = %error.without_url(), attempt = entry.attempt, "a webhook was not taken");
-            false
+            Trip::Refused { asked_ms: 0 }
         }
     }
+}
+
+/// `Retry-After` in seconds or as a date; 0 where there is none.
+fn retry_after(response: &Response) -> i64 {
+    let text = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let seconds = text.trim().parse::<i64>().ok().map(|seconds| seconds.saturating_mul(1000));
+    let date = || chrono::DateTime::parse_from_rfc2822(text).ok().map(|date| date.timestamp_millis() - ids::now_ms());
+    seconds.or_else(date).unwrap_or(0).max(0)
 }

@@ -60,11 +60,11 @@ async fn apply(app: &App, db: &mut SqliteConnection, session: &mut Session, wish
     let now = ids::now_ms();
     let stopped = session.status == SessionStatus::Stopped;
     match wish {
-        // Idempotent: what runs goes on. A failed one starts anew.
-        Wish::Start if stopped || session.status == SessionStatus::Failed => start(app, db, session, now).await?,
+        // Idempotent: what runs goes on, and a failed one counts as running. Only a restart helps it.
+        Wish::Start if stopped => start(app, db, session, now).await?,
         Wish::Start => {}
         Wish::Stop if stopped => {}
-        Wish::Stop => events::enter(db, session, SessionStatus::Stopped, now).await?,
+        Wish::Stop => events::enter(app, db, session, SessionStatus::Stopped, now).await?,
         Wish::Restart => start(app, db, session, now).await?,
         Wish::Logout => {
             (session.me, session.pairing_phone) = (None, None);
@@ -81,7 +81,7 @@ async fn apply(app: &App, db: &mut SqliteConnection, session: &mut Session, wish
         Wish::Scan if session.status == SessionStatus::ScanQrCode => {
             session.me = Some(account(session));
             (session.pairing_phone, session.activity_ms) = (None, Some(now));
-            events::enter(db, session, SessionStatus::Working, now).await?;
+            events::enter(app, db, session, SessionStatus::Working, now).await?;
         }
         Wish::Unlink if session.me.is_some() => {
             session.me = None;
@@ -96,7 +96,7 @@ async fn apply(app: &App, db: &mut SqliteConnection, session: &mut Session, wish
 }
 
 async fn start(app: &App, db: &mut SqliteConnection, session: &mut Session, now: i64) -> Result<()> {
-    events::enter(db, session, SessionStatus::Starting, now).await?;
+    events::enter(app, db, session, SessionStatus::Starting, now).await?;
     session.next_ms = Some(now + millis(app.config.start_delay));
     Ok(())
 }
@@ -128,7 +128,7 @@ pub(in crate::simulator) async fn delete(app: &App, name: &str) -> Result<()> {
     let mut db = app.store.write().await?;
     if let Some(mut session) = sessions::find(&mut *db, name).await? {
         if session.status != SessionStatus::Stopped {
-            events::enter(&mut db, &mut session, SessionStatus::Stopped, ids::now_ms()).await?;
+            events::enter(app, &mut db, &mut session, SessionStatus::Stopped, ids::now_ms()).await?;
         }
         sessions::delete(&mut db, name).await?;
     }
@@ -152,10 +152,10 @@ pub(in crate::simulator) async fn resume(app: &App) -> Result<()> {
 pub(super) async fn advance(app: &App, db: &mut SqliteConnection, session: &mut Session, now: i64) -> Result<()> {
     session.next_ms = None;
     match session.status {
-        SessionStatus::Starting if session.me.is_some() => events::enter(db, session, SessionStatus::Working, now).await?,
+        SessionStatus::Starting if session.me.is_some() => events::enter(app, db, session, SessionStatus::Working, now).await?,
         SessionStatus::Starting => show_code(app, db, session, now).await?,
         SessionStatus::ScanQrCode if session.code_number < app.config.codes => show_code(app, db, session, now).await?,
-        SessionStatus::ScanQrCode => events::enter(db, session, SessionStatus::Failed, now).await?,
+        SessionStatus::ScanQrCode => events::enter(app, db, session, SessionStatus::Failed, now).await?,
         _ => {}
     }
     sessions::save(db, session).await
@@ -166,5 +166,5 @@ async fn show_code(app: &App, db: &mut SqliteConnection, session: &mut Session, 
     session.code = Some(ids::qr_text());
     session.code_number += 1;
     session.next_ms = Some(now + millis(life));
-    events::enter(db, session, SessionStatus::ScanQrCode, now).await
+    events::enter(app, db, session, SessionStatus::ScanQrCode, now).await
 }

@@ -19,7 +19,7 @@ use super::{
     Faults, SimulatorConfig, SimulatorError,
     config::Death,
     ids,
-    store::{Store, settings},
+    store::{Store, outbox, settings},
 };
 
 /// Sends waiting for the disk; more than these wait outside.
@@ -52,7 +52,13 @@ impl App {
             .await
             .map_err(|source| SimulatorError::Folder { folder: config.data_dir.display().to_string(), source })?;
         let store = Store::open(&config.data_dir).await?;
-        let faults = RwLock::new(settings::faults(&store.reader).await?);
+        let faults = settings::faults(&store.reader).await?;
+        if faults.forget_webhooks {
+            let mut db = store.write().await?;
+            outbox::forget(&mut db).await?;
+            db.commit().await?;
+        }
+        let faults = RwLock::new(faults);
         let (accept, accepting) = mpsc::channel(QUEUE);
         let app = Self {
             config,

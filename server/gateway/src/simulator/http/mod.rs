@@ -1,6 +1,7 @@
 //! The simulator's HTTP side: WAHA's API under `/api`, the fault controls, the phone page, and what bounds them all (a key, a body limit,
 //! a time limit, a number of requests at once). A new call of WAHA gets a handler in the file of its tag and a line in [`router`].
 
+mod chats;
 mod control;
 pub(super) mod error;
 mod pairing;
@@ -8,7 +9,7 @@ mod sending;
 mod server;
 mod sessions;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Json, Router,
@@ -70,8 +71,8 @@ fn waha() -> Router<Arc<App>> {
         .route("/api/sendText", post(sending::send_text))
         .route("/api/contacts/check-exists", get(sending::check_exists))
         .route("/api/{session}/new-message-id", get(sending::new_message_id))
-        .route("/api/{session}/chats/{chat}/messages", get(sending::chat_messages))
-        .route("/api/{session}/chats/{chat}/messages/{message}", get(sending::chat_message))
+        .route("/api/{session}/chats/{chat}/messages", get(chats::messages))
+        .route("/api/{session}/chats/{chat}/messages/{message}", get(chats::message))
         .merge(files)
 }
 
@@ -113,20 +114,37 @@ fn parse<T: DeserializeOwned>(body: &Bytes) -> Answer<T> {
     serde_json::from_slice(body).map_err(|error| ApiError::BadRequest(vec![error.to_string()]))
 }
 
-/// The session when it is (or soon becomes) `wanted`. WAHA waits for a moment before it says 422, and so do we.
+/// The session when it is (or soon becomes) `wanted`. As WAHA: first it waits for the session to run, which a failed one does, then for
+/// the status.
 async fn session_in(app: &App, name: &str, wanted: SessionStatus) -> Answer<Session> {
-    let deadline = tokio::time::Instant::now() + app.config.status_wait;
+    let wrong = |status| ApiError::WrongStatus { session: name.to_owned(), status, expected: wanted };
+    match wait_for(app, name, app.config.running_wait, Session::is_running).await? {
+        None => return Err(ApiError::NoSuchSession(name.to_owned())),
+        Some(session) if !session.is_running() => return Err(wrong(SessionStatus::Stopped)),
+        Some(_) => {}
+    }
+    let session = wait_for(app, name, app.config.status_wait, |session| session.status == wanted).await?;
+    match session {
+        Some(session) if session.status == wanted => Ok(session),
+        other => Err(wrong(other.map_or(SessionStatus::Stopped, |session| session.status))),
+    }
+}
+
+/// The session of a call that does not wait.
+async fn running(app: &App, name: &str) -> Answer<Session> {
+    let session = table::find(&app.store.reader, name).await?.filter(Session::is_running);
+    session.ok_or_else(|| ApiError::NotRunning(name.to_owned()))
+}
+
+/// Looks at a session until it is as it should be or the time is over; answers how it is then.
+async fn wait_for(app: &App, name: &str, limit: Duration, so: impl Fn(&Session) -> bool) -> Answer<Option<Session>> {
+    let deadline = tokio::time::Instant::now() + limit;
     loop {
         // Listening begins before looking, so a change in between is not missed.
         let changed = app.session_bell.notified();
         let session = table::find(&app.store.reader, name).await?;
-        let session = session.filter(|session| session.status != SessionStatus::Stopped);
-        let session = session.ok_or_else(|| ApiError::NotRunning(name.to_owned()))?;
-        if session.status == wanted {
+        if session.as_ref().is_some_and(&so) || tokio::time::timeout_at(deadline, changed).await.is_err() {
             return Ok(session);
-        }
-        if tokio::time::timeout_at(deadline, changed).await.is_err() {
-            return Err(ApiError::WrongStatus { session: name.to_owned(), status: session.status, expected: wanted });
         }
     }
 }

@@ -12,10 +12,11 @@ use domain::port::whatsapp::SessionStatus;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Answer, ApiError, Shared, parse, session_in};
+use super::{Answer, ApiError, Shared, parse, running, session_in, wait_for};
 use crate::simulator::{
-    engine::life::{self, Wish},
+    engine::life::{self, Change, Wish},
     ids, png,
+    store::sessions::status_name,
 };
 
 #[derive(Deserialize)]
@@ -45,13 +46,25 @@ struct CodeRequest {
     phone_number: String,
 }
 
-/// The code to type on the phone; the phone named here is the one that will link.
+/// The code to type on the phone; the phone named here is the one that will link. A session that is starting is given a moment, any other
+/// is refused at once.
 pub(super) async fn request_code(State(app): Shared, Path(name): Path<String>, body: Bytes) -> Answer<(StatusCode, Json<Value>)> {
     let phone = ids::digits(&parse::<CodeRequest>(&body)?.phone_number);
     if !(7..=15).contains(&phone.len()) {
         return Err(ApiError::BadRequest(vec!["phoneNumber must have 7 to 15 digits".to_owned()]));
     }
-    session_in(&app, &name, SessionStatus::ScanQrCode).await?;
-    life::change(&app, &name, Wish::PairWith(phone.clone())).await?;
+    let session = running(&app, &name).await?;
+    if session.status == SessionStatus::Starting {
+        wait_for(&app, &name, app.config.code_wait, |session| session.status != SessionStatus::Starting).await?;
+    }
+    match life::change(&app, &name, Wish::PairWith(phone.clone())).await? {
+        Change::Done(_) => {}
+        Change::Missing => return Err(ApiError::NotRunning(name)),
+        Change::Wrong(status) => {
+            let now = status_name(status);
+            let refusal = format!("Can request code only in SCAN_QR_CODE status. The current status is {now}");
+            return Err(ApiError::Unprocessable(refusal));
+        }
+    }
     Ok((StatusCode::CREATED, Json(json!({ "code": ids::pairing_code(&name, &phone) }))))
 }

@@ -1,5 +1,5 @@
-//! WAHA's "Chatting" and the parts of "Chats" and "Contacts" a sender needs. A text takes effect once per (session, id); files have no id
-//! in the document, so each request is a message of its own.
+//! WAHA's "Chatting" and the part of "Contacts" a sender needs. A text takes effect once per (session, id), on engines that take one; files
+//! have no id in the document, so each request is a message of its own.
 
 use axum::{
     Json,
@@ -19,12 +19,10 @@ use crate::simulator::{
         accept::{Ask, Draft, Verdict},
     },
     ids,
-    store::messages,
 };
 
 const LONGEST_ID: usize = 128;
 const LONGEST_TEXT: usize = 65_536;
-const MOST_MESSAGES: i64 = 100;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -38,7 +36,7 @@ struct SendRequest {
 }
 
 pub(super) async fn send_text(State(app): Shared, body: Bytes) -> Answer<(StatusCode, Json<Value>)> {
-    let request: SendRequest = parse(&body)?;
+    let mut request: SendRequest = parse(&body)?;
     let text = request.text.clone();
     let mut wrong = request.missing();
     if text.is_none() {
@@ -47,6 +45,8 @@ pub(super) async fn send_text(State(app): Shared, body: Bytes) -> Answer<(Status
     if request.id.as_ref().is_some_and(|id| id.is_empty() || id.len() > LONGEST_ID || id.contains('_')) {
         wrong.push(format!("id must be 1 to {LONGEST_ID} characters without '_'"));
     }
+    // The others choose their own, and say nothing.
+    request.id = request.id.filter(|_| app.config.engine.takes_ids());
     let draft = request.draft(wrong, text.unwrap_or_default(), None)?;
     send(&app, draft, "/api/sendText", &body).await
 }
@@ -100,12 +100,15 @@ impl SendRequest {
 async fn send(app: &App, draft: Draft, path: &'static str, body: &Bytes) -> Answer<(StatusCode, Json<Value>)> {
     session_in(app, &draft.session, SessionStatus::Working).await?;
     let (faults, number) = (app.faults(), app.send_number());
-    let request = || serde_json::from_slice(body).unwrap_or(Value::Null);
+    let thrown = |message| {
+        let body = serde_json::from_slice(body).unwrap_or(Value::Null);
+        ApiError::Engine { engine: app.config.engine, message, method: "POST", path: path.to_owned(), body }
+    };
     if let Some(message) = refused_by_whatsapp(&draft.chat_id) {
-        return Err(ApiError::Engine { message, path, body: request() });
+        return Err(thrown(message));
     }
     if faults.strikes(faults.fail_sends_percent, "fail", &number) {
-        return Err(ApiError::Engine { message: "The engine failed as it was told to".to_owned(), path, body: request() });
+        return Err(thrown("The engine failed as it was told to".to_owned()));
     }
     let session = draft.session.clone();
     let (answer, verdict) = oneshot::channel();
@@ -118,7 +121,7 @@ async fn send(app: &App, draft: Draft, path: &'static str, body: &Bytes) -> Answ
     }
     match verdict {
         Verdict::Accepted(message) => Ok((StatusCode::CREATED, Json(message))),
-        Verdict::Missing => Err(ApiError::NotRunning(session)),
+        Verdict::Missing => Err(ApiError::NoSuchSession(session)),
         Verdict::NotWorking(status) => Err(ApiError::WrongStatus { session, status, expected: SessionStatus::Working }),
         Verdict::Failed(reason) => Err(ApiError::Internal(reason)),
     }
@@ -154,30 +157,8 @@ pub(super) async fn check_exists(State(app): Shared, Query(query): Query<CheckQu
 
 pub(super) async fn new_message_id(State(app): Shared, Path(name): Path<String>) -> Answer<Json<Value>> {
     session_in(&app, &name, SessionStatus::Working).await?;
+    if !app.config.engine.takes_ids() {
+        return Err(ApiError::NotImplemented(app.config.engine));
+    }
     Ok(Json(json!({ "id": ids::message_id() })))
-}
-
-#[derive(Deserialize)]
-pub(super) struct ListQuery {
-    limit: Option<i64>,
-}
-
-pub(super) async fn chat_messages(
-    State(app): Shared,
-    Path((name, chat)): Path<(String, String)>,
-    Query(query): Query<ListQuery>,
-) -> Answer<Json<Value>> {
-    let session = session_in(&app, &name, SessionStatus::Working).await?;
-    let limit = query.limit.unwrap_or(MOST_MESSAGES).clamp(1, MOST_MESSAGES);
-    let list = messages::newest(&app.store.reader, &name, Some(&chat), limit).await?;
-    Ok(Json(list.iter().rev().map(|message| message.wire(session.own_chat())).collect()))
-}
-
-/// By the full id, as WAHA shows it, or by the bare one.
-pub(super) async fn chat_message(State(app): Shared, Path((name, chat, id)): Path<(String, String, String)>) -> Answer<Json<Value>> {
-    let session = session_in(&app, &name, SessionStatus::Working).await?;
-    let bare = id.rsplit('_').next().unwrap_or_default();
-    let message = messages::find(&app.store.reader, &name, bare).await?.filter(|message| message.chat_id == chat);
-    let message = message.ok_or_else(|| ApiError::NotFound("Message not found".to_owned()))?;
-    Ok(Json(message.wire(session.own_chat())))
 }

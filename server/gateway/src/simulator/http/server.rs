@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, Shared};
 use crate::simulator::{
-    events::{self, ENGINE, VERSION, WORKER},
+    events::{self, VERSION, WORKER},
     ids,
     store::settings,
 };
@@ -28,8 +28,11 @@ pub(super) async fn health(State(app): Shared) -> (StatusCode, Json<Value>) {
     }
 }
 
-pub(super) async fn version() -> Json<Value> {
-    Json(events::environment())
+/// With a word that no WAHA says, so that nobody takes this for one.
+pub(super) async fn version(State(app): Shared) -> Json<Value> {
+    let mut version = events::environment(app.config.engine);
+    version["simulator"] = json!(true);
+    Json(version)
 }
 
 pub(super) async fn status(State(app): Shared) -> Json<Value> {
@@ -38,8 +41,8 @@ pub(super) async fn status(State(app): Shared) -> Json<Value> {
 }
 
 /// WAHA shows its environment here; ours would tell more than it should.
-pub(super) async fn environment() -> Json<Value> {
-    Json(json!({ "WHATSAPP_DEFAULT_ENGINE": ENGINE, "WAHA_WORKER_ID": WORKER, "WAHA_VERSION": VERSION }))
+pub(super) async fn environment(State(app): Shared) -> Json<Value> {
+    Json(json!({ "WHATSAPP_DEFAULT_ENGINE": app.config.engine.name(), "WAHA_WORKER_ID": WORKER, "WAHA_VERSION": VERSION }))
 }
 
 /// Ends the program; whoever supervises it starts it again.

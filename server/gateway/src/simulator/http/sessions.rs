@@ -7,13 +7,14 @@ use axum::{
     body::Bytes,
     extract::{Path, Query, State},
     http::StatusCode,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use domain::port::whatsapp::SessionStatus;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Answer, ApiError, Shared, parse};
+use super::{Answer, ApiError, Shared, parse, running};
 use crate::simulator::{
     engine::{
         App,
@@ -41,21 +42,14 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/api/sessions/{session}/logout", post(logout))
 }
 
-/// `SessionInfo`. The document has no null for `me` and wants an object for `presence`.
+/// `SessionInfo`, which WAHA answers where its document says `SessionDTO` too. Of a session that does not run it knows neither account nor
+/// presence.
 fn info(session: &Session) -> Value {
-    let mut body = dto(session);
-    body["assignedWorker"] = json!(WORKER);
-    body["presence"] = json!({});
-    body["timestamps"] = json!({ "activity": session.activity_ms });
-    if let Some(me) = &session.me {
-        body["me"] = me.clone();
-    }
-    body
-}
-
-/// `SessionDTO`.
-fn dto(session: &Session) -> Value {
-    json!({ "name": session.name, "status": session.status, "config": session.config })
+    let (me, presence) = if session.is_running() { (session.me.clone(), Some(json!({}))) } else { (None, None) };
+    json!({
+        "name": session.name, "status": session.status, "config": session.config, "me": me, "presence": presence,
+        "assignedWorker": WORKER, "timestamps": { "activity": session.activity_ms },
+    })
 }
 
 #[derive(Deserialize)]
@@ -75,9 +69,9 @@ async fn show(State(app): Shared, Path(name): Path<String>) -> Answer<Json<Value
     table::find(&app.store.reader, &name).await?.map(|session| Json(info(&session))).ok_or_else(missing)
 }
 
-async fn me(State(app): Shared, Path(name): Path<String>) -> Answer<Json<Value>> {
-    let session = table::find(&app.store.reader, &name).await?.filter(|session| session.status != SessionStatus::Stopped);
-    Ok(Json(session.ok_or(ApiError::NotRunning(name))?.me.unwrap_or(Value::Null)))
+/// Nobody is an empty answer: Nest writes no `null`.
+async fn me(State(app): Shared, Path(name): Path<String>) -> Answer<Response> {
+    Ok(running(&app, &name).await?.me.map_or_else(|| StatusCode::OK.into_response(), |me| Json(me).into_response()))
 }
 
 fn missing() -> ApiError {
@@ -101,7 +95,7 @@ async fn create(State(app): Shared, body: Bytes) -> Answer<(StatusCode, Json<Val
         return Err(ApiError::Unprocessable(format!("This simulator holds {} sessions at most", app.config.max_sessions)));
     }
     match life::create(&app, &name, config, request.start.unwrap_or(true)).await? {
-        Some(session) => Ok((StatusCode::CREATED, Json(dto(&session)))),
+        Some(session) => Ok((StatusCode::CREATED, Json(info(&session)))),
         None => Err(ApiError::Unprocessable(format!("Session '{name}' already exists. Use PUT to update it."))),
     }
 }
@@ -143,7 +137,7 @@ struct UpdateRequest {
 
 async fn update(State(app): Shared, Path(name): Path<String>, body: Bytes) -> Answer<Json<Value>> {
     let config = checked_config(parse::<UpdateRequest>(&body)?.config)?;
-    changed(&app, &name, Wish::Configure(config)).await.map(|session| Json(dto(&session)))
+    changed(&app, &name, Wish::Configure(config)).await.map(|session| Json(info(&session)))
 }
 
 async fn remove(State(app): Shared, Path(name): Path<String>) -> Answer<StatusCode> {
@@ -160,15 +154,19 @@ async fn changed(app: &App, name: &str, wish: Wish) -> Answer<Session> {
 }
 
 async fn act(app: &App, name: &str, wish: Wish) -> Answer<(StatusCode, Json<Value>)> {
-    changed(app, name, wish).await.map(|session| (StatusCode::CREATED, Json(dto(&session))))
+    changed(app, name, wish).await.map(|session| (StatusCode::CREATED, Json(info(&session))))
 }
 
 async fn start(State(app): Shared, Path(name): Path<String>) -> Answer<(StatusCode, Json<Value>)> {
     act(&app, &name, Wish::Start).await
 }
 
-async fn stop(State(app): Shared, Path(name): Path<String>) -> Answer<(StatusCode, Json<Value>)> {
-    act(&app, &name, Wish::Stop).await
+/// Stopping what is not there is no error: there is nothing to show then.
+async fn stop(State(app): Shared, Path(name): Path<String>) -> Answer<Response> {
+    match act(&app, &name, Wish::Stop).await {
+        Err(ApiError::NotFound(_)) => Ok(StatusCode::CREATED.into_response()),
+        answer => answer.map(IntoResponse::into_response),
+    }
 }
 
 async fn restart(State(app): Shared, Path(name): Path<String>) -> Answer<(StatusCode, Json<Value>)> {

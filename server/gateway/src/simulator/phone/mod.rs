@@ -59,7 +59,7 @@ async fn show(State(app): Shared, Path(name): Path<String>) -> Answer<Response> 
     let Some(session) = sessions::find(&app.store.reader, &name).await? else {
         return Ok((StatusCode::NOT_FOUND, document("No such session", &page::missing(&name))).into_response());
     };
-    let messages = messages::newest(&app.store.reader, &name, None, SHOWN).await?;
+    let messages = messages::newest(&app.store.reader, &name, SHOWN).await?;
     Ok(document(&name, &page::session(&session, &messages)))
 }
 
@@ -102,7 +102,7 @@ fn back(name: &str) -> Response {
 
 /// A whole page with a policy that allows nothing but its own style and script.
 fn document(title: &str, main: &str) -> Response {
-    let nonce = ids::request_id();
+    let nonce = ids::nonce();
     let policy = format!(
         "default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );

@@ -7,6 +7,10 @@ use serde_json::{Value, json};
 use sqlx::{FromRow, Row, SqliteConnection, SqliteExecutor, sqlite::SqliteRow};
 
 use super::{Result, sessions::decode};
+use crate::simulator::config::Engine;
+
+/// WAHA's number of the ack.
+const READ: i64 = 3;
 
 /// A row.
 #[derive(Clone, Debug)]
@@ -47,28 +51,48 @@ impl Message {
         format!("{}_{}_{}", self.from_me, self.chat_id, self.message_id)
     }
 
-    /// `WAMessage`. The document makes `participant` and `mediaUrl` required strings, so "none" is an empty one.
-    pub fn wire(&self, own_chat: &str) -> Value {
-        let (from, to) = if self.from_me { (own_chat, self.chat_id.as_str()) } else { (self.chat_id.as_str(), own_chat) };
+    pub fn is_in_group(&self) -> bool {
+        self.chat_id.ends_with("@g.us")
+    }
+
+    /// `from` and `to`. Most engines name the chat and nobody else, whoever wrote.
+    fn sides<'a>(&'a self, own_chat: &'a str, engine: Engine) -> (&'a str, Option<&'a str>) {
+        let chat = self.chat_id.as_str();
+        match (engine.names_both_sides(), self.from_me) {
+            (true, true) => (own_chat, Some(chat)),
+            (true, false) => (chat, Some(own_chat)),
+            (false, _) => (chat, None),
+        }
+    }
+
+    /// `WAMessage` as engines send it: without the empty texts that the document asks for where there is nobody and no file.
+    pub fn wire(&self, own_chat: &str, engine: Engine) -> Value {
+        let (from, to) = self.sides(own_chat, engine);
         let mut message = json!({
             "id": self.full_id(), "timestamp": self.at_ms / 1000, "from": from, "fromMe": self.from_me,
-            "source": if self.from_me { "api" } else { "app" }, "to": to, "participant": "", "body": self.body,
-            "hasMedia": self.file.is_some(), "mediaUrl": "", "ack": self.ack, "ackName": ack_name(self.ack), "_data": {},
+            "source": if self.from_me { "api" } else { "app" }, "to": to, "participant": null, "body": self.body,
+            "hasMedia": self.file.is_some(), "ack": self.ack, "ackName": ack_name(self.ack), "_data": {},
         });
         if let Some(file) = &self.file {
             let text = |name: &str| file[name].as_str().unwrap_or_default();
             message["media"] = json!({ "url": text("url"), "mimetype": text("mimetype"), "filename": text("filename") });
-            message["mediaUrl"] = json!(text("url"));
         }
         message
     }
 
-    /// `WAMessageAckBody`.
-    pub fn ack_wire(&self, own_chat: &str) -> Value {
-        json!({
-            "id": self.full_id(), "from": own_chat, "to": self.chat_id, "participant": "", "fromMe": self.from_me,
-            "ack": self.ack, "ackName": ack_name(self.ack), "_data": {},
-        })
+    /// `WAMessageAckBody`. A receipt of a group that says neither read nor played is one of NOWEB's riddles: it has no number.
+    pub fn ack_wire(&self, own_chat: &str, engine: Engine) -> Value {
+        let (from, to) = self.sides(own_chat, engine);
+        let mut body = json!({
+            "id": self.full_id(), "from": from, "to": to, "participant": null, "fromMe": self.from_me, "_data": {},
+        });
+        if engine == Engine::Noweb && self.is_in_group() && self.ack < READ {
+            body["ackName"] = json!("UNKNOWN");
+        } else {
+            body["ack"] = json!(self.ack);
+            body["ackName"] = ack_name(self.ack);
+        }
+        body
     }
 }
 
@@ -140,17 +164,45 @@ pub(in crate::simulator) async fn next_due(db: impl SqliteExecutor<'_>) -> Resul
     sqlx::query_scalar(query).fetch_optional(db).await
 }
 
-/// The newest messages of a session, or of one chat of it, oldest first.
-pub(in crate::simulator) async fn newest(
-    db: impl SqliteExecutor<'_>,
-    session: &str,
-    chat: Option<&str>,
-    limit: i64,
-) -> Result<Vec<Message>> {
-    let query = "SELECT * FROM messages WHERE session = ?1 AND (?2 IS NULL OR chat_id = ?2) ORDER BY at_ms DESC, rowid DESC LIMIT ?3";
-    let mut rows: Vec<Message> = sqlx::query_as(query).bind(session).bind(chat).bind(limit).fetch_all(db).await?;
+/// The newest messages of a session, oldest first.
+pub(in crate::simulator) async fn newest(db: impl SqliteExecutor<'_>, session: &str, limit: i64) -> Result<Vec<Message>> {
+    let query = "SELECT * FROM messages WHERE session = ? ORDER BY at_ms DESC, rowid DESC LIMIT ?";
+    let mut rows: Vec<Message> = sqlx::query_as(query).bind(session).bind(limit).fetch_all(db).await?;
     rows.reverse();
     Ok(rows)
+}
+
+/// Which messages of a chat, and in which order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::simulator) struct Wanted {
+    pub limit: i64,
+    pub offset: i64,
+    pub oldest_first: bool,
+    pub from_me: Option<bool>,
+    /// WAHA's number of the ack.
+    pub ack: Option<i64>,
+    /// The first and the last second, both counted in.
+    pub since: Option<i64>,
+    pub until: Option<i64>,
+}
+
+pub(in crate::simulator) async fn of_chat(db: impl SqliteExecutor<'_>, session: &str, chat: &str, wanted: &Wanted) -> Result<Vec<Message>> {
+    // A message's time is told in whole seconds, and filtered as it is told.
+    let query = "SELECT * FROM messages WHERE session = ?1 AND chat_id = ?2 AND (?3 IS NULL OR from_me = ?3) AND (?4 IS NULL OR ack = ?4)
+        AND (?5 IS NULL OR at_ms / 1000 >= ?5) AND (?6 IS NULL OR at_ms / 1000 <= ?6)
+        ORDER BY CASE WHEN ?7 THEN at_ms ELSE -at_ms END, CASE WHEN ?7 THEN rowid ELSE -rowid END LIMIT ?8 OFFSET ?9";
+    sqlx::query_as(query)
+        .bind(session)
+        .bind(chat)
+        .bind(wanted.from_me)
+        .bind(wanted.ack)
+        .bind(wanted.since)
+        .bind(wanted.until)
+        .bind(wanted.oldest_first)
+        .bind(wanted.limit)
+        .bind(wanted.offset)
+        .fetch_all(db)
+        .await
 }
 
 /// What one session did.

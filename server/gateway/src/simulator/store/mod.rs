@@ -16,6 +16,7 @@ use sqlx::{
 pub(super) type Result<T> = std::result::Result<T, sqlx::Error>;
 
 /// `effects` has no unique key on purpose: it counts how often a message really took effect, and so can show that the promise was broken.
+/// `outbox` held webhooks in lanes, which WAHA does not have; what an older version left there is gone, as at a restart of WAHA.
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS sessions (
     name TEXT PRIMARY KEY, config TEXT NOT NULL, status TEXT NOT NULL, me TEXT, history TEXT NOT NULL,
@@ -33,12 +34,12 @@ CREATE TABLE IF NOT EXISTS effects (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS effects_by_session ON effects (session, message_id);
 CREATE TABLE IF NOT EXISTS duplicates (session TEXT PRIMARY KEY, refused INTEGER NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS outbox (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, lane TEXT NOT NULL, hook TEXT NOT NULL, body TEXT NOT NULL,
+DROP TABLE IF EXISTS outbox;
+CREATE TABLE IF NOT EXISTS deliveries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, hook TEXT NOT NULL, body TEXT NOT NULL, request_id TEXT NOT NULL, event_ms INTEGER NOT NULL,
     attempt INTEGER NOT NULL, due_ms INTEGER NOT NULL, dead INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS outbox_lane ON outbox (lane, id) WHERE dead = 0;
-CREATE INDEX IF NOT EXISTS outbox_due ON outbox (due_ms) WHERE dead = 0;
+CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (due_ms) WHERE dead = 0;
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 ";
 

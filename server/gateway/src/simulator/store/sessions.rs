@@ -53,6 +53,11 @@ impl Session {
         }
     }
 
+    /// A failed one runs, as WAHA sees it.
+    pub fn is_running(&self) -> bool {
+        self.status != SessionStatus::Stopped
+    }
+
     /// The linked account's chat id.
     pub fn own_chat(&self) -> &str {
         self.me.as_ref().and_then(|me| me["id"].as_str()).unwrap_or_default()

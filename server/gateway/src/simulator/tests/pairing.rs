@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::port::whatsapp::{Driver, EventKind, GatewayError, QrAnswer, ServerAddress, SessionStatus};
+use domain::port::whatsapp::{Driver, GatewayError, QrAnswer, ServerAddress, SessionStatus};
 use serde_json::{Value, json};
 
 use super::rig::{CHAT, Rig};
@@ -35,19 +35,16 @@ async fn codes_run_out_and_the_session_fails() {
         config.next_code_life = Duration::from_millis(10);
     })
     .await;
-    rig.driver.create_session(&rig.server, &rig.spec("desk")).await.expect("made");
-    rig.hook.status(SessionStatus::Failed, 1).await;
-    let statuses: Vec<_> = rig
-        .hook
-        .events()
-        .into_iter()
-        .filter_map(|event| match event.kind {
-            EventKind::SessionStatus { status, .. } => Some(status),
-            _ => None,
-        })
-        .collect();
     use SessionStatus::{Failed, ScanQrCode, Starting};
+    rig.driver.create_session(&rig.server, &rig.spec("desk")).await.expect("made");
+    let statuses = rig.hook.wait("five statuses", |hook| Some(hook.statuses()).filter(|all| all.len() == 5)).await;
     assert_eq!(statuses, [Starting, ScanQrCode, ScanQrCode, ScanQrCode, Failed]);
+
+    // A failed session runs: to start it does nothing, to start it again does.
+    rig.driver.start(&rig.server, "desk").await.expect("no error");
+    assert_eq!(rig.driver.session(&rig.server, "desk").await.expect("an answer").expect("a session").status, Failed);
+    rig.driver.restart(&rig.server, "desk").await.expect("restarted");
+    rig.hook.status(Failed, 2).await;
 }
 
 #[tokio::test]

@@ -40,10 +40,28 @@ const SECRET: &str = "secret-of-the-hook";
 const PATIENCE: Duration = Duration::from_secs(20);
 pub const CHAT: &str = "4915112345678@c.us";
 
+/// One call of the webhook receiver.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// `X-Webhook-Request-Id`.
+    pub request_id: String,
+    /// `X-Webhook-Timestamp`.
+    pub timestamp: String,
+    pub body: Value,
+    pub taken: bool,
+}
+
+impl Call {
+    pub fn is(&self, event: &str) -> bool {
+        self.body["event"] == event
+    }
+}
+
 /// What the webhook receiver saw.
 pub struct Hook {
     driver: Waha,
     seen: Mutex<Vec<GatewayEvent>>,
+    calls: Mutex<Vec<Call>>,
     bell: Notify,
     /// While set, calls are counted as refused and answered with 500.
     pub broken: AtomicBool,
@@ -52,11 +70,34 @@ pub struct Hook {
 
 impl Hook {
     fn new(driver: Waha) -> Self {
-        Self { driver, seen: Mutex::default(), bell: Notify::new(), broken: AtomicBool::new(false), refused: Mutex::default() }
+        Self {
+            driver,
+            seen: Mutex::default(),
+            calls: Mutex::default(),
+            bell: Notify::new(),
+            broken: AtomicBool::new(false),
+            refused: Mutex::default(),
+        }
     }
 
     pub fn events(&self) -> Vec<GatewayEvent> {
         self.seen.lock().expect("not poisoned").clone()
+    }
+
+    /// Every call in the order of its arrival, refused ones too.
+    pub fn calls(&self) -> Vec<Call> {
+        self.calls.lock().expect("not poisoned").clone()
+    }
+
+    /// The statuses of the session in the order in which they happened, which is not that of their arrival.
+    pub fn statuses(&self) -> Vec<SessionStatus> {
+        let mut events = self.events();
+        events.sort_by_key(|event| (event.at_ms, event.id.clone()));
+        let status = |event: GatewayEvent| match event.kind {
+            EventKind::SessionStatus { status, .. } => Some(status),
+            _ => None,
+        };
+        events.into_iter().filter_map(status).collect()
     }
 
     pub fn refused(&self) -> usize {
@@ -95,8 +136,16 @@ impl Hook {
         self.seen.lock().expect("not poisoned").iter().filter_map(ack).collect()
     }
 
+    /// Waits until the message was delivered and read; answers all of its acks from the least to the greatest, since they overtake each
+    /// other.
     pub async fn read(&self, id: &str) -> Vec<Ack> {
-        self.wait(&format!("READ of {id}"), |hook| Some(hook.acks(id)).filter(|acks| acks.contains(&Ack::Read))).await
+        let mut acks = self
+            .wait(&format!("DEVICE and READ of {id}"), |hook| {
+                Some(hook.acks(id)).filter(|acks| acks.contains(&Ack::Device) && acks.contains(&Ack::Read))
+            })
+            .await;
+        acks.sort();
+        acks
     }
 }
 
@@ -105,6 +154,14 @@ async fn receive(State(hook): State<Arc<Hook>>, headers: HeaderMap, body: Bytes)
     hook.driver.verify_webhook(SECRET.as_bytes(), &headers, &body).expect("a signed webhook");
     let event = hook.driver.parse_webhook(&body).expect("a readable webhook");
     let broken = hook.broken.load(Ordering::SeqCst);
+    let header = |wanted: &str| headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value.clone());
+    let call = Call {
+        request_id: header("X-Webhook-Request-Id").expect("a request id"),
+        timestamp: header("X-Webhook-Timestamp").expect("a time"),
+        body: serde_json::from_slice(&body).expect("JSON"),
+        taken: !broken,
+    };
+    hook.calls.lock().expect("not poisoned").push(call);
     if broken {
         *hook.refused.lock().expect("not poisoned") += 1;
     } else {
@@ -180,7 +237,7 @@ impl Rig {
     pub async fn linked(&self, name: &str) {
         // Quick retries, so that a broken receiver does not slow a test: the driver's own setting begins with two seconds.
         let config = serde_json::json!({ "metadata": { "instance": "ins_1" }, "webhooks": [{
-            "url": self.spec(name).webhook_url, "events": DEFAULT_EVENTS, "hmac": { "key": SECRET },
+            "url": self.spec(name).webhook_url, "events": ["*"], "hmac": { "key": SECRET },
             "retries": { "policy": "constant", "delaySeconds": 0.02, "attempts": 1000 } }] });
         self.post("/api/sessions", serde_json::json!({ "name": name, "config": config })).await;
         self.hook.status(SessionStatus::ScanQrCode, 1).await;
@@ -226,7 +283,9 @@ async fn start(
     config.start_delay = Duration::from_millis(5);
     config.base_ack_delay = Duration::from_millis(5);
     config.read_delay = Duration::from_millis(5);
+    config.running_wait = Duration::from_millis(50);
     config.status_wait = Duration::from_millis(100);
+    config.code_wait = Duration::from_millis(50);
     config.death = Death::Return;
     tune(&mut config);
     let simulator = Simulator::bind(config).await.expect("a simulator");

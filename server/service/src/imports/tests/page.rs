@@ -43,6 +43,8 @@ both_databases! {
         let view = service.begin(&desk.caller, ImportKind::Users, "kunden.csv", &upload).await.expect("begins");
         assert_eq!((view.state, view.header[0].as_str(), view.sample.len(), view.mapping[0].1.as_deref()), (ImportState::Uploaded, "Kunde", 2, None));
         assert!(!upload.exists(), "the service took the file over");
+        let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(desk.context.settings.data_dir.join("imports")).expect("is there").permissions());
+        assert_eq!(mode & 0o777, 0o700, "W13: for this user alone");
         assert_eq!(service.check(&desk.caller, view.id).await.expect_err("a column is missing").message.key, "imports-missing-columns");
 
         let mapping: Vec<_> = view.mapping.iter().map(|(known, column)| (known.clone(), if known == "external_id" { Some("Kunde".to_owned()) } else { column.clone() })).collect();

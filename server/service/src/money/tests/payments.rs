@@ -38,6 +38,17 @@ pub(super) async fn books_are_sound(context: &crate::Context) {
 }
 
 both_databases! {
+    async fn w29_no_money_moves_by_a_form_without_a_token(db: Db) {
+        let context = context(&db);
+        let (owner, customer) = (Caller::system("the owner"), user(&context, Role::Customer, "1/7/9/").await);
+        let service = PaymentsService::new(context);
+        assert_eq!(service.record(&owner, customer, &form("", "12.50")).await.expect_err("has no token").kind, ErrorKind::Invalid);
+        let paid = service.record(&owner, customer, &form("once", "12.50")).await.expect("records");
+        assert_eq!(service.record(&owner, customer, &form("once", "12.50")).await, Ok(paid));
+        assert_eq!(service.refund(&owner, paid, "5", "why", "", Locale::En).await.expect_err("has no token").kind, ErrorKind::Invalid);
+        assert_eq!(count(&db, "payment").await, 1);
+    }
+
     async fn a_payment_by_hand_stands_in_list_journal_figures_and_audit_trail(db: Db) {
         let context = context(&db);
         let customer = user(&context, Role::Customer, "1/7/9/").await;

@@ -86,6 +86,7 @@ async fn act(house: &House, dice: &mut Dice, dealers: &[UserId], customers: &[Us
         }
         _ => {
             let form = PaymentForm {
+                token: house.context.new_uuid().to_string(),
                 amount: "1.50".into(),
                 currency: "USD".into(),
                 method: "cash".into(),

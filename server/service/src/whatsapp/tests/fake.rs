@@ -56,6 +56,10 @@ pub struct State {
     /// Calls about sessions fail so many times.
     pub sessions_down: u32,
     pub down: bool,
+    /// Says of itself that it is a simulator.
+    pub simulator: bool,
+    /// The session whose code is not answered until `go_on` is told.
+    pub slow: Option<String>,
     pub qr: String,
     pub keys: BTreeSet<String>,
     /// Phones that were shown a code to type.
@@ -84,11 +88,15 @@ pub struct FakeGateway {
     pub deduplicates: bool,
     /// Told of each effect.
     pub effect: tokio::sync::Notify,
+    /// Told when the code of a slow session is asked for.
+    pub waits: tokio::sync::Notify,
+    pub go_on: tokio::sync::Notify,
 }
 
 impl FakeGateway {
     pub fn new(clock: Arc<dyn Clock>, deduplicates: bool) -> Self {
-        Self { state: Mutex::default(), clock, deduplicates, effect: tokio::sync::Notify::new() }
+        let [effect, waits, go_on] = std::array::from_fn(|_| tokio::sync::Notify::new());
+        Self { state: Mutex::default(), clock, deduplicates, effect, waits, go_on }
     }
 
     pub fn state(&self) -> MutexGuard<'_, State> {
@@ -148,6 +156,7 @@ impl Driver for FakeGateway {
             uptime: None,
             latency: Duration::from_millis(3),
             healthy: true,
+            simulator: state.simulator,
         })
     }
 
@@ -200,6 +209,11 @@ impl Driver for FakeGateway {
     }
 
     async fn qr(&self, _: &ServerAddress, name: &str) -> Answer<QrAnswer> {
+        let slow = self.state().slow.as_deref() == Some(name);
+        if slow {
+            self.waits.notify_one();
+            self.go_on.notified().await;
+        }
         let state = self.session_call()?;
         Ok(match state.sessions.get(name) {
             Some(SessionStatus::ScanQrCode) => QrAnswer::Code { value: state.qr.clone() },

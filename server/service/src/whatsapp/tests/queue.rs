@@ -5,7 +5,10 @@ use std::time::Duration;
 use db::{both_databases, exec, values};
 use domain::{
     message::MessageState,
-    port::whatsapp::{GatewayError, SessionStatus},
+    port::{
+        Instances,
+        whatsapp::{GatewayError, SessionStatus},
+    },
 };
 use tokio_util::sync::CancellationToken;
 
@@ -197,6 +200,27 @@ both_databases! {
         assert_eq!(work::repair_lanes(&rig.context).await.expect("repairs"), 1);
         assert_eq!(rig.waiting(instance).await, (2, 2));
         assert_eq!(work::repair_lanes(&rig.context).await.expect("repairs"), 0);
+    }
+
+    // WAHA waits a quarter of a minute before it says that a session is not ready.
+    async fn a_gateway_that_is_slow_about_one_number_keeps_no_other_waiting(db: Db) {
+        let rig = Rig::new(db).await;
+        let slow = rig.instances().create(&rig.customer, None, "Slow").await.expect("there is room");
+        rig.gateway.state().slow = Some(slow.to_string());
+        let shutdown = CancellationToken::new();
+        let all = tokio::spawn(work::run(rig.context.clone(), "test".into(), shutdown.clone()));
+        tokio::time::timeout(Duration::from_secs(30), rig.gateway.waits.notified()).await.expect("its code is asked for");
+        let quick = rig.instances().create(&rig.customer, None, "Quick").await.expect("there is room");
+        let shown = async {
+            while rig.instances().view(&rig.customer, quick).await.expect("is there").qr.is_none() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), shown).await.expect("the other's code comes meanwhile");
+        assert!(rig.instances().view(&rig.customer, slow).await.expect("is there").qr.is_none());
+        shutdown.cancel();
+        rig.gateway.go_on.notify_one();
+        tokio::time::timeout(Duration::from_secs(30), all).await.expect("it stops").expect("it ends well");
     }
 
     async fn all_of_it_runs_under_one_call_and_stops_when_told(db: Db) {

@@ -64,6 +64,32 @@ both_databases! {
         assert_eq!(rig.servers().list(&rig.owner).await.expect("lists").remove(0).status, ServerStatus::Online);
     }
 
+    // Finding 66.
+    async fn a_simulator_is_known_by_its_own_word_and_nothing_else_is_taken_for_one(db: Db) {
+        let rig = Rig::new(db).await;
+        let id = rig.instances().create(&rig.customer, None, "Shop").await.expect("there is room");
+        let seen = async || {
+            let row = rig.servers().list(&rig.owner).await.expect("lists").remove(0);
+            (row.simulator, rig.instances().view(&rig.customer, id).await.expect("is there").simulator_phone)
+        };
+        assert_eq!(seen().await, (false, None), "a server that says nothing is none");
+        rig.gateway.state().simulator = true;
+        check_servers(&rig.context).await.expect("checks");
+        let phone = Some(format!("http://127.0.0.1:3001/phone/{id}"));
+        assert_eq!(seen().await, (true, phone.clone()));
+        // Silence takes nothing back, another address does: what answers there has not said it yet.
+        rig.gateway.state().down = true;
+        check_servers(&rig.context).await.expect("checks");
+        assert_eq!(seen().await, (true, phone));
+        let moved = ServerForm { url: "http://127.0.0.1:3009".into(), ..server_form("one", 5) };
+        rig.servers().edit(&rig.owner, rig.server, &moved).await.expect("is changed");
+        assert_eq!(seen().await, (false, None));
+        rig.gateway.state().down = false;
+        rig.gateway.state().simulator = false;
+        check_servers(&rig.context).await.expect("checks");
+        assert_eq!(seen().await, (false, None));
+    }
+
     async fn it_is_asked_when_somebody_wants_to_know(db: Db) {
         let rig = Rig::new(db).await;
         rig.gateway.state().down = true;
