@@ -5,7 +5,7 @@ organisations-branches-full = الحد الأقصى لفروع المؤسسة { 
 organisations-folders-full = الحد الأقصى لمجلدات المؤسسة { $max }، بما فيها المؤرشفة. أنشئ مؤسسة أخرى للمزيد.
 organisations-owner-unknown = اختر شخصًا نشطًا في نطاقك.
 organisations-owner-elsewhere = { $name } في جزء من الشجرة غير جزء هذه المؤسسة. اختر شخصًا من الجزء نفسه.
-organisations-too-often = أنشأت ما يكفي من المؤسسات الآن. يمكنك إنشاء المؤسسة التالية بعد { $minutes ->
+organisations-too-often = أنشأت مؤسسات أكثر من اللازم الآن. يمكنك إنشاء المؤسسة التالية بعد { $minutes ->
     [zero] لحظة
     [one] دقيقة واحدة
     [two] دقيقتين

@@ -8,4 +8,4 @@ audit-seal-head = The seal at this position covers a different chain than the st
 audit-seal-forged = The seal at this position was not made with a key of this installation, or it was changed.
 audit-seal-missing = The chain continues after the last seal: the seal was removed, or links were added.
 audit-tail-removed = The last seal covers links up to { $last }, but the chain ends at { $seq }.
-audit-mark-wrong = The waiting list holds another time, or an event that is gone.
+audit-mark-wrong = The waiting list holds a different time, or an event that no longer exists.

@@ -43,6 +43,6 @@ field-password-short = A password needs at least { $min } characters.
 field-password-simple = A password needs more different characters.
 filter-unknown-name = There is no filter called “{ $name }”. Remove it from the address; until then nothing is shown.
 filter-unknown-value = “{ $value }” cannot be used for the filter “{ $name }”. Remove it; until then nothing is shown.
-filter-too-long = What the filter “{ $name }” looks for has { $count } characters; at most { $max } fit. Shorten it; until then nothing is shown.
+filter-too-long = The text of the filter “{ $name }” is { $count } characters long; at most { $max } are allowed. Shorten it; until then nothing is shown.
 error-cross-site = This was sent from another site and was refused. Open the page here and send it again.
 error-upload-quota = You have reached the limit for uploaded files: { $count } files or { $megabytes } MB in total. Import the files you have, or try again tomorrow.

@@ -5,7 +5,7 @@ organisations-branches-full = An organisation holds at most { $max } branches, i
 organisations-folders-full = An organisation holds at most { $max } folders, including archived ones. Create another organisation for more.
 organisations-owner-unknown = Choose an active person in your part of the tree.
 organisations-owner-elsewhere = { $name } is in another part of the tree than this organisation. Choose someone in the same part.
-organisations-too-often = You made enough organisations for now. You can make the next one in { $minutes ->
+organisations-too-often = You have created too many organisations for now. You can create the next one in { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
   }.

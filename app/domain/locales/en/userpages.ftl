@@ -148,7 +148,7 @@ userpages-server = Server
 userpages-queued = Messages queued
 userpages-changed = Changed
 userpages-assigned = { $count ->
-    [0] No user was changed.
+    [0] No users were changed.
     [one] One user was changed.
    *[other] { $count } users were changed.
   }
@@ -157,7 +157,7 @@ userpages-with-selected-count = { $count ->
    *[other] Assign { $count } selected users
   }
 userpages-sessions-ended = { $count ->
-    [0] There was no session to end.
+    [0] There were no sessions to end.
     [one] One session ended.
    *[other] { $count } sessions ended.
   }

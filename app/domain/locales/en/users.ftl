@@ -19,9 +19,9 @@ users-dealer-has-people = { $name } still has { $count ->
   } in their part of the tree. Move them first, then change the role.
 users-names-clash = An organisation or plan of this sub-dealer has the name of one above. Rename it first.
 users-manager-not-staff = Choose an active owner, sub-dealer or employee in your part of the tree.
-users-manager-elsewhere = { $name } works in another part of the tree. Choose someone of this part or above.
+users-manager-elsewhere = { $name } works in another part of the tree. Choose someone in this part or above.
 users-organisation-unknown = There is no such organisation in your part of the tree.
-users-organisation-elsewhere = { $name } belongs to another part of the tree. Choose an organisation of this part or above.
+users-organisation-elsewhere = { $name } belongs to another part of the tree. Choose an organisation in this part or above.
 users-branch-unknown = Choose a branch of this user’s organisation that is not archived.
 users-folder-unknown = Choose a folder of this user’s organisation that is not archived.
 users-time-zone-unknown = “{ $value }” is not a time zone such as Europe/Madrid.

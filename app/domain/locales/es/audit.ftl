@@ -8,4 +8,4 @@ audit-seal-head = El sello de esta posición cubre una cadena distinta de la gua
 audit-seal-forged = El sello de esta posición no se hizo con una clave de esta instalación, o se modificó.
 audit-seal-missing = La cadena continúa después del último sello: se quitó el sello o se añadieron eslabones.
 audit-tail-removed = El último sello cubre eslabones hasta el { $last }, pero la cadena termina en el { $seq }.
-audit-mark-wrong = La lista de espera contiene otra hora, o un evento que ha desaparecido.
+audit-mark-wrong = La lista de espera contiene una hora distinta, o un evento que ya no existe.

@@ -43,6 +43,6 @@ field-password-short = Una contraseña necesita al menos { $min } caracteres.
 field-password-simple = Una contraseña necesita más caracteres distintos.
 filter-unknown-name = No hay ningún filtro llamado «{ $name }». Quítalo de la dirección; hasta entonces no se muestra nada.
 filter-unknown-value = «{ $value }» no sirve para el filtro «{ $name }». Quítalo; hasta entonces no se muestra nada.
-filter-too-long = Lo que busca el filtro «{ $name }» tiene { $count } caracteres; caben { $max } como máximo. Acórtalo; hasta entonces no se muestra nada.
+filter-too-long = El texto del filtro «{ $name }» tiene { $count } caracteres; se permiten { $max } como máximo. Acórtalo; hasta entonces no se muestra nada.
 error-cross-site = Esto se envió desde otro sitio y por eso se rechazó. Abre la página aquí y vuelve a enviarlo.
 error-upload-quota = Has llegado al límite de archivos subidos: { $count } archivos o { $megabytes } MB en total. Importa los que tienes o inténtalo de nuevo mañana.

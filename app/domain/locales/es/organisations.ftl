@@ -5,7 +5,7 @@ organisations-branches-full = Una organización tiene como máximo { $max } sucu
 organisations-folders-full = Una organización tiene como máximo { $max } carpetas, incluidas las archivadas. Crea otra organización para tener más.
 organisations-owner-unknown = Elige a una persona activa de tu parte del árbol.
 organisations-owner-elsewhere = { $name } está en otra parte del árbol que esta organización. Elige a alguien de la misma parte.
-organisations-too-often = Ya creaste suficientes organizaciones por ahora. Puedes crear la siguiente dentro de { $minutes ->
+organisations-too-often = Has creado demasiadas organizaciones por ahora. Puedes crear la siguiente dentro de { $minutes ->
     [one] un minuto
    *[other] { $minutes } minutos
   }.

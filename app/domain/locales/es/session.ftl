@@ -4,7 +4,7 @@ session-password-same = Esta ya es tu contraseña. Elige otra.
 session-password-common = Esta contraseña es una de las más comunes y es fácil de adivinar. Elige otra.
 session-password-personal = Una contraseña no debe contener tu nombre ni tu correo electrónico. Elige otra.
 session-link-dead = Este enlace ha caducado, ya se usó o fue sustituido por otro más reciente. Pide un enlace nuevo.
-session-links-too-often = Ya se enviaron suficientes enlaces por ahora. Puedes enviar el siguiente dentro de { $minutes ->
+session-links-too-often = Se han enviado demasiados enlaces por ahora. Puedes enviar el siguiente dentro de { $minutes ->
     [one] un minuto
    *[other] { $minutes } minutos
   }.

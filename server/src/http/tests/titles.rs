@@ -38,6 +38,7 @@ async fn w2_a_hostile_name_is_text_on_every_page() {
     exec(site.context.db.write(), "UPDATE gateway_server SET status = 'online'", vec![]).await.expect("takes part");
     let number = services.instances.create(&olga, Some(alma), "Shop").await.expect("a number");
     let payment = domain::payment::PaymentForm {
+        token: "once".into(),
         amount: "5".into(),
         currency: "USD".into(),
         method: "cash".into(),
