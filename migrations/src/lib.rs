@@ -26,10 +26,9 @@ mod m20261129_000016_devices;
 mod m20261129_000017_gateways;
 mod m20261129_000018_folded;
 mod m20261129_000019_refused;
-mod m20261129_000024_simulators;
 mod m20261129_000020_payment_search;
-mod m20261129_000020_simulators;
 mod m20261129_000021_trail;
+mod m20261129_000024_simulators;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -58,10 +57,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000017_gateways::Migration),
             Box::new(m20261129_000018_folded::Migration),
             Box::new(m20261129_000019_refused::Migration),
-            Box::new(m20261129_000024_simulators::Migration),
             Box::new(m20261129_000020_payment_search::Migration),
-            Box::new(m20261129_000020_simulators::Migration),
             Box::new(m20261129_000021_trail::Migration),
+            Box::new(m20261129_000024_simulators::Migration),
         ]
     }
 }
