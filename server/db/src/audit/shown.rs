@@ -256,7 +256,7 @@ mod tests {
                     digest: Vec::new(),
                 }
             });
-            super::super::insert(db.write(), events.collect()).await.expect("inserts");
+            crate::audit::insert(db.write(), events.collect()).await.expect("inserts");
             crate::exec(db.write(), "ANALYZE", vec![]).await.expect("statistics");
             let cases = [
                 (Narrow::default(), "audit_event_at"),
