@@ -208,7 +208,7 @@ test.describe('on a desktop', () => {
 
   test('rows per page are chosen on every list, and each says which rows these are', async ({ page, office }) => {
     await office.upload('users', 'rows-per-page.csv', 'external_id,name,email,phone,organisation,role,status\n1,Ada,ada@journeys.test,,,customer,active\n');
-    for (const list of ['payments', 'organisations', 'outbox', 'imports', 'numbers', 'messages', 'servers']) {
+    for (const list of ['payments', 'organisations', 'outbox', 'imports', 'numbers', 'messages', 'servers', 'audit']) {
       await test.step(list, async () => {
         await open(page, `/admin/${list}`);
         await expect(page.locator('.pagination-count')).toHaveText(/^1–\d+/);

@@ -30,6 +30,7 @@ fn page_of(subject: &str) -> Option<String> {
         "usr" => (Operation::ViewUser, "users"),
         "ins" => (Operation::ViewInstance, "numbers"),
         "org" => (Operation::ViewOrganisation, "organisations"),
+        "msg" => (Operation::ListMessages, "messages"),
         _ => return None,
     };
     may(operation).then(|| format!("/admin/{area}/{subject}"))
