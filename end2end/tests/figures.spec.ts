@@ -162,6 +162,15 @@ test('finding 3: under a filter a figure leads to rows within it, or nowhere', a
   await sameDocument(page);
 });
 
+test('finding 3: the payments of a month lead to just these', async ({ page, office }) => {
+  await office.pay(await office.account(), '3.00');
+  await open(page, `${LIST}?month=2026-09`);
+  await expect(card(page, 'Payments').getByRole('link')).toHaveAttribute('href', '/admin/payments?status=success&paid_from=2026-09-01&paid_to=2026-09-30');
+  await card(page, 'Payments').getByRole('link').click();
+  await expect(page).toHaveURL(/paid_to=2026-09-30/);
+  await expect(page.getByRole('table').locator('tbody').getByRole('row').first()).toBeVisible();
+});
+
 test('finding 80: figures are a list of terms with one heading, and the table has one', async ({ page }) => {
   await open(page, LIST);
   await expect(page.locator('.kpis').getByRole('heading')).toHaveCount(1);

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Money,
+    ids::OrganisationId,
     instance::InstanceState,
     payment::PaymentStatus,
     time::Period,
@@ -126,8 +127,15 @@ pub enum Rows {
     Users,
     /// Those of them for whom this parameter of the list has this value.
     UsersWith(&'static str, &'static str),
-    /// Payments within reach with this status, refunds among them.
-    Payments(PaymentStatus),
+    /// Payments within reach with this status, refunds among them; those of a month alone, or of one organisation's users.
+    Payments {
+        /// What became of them.
+        status: PaymentStatus,
+        /// By the days of payments and refunds.
+        month: Option<Period>,
+        /// Whose users'.
+        organisation: Option<OrganisationId>,
+    },
     /// Numbers within reach in this state.
     Instances(InstanceState),
 }
@@ -135,12 +143,17 @@ pub enum Rows {
 impl Rows {
     /// What the address of the list that shows them asks for, beyond the filters of users.
     #[must_use]
-    pub const fn parameter(self) -> Option<(&'static str, &'static str)> {
+    pub fn parameters(self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Users => None,
-            Self::UsersWith(name, value) => Some((name, value)),
-            Self::Payments(status) => Some(("status", status.code())),
-            Self::Instances(state) => Some(("state", state.code())),
+            Self::Users => Vec::new(),
+            Self::UsersWith(name, value) => vec![(name, value.to_owned())],
+            Self::Instances(state) => vec![("state", state.code().to_owned())],
+            Self::Payments { status, month, organisation } => {
+                let days = month.map(Period::days_of_month);
+                let own = [("organisation", organisation.map(|id| id.to_string())), ("status", Some(status.code().to_owned()))];
+                let of_month = [("paid_from", days.clone().map(|(first, _)| first)), ("paid_to", days.map(|(_, last)| last))];
+                own.into_iter().chain(of_month).filter_map(|(name, value)| Some((name, value?))).collect()
+            }
         }
     }
 }
@@ -161,11 +174,14 @@ impl Kpi {
         Self::PendingTransactions,
     ];
 
-    /// The rows that it counts under this filter; `None` where no list can show these and no others. Lists of payments and numbers know
-    /// nothing of the users' filters, nor of months: under any of them the figure stands for itself.
+    /// The rows that it counts under this filter, where "this month" is `month`; `None` where no list can show these and no others. The
+    /// list of payments knows of the users' filters their organisation alone, that of numbers none: under any other the figure stands for
+    /// itself. So does revenue, for fees are in no amount of a list.
     #[must_use]
-    pub fn rows(self, filter: &UserFilter) -> Option<Rows> {
+    pub fn rows(self, filter: &UserFilter, month: Period) -> Option<Rows> {
         let everybody = filter.conditions() == 0;
+        let organisation = filter.organisation.filter(|_| filter.conditions() == 1);
+        let payments = |status, month| (everybody || organisation.is_some()).then_some(Rows::Payments { status, month, organisation });
         match self {
             Self::TotalUsers => Some(Rows::Users),
             Self::ActiveUsers => filter
@@ -174,9 +190,10 @@ impl Kpi {
                 .then_some(Rows::UsersWith("status", UserStatus::Active.code())),
             Self::PayingUsers => filter.paid.is_none_or(|paid| paid).then_some(Rows::UsersWith("paid", "yes")),
             Self::ActiveInstances => everybody.then_some(Rows::Instances(InstanceState::Connected)),
-            Self::PaymentsTotal => everybody.then_some(Rows::Payments(PaymentStatus::Success)),
-            Self::PendingTransactions => everybody.then_some(Rows::Payments(PaymentStatus::Pending)),
-            Self::TeamOwners | Self::MessagesToday | Self::PaidThisMonth | Self::PaymentsThisMonth | Self::Revenue => None,
+            Self::PaymentsTotal => payments(PaymentStatus::Success, None),
+            Self::PaymentsThisMonth => payments(PaymentStatus::Success, Some(month)),
+            Self::PendingTransactions => payments(PaymentStatus::Pending, None),
+            Self::TeamOwners | Self::MessagesToday | Self::PaidThisMonth | Self::Revenue => None,
         }
     }
 }
@@ -200,14 +217,27 @@ mod tests {
     // finding 3
     #[test]
     fn a_figure_names_its_rows_or_none() {
-        let all = UserFilter { month: Some(Period(202_609)), ..UserFilter::default() };
-        assert_eq!(Kpi::PaymentsTotal.rows(&all), Some(Rows::Payments(PaymentStatus::Success)));
-        assert_eq!(Kpi::ActiveUsers.rows(&all), Some(Rows::UsersWith("status", "active")));
-        assert_eq!(Kpi::PaymentsThisMonth.rows(&all), None, "the list of payments knows no months");
-        let some = UserFilter { status: Some(UserStatus::Inactive), paid: Some(false), ..UserFilter::default() };
-        assert_eq!(Kpi::TotalUsers.rows(&some), Some(Rows::Users));
+        let month = Period(202_609);
+        let all = UserFilter { month: Some(month), ..UserFilter::default() };
+        let parameters = |kpi: Kpi, filter: &UserFilter| {
+            let rows = kpi.rows(filter, month)?;
+            Some(rows.parameters().into_iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&"))
+        };
+        assert_eq!(parameters(Kpi::PaymentsTotal, &all).as_deref(), Some("status=success"));
+        assert_eq!(parameters(Kpi::ActiveUsers, &all).as_deref(), Some("status=active"));
+        let of_month = "status=success&paid_from=2026-09-01&paid_to=2026-09-30";
+        assert_eq!(parameters(Kpi::PaymentsThisMonth, &all).as_deref(), Some(of_month));
+        let organisation: OrganisationId = "org_00000000000000000000000000000007".parse().expect("an id");
+        let theirs = UserFilter { organisation: Some(organisation), ..UserFilter::default() };
+        let wanted = format!("organisation={organisation}&{of_month}");
+        assert_eq!(parameters(Kpi::PaymentsThisMonth, &theirs).as_deref(), Some(wanted.as_str()));
+        assert_eq!(parameters(Kpi::ActiveInstances, &theirs), None, "the list of numbers knows no organisations");
+        assert_eq!(parameters(Kpi::Revenue, &all), None, "the list's amounts hold no fees");
+        let some = UserFilter { status: Some(UserStatus::Inactive), paid: Some(false), ..theirs };
+        assert_eq!(some.conditions(), 3);
+        assert_eq!(Kpi::TotalUsers.rows(&some, month), Some(Rows::Users));
         for kpi in [Kpi::ActiveUsers, Kpi::PayingUsers, Kpi::PaymentsTotal, Kpi::PendingTransactions, Kpi::ActiveInstances] {
-            assert_eq!(kpi.rows(&some), None, "{kpi:?}");
+            assert_eq!(kpi.rows(&some, month), None, "{kpi:?}");
         }
     }
 }

@@ -76,6 +76,19 @@ impl Period {
         let (year, month): (i32, i32) = (year.parse().ok()?, month.parse().ok()?);
         ((1970..=9999).contains(&year) && (1..=12).contains(&month)).then_some(Self::month(year, month))
     }
+    /// The first and the last day of a month, as `2026-11-01`.
+    #[must_use]
+    pub fn days_of_month(self) -> (String, String) {
+        let (year, month) = (self.0 / 100, self.0 % 100);
+        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let last = match month {
+            2 if is_leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        (format!("{year:04}-{month:02}-01"), format!("{year:04}-{month:02}-{last}"))
+    }
     /// `2026-11` for a month.
     #[must_use]
     pub fn month_text(self) -> String {
@@ -88,4 +101,16 @@ impl Period {
 pub trait Clock: Send + Sync {
     /// Now.
     fn now(&self) -> Timestamp;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_ends_on_its_last_day() {
+        let lasts = [202_601, 202_602, 202_802, 210_002, 200_002, 202_611, 202_612].map(|month| Period(month).days_of_month().1);
+        assert_eq!(lasts, ["2026-01-31", "2026-02-28", "2028-02-29", "2100-02-28", "2000-02-29", "2026-11-30", "2026-12-31"]);
+        assert_eq!(Period::month(2026, 3).days_of_month().0, "2026-03-01");
+    }
 }

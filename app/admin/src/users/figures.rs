@@ -82,7 +82,7 @@ pub fn Figures(
 fn drawn(kpis: &Kpis, around: Around, one_line: bool) -> AnyView {
     let cards = |wanted: &dyn Fn(&Kpi) -> bool| -> Vec<AnyView> {
         let wanted = ORDER.iter().filter(|kpi| wanted(kpi));
-        wanted.filter_map(|kpi| Some(around.card(*kpi, shown(*kpi, kpis, one_line)?))).collect()
+        wanted.filter_map(|kpi| Some(around.card(*kpi, kpis.month, shown(*kpi, kpis, one_line)?))).collect()
     };
     if one_line && kpis.money.is_some() {
         let (first, more) = (cards(&|kpi| FIRST.contains(kpi)), cards(&|kpi| !FIRST.contains(kpi)));
@@ -102,22 +102,22 @@ struct Around {
 
 impl Around {
     /// Where the rows stand that a figure counts, for those who may open that list; nowhere, where no list shows just these.
-    fn rows(self, kpi: Kpi) -> Option<Signal<String>> {
+    fn rows(self, kpi: Kpi, month: Period) -> Option<Signal<String>> {
         let filter = query::read(&Query::of(&self.list.get_untracked())).filter;
-        let rows = kpi.rows(&filter)?;
+        let rows = kpi.rows(&filter, month)?;
         let on = |list: &'static str| {
-            let pairs = rows.parameter().into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+            let pairs = rows.parameters().into_iter().map(|(name, value)| (name.to_owned(), value));
             Signal::stored(Query::from_pairs(pairs).on(list))
         };
         match rows {
             Rows::Users => Some(self.list),
             Rows::UsersWith(name, value) => Some(Signal::derive(move || narrowed(&self.list.get(), name, value))),
-            Rows::Payments(_) => may(Operation::ListPayments).then(|| on("/admin/payments")),
+            Rows::Payments { .. } => may(Operation::ListPayments).then(|| on("/admin/payments")),
             Rows::Instances(_) => may(Operation::ListInstances).then(|| on("/admin/numbers")),
         }
     }
 
-    fn card(self, kpi: Kpi, shown: Shown) -> AnyView {
+    fn card(self, kpi: Kpi, month: Period, shown: Shown) -> AnyView {
         let Shown { id, label, about, figure, unit, change, trend } = shown;
         KpiCard(KpiCardProps {
             id,
@@ -127,7 +127,7 @@ impl Around {
             unit,
             change: Signal::stored(change),
             trend: Signal::stored(trend),
-            href: self.rows(kpi),
+            href: self.rows(kpi, month),
             pending: self.pending,
         })
         .into_any()

@@ -7,7 +7,7 @@ use db::{exec, users::NewRow, values};
 use domain::{
     Money,
     access::{Caller, Operation, Post, Role},
-    ids::{InstanceId, UserId},
+    ids::{InstanceId, OrganisationId, UserId},
     instance::{InstanceListQuery, InstanceState},
     kpi::{Kpi, Kpis, Rows},
     payment::PaymentListQuery,
@@ -66,7 +66,8 @@ struct Lists {
 impl Lists {
     /// What the list at a figure's address holds, page by page; none where the caller may not open it.
     async fn behind(&self, kpi: Kpi, rows: Rows, filter: &UserFilter, caller: &Caller) -> Option<Said> {
-        let own: Vec<(&str, &str)> = rows.parameter().into_iter().collect();
+        let own = rows.parameters();
+        let own: Vec<(&str, &str)> = own.iter().map(|(name, value)| (*name, value.as_str())).collect();
         match rows {
             Rows::Users | Rows::UsersWith(..) => {
                 let kept = filter.to_parameters();
@@ -75,7 +76,7 @@ impl Lists {
                 let mut query = UserListQuery::from_pairs(kept.chain(own.iter().copied()));
                 Some(number(self.users(caller, &mut query).await))
             }
-            Rows::Payments(_) if caller.may(Operation::ListPayments) => {
+            Rows::Payments { .. } if caller.may(Operation::ListPayments) => {
                 let mut query = PaymentListQuery::from_pairs(own);
                 let (mut count, mut sums) = (0, Said::new());
                 loop {
@@ -101,7 +102,7 @@ impl Lists {
                 }
                 Some(number(count))
             }
-            Rows::Payments(_) | Rows::Instances(_) => None,
+            Rows::Payments { .. } | Rows::Instances(_) => None,
         }
     }
 
@@ -117,7 +118,7 @@ impl Lists {
 }
 
 /// People of every kind below the owner and below Anna, who pay, wait, are paid back and connect numbers.
-async fn fill(house: &House) {
+async fn fill(house: &House, organisation: OrganisationId) {
     let (context, now) = (&house.context, house.context.now());
     let ago = |months: i64| Timestamp(now.0 - months * 30 * 86_400 * 1_000_000);
     let people: Vec<NewRow> = (0..PEOPLE)
@@ -128,6 +129,7 @@ async fn fill(house: &House) {
                 role: if at % 5 == 0 { Role::Employee } else { Role::Customer },
                 status: if at % 7 == 0 { UserStatus::Inactive } else { UserStatus::Active },
                 tier: i16::try_from(at % 3).expect("small"),
+                organisation: (at % 3 == 0).then_some(organisation),
                 manager: (at % 11 == 0).then_some(house.owner.user),
                 tags: if at % 4 == 0 { vec!["vip".to_owned()] } else { Vec::new() },
                 ..NewRow::new(id, Some(by.user), &by.tree, &format!("Leaf {at}"), &format!("leaf{at}@example.com"), ago(at % 6))
@@ -166,7 +168,7 @@ async fn number_of(house: &House, user: UserId, state: InstanceState) {
     tx.commit().await.expect("commits");
 }
 
-fn filters(house: &House) -> Vec<UserFilter> {
+fn filters(house: &House, organisation: OrganisationId) -> Vec<UserFilter> {
     let none = UserFilter::default;
     let month = Some(house.context.month_of(Timestamp(house.context.now().0 - 60 * 86_400 * 1_000_000)));
     vec![
@@ -178,6 +180,8 @@ fn filters(house: &House) -> Vec<UserFilter> {
         UserFilter { role: Some(Role::Employee), status: Some(UserStatus::Active), ..none() },
         UserFilter { tier: Some(2), month, ..none() },
         UserFilter { manager: Some(house.owner.user), ..none() },
+        UserFilter { organisation: Some(organisation), month, ..none() },
+        UserFilter { organisation: Some(organisation), role: Some(Role::Customer), ..none() },
         UserFilter { q: "leaf 1".into(), ..none() },
         UserFilter { q: "leaf".into(), role: Some(Role::Customer), month, ..none() },
         UserFilter { q: "nobody at all".into(), ..none() },
@@ -192,21 +196,22 @@ db::both_databases! {
     // finding 3
     async fn every_figure_that_is_a_link_opens_the_rows_it_counts(db: Db) {
         let house = House::new(&db).await;
-        fill(&house).await;
+        let organisation: OrganisationId = house.context.new_id();
+        fill(&house, organisation).await;
         let reader = house.staff(&house.owner, "rita", Post::ReadOnly).await;
         let callers = [house.owner.clone(), house.anna.clone(), reader];
         let (payments, instances) = (PaymentsService::new(house.context.clone()), InstancesService::new(house.context.clone()));
         let lists = Lists { house, payments, instances };
         for round in ["not yet summed", "summed"] {
             let mut links = 0;
-            for (caller, filter) in callers.iter().flat_map(|caller| filters(&lists.house).into_iter().map(move |filter| (caller, filter))) {
+            for (caller, filter) in callers.iter().flat_map(|caller| filters(&lists.house, organisation).into_iter().map(move |filter| (caller, filter))) {
                 // Who sees no money cannot ask who paid.
                 if filter.paid.is_some() && !caller.may(Operation::ListPayments) {
                     continue;
                 }
                 let kpis = lists.house.users.kpis(caller, &filter).await.expect("counts");
                 for kpi in Kpi::ALL {
-                    let (Some(said), Some(rows)) = (said(kpi, &kpis), kpi.rows(&filter)) else { continue };
+                    let (Some(said), Some(rows)) = (said(kpi, &kpis), kpi.rows(&filter, kpis.month)) else { continue };
                     let Some(found) = lists.behind(kpi, rows, &filter, caller).await else { continue };
                     assert_eq!(said, found, "{kpi:?} of {} under {filter:?}, {round}", caller.name);
                     links += 1;
