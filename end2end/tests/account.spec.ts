@@ -162,7 +162,7 @@ test('a forgotten password is replaced by a mailed link that works once', async 
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
   await page.getByLabel('Email or user name').fill(person.email);
   await page.getByRole('button', { name: 'Send link' }).click();
-  await expect(page.getByText('If there is such an account, the link is on its way.')).toBeVisible();
+  await expect(page.getByText('If the account exists, a link is on its way to its email address.')).toBeVisible();
   const link = await mailedLink(await as('owner'), person.email);
   await page.goto(link);
   await page.getByLabel('New password').fill('aaaaaaaaaaaa');
@@ -175,14 +175,14 @@ test('a forgotten password is replaced by a mailed link that works once', async 
   await page.goto(link);
   await page.getByLabel('New password').fill(NEW_PASSWORD);
   await page.getByRole('button', { name: 'Set password' }).click();
-  await expect(page.getByText('This link has run out, was used or was replaced by a newer one.').first()).toBeVisible();
+  await expect(page.getByText('This link has expired, was already used or was replaced by a newer one.').first()).toBeVisible();
 });
 
 test('nobody learns from the door who has an account', async ({ page }) => {
   await page.goto('/forgot');
   await page.getByLabel('Email or user name').fill(`${unique('nobody').replace(' ', '.')}@journeys.test`);
   await page.getByRole('button', { name: 'Send link' }).click();
-  await expect(page.getByText('If there is such an account, the link is on its way.')).toBeVisible();
+  await expect(page.getByText('If the account exists, a link is on its way to its email address.')).toBeVisible();
 });
 
 test('a link that staff send ends sessions and the old password at once, and sets a new one', async ({ page, as, office }) => {

@@ -88,13 +88,13 @@ test('a number is logged out and removed, and both are explained first', async (
   const main = page.getByRole('main');
   await main.getByRole('link', { name: 'Log out' }).click();
   const question = page.getByRole('dialog', { name: 'Log this number out?' });
-  await expect(question.getByText('The phone forgets this connection.')).toBeVisible();
+  await expect(question.getByText('The phone is disconnected.')).toBeVisible();
   await question.getByRole('button', { name: 'Log out' }).click();
   await expect(question).toBeHidden();
   await expect(page.getByText('This number is logged out and sends nothing.').first()).toBeVisible();
   await main.getByRole('link', { name: 'Remove' }).click();
   const sure = page.getByRole('dialog', { name: 'Remove this number?' });
-  await expect(sure.getByText('messages that still wait are cancelled')).toBeVisible();
+  await expect(sure.getByText('its queued messages are cancelled')).toBeVisible();
   await sure.getByRole('button', { name: 'Remove' }).click();
   await expect(page).toHaveURL(/\/panel\/numbers$/);
   await expect(page.getByRole('heading', { name: 'No numbers yet' })).toBeVisible();

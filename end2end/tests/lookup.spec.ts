@@ -42,7 +42,7 @@ test('an organisation beyond the first hundred is found by a part of its name', 
   await openFilters(page);
   await expect(filter).toHaveValue(`${word} House 104`);
   await filter.fill('nothing is called so');
-  await expect(offered.getByText('Nothing found')).toBeVisible();
+  await expect(offered.getByText('No results')).toBeVisible();
 
   // What fails says so, to everybody, and is asked again by the key that chooses.
   await page.route('**/list_user_choices', (route) => route.fulfill({ status: 429, contentType: 'application/json', body: '{}' }), { times: 1 });

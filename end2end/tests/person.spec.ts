@@ -112,7 +112,7 @@ test('an edit that somebody else was quicker with is refused', async ({ page, as
   await expect(other).toHaveURL(`/admin/users/${person.id}`);
   await page.getByLabel('Notes').fill('Second.');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('alert').getByText('Someone changed this meanwhile')).toBeVisible();
+  await expect(page.getByRole('alert').getByText('Someone else changed this in the meantime')).toBeVisible();
   await expect(page.getByLabel('Notes')).toHaveValue('Second.');
 });
 
