@@ -10,7 +10,7 @@ use panel::{
     home::HomePage,
     messages::{ComposePage, MessagesPage},
     numbers::{NumberPage, NumbersPage},
-    payments::PaymentsPage,
+    payments::{PaymentPage, PaymentsPage},
 };
 use ui::{
     address::provide_address,
@@ -66,6 +66,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/panel/messages") view=MessagesPage/>
             <Route path=path!("/panel/messages/new") view=ComposePage/>
             <Route path=path!("/panel/payments") view=PaymentsPage/>
+            <Route path=path!("/panel/payments/:id") view=PaymentPage/>
             <Route path=path!("/panel/account") view=|| view! { <ProfilePage base=ACCOUNT/> }/>
             <Route path=path!("/panel/account/password") view=|| view! { <PasswordPage base=ACCOUNT/> }/>
             <Route path=path!("/panel/account/sessions") view=|| view! { <SessionsPage base=ACCOUNT/> }/>

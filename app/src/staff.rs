@@ -11,7 +11,7 @@ use admin::{
     organisations::{EditOrganisationPage, NewOrganisationPage, OrganisationPage, OrganisationsPage},
     outbox::OutboxPage,
     overview::OverviewPage,
-    payments::PaymentsPage,
+    payments::{PaymentPage, PaymentsPage},
     servers::{EditServerPage, NewServerPage, ServersPage},
     users::{EditUserPage, NewUserPage, UserPage, UsersPage},
 };
@@ -70,6 +70,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/admin/organisations/:id") view=OrganisationPage/>
             <Route path=path!("/admin/organisations/:id/edit") view=only(Operation::EditOrganisation, EditOrganisationPage)/>
             <Route path=path!("/admin/payments") view=only(Operation::ListPayments, PaymentsPage)/>
+            <Route path=path!("/admin/payments/:id") view=PaymentPage/>
             <Route path=path!("/admin/imports") view=only(Operation::ListImports, ImportsPage)/>
             <Route path=path!("/admin/imports/:id") view=only(Operation::ListImports, ImportPage)/>
             <Route path=path!("/admin/numbers") view=only(Operation::ListInstances, NumbersPage)/>

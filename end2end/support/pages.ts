@@ -17,6 +17,7 @@ export interface Examples {
   user: string;
   organisation: string;
   number: string;
+  payment: string;
   import: string;
   server: string;
 }
@@ -45,7 +46,8 @@ export const PAGES: Row[] = [
   staff('/admin/organisations/new'),
   staff('/admin/organisations/:id', ({ organisation }) => [`/admin/organisations/${organisation}`]),
   staff('/admin/organisations/:id/edit', ({ organisation }) => [`/admin/organisations/${organisation}/edit`]),
-  staff('/admin/payments'),
+  staff('/admin/payments', () => ['/admin/payments', '/admin/payments?q=nobody+at+all&status=pending']),
+  staff('/admin/payments/:id', ({ payment }) => [`/admin/payments/${payment}`, `/admin/payments/${payment}?ask=refund`]),
   staff('/admin/imports'),
   staff('/admin/imports/:id', (ids) => [`/admin/imports/${ids.import}`]),
   staff('/admin/numbers'),
@@ -65,6 +67,7 @@ export const PAGES: Row[] = [
   customer('/panel/messages'),
   customer('/panel/messages/new'),
   customer('/panel/payments'),
+  customer('/panel/payments/:id', ({ payment }) => [`/panel/payments/${payment}`]),
   customer('/panel/account'),
   customer('/panel/account/password'),
   customer('/panel/account/sessions'),
@@ -85,13 +88,15 @@ async function firstOf(page: Page, list: string, link: RegExp, none: string): Pr
 /** Examples within the viewer's reach. */
 export async function examples(page: Page, side: Side): Promise<Examples> {
   const nil = '0'.repeat(32);
-  const none = { user: `usr_${nil}`, organisation: `org_${nil}`, number: `ins_${nil}`, import: `imp_${nil}`, server: `srv_${nil}` };
+  const none = { user: `usr_${nil}`, organisation: `org_${nil}`, number: `ins_${nil}`, payment: `pay_${nil}`, import: `imp_${nil}`, server: `srv_${nil}` };
   if (side === 'door') return none;
   const base = side === 'staff' ? '/admin' : '/panel';
   const number = await firstOf(page, `${base}/numbers`, /\/numbers\/(\w+)/, none.number);
-  if (side === 'customer') return { ...none, number };
+  const payment = await firstOf(page, `${base}/payments`, /href="\/\w+\/payments\/(pay_\w+)"/, none.payment);
+  if (side === 'customer') return { ...none, number, payment };
   return {
     number,
+    payment,
     user: await firstOf(page, '/admin/users?role=customer&status=active&paid=yes&registered_to=2025-12-31', /href="\/admin\/users\/(usr_\w+)"/, none.user),
     organisation: await firstOf(page, '/admin/organisations', /\/organisations\/(\w+_\w+)/, none.organisation),
     import: await firstOf(page, '/admin/imports', /\/imports\/(\w+_\w+)"/, none.import),

@@ -162,7 +162,7 @@ test('a forgotten password is replaced by a mailed link that works once', async 
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
   await page.getByLabel('Email or user name').fill(person.email);
   await page.getByRole('button', { name: 'Send link' }).click();
-  await expect(page.getByText('If the account exists, a link is on its way to its email address.')).toBeVisible();
+  await expect(page.getByText('If the account exists, a link is on its way to its email address. It works for one hour.')).toBeVisible();
   const link = await mailedLink(await as('owner'), person.email);
   await page.goto(link);
   await page.getByLabel('New password').fill('aaaaaaaaaaaa');
@@ -182,7 +182,7 @@ test('nobody learns from the door who has an account', async ({ page }) => {
   await page.goto('/forgot');
   await page.getByLabel('Email or user name').fill(`${unique('nobody').replace(' ', '.')}@journeys.test`);
   await page.getByRole('button', { name: 'Send link' }).click();
-  await expect(page.getByText('If the account exists, a link is on its way to its email address.')).toBeVisible();
+  await expect(page.getByText('If the account exists, a link is on its way to its email address. It works for one hour.')).toBeVisible();
 });
 
 test('a link that staff send ends sessions and the old password at once, and sets a new one', async ({ page, as, office }) => {

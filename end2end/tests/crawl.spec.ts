@@ -175,7 +175,7 @@ test.describe('what is done', () => {
     const branch = page.locator('main form[action*="archive_branch"]');
     await expect(branch).toHaveCount(1);
     await holdsFocus(page, 'a branch added');
-    for (const what of ['put away', 'taken out']) {
+    for (const what of ['archived', 'restored']) {
       const before = await branch.locator('[name="archived"]').first().getAttribute('value');
       await branch.locator('[type="submit"]').click();
       await expect(branch.locator('[name="archived"]').first()).not.toHaveAttribute('value', before ?? '');

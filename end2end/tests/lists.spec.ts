@@ -191,6 +191,37 @@ test.describe('on a desktop', () => {
     await expect(rows(page, 'Users')).toHaveCount(50);
   });
 
+  test('finding 61: rows are walked by single keys, and say where they lead', async ({ page }) => {
+    await open(page, '/admin/payments?size=25');
+    const links = rows(page, 'Payments, newest first').getByRole('rowheader').getByRole('link');
+    await expect(links).toHaveCount(25);
+    await page.keyboard.press('j');
+    await expect(links.nth(0)).toBeFocused();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await expect(links.nth(2)).toBeFocused();
+    await page.keyboard.press('k');
+    await expect(links.nth(1)).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/admin\/payments\/pay_/);
+  });
+
+  test('rows per page are chosen on every list, and each says which rows these are', async ({ page, office }) => {
+    await office.upload('users', 'rows-per-page.csv', 'external_id,name,email,phone,organisation,role,status\n1,Ada,ada@journeys.test,,,customer,active\n');
+    for (const list of ['payments', 'organisations', 'outbox', 'imports', 'numbers', 'messages', 'servers']) {
+      await test.step(list, async () => {
+        await open(page, `/admin/${list}`);
+        await expect(page.locator('.pagination-count')).toHaveText(/^1–\d+/);
+        const sizes = page.getByRole('group', { name: 'Rows per page' });
+        await expect(sizes.getByRole('link', { name: '50', exact: true })).toHaveAttribute('aria-current', 'true');
+        await sizes.getByRole('link', { name: '25', exact: true }).click();
+        await expect(page).toHaveURL(/size=25/);
+        await expect(sizes.getByRole('link', { name: '25', exact: true })).toHaveAttribute('aria-current', 'true');
+        await expect(page.locator('.pagination-count')).toHaveText(/^1–([1-9]|1\d|2[0-5])( |$)/);
+      });
+    }
+  });
+
   test('finding 37: the folded rail shows no box and says what a press does', async ({ page }) => {
     await open(page, LIST);
     const fold = page.locator('.rail-fold');

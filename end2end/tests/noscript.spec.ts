@@ -173,6 +173,38 @@ test('a file is uploaded, checked and imported', async ({ page }) => {
   await expect(rows(page, 'Users')).toHaveCount(1);
 });
 
+test('payments are filtered, opened and refunded on their own page', async ({ page, office }) => {
+  const person = await office.account();
+  const note = unique('Plain');
+  await office.pay(person, '60.00', 'USD', note);
+  await office.pay(person, '61.00', 'EUR', note);
+  await signIn(page, 'owner');
+  await page.goto('/admin/payments');
+  const bar = page.getByRole('search');
+  await bar.getByRole('searchbox').fill(note);
+  await bar.locator('summary').click();
+  await bar.getByLabel('Currency', { exact: true }).selectOption('USD · US dollar');
+  await bar.getByLabel('Amount from', { exact: true }).fill('12.5');
+  await bar.getByRole('button', { name: 'Apply' }).click();
+  await expect(page).toHaveURL(/amount_from=12.5/);
+  await expect(rows(page, 'Payments, newest first')).toHaveCount(1);
+  await rows(page, 'Payments, newest first').first().getByRole('rowheader').getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('$60.00');
+  const address = page.url();
+  await page.getByRole('link', { name: 'Refund', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Refund this payment?' });
+  await dialog.getByLabel('Amount in USD').fill('70');
+  await dialog.getByLabel('Reason').fill('Too much');
+  await dialog.getByRole('button', { name: 'Refund' }).click();
+  await expect(dialog.getByText('$70.00 is more than the $60.00').first()).toBeVisible();
+  await dialog.getByLabel('Amount in USD').fill('10');
+  await expect(dialog.getByLabel('Reason')).toHaveValue('Too much');
+  await dialog.getByRole('button', { name: 'Refund' }).click();
+  await expect(page).toHaveURL(address);
+  await expect(dialog).toBeHidden();
+  await expect(rows(page, 'Refunds')).toContainText('−$10.00');
+});
+
 test('the areas are reached without script', async ({ page }) => {
   await signIn(page, 'owner');
   const areas = page.getByRole('navigation', { name: 'Areas' }).filter({ visible: true });

@@ -17,7 +17,7 @@ test('a person’s page has tabs with addresses of their own', async ({ page, of
     ['Payments', 'payments', '$40.00'],
     ['Numbers', 'numbers', 'No numbers yet'],
     ['Sessions', 'sessions', 'Not signed in anywhere'],
-    ['Timeline', 'timeline', `A payment was recorded for ${person.name}`],
+    ['Timeline', 'timeline', '$40.00 recorded · Cash'],
   ];
   for (const [tab, path, words] of parts) {
     await tabs.getByRole('link', { name: tab }).click();

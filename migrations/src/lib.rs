@@ -26,6 +26,8 @@ mod m20261129_000016_devices;
 mod m20261129_000017_gateways;
 mod m20261129_000018_folded;
 mod m20261129_000019_refused;
+mod m20261129_000024_simulators;
+mod m20261129_000020_payment_search;
 mod m20261129_000020_simulators;
 
 /// All migrations, oldest first.
@@ -55,6 +57,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000017_gateways::Migration),
             Box::new(m20261129_000018_folded::Migration),
             Box::new(m20261129_000019_refused::Migration),
+            Box::new(m20261129_000024_simulators::Migration),
+            Box::new(m20261129_000020_payment_search::Migration),
             Box::new(m20261129_000020_simulators::Migration),
         ]
     }

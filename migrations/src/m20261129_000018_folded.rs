@@ -14,7 +14,7 @@ pub struct Migration;
 const BATCH: i64 = 1_000;
 
 /// As it was when this was written, whatever the search does by now.
-fn folded(search: &str) -> String {
+pub fn folded(search: &str) -> String {
     let is_invisible = |c: char| {
         matches!(
             c,

@@ -72,7 +72,7 @@ pub fn start_log(filter: Option<&str>, json: bool, serves: bool) {
     } else {
         log.with_target(false).init();
     }
-    std::panic::set_hook(Box::new(|panic| log_panic(panic)));
+    std::panic::set_hook(Box::new(log_panic));
 }
 
 /// A panic is one line of the log. The stack, tens of kilobytes, is for those who ask for it: a peer that finds a panic must not be able to

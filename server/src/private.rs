@@ -35,7 +35,7 @@ pub fn prepare(data_dir: &Path, database: &db::Settings) -> io::Result<()> {
     for folder in FOLDERS.map(|name| data_dir.join(name)) {
         if folder.is_dir() {
             close_folder(&folder);
-            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten().filter(|entry| is_file(entry)) {
+            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten().filter(is_file) {
                 close(&entry.path(), FILE);
             }
         }

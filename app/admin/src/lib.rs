@@ -2,6 +2,7 @@
 //! its words in the catalogues.
 
 pub mod audit;
+mod history;
 pub mod imports;
 pub mod messages;
 pub mod numbers;

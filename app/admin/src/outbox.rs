@@ -1,29 +1,24 @@
 //! Mails kept here, newest first; each opens in place.
 
-use domain::{
-    msg,
-    page::{DEFAULT_PAGE_SIZE, Page},
-    session::OutboxRow,
-    text::TimeStyle,
-};
+use domain::{msg, page::Page, session::OutboxRow, text::TimeStyle};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use ui::{CopyButton, Data, EmptyState, IconName, Load, PageHeader, Pagination, Shape, Status, Time, Tone, t, use_address};
+use ui::{CopyButton, Data, EmptyState, IconName, Load, PageHeader, Pagination, Shape, Status, Time, Tone, page_query, t, use_address};
 
 /// The page.
 #[component]
 pub fn OutboxPage() -> impl IntoView {
     let address = use_address();
-    let cursor = Memo::new(move |_| address.query().get("cursor").map(str::to_owned));
-    let rows = Data::new(move || cursor.get(), |cursor| async move { api::account::list_outbox(cursor).await.map_err(|error| error.0) });
+    let asked = Memo::new(move |_| page_query(address));
+    let rows = Data::new(move || asked.get(), |page| async move { api::account::list_outbox(page).await.map_err(|error| error.0) });
     view! {
         <Title text=t(msg::outbox_title())/>
         <PageHeader title=t(msg::outbox_title()) lead=t(msg::outbox_lead())/>
-        <Load data=rows shape=Shape::Table(6) view=list/>
+        <Load data=rows shape=Shape::Table(6) view=move |page| list(page, asked.get_untracked().size)/>
     }
 }
 
-fn list(page: Page<OutboxRow>) -> AnyView {
+fn list(page: Page<OutboxRow>, size: u16) -> AnyView {
     if page.rows.is_empty() {
         return view! { <EmptyState icon=IconName::Mail title=msg::outbox_empty_title() message=msg::outbox_empty()/> }.into_any();
     }
@@ -31,7 +26,7 @@ fn list(page: Page<OutboxRow>) -> AnyView {
     let items: Vec<_> = page.rows.into_iter().map(mail).collect();
     view! {
         <ul class="card-list">{items}</ul>
-        <Pagination previous=page.previous next=page.next rows=count size=DEFAULT_PAGE_SIZE/>
+        <Pagination previous=page.previous next=page.next rows=count size/>
     }
     .into_any()
 }

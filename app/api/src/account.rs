@@ -4,7 +4,7 @@
 use domain::text::Locale;
 use domain::{
     ids::{SessionId, UserId},
-    page::Page,
+    page::{Page, PageQuery},
     session::{OutboxRow, SessionRow},
 };
 use leptos::prelude::*;
@@ -114,7 +114,7 @@ pub async fn send_password_reset(id: UserId) -> ApiResult<()> {
 /// # Errors
 /// What the use case refuses.
 #[server(prefix = "/_fn", output = Answer)]
-pub async fn list_outbox(cursor: Option<String>) -> ApiResult<Page<OutboxRow>> {
+pub async fn list_outbox(#[server(default)] page: PageQuery) -> ApiResult<Page<OutboxRow>> {
     let caller = caller()?;
-    Ok(services()?.accounts.outbox(&caller, cursor).await?)
+    Ok(services()?.accounts.outbox(&caller, &page).await?)
 }

@@ -1,6 +1,10 @@
 //! Imports. Files arrive by a plain upload (`POST /admin/imports/upload`), everything else is here.
 
-use domain::{ids::ImportId, import::ImportView};
+use domain::{
+    ids::ImportId,
+    import::ImportView,
+    page::{Page, PageQuery},
+};
 use leptos::prelude::*;
 
 use crate::{ApiResult, answer::Answer};
@@ -54,7 +58,7 @@ pub async fn view_import(id: ImportId) -> ApiResult<ImportView> {
 /// # Errors
 /// What the use case refuses.
 #[server(prefix = "/_fn", output = Answer)]
-pub async fn list_imports() -> ApiResult<Vec<ImportView>> {
+pub async fn list_imports(#[server(default)] page: PageQuery) -> ApiResult<Page<ImportView>> {
     let caller = caller()?;
-    Ok(services()?.imports.list(&caller).await?)
+    Ok(services()?.imports.list(&caller, &page).await?)
 }

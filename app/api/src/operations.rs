@@ -26,6 +26,7 @@ pub const TABLE: &[(&str, Operation)] = &[
     ("organisations/archive_branch", Operation::EditOrganisation),
     ("organisations/archive_folder", Operation::EditOrganisation),
     ("payments/list_payments", Operation::ListPayments),
+    ("payments/view_payment", Operation::ViewPayment),
     ("payments/record_payment", Operation::RecordPayment),
     ("payments/refund_payment", Operation::RefundPayment),
     ("imports/map_import", Operation::ListImports),

@@ -3,7 +3,7 @@
 use domain::{
     ids::{BranchId, FolderId, OrganisationId},
     organisation::{OrganisationForm, OrganisationRow, OrganisationView},
-    page::Page,
+    page::{Page, PageQuery},
 };
 use leptos::prelude::*;
 
@@ -11,14 +11,14 @@ use crate::{ApiResult, answer::Answer};
 #[cfg(feature = "ssr")]
 use crate::{caller, services};
 
-/// By name, 50 a page.
+/// By name.
 ///
 /// # Errors
 /// What the use case refuses.
 #[server(prefix = "/_fn", output = Answer)]
-pub async fn list_organisations(q: String, cursor: Option<String>) -> ApiResult<Page<OrganisationRow>> {
+pub async fn list_organisations(q: String, #[server(default)] page: PageQuery) -> ApiResult<Page<OrganisationRow>> {
     let caller = caller()?;
-    Ok(services()?.organisations.list(&caller, &q, cursor).await?)
+    Ok(services()?.organisations.list(&caller, &q, &page).await?)
 }
 
 /// One of them.

@@ -3,7 +3,7 @@
 use domain::{
     ids::{PaymentId, UserId},
     page::Page,
-    payment::{PaymentForm, PaymentListQuery, PaymentRow},
+    payment::{PaymentForm, PaymentListQuery, PaymentRow, PaymentView},
 };
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::{ApiResult, answer::Answer};
 #[cfg(feature = "ssr")]
 use crate::{caller, services, viewer::page};
 
-/// Newest first, 50 a page.
+/// Newest first.
 ///
 /// # Errors
 /// What the use case refuses.
@@ -19,6 +19,16 @@ use crate::{caller, services, viewer::page};
 pub async fn list_payments(#[server(default)] query: PaymentListQuery) -> ApiResult<Page<PaymentRow>> {
     let caller = caller()?;
     Ok(services()?.payments.list(&caller, &query).await?)
+}
+
+/// One payment, with what belongs to it.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn", output = Answer)]
+pub async fn view_payment(id: PaymentId) -> ApiResult<PaymentView> {
+    let caller = caller()?;
+    Ok(services()?.payments.view(&caller, id).await?)
 }
 
 /// Records a payment by hand.

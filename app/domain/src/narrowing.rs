@@ -125,9 +125,32 @@ pub fn is_day(text: &str) -> bool {
     }
 }
 
+/// A quantity as addresses write it, in ten-thousandths: `12`, `12.5`, without sign and grouping and with four decimals at most.
+#[must_use]
+pub fn quantity(text: &str) -> Option<i64> {
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole, 14) || fraction.is_some_and(|fraction| !digits(fraction, 4)) {
+        return None;
+    }
+    format!("{whole}{:0<4}", fraction.unwrap_or_default()).parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quantities_are_plain_decimals() {
+        for (text, value) in
+            [("12", 120_000), ("12.5", 125_000), ("0.0001", 1), ("007", 70_000), ("99999999999999.9999", 999_999_999_999_999_999)]
+        {
+            assert_eq!(quantity(text), Some(value), "{text}");
+        }
+        for none in ["", ".", "1.", ".5", "-1", "+1", "1,5", "1.00001", "1e3", "123456789012345", "٣"] {
+            assert_eq!(quantity(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn days_that_are_none_are_told_from_days() {

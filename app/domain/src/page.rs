@@ -59,6 +59,43 @@ impl Cursor {
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
+/// Which page of a list, and how many rows it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PageQuery {
+    /// Cursor, as [`Cursor::encode`] wrote it.
+    pub cursor: Option<String>,
+    /// Rows per page: one of [`PAGE_SIZES`].
+    pub size: u16,
+}
+
+impl Default for PageQuery {
+    fn default() -> Self {
+        Self { cursor: None, size: DEFAULT_PAGE_SIZE }
+    }
+}
+
+impl PageQuery {
+    /// Reads the page from URL parameters.
+    #[must_use]
+    pub fn from_parameters(get: impl Fn(&str) -> Option<String>) -> Self {
+        let size = get("size").and_then(|value| value.parse().ok()).filter(|size| PAGE_SIZES.contains(size)).unwrap_or(DEFAULT_PAGE_SIZE);
+        Self { cursor: get("cursor").filter(|cursor| !cursor.is_empty() && cursor.len() <= 1024), size }
+    }
+
+    /// Where the page starts; the first page where that cannot be read.
+    #[must_use]
+    pub fn start(&self) -> Option<Cursor> {
+        self.cursor.as_deref().and_then(Cursor::decode)
+    }
+
+    /// How many rows it holds: only what can be chosen is.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        usize::from(if PAGE_SIZES.contains(&self.size) { self.size } else { DEFAULT_PAGE_SIZE })
+    }
+}
+
 /// Rows, and the cursors of the neighbouring pages where there are any.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page<T> {
@@ -108,6 +145,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_page_has_a_size_that_can_be_chosen() {
+        let read = |size: &str| PageQuery::from_parameters(|name| (name == "size").then(|| size.to_owned())).rows();
+        assert_eq!([read("25"), read("200"), read("7"), read("-1"), read("")], [25, 200, 50, 50, 50]);
+        assert_eq!(PageQuery { cursor: None, size: 9_999 }.rows(), 50, "also where no address was read");
+    }
 
     proptest! {
         #[test]

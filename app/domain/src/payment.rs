@@ -7,11 +7,16 @@ use crate::{
     error::{Error, FieldError, Result},
     ids::{PaymentId, UserId},
     money::MoneyError,
-    narrowing::{FilterProblem, Reader, unknown},
     text::{Locale, Msg, msg},
     time::Timestamp,
     user,
 };
+
+mod list;
+mod view;
+
+pub use list::{PaymentFilter, PaymentListQuery};
+pub use view::{PaymentView, Posting};
 
 /// How money came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -121,6 +126,8 @@ pub struct PaymentRow {
     pub refunded: Option<Money>,
     /// Note.
     pub note: String,
+    /// Its id in the system it was imported from.
+    pub reference: Option<String>,
     /// When it was paid.
     pub paid_at: Timestamp,
 }
@@ -130,6 +137,19 @@ impl PaymentRow {
     #[must_use]
     pub fn signed(&self) -> Money {
         if self.refunds.is_some() { self.amount.checked_neg().unwrap_or(self.amount) } else { self.amount }
+    }
+
+    /// What of it can still be given back.
+    #[must_use]
+    pub fn left(&self) -> Option<Money> {
+        if self.status != PaymentStatus::Success || self.refunds.is_some() {
+            return None;
+        }
+        let left = match self.refunded {
+            Some(back) => self.amount.checked_sub(back).ok()?,
+            None => self.amount,
+        };
+        Some(left).filter(|left| left.is_positive())
     }
 }
 
@@ -229,42 +249,6 @@ impl PaymentForm {
             }
             _ => Err(Error::fields(errors)),
         }
-    }
-}
-
-/// The filter of the payments' list.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PaymentListQuery {
-    /// Only this user's.
-    pub user: Option<UserId>,
-    /// Only with this status.
-    pub status: Option<PaymentStatus>,
-    /// Only by this method.
-    pub method: Option<Method>,
-    /// Cursor.
-    pub cursor: Option<String>,
-    /// What was asked for and cannot be used: then nothing is found.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub problems: Vec<FilterProblem>,
-}
-
-impl PaymentListQuery {
-    /// Reads an address.
-    #[must_use]
-    pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
-        let pairs: Vec<_> = pairs.into_iter().collect();
-        let get = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
-        let mut from = Reader::new(get);
-        let query = Self {
-            user: from.value("user", |value| value.parse().ok()),
-            status: from.value("status", PaymentStatus::from_code),
-            method: from.value("method", Method::from_code),
-            cursor: get("cursor"),
-            problems: Vec::new(),
-        };
-        let unknown = unknown(pairs.iter().map(|(name, _)| *name), &["user", "status", "method"]);
-        Self { problems: from.problems.into_iter().chain(unknown).collect(), ..query }
     }
 }
 

@@ -15,8 +15,8 @@ use crate::{
     kpi::Kpis,
     message::{ComposeForm, MessageListQuery, MessageRow},
     organisation::{OrganisationForm, OrganisationRow, OrganisationView},
-    page::Page,
-    payment::{PaymentForm, PaymentListQuery, PaymentRow},
+    page::{Page, PageQuery},
+    payment::{PaymentForm, PaymentListQuery, PaymentRow, PaymentView},
     server::{ServerForm, ServerRow, ServerStatus},
     session::{OutboxRow, SessionRow},
     text::Locale,
@@ -53,7 +53,7 @@ pub trait Accounts: Send + Sync {
     /// Staff mail a reset link to a user and force a new password at the next sign-in.
     async fn send_reset(&self, caller: &Caller, user: UserId) -> Result<()>;
     /// Mails kept here.
-    async fn outbox(&self, caller: &Caller, cursor: Option<String>) -> Result<Page<OutboxRow>>;
+    async fn outbox(&self, caller: &Caller, page: &PageQuery) -> Result<Page<OutboxRow>>;
 }
 
 /// People.
@@ -107,8 +107,8 @@ pub mod chunks {
 /// Businesses.
 #[async_trait]
 pub trait Organisations: Send + Sync {
-    /// By name, 50 a page; `q` narrows.
-    async fn list(&self, caller: &Caller, q: &str, cursor: Option<String>) -> Result<Page<OrganisationRow>>;
+    /// By name; `q` narrows.
+    async fn list(&self, caller: &Caller, q: &str, page: &PageQuery) -> Result<Page<OrganisationRow>>;
     /// One of them.
     async fn view(&self, caller: &Caller, organisation: OrganisationId) -> Result<OrganisationView>;
     /// Makes one in the caller's part of the tree.
@@ -132,8 +132,12 @@ pub trait Organisations: Send + Sync {
 /// Money.
 #[async_trait]
 pub trait Payments: Send + Sync {
-    /// Newest first, 50 a page.
+    /// Newest first.
     async fn list(&self, caller: &Caller, query: &PaymentListQuery) -> Result<Page<PaymentRow>>;
+    /// One payment, with what belongs to it.
+    async fn view(&self, caller: &Caller, payment: PaymentId) -> Result<PaymentView>;
+    /// The filtered payments as CSV, in chunks, in the order of the list. The receiver is dropped to stop.
+    async fn export(&self, caller: &Caller, query: &PaymentListQuery) -> Result<chunks::Chunks>;
     /// Records a payment by hand, with its ledger entries.
     async fn record(&self, caller: &Caller, user: UserId, form: &PaymentForm) -> Result<PaymentId>;
     /// Gives back a payment, whole or in part (major units, as typed in this language), with a reason.
@@ -162,7 +166,7 @@ pub trait Imports: Send + Sync {
     /// How far it is.
     async fn view(&self, caller: &Caller, import: ImportId) -> Result<ImportView>;
     /// The caller's imports, newest first.
-    async fn list(&self, caller: &Caller) -> Result<Vec<ImportView>>;
+    async fn list(&self, caller: &Caller, page: &PageQuery) -> Result<Page<ImportView>>;
     /// All refused rows as CSV.
     async fn report(&self, caller: &Caller, import: ImportId) -> Result<chunks::Chunks>;
 }

@@ -247,4 +247,6 @@ pub struct TimelineEntry {
     pub by: String,
     /// From where.
     pub address: Option<String>,
+    /// The id of what it speaks of, where that is not the person the timeline is about: `pay_…`.
+    pub subject: Option<String>,
 }

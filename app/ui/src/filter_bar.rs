@@ -35,6 +35,8 @@ pub enum FilterKind {
     Own(Own),
     /// Words.
     Text,
+    /// A quantity, which browsers write as the language does and send as a plain decimal.
+    Quantity,
     /// A day.
     Date,
     /// A month.
@@ -46,6 +48,8 @@ pub enum FilterKind {
 pub struct Own {
     /// What values are called.
     pub known: RwSignal<Vec<Choice>>,
+    /// There also while no value is known yet.
+    pub always: bool,
     /// Draws it, with this id, for the value in the address.
     pub control: Arc<dyn Fn(String, Signal<String>) -> AnyView + Send + Sync>,
 }
@@ -79,12 +83,17 @@ impl Filter {
     #[must_use]
     pub fn changing(name: &'static str, label: Msg, choices: RwSignal<Vec<Choice>>) -> Self {
         let control = move |id: String, _: Signal<String>| select(use_address(), name, id, choices.into());
-        Self { name, label, kind: FilterKind::Own(Own { known: choices, control: Arc::new(control) }), of: None }
+        Self { name, label, kind: FilterKind::Own(Own { known: choices, always: false, control: Arc::new(control) }), of: None }
     }
     /// Words.
     #[must_use]
     pub const fn text(name: &'static str, label: Msg) -> Self {
         Self { name, label, kind: FilterKind::Text, of: None }
+    }
+    /// A quantity.
+    #[must_use]
+    pub const fn quantity(name: &'static str, label: Msg) -> Self {
+        Self { name, label, kind: FilterKind::Quantity, of: None }
     }
     /// A day.
     #[must_use]
@@ -185,7 +194,9 @@ pub fn FilterBar(
     let controls: Vec<_> = filters.iter().map(|filter| control(bar, filter)).chain(sorting(address, sorts)).collect();
     let on_change = move |event: ev::Event| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        bar.apply(target.is_some_and(|target| target.matches("input[type=search], input[type=text]").unwrap_or_default()));
+        bar.apply(
+            target.is_some_and(|target| target.matches("input[type=search], input[type=text], input[type=number]").unwrap_or_default()),
+        );
     };
     let panel = (!controls.is_empty()).then(|| panel::panel(address, &filters, controls));
     view! {
@@ -245,6 +256,12 @@ fn control(bar: Bar, filter: &Filter) -> AnyView {
     };
     let control = match &filter.kind {
         FilterKind::Text => view! { <div class="control" on:input=move |_| bar.apply_later()>{input("text")}</div> }.into_any(),
+        FilterKind::Quantity => view! {
+            <div class="control" on:input=move |_| bar.apply_later()>
+                <input class="input" type="number" min="0" step="any" inputmode="decimal" name=name id=id.clone() value=value.clone() node_ref=follow(bar, name)/>
+            </div>
+        }
+        .into_any(),
         FilterKind::Date => input("date").into_any(),
         FilterKind::Month => input("month").into_any(),
         FilterKind::Choice(choices) => select(address, name, id.clone(), Signal::stored(choices.clone())),
@@ -253,7 +270,7 @@ fn control(bar: Bar, filter: &Filter) -> AnyView {
             (own.control)(id.clone(), value.into())
         }
     };
-    let known = if let FilterKind::Own(own) = &filter.kind { Some(own.known) } else { None };
+    let known = if let FilterKind::Own(own) = &filter.kind { Some(own.known).filter(|_| !own.always) } else { None };
     let none = move || known.is_some_and(|known| known.with(Vec::is_empty));
     let on = move || address.query().get(name).is_some_and(|value| !value.is_empty());
     view! { <div class="filter" class:filter-on=on hidden=none><label class="filter-label" for=id>{t(filter.label.clone())}</label>{control}</div> }.into_any()

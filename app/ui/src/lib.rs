@@ -26,7 +26,7 @@
 //! lists     <FilterBar search=(name, Msg)? filters=Vec<Filter>> buttons (outside of what waits for the rows)
 //!           <DataTable id? caption columns=Vec<Column<T>> shown? rows key=fn name=fn href=fn? actions? sort? pending? selection?/>
 //!           Column::new(key, Msg, |row| view).sortable().figure().hidden() · Sort::parse · <ColumnChooser columns shown/>
-//!           <Pagination previous next rows size/> · <NoResults clear_href/> · <EmptyState icon title message> actions
+//!           page_query(address) -> PageQuery · <Pagination previous next rows size total?/> · <NoResults clear_href/> · <EmptyState icon title message> actions
 //!           each(|| parts) -> view, Part::new(key, || view): a list whose parts stay while others come and go
 //! waiting   Data::new(source, fetch) -> Data<T> · <Load data shape=Shape::Table(8) view=|value| …/> · <Skeleton shape/> · <ErrorState error retry?/>
 //! figures   <KpiRow label> <KpiCard label figure=Signal<Option<Figure>> unit? change? trend? href? pending?/>
@@ -123,7 +123,7 @@ pub use loading::{Load, Shape, Skeleton};
 pub use lookup::{Find, LookupField};
 pub use menu::{Menu, MenuAct, MenuItem, Popover};
 pub use page::{Breadcrumb, Crumb, Fact, Facts, NewRows, Notice, PageHeader, Section, SidePanel, Timeline, TimelineEntry, title_in};
-pub use pagination::Pagination;
+pub use pagination::{Pagination, page_query};
 pub use palette::{Entry, Found, Palette, Search};
 pub use progress::Progress;
 pub use pulse::{Pulse, beat_every, renewed};

@@ -349,7 +349,7 @@ impl Filter {
             };
             lookup(control, Some(value))
         };
-        Self { name, label, kind: FilterKind::Own(Own { known, control: Arc::new(control) }), of: None }
+        Self { name, label, kind: FilterKind::Own(Own { known, always: true, control: Arc::new(control) }), of: None }
     }
 }
 

@@ -2,16 +2,26 @@
 //! these are, and how many rows a page has. Nobody counts a million rows for it: how many there are in all is said where a counter
 //! knows, and the links carry along how many rows stand before theirs (`at`).
 
-use domain::{msg, page::PAGE_SIZES};
+use domain::{
+    msg,
+    page::{PAGE_SIZES, PageQuery},
+};
 use leptos::prelude::*;
 
 use crate::{
-    address::use_address,
+    address::{Address, use_address},
     filter_bar::say,
     icon::{Icon, IconName},
     refocus::want_focus,
     text::{number, t},
 };
+
+/// Which page the address asks for, and how many rows of it. Reactive.
+#[must_use]
+pub fn page_query(address: Address) -> PageQuery {
+    let query = address.query();
+    PageQuery::from_parameters(|name| query.get(name).map(ToOwned::to_owned))
+}
 
 /// Links to the neighbouring pages. `cursor` and `size` in the address are what the page reads.
 #[component]

@@ -4,12 +4,15 @@
 
 use domain::{
     ids::{ImportId, UserId},
+    page::{Cursor, Page},
     time::Timestamp,
 };
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
 
 use crate::{
+    Sql,
     error::{DbError, DbResult},
+    page::{Key, seek},
     sql::{all, exec, insert_many, one, scalar},
     values,
 };
@@ -25,7 +28,12 @@ pub mod write;
 /// When the database refuses.
 pub async fn refresh_statistics(connection: &impl ConnectionTrait) -> DbResult<()> {
     if connection.get_database_backend() == DbBackend::Postgres {
-        exec(connection, "ANALYZE users, user_tag, organisation, user_measure, payment, ledger_account, ledger_entry", vec![]).await?;
+        exec(
+            connection,
+            "ANALYZE users, user_tag, organisation, user_measure, payment, payment_text, ledger_account, ledger_entry",
+            vec![],
+        )
+        .await?;
     }
     Ok(())
 }
@@ -160,12 +168,16 @@ pub async fn find(connection: &impl ConnectionTrait, id: ImportId) -> DbResult<O
     one(connection, "SELECT * FROM import_run WHERE id = ?", values![id]).await
 }
 
-/// A person's newest runs.
+/// A person's runs in a part of the tree, newest first.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list(connection: &impl ConnectionTrait, by: UserId) -> DbResult<Vec<Run>> {
-    all(connection, "SELECT * FROM import_run WHERE created_by = ? ORDER BY created_at DESC, id DESC LIMIT 50", values![by]).await
+pub async fn list(connection: &impl ConnectionTrait, by: UserId, path: &str, cursor: Option<&Cursor>, size: usize) -> DbResult<Page<Run>> {
+    let mut sql = Sql::new("SELECT * FROM import_run WHERE created_by = ");
+    sql.bind(by).push(" AND path = ").bind(path);
+    seek(&mut sql, "created_at", "id", Key::Number, true, cursor, size);
+    let rows: Vec<Run> = sql.all(connection).await?;
+    Ok(Page::from_read(rows, size, cursor, |run| (run.created_at.0.to_string(), run.id.0.to_string())))
 }
 
 /// The run of the same file by the same person in the same way that did not come to its end, newest first.

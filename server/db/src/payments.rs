@@ -1,21 +1,16 @@
 //! The table `payment`. A settled row never changes (a trigger refuses it); a refund is a row of its own that names the payment it
-//! gives back. To add a filter of the list: a field in `domain::payment::PaymentListQuery` and a line in [`page`].
+//! gives back. What a payment is found by stands in `payment_text` beside it. Pages and single payments are read by [`list`].
 
 use domain::{
-    access::Reach,
     ids::{PaymentId, UserId},
-    page::Cursor,
-    payment::{PaymentListQuery, PaymentStatus},
+    payment::PaymentStatus,
     time::Timestamp,
 };
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 
-use crate::{
-    DbResult, Sql, insert_many, one,
-    page::{Key, seek},
-    reach::owned,
-    values,
-};
+use crate::{DbResult, Sql, insert_many, one, users::fold, values};
+
+pub mod list;
 
 /// One payment as stored.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -76,6 +71,7 @@ const CHUNK: usize = 5_000;
 /// # Errors
 /// When the database refuses.
 pub async fn insert(connection: &impl ConnectionTrait, rows: &[PaymentRecord]) -> DbResult<u64> {
+    let texts = rows.iter().filter_map(|p| search_text(&p.note, p.external_id.as_deref()).map(|search| values![p.id, search])).collect();
     let rows = rows
         .iter()
         .cloned()
@@ -98,7 +94,16 @@ pub async fn insert(connection: &impl ConnectionTrait, rows: &[PaymentRecord]) -
             ]
         })
         .collect();
-    insert_many(connection, "payment", &COLUMNS, rows, "ON CONFLICT DO NOTHING").await
+    let inserted = insert_many(connection, "payment", &COLUMNS, rows, "ON CONFLICT DO NOTHING").await?;
+    insert_many(connection, "payment_text", &["payment_id", "search"], texts, "ON CONFLICT (payment_id) DO NOTHING").await?;
+    Ok(inserted)
+}
+
+/// What a payment is found by: note and reference, folded, one a line; none where it has neither.
+#[must_use]
+pub fn search_text(note: &str, reference: Option<&str>) -> Option<String> {
+    let lines = [Some(note), reference].into_iter().flatten().map(fold).filter(|line| !line.is_empty());
+    Some(lines.collect::<Vec<_>>().join("\n")).filter(|search| !search.is_empty())
 }
 
 /// Payments by their ids elsewhere.
@@ -188,47 +193,4 @@ pub struct Payer {
 /// When the database refuses.
 pub async fn payer(connection: &impl ConnectionTrait, user: UserId) -> DbResult<Option<Payer>> {
     one(connection, "SELECT id, name, path, manager_id FROM users WHERE id = ?", values![user]).await
-}
-
-/// A line of the list.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct ListedPayment {
-    /// The payment.
-    #[sea_orm(nested)]
-    pub payment: PaymentRecord,
-    /// Whose, by name.
-    pub user_name: String,
-    /// How much of it was given back.
-    pub refunded: Option<i64>,
-}
-
-/// Payments within reach, newest first; one more than `size` where there are more.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn page(
-    connection: &impl ConnectionTrait,
-    reach: &Reach,
-    query: &PaymentListQuery,
-    cursor: Option<&Cursor>,
-    size: usize,
-) -> DbResult<Vec<ListedPayment>> {
-    let columns = COLUMNS.map(|column| format!("p.{column}")).join(", ");
-    let mut sql = Sql::new(&format!(
-        "SELECT {columns}, u.name AS user_name,
-        (SELECT CAST(SUM(r.amount_minor) AS bigint) FROM payment r WHERE r.refunds_id = p.id AND r.status = 'success') AS refunded
-        FROM payment p JOIN users u ON u.id = p.user_id WHERE 1 = 1"
-    ));
-    owned(&mut sql, "p.user_id", "u", reach);
-    if let Some(user) = query.user {
-        sql.push(" AND p.user_id = ").bind(user);
-    }
-    if let Some(status) = query.status {
-        sql.push(" AND p.status = ").bind(status.code());
-    }
-    if let Some(method) = query.method {
-        sql.push(" AND p.method = ").bind(method.code());
-    }
-    seek(&mut sql, "p.paid_at", "p.id", Key::Number, true, cursor, size);
-    sql.all(connection).await
 }

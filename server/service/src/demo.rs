@@ -152,6 +152,7 @@ async fn fill(context: &Context, plan: &Plan, sample: Arc<Sample>, progress: Pro
         "user_tag",
         "organisation",
         "payment",
+        "payment_text",
         "ledger_account",
         "ledger_transaction",
         "ledger_entry",
@@ -178,6 +179,7 @@ async fn fill(context: &Context, plan: &Plan, sample: Arc<Sample>, progress: Pro
     put(&mut load, people::TAGS, &mut (0..s.users).flat_map(|number| tag_cells(s, number)), progress).await?;
     put(&mut load, journal::PAYMENTS, &mut (0..customers).flat_map(|customer| journal::journal(s, customer).payment_cells(s)), progress)
         .await?;
+    put(&mut load, journal::TEXTS, &mut (0..customers).flat_map(|customer| journal::text_cells(s, customer)), progress).await?;
     put(&mut load, journal::ACCOUNTS, &mut (0..customers).flat_map(|customer| journal::account_cells(s, customer)), progress).await?;
     put(&mut load, journal::TRANSACTIONS, &mut (0..customers).flat_map(|customer| journal::transaction_cells(s, customer)), progress)
         .await?;

@@ -9,6 +9,7 @@ pub mod audit;
 mod cells;
 pub mod context;
 pub mod demo;
+mod download;
 pub mod figures;
 pub mod idempotency;
 pub mod identity;

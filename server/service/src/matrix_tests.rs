@@ -53,7 +53,7 @@ fn refusal(row: &Row, who: Who, object: Object) -> Option<ErrorKind> {
 /// somebody is put under.
 fn names_above(row: &Row, who: Who, person: Person) -> bool {
     let above = person == Person::Olga || person == who.person().head();
-    above && matches!(row.name, "users/view_user" | "users/user_timeline" | "audit/list_audit")
+    above && matches!(row.name, "users/view_user" | "users/user_timeline" | "payments/view_payment" | "audit/list_audit")
 }
 
 /// Words that must not be in an answer.
@@ -76,7 +76,7 @@ fn listed(row: &Row) -> Vec<Person> {
     match row.name {
         "users/list_users" | "export of users" => Person::all(),
         "organisations/list_organisations" => HEADS.to_vec(),
-        "payments/list_payments" => PAYERS.to_vec(),
+        "payments/list_payments" | "export of payments" => PAYERS.to_vec(),
         "imports/list_imports" => IMPORTERS.to_vec(),
         "instances/list_instances" | "messages/list_messages" => HOLDERS.to_vec(),
         // The owner was there before anything was written down.

@@ -14,7 +14,9 @@
 pub mod books;
 mod bulk;
 pub mod export;
+mod file;
 pub mod ledger;
+mod list;
 mod payments;
 pub mod postings;
 mod received;
@@ -23,6 +25,8 @@ mod refunds;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod view;
 
 pub use bulk::{MOST_MINOR, NewPayment, Reason, Recorded, record_many};
+pub use file::file_name as export_name;
 pub use payments::PaymentsService;

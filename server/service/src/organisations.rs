@@ -17,7 +17,7 @@ use domain::{
     live::LiveEvent,
     msg,
     organisation::{OrganisationForm, OrganisationRow, OrganisationView},
-    page::{Cursor, DEFAULT_PAGE_SIZE, Page},
+    page::{Page, PageQuery},
     port::Organisations,
 };
 
@@ -213,11 +213,10 @@ fn unit_taken_meanwhile(error: db::DbError, kind: Kind, name: &str) -> Error {
 
 #[async_trait]
 impl Organisations for OrganisationsService {
-    async fn list(&self, caller: &Caller, q: &str, cursor: Option<String>) -> Result<Page<OrganisationRow>> {
+    async fn list(&self, caller: &Caller, q: &str, page: &PageQuery) -> Result<Page<OrganisationRow>> {
         let tree = tree(caller, Operation::ListOrganisations)?;
         let q: String = db::users::key(&q.chars().filter(|c| !c.is_control()).take(LONGEST).collect::<String>());
-        let cursor = cursor.as_deref().and_then(Cursor::decode);
-        let page = rows::page(self.context.db.read(), &tree, &q, cursor.as_ref(), DEFAULT_PAGE_SIZE.into()).await?;
+        let page = rows::page(self.context.db.read(), &tree, &q, page.start().as_ref(), page.rows()).await?;
         let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
         let members = figures::members(&self.context, &tree, &ids).await?;
         Ok(page.map(|row| {

@@ -36,9 +36,11 @@ mod timeline;
 
 pub use create::facts_of;
 pub use db::users::{NewRow, insert_rows, search_text};
+pub(crate) use export::external;
 pub use export::file_name as export_name;
 pub use renumber::{Renumbered, renumber};
 pub use timeline::sentence;
+pub(crate) use timeline::told;
 
 /// The use cases of people.
 #[derive(Debug, Clone)]

@@ -6,7 +6,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use domain::{Error, import::ImportKind, msg, port::chunks::Chunks, user::UserListQuery};
+use domain::{Error, import::ImportKind, msg, payment::PaymentListQuery, port::chunks::Chunks, user::UserListQuery};
 use futures::stream;
 
 use super::{HttpState, document::plain_error, session::Signed};
@@ -39,6 +39,22 @@ pub async fn users(State(state): State<HttpState>, request: Request) -> Response
             let wanted = UserListQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
             let name = service::users::export_name(&state.context, &wanted.filter);
             state.services.users.export(&caller, &wanted).await.map(|chunks| (name, chunks))
+        }
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    };
+    match outcome {
+        Ok((name, chunks)) => csv(&name, chunks),
+        Err(error) => plain_error(&state, &request, &error).into_response(),
+    }
+}
+
+/// `GET /admin/payments/export.csv?…`: what the list's filter shows.
+pub async fn payments(State(state): State<HttpState>, request: Request) -> Response {
+    let outcome = match (caller(&request), parameters(&request)) {
+        (Ok(caller), Ok(pairs)) => {
+            let wanted = PaymentListQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+            let name = service::money::export_name(&state.context, &wanted.filter);
+            state.services.payments.export(&caller, &wanted).await.map(|chunks| (name, chunks))
         }
         (Err(error), _) | (_, Err(error)) => Err(error),
     };

@@ -9,24 +9,27 @@ use domain::{
     access::Operation,
     import::{ImportKind, ImportView},
     msg,
+    page::Page,
     text::TimeStyle,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Button, ButtonKind, Choice, Column, Data, DataTable, EmptyState, FileDrop, FormBody, Icon, IconName, Load, PageHeader, Section,
-    SelectField, Shape, Submission, Time, number, state::ImportStateBadge, t,
+    Button, ButtonKind, Choice, Column, Data, DataTable, EmptyState, FileDrop, FormBody, Icon, IconName, Load, PageHeader, Pagination,
+    Section, SelectField, Shape, Submission, Time, number, page_query, state::ImportStateBadge, t, use_address,
 };
 
 /// The list, and the form for a new one.
 #[component]
 pub fn ImportsPage() -> impl IntoView {
-    let rows = Data::new(|| (), |()| async { api::imports::list_imports().await.map_err(|error| error.0) });
+    let address = use_address();
+    let asked = Memo::new(move |_| page_query(address));
+    let rows = Data::new(move || asked.get(), |page| async move { api::imports::list_imports(page).await.map_err(|error| error.0) });
     view! {
         <Title text=t(msg::imports_title())/>
         <PageHeader title=t(msg::imports_title()) lead=t(msg::imports_lead())/>
         <Section title=msg::imports_new()>{upload()}</Section>
-        <Section title=msg::imports_earlier()><Load data=rows shape=Shape::Table(5) view=list/></Section>
+        <Section title=msg::imports_earlier()><Load data=rows shape=Shape::Table(5) view=move |page| list(page, asked.get_untracked().size)/></Section>
     }
 }
 
@@ -63,14 +66,17 @@ fn template(href: &'static str, words: Msg) -> AnyView {
     view! { <a class="link link-icon" href=href download="" rel="external"><Icon name=IconName::Download/>{t(words)}</a> }.into_any()
 }
 
-fn list(rows: Vec<ImportView>) -> AnyView {
-    if rows.is_empty() {
+fn list(page: Page<ImportView>, size: u16) -> AnyView {
+    if page.rows.is_empty() {
         return view! { <EmptyState icon=IconName::Upload title=msg::imports_empty_title() message=msg::imports_empty()/> }.into_any();
     }
+    let count = page.rows.len();
     view! {
-        <DataTable caption=msg::imports_earlier() columns=columns() rows key=|row: &ImportView| row.id.to_string() name=|row: &ImportView| row.file.clone()
+        <DataTable caption=msg::imports_earlier() columns=columns() rows=page.rows key=|row: &ImportView| row.id.to_string() name=|row: &ImportView| row.file.clone()
             href=|row: &ImportView| format!("/admin/imports/{}", row.id)/>
-    }.into_any()
+        <Pagination previous=page.previous next=page.next rows=count size/>
+    }
+    .into_any()
 }
 
 fn columns() -> Vec<Column<ImportView>> {

@@ -7,33 +7,27 @@ mod rename;
 pub use form::{EditOrganisationPage, NewOrganisationPage};
 pub use one::OrganisationPage;
 
-use domain::{
-    access::Operation,
-    msg,
-    organisation::OrganisationRow,
-    page::{DEFAULT_PAGE_SIZE, Page},
-    text::TimeStyle,
-};
+use domain::{access::Operation, msg, organisation::OrganisationRow, page::Page, text::TimeStyle};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
     ButtonKind, Column, Data, DataTable, EmptyState, FilterBar, IconName, LinkButton, Load, NoResults, PageHeader, Pagination, Shape, Time,
-    number, t, use_address,
+    number, page_query, t, use_address,
 };
 
 /// The list.
 #[component]
 pub fn OrganisationsPage() -> impl IntoView {
     let address = use_address();
-    let query = Memo::new(move |_| {
-        let query = address.query();
-        (query.get("q").unwrap_or_default().to_owned(), query.get("cursor").map(str::to_owned))
-    });
+    let query = Memo::new(move |_| (address.query().get("q").unwrap_or_default().to_owned(), page_query(address)));
     let rows = Data::new(
         move || query.get(),
-        |(q, cursor)| async move { api::organisations::list_organisations(q, cursor).await.map_err(|error| error.0) },
+        |(q, page)| async move { api::organisations::list_organisations(q, page).await.map_err(|error| error.0) },
     );
-    let draw = move |page: Page<OrganisationRow>| list(page, query.get_untracked().0.is_empty());
+    let draw = move |page: Page<OrganisationRow>| {
+        let (q, asked) = query.get_untracked();
+        list(page, asked.size, q.is_empty())
+    };
     view! {
         <Title text=t(msg::organisations_title())/>
         <PageHeader title=t(msg::organisations_title())>{new_button()}</PageHeader>
@@ -50,7 +44,7 @@ fn new_button() -> Option<AnyView> {
     })
 }
 
-fn list(page: Page<OrganisationRow>, everything: bool) -> AnyView {
+fn list(page: Page<OrganisationRow>, size: u16, everything: bool) -> AnyView {
     if page.rows.is_empty() {
         return if everything {
             view! { <EmptyState icon=IconName::Building title=msg::organisations_empty_title() message=msg::organisations_empty()>{new_button()}</EmptyState> }.into_any()
@@ -62,7 +56,7 @@ fn list(page: Page<OrganisationRow>, everything: bool) -> AnyView {
     view! {
         <DataTable caption=msg::organisations_title() columns=columns() rows=page.rows key=|row: &OrganisationRow| row.id.to_string()
             name=|row: &OrganisationRow| row.name.clone() href=|row: &OrganisationRow| format!("/admin/organisations/{}", row.id)/>
-        <Pagination previous=page.previous next=page.next rows=count size=DEFAULT_PAGE_SIZE/>
+        <Pagination previous=page.previous next=page.next rows=count size/>
     }
     .into_any()
 }

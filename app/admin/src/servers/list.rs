@@ -12,13 +12,14 @@ use domain::{
     ids::ServerId,
     live::LiveEvent,
     msg,
+    page::Cursor,
     server::{ServerRow, ServerStatus},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    AskDialog, AskForm, ButtonKind, Copyable, Data, EmptyState, IconName, LinkButton, Load, Notice, PageHeader, Part, Pulse, Shape,
-    Submission, Tone, beat_every, close_when, each, on_live, renewed, t, use_address, use_toasts,
+    AskDialog, AskForm, ButtonKind, Copyable, Data, EmptyState, IconName, LinkButton, Load, Notice, PageHeader, Pagination, Part, Pulse,
+    Shape, Submission, Tone, beat_every, close_when, each, on_live, page_query, renewed, t, use_address, use_toasts,
 };
 
 use super::card::ServerCard;
@@ -67,6 +68,7 @@ fn list(first: Vec<ServerRow>) -> AnyView {
     };
     answered(acts, pulse);
     let none = Memo::new(move |_| rows.with(Vec::is_empty));
+    let page = shown(rows);
     let refused = move || {
         let error = acts.check.error().get().or_else(|| acts.status.error().get());
         error.map(|error| view! { <Notice tone=Tone::Bad title=error.message/> })
@@ -76,15 +78,46 @@ fn list(first: Vec<ServerRow>) -> AnyView {
             return nothing();
         }
         let part = move |id: ServerId| Part::new(id.to_string(), move || card(id, rows, acts));
-        let parts = move || rows.with(|rows| rows.iter().map(|row| part(row.id)).collect());
+        let parts = move || {
+            let Shown { from, size, .. } = page.get();
+            rows.with(|rows| rows.iter().skip(from).take(size.into()).map(|row| part(row.id)).collect())
+        };
         view! { <div class="server-cards">{each(parts)}</div> }.into_any()
     };
     view! {
         {refused}
         {cards}
+        {move || pages(page.get())}
         <Questions rows acts/>
     }
     .into_any()
+}
+
+/// Which of the servers the address asks for. All of them are here: there are as many as an operator runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Shown {
+    from: usize,
+    size: u16,
+    count: usize,
+}
+
+fn shown(rows: RwSignal<Vec<ServerRow>>) -> Memo<Shown> {
+    let address = use_address();
+    Memo::new(move |_| {
+        let (asked, count) = (page_query(address), rows.with(Vec::len));
+        let from = asked.start().and_then(|cursor| cursor.key.parse::<usize>().ok()).filter(|from| *from < count).unwrap_or(0);
+        Shown { from, size: asked.size, count }
+    })
+}
+
+/// The way to the others.
+fn pages(Shown { from, size, count }: Shown) -> Option<AnyView> {
+    let at = |from: usize| Cursor { key: from.to_string(), id: String::new(), backwards: false }.encode();
+    let (size_of, next) = (usize::from(size), from + usize::from(size));
+    let previous = (from > 0).then(|| at(from.saturating_sub(size_of)));
+    let next = (next < count).then(|| at(next));
+    let total = t(msg::ui_rows_total(count)).into_any();
+    (count > 0).then(|| view! { <Pagination previous next rows=size_of.min(count - from) size total/> }.into_any())
 }
 
 fn card(id: ServerId, rows: RwSignal<Vec<ServerRow>>, acts: Acts) -> AnyView {

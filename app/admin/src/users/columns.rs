@@ -20,7 +20,7 @@ pub fn choosable() -> Vec<Column<UserRow>> {
         })
         .hidden(),
         Column::new("role", msg::userpages_role(), role).hidden(),
-        Column::new("status", msg::userpages_status(), |row: &UserRow| view! { <UserStatusBadge status=row.status/> }),
+        Column::new("status", msg::userpages_status(), |row: &UserRow| view! { <UserStatusBadge status=row.status/> }).sortable(),
         Column::new("organisation", msg::userpages_organisation(), organisation),
         Column::new("manager", msg::userpages_manager(), manager).hidden(),
         Column::new("tier", msg::userpages_tier(), |row: &UserRow| number(row.tier.into())).figure().hidden(),

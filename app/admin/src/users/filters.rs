@@ -71,6 +71,7 @@ pub fn sorts() -> Vec<Choice> {
         UserSort::Name => msg::userpages_name(),
         UserSort::Email => msg::userpages_email(),
         UserSort::LastSeen => msg::userpages_last_seen(),
+        UserSort::Status => msg::userpages_status(),
     };
     let way = |sort: UserSort, descending: bool| {
         let value = match (sort == usual && descending == usual.begins_descending(), descending) {
@@ -112,7 +113,7 @@ fn find(kind: ChoiceKind) -> Find {
 }
 
 /// A filter by one of a kind: a list, or a lookup where a list cannot hold them all.
-fn one_of(name: &'static str, label: Msg, kind: ChoiceKind, choices: &UserChoices) -> Filter {
+pub fn one_of(name: &'static str, label: Msg, kind: ChoiceKind, choices: &UserChoices) -> Filter {
     let first = of(kind, choices);
     if first.len() < CHOICES_MAX { Filter::choice(name, label, first) } else { Filter::lookup(name, label, first, find(kind)) }
 }

@@ -11,7 +11,7 @@ mod form;
 mod list;
 pub mod months;
 mod person;
-mod query;
+pub mod query;
 mod settle;
 mod units;
 

@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn the_arrow_in_the_heading_is_the_order_of_the_rows() {
-        for text in ["registered", "-registered", "name", "-name", "email", "-last_seen"] {
+        for text in ["registered", "-registered", "name", "-name", "email", "-last_seen", "status", "-status"] {
             let query = read(&Query::of(&format!("/admin/users?sort={text}")));
             assert_eq!(sort_of(&query).to_string(), text);
         }

@@ -76,6 +76,8 @@ operations! {
 
     /// See payments.
     ListPayments = Money Read;
+    /// Open a payment.
+    ViewPayment = Money Read;
     /// The figures of money above the table.
     ViewMoneyKpis = Money Read;
     /// Record a payment by hand.

@@ -25,11 +25,13 @@ pub enum UserSort {
     Email,
     /// By last visit.
     LastSeen,
+    /// Those who may sign in, then those who may not.
+    Status,
 }
 
 impl UserSort {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Registered, Self::Name, Self::Email, Self::LastSeen];
+    pub const ALL: [Self; 5] = [Self::Registered, Self::Name, Self::Email, Self::LastSeen, Self::Status];
     /// Whether its usual order is from the last to the first: times are, words are not.
     #[must_use]
     pub const fn begins_descending(self) -> bool {
@@ -43,6 +45,7 @@ impl UserSort {
             Self::Name => "name",
             Self::Email => "email",
             Self::LastSeen => "last_seen",
+            Self::Status => "status",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What filters are called, which of them hold, and what is said when their rows have come.
 
 use domain::{
+    narrowing::quantity,
     text::TimeStyle,
     time::{Period, Timestamp},
 };
@@ -34,7 +35,7 @@ impl Filter {
             FilterKind::Own(own) => own.known.with(called),
             FilterKind::Date => day(value).map(|at| time(at, TimeStyle::Date)),
             FilterKind::Month => Period::parse_month(value).and_then(|_| day(&format!("{value}-15"))).map(|at| time(at, TimeStyle::Month)),
-            FilterKind::Text => None,
+            FilterKind::Text | FilterKind::Quantity => None,
         };
         words.unwrap_or_else(|| value.to_owned())
     }
@@ -48,6 +49,7 @@ impl Filter {
             FilterKind::Date => day(value).is_some(),
             FilterKind::Month => Period::parse_month(value).is_some(),
             FilterKind::Text => true,
+            FilterKind::Quantity => quantity(value).is_some(),
         }
     }
 }
@@ -90,6 +92,8 @@ mod tests {
         let month = Filter::month("month", msg::ui_pages());
         assert!(month.holds("2026-10"));
         assert!(!month.holds("2026-00"));
+        let amount = Filter::quantity("amount_from", msg::ui_columns());
+        assert!(amount.holds("12.5") && !amount.holds("12,5") && !amount.holds("lots"));
         assert!(Filter::text("tag", msg::ui_columns()).holds("anything"));
     }
 

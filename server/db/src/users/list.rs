@@ -115,6 +115,7 @@ const fn order(sort: UserSort) -> (&'static str, Key, bool) {
         UserSort::Name => ("u.name_key", Key::Text, false),
         UserSort::Email => ("u.email_key", Key::Text, false),
         UserSort::LastSeen => ("COALESCE(u.last_seen_at, 0)", Key::Number, true),
+        UserSort::Status => ("u.status", Key::Text, false),
     }
 }
 
@@ -127,6 +128,7 @@ impl Row {
             UserSort::Name => self.name_key.clone(),
             UserSort::Email => self.email_key.clone(),
             UserSort::LastSeen => self.last_seen_at.map_or(0, |at| at.0).to_string(),
+            UserSort::Status => self.status.clone(),
         };
         (key, self.id.0.to_string())
     }

@@ -108,46 +108,57 @@ impl Narrow {
         if self.seen != (None, None) {
             sql.push(" AND u.last_seen_at IS NOT NULL");
         }
-        self.push_search(sql, backend);
+        push_search(&self.search, sql, backend);
     }
+}
 
-    fn push_search(&self, sql: &mut Sql, backend: DbBackend) {
-        match &self.search {
-            Search::All => {}
-            Search::Id(id) => {
-                sql.push(" AND u.id = ").bind(*id);
-            }
-            Search::Begins(start) => {
-                sql.push(" AND (");
-                for (at, column) in ["u.name_key", "u.email_key"].into_iter().enumerate() {
-                    sql.push(if at == 0 { "(" } else { " OR (" });
-                    sql.push(&format!("{column} >= "))
-                        .bind(start.clone())
-                        .push(&format!(" AND {column} < "))
-                        .bind(format!("{start}\u{10FFFF}"))
-                        .push(")");
-                }
-                sql.push(")");
-            }
-            Search::Holds(terms) if backend == DbBackend::Sqlite => {
-                sql.push(" AND u.no IN (SELECT s.rowid FROM user_search s WHERE s.user_search MATCH ").bind(matching(terms)).push(")");
-                holds(sql, terms, backend);
-            }
-            Search::Holds(terms) | Search::HoldsOften(terms) => holds(sql, terms, backend),
+/// Appends ` AND …` that holds for users who are looked for.
+pub fn push_search(search: &Search, sql: &mut Sql, backend: DbBackend) {
+    match search {
+        Search::All => {}
+        Search::Id(id) => {
+            sql.push(" AND u.id = ").bind(*id);
+        }
+        Search::Begins(start) => {
+            sql.push(" AND ");
+            begins(sql, start);
+        }
+        Search::Holds(terms) if backend == DbBackend::Sqlite => {
+            sql.push(" AND u.no IN (SELECT s.rowid FROM user_search s WHERE s.user_search MATCH ").bind(matching(terms)).push(") AND ");
+            holds(sql, "u.search", terms, backend);
+        }
+        Search::Holds(terms) | Search::HoldsOften(terms) => {
+            sql.push(" AND ");
+            holds(sql, "u.search", terms, backend);
         }
     }
 }
 
-fn holds(sql: &mut Sql, terms: &[String], backend: DbBackend) {
-    sql.push(" AND (");
+/// Appends a condition that holds for users whose name or address begins so.
+pub fn begins(sql: &mut Sql, start: &str) {
+    sql.push("(");
+    for (at, column) in ["u.name_key", "u.email_key"].into_iter().enumerate() {
+        sql.push(if at == 0 { "(" } else { " OR (" });
+        sql.push(&format!("{column} >= "))
+            .bind(start.to_owned())
+            .push(&format!(" AND {column} < "))
+            .bind(format!("{start}\u{10FFFF}"))
+            .push(")");
+    }
+    sql.push(")");
+}
+
+/// Appends a condition that holds where a column of folded text holds one of the terms.
+pub fn holds(sql: &mut Sql, column: &str, terms: &[String], backend: DbBackend) {
+    sql.push("(");
     for (at, term) in terms.iter().enumerate() {
         if at > 0 {
             sql.push(" OR ");
         }
         if backend == DbBackend::Sqlite {
-            sql.push("instr(u.search, ").bind(term.clone()).push(") > 0");
+            sql.push(&format!("instr({column}, ")).bind(term.clone()).push(") > 0");
         } else {
-            sql.push("u.search LIKE ").bind(format!("%{}%", escape(term)));
+            sql.push(&format!("{column} LIKE ")).bind(format!("%{}%", escape(term)));
         }
     }
     sql.push(")");
@@ -160,7 +171,8 @@ pub fn escape(term: &str) -> String {
 }
 
 /// All trigrams of one of the terms: what the index knows of it.
-fn matching(terms: &[String]) -> String {
+#[must_use]
+pub fn matching(terms: &[String]) -> String {
     let all_of = |term: &String| {
         let characters: Vec<char> = term.chars().collect();
         let mut trigrams: Vec<String> =

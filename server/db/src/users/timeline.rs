@@ -19,6 +19,10 @@ pub struct EventRow {
     pub actor_name: String,
     /// Operation's name.
     pub operation: String,
+    /// What it was done to, as an id's text.
+    pub subject: String,
+    /// The user concerned.
+    pub subject_user: Option<UserId>,
     /// Name of what it was done to.
     pub subject_name: String,
     /// What changed, as JSON.
@@ -52,6 +56,9 @@ impl AttemptRow {
     }
 }
 
+/// The columns of [`EventRow`] that stand in the trail.
+const SHOWN: &str = "id, at, actor_name, operation, subject, subject_user, subject_name, changes, address";
+
 /// Where a page continues.
 fn position(cursor: Option<&Cursor>) -> Option<(i64, Uuid, bool)> {
     let cursor = cursor?;
@@ -70,9 +77,8 @@ pub async fn events(
     size: usize,
 ) -> DbResult<Vec<EventRow>> {
     let order = if cursor.is_some_and(|cursor| cursor.backwards) { "ASC" } else { "DESC" };
-    let shown = "id, at, actor_name, operation, subject_name, changes, address";
-    let columns = format!("{shown}, COALESCE(behind_id, actor_id) AS who");
-    let mut sql = Sql::new(&format!("SELECT {shown}, (SELECT u.path FROM users u WHERE u.id = t.who) AS actor_path FROM ("));
+    let columns = format!("{SHOWN}, COALESCE(behind_id, actor_id) AS who");
+    let mut sql = Sql::new(&format!("SELECT {SHOWN}, (SELECT u.path FROM users u WHERE u.id = t.who) AS actor_path FROM ("));
     // Two indexes, each read only as far as the page goes.
     for about in [true, false] {
         sql.push(&format!("{}SELECT * FROM (SELECT {columns} FROM audit_event WHERE ", if about { "" } else { " UNION ALL " }));
@@ -90,6 +96,17 @@ pub async fn events(
         sql.push(&format!(" ORDER BY at {order}, id {order} LIMIT {}) AS {}", size + 1, if about { "a" } else { "b" }));
     }
     sql.push(&format!(") AS t ORDER BY at {order}, id {order} LIMIT {}", size + 1));
+    sql.all(connection).await
+}
+
+/// The newest events about these things.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn about(connection: &impl ConnectionTrait, subjects: Vec<String>, size: usize) -> DbResult<Vec<EventRow>> {
+    let path = "(SELECT u.path FROM users u WHERE u.id = COALESCE(t.behind_id, t.actor_id)) AS actor_path";
+    let mut sql = Sql::new(&format!("SELECT {SHOWN}, {path} FROM audit_event t WHERE t.subject IN "));
+    sql.list(subjects).push(&format!(" ORDER BY t.at DESC, t.id DESC LIMIT {size}"));
     sql.all(connection).await
 }
 

@@ -42,6 +42,8 @@ pub const PAYMENTS: Table = Table {
     ],
 };
 /// See the migration.
+pub const TEXTS: Table = Table { name: "payment_text", columns: &["payment_id", "search"] };
+/// See the migration.
 pub const ACCOUNTS: Table = Table { name: "ledger_account", columns: &["id", "owner_id", "kind", "unit", "created_at"] };
 /// See the migration.
 pub const TRANSACTIONS: Table = Table {
@@ -225,6 +227,12 @@ impl Journal {
             })
             .collect()
     }
+}
+
+/// What a customer's payments are found by, as rows of [`TEXTS`].
+pub fn text_cells(sample: &Sample, customer: u64) -> Vec<Vec<Cell>> {
+    let cells = |p: &NewPayment| Some(vec![Cell::Uuid(p.id.0), Cell::Text(db::payments::search_text(&p.note, None)?)]);
+    journal(sample, customer).payments.iter().filter_map(cells).collect()
 }
 
 /// The accounts that a customer's postings name, with their ids.

@@ -6,7 +6,7 @@ use domain::{
     Result,
     access::{Caller, Operation, Origin, Reach, Role},
     ids::{SessionId, UserId},
-    page::{Cursor, DEFAULT_PAGE_SIZE, Page},
+    page::{Page, PageQuery},
     port::Accounts,
     session::{OutboxRow, SessionRow},
     text::Locale,
@@ -93,10 +93,10 @@ impl Accounts for AccountsService {
         reset::send(&self.context, caller, user).await
     }
 
-    async fn outbox(&self, caller: &Caller, cursor: Option<String>) -> Result<Page<OutboxRow>> {
+    async fn outbox(&self, caller: &Caller, page: &PageQuery) -> Result<Page<OutboxRow>> {
         // Mails are read by part of the tree or not at all.
         let Reach::Tree(tree) = caller.reach(Operation::ListOutbox)? else { return Ok(Page::default()) };
-        let (cursor, size) = (cursor.as_deref().and_then(Cursor::decode), usize::from(DEFAULT_PAGE_SIZE));
+        let (cursor, size) = (page.start(), page.rows());
         let rows = mails::list(self.context.db.read(), &tree, cursor.as_ref(), size).await?;
         let page = Page::from_read(rows, size, cursor.as_ref(), |row| (row.created_at.0.to_string(), row.id.0.to_string()));
         let mut out = Page { rows: Vec::with_capacity(page.rows.len()), previous: page.previous, next: page.next };

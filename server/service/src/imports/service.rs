@@ -16,6 +16,7 @@ use domain::{
     import::{ImportKind, ImportState, ImportView},
     live::LiveEvent,
     msg,
+    page::{Page, PageQuery},
     port::{Imports, chunks::Chunks},
     text::Locale,
     user::shorten,
@@ -256,15 +257,14 @@ impl Imports for ImportsService {
         view(&self.context, run, true).await
     }
 
-    async fn list(&self, caller: &Caller) -> Result<Vec<ImportView>> {
+    async fn list(&self, caller: &Caller, page: &PageQuery) -> Result<Page<ImportView>> {
         caller.reach(Operation::ListImports)?;
-        let mut views = Vec::new();
-        for run in store::list(self.context.db.read(), caller.user).await? {
-            if run.path == caller.tree {
-                views.push(view(&self.context, run, false).await?);
-            }
+        let found = store::list(self.context.db.read(), caller.user, &caller.tree, page.start().as_ref(), page.rows()).await?;
+        let mut rows = Vec::with_capacity(found.rows.len());
+        for run in found.rows {
+            rows.push(view(&self.context, run, false).await?);
         }
-        Ok(views)
+        Ok(Page { rows, previous: found.previous, next: found.next })
     }
 
     async fn report(&self, caller: &Caller, import: ImportId) -> Result<Chunks> {

@@ -9,7 +9,7 @@ use domain::{
     instance::InstanceListQuery,
     message::MessageListQuery,
     organisation::OrganisationForm,
-    payment::PaymentListQuery,
+    payment::{PaymentFilter, PaymentListQuery},
     user::{UserFilter, UserForm, UserListQuery},
 };
 
@@ -143,8 +143,14 @@ db::both_databases! {
         for (by, foreign) in [(Person::Anna, Person::Bela), (Person::Alma, Person::Alba), (Person::Alma, Person::Anna)] {
             let caller = world.caller(Who::Is(by)).await;
             let user = Some(people[&foreign]);
-            let payments = PaymentListQuery { user, ..PaymentListQuery::default() };
-            assert!(services.payments.list(&caller, &payments).await.expect("lists").rows.is_empty(), "{by:?} {foreign:?}");
+            for filter in [
+                PaymentFilter { user, ..PaymentFilter::default() },
+                PaymentFilter { q: foreign.mark(), ..PaymentFilter::default() },
+                PaymentFilter { q: people[&foreign].to_string(), ..PaymentFilter::default() },
+            ] {
+                let payments = PaymentListQuery { filter, ..PaymentListQuery::default() };
+                assert!(services.payments.list(&caller, &payments).await.expect("lists").rows.is_empty(), "{by:?} {foreign:?}");
+            }
             let instances = InstanceListQuery { user, ..InstanceListQuery::default() };
             assert!(services.instances.list(&caller, &instances).await.expect("lists").rows.is_empty(), "{by:?} {foreign:?}");
             let named = InstanceListQuery { q: foreign.mark(), ..InstanceListQuery::default() };

@@ -78,7 +78,7 @@ const POSTS: [Post; 5] = [Post::Super, Post::Users, Post::Billing, Post::Support
 const OWN_ACCOUNT: &str = "O O O O O O O O";
 
 /// Operations that no door offers yet.
-pub const NOT_OFFERED: &[Operation] = &[ExportPayments];
+pub const NOT_OFFERED: &[Operation] = &[];
 
 /// See the module's words. Within an area, what shows stands before what changes.
 pub const TABLE: &[Row] = &[
@@ -107,6 +107,8 @@ pub const TABLE: &[Row] = &[
     row("organisations/archive_folder", EditOrganisation, On::Organisation, "T T T T - - - -"),
     row("audit/list_audit", ViewAudit, On::Nothing, "T T T - - - T -"),
     row("payments/list_payments", ListPayments, On::Nothing, "T T T - T - - O"),
+    row("payments/view_payment", ViewPayment, On::Payment, "T T T - T - - O"),
+    row("export of payments", ExportPayments, On::Nothing, "T T T - T - - -"),
     row("payments/record_payment", RecordPayment, On::Person, "T T T - T - - -"),
     row("payments/refund_payment", RefundPayment, On::Payment, "T T T - T - - -"),
     row("imports/list_imports", ListImports, On::Nothing, "O O O - - - - -"),

@@ -1,26 +1,26 @@
-//! The use cases of payments: the list, a payment recorded by hand, a refund.
+//! The use cases of payments: the list and its file, one payment, a payment recorded by hand, a refund.
 
 use async_trait::async_trait;
 use db::{
     Tx,
-    payments::{self as rows, ListedPayment, Payer},
+    payments::{self as rows, Payer},
 };
 use domain::{
-    Currency, Error, ErrorKind, Money, Result,
+    Error, ErrorKind, Money, Result,
     access::{Caller, Module, Operation, Reach},
     audit::Change,
     ids::{PaymentId, UserId},
     live::LiveEvent,
-    msg, narrowing,
-    page::{Cursor, DEFAULT_PAGE_SIZE, Page},
-    payment::{Method, PaymentForm, PaymentListQuery, PaymentRow, PaymentStatus},
-    port::Payments,
+    msg,
+    page::Page,
+    payment::{PaymentForm, PaymentListQuery, PaymentRow, PaymentStatus, PaymentView},
+    port::{Payments, chunks::Chunks},
     text::Locale,
 };
 
 use super::{
     bulk::{NewPayment, Reason, record_many},
-    received,
+    file, list, received, view,
 };
 use crate::{Context, audit, idempotency, live};
 
@@ -41,14 +41,15 @@ impl PaymentsService {
 #[async_trait]
 impl Payments for PaymentsService {
     async fn list(&self, caller: &Caller, query: &PaymentListQuery) -> Result<Page<PaymentRow>> {
-        let reach = caller.reach(Operation::ListPayments)?;
-        narrowing::refuse(&query.problems)?;
-        let cursor = query.cursor.as_deref().and_then(Cursor::decode);
-        let size = usize::from(DEFAULT_PAGE_SIZE);
-        let found = rows::page(self.context.db.read(), &reach, query, cursor.as_ref(), size).await?;
-        let page = Page::from_read(found, size, cursor.as_ref(), |row| (row.payment.paid_at.0.to_string(), row.payment.id.0.to_string()));
-        let rows = page.rows.into_iter().map(shown).collect::<Result<_>>()?;
-        Ok(Page { rows, previous: page.previous, next: page.next })
+        list::list(&self.context, caller, query).await
+    }
+
+    async fn view(&self, caller: &Caller, payment: PaymentId) -> Result<PaymentView> {
+        view::view(&self.context, caller, payment).await
+    }
+
+    async fn export(&self, caller: &Caller, query: &PaymentListQuery) -> Result<Chunks> {
+        file::export(&self.context, caller, query).await
     }
 
     async fn record(&self, caller: &Caller, user: UserId, form: &PaymentForm) -> Result<PaymentId> {
@@ -150,22 +151,4 @@ pub(super) fn answered(answer: &str) -> Result<PaymentId> {
 /// A field that was empty before.
 pub(super) fn change(field: &str, after: String) -> Change {
     Change { field: field.to_owned(), before: None, after: Some(after) }
-}
-
-fn shown(row: ListedPayment) -> Result<PaymentRow> {
-    let payment = row.payment;
-    let unreadable = |column, value: &str| Error::from(db::DbError::Unreadable { table: "payment", column, value: value.to_owned() });
-    let currency = Currency::from_code(&payment.currency).ok_or_else(|| unreadable("currency", &payment.currency))?;
-    Ok(PaymentRow {
-        id: payment.id,
-        user: (payment.user_id, row.user_name),
-        amount: Money::new(payment.amount_minor, currency),
-        fee: (payment.fee_minor > 0).then(|| Money::new(payment.fee_minor, currency)),
-        method: Method::from_code(&payment.method).ok_or_else(|| unreadable("method", &payment.method))?,
-        status: PaymentStatus::from_code(&payment.status).ok_or_else(|| unreadable("status", &payment.status))?,
-        refunds: payment.refunds_id,
-        refunded: row.refunded.map(|minor| Money::new(minor, currency)),
-        note: payment.note,
-        paid_at: payment.paid_at,
-    })
 }

@@ -4,3 +4,4 @@ mod books;
 mod journal;
 mod payments;
 mod refunds;
+mod showing;

@@ -6,6 +6,7 @@ use domain::{
     ids::OrganisationId,
     msg,
     organisation::OrganisationForm,
+    page::PageQuery,
     port::{Organisations, Users},
     user::{UserFilter, UserListQuery},
 };
@@ -28,10 +29,10 @@ db::both_databases! {
         let bakery = organisations.create(&house.owner, &form).await.expect("makes it");
         let annas = organisations.create(&house.anna, &named("Workshop")).await.expect("makes hers");
         house.users.assign(&house.anna, &[alma, house.anna.user], None, Some(Some(annas))).await.expect("joins");
-        let rows = organisations.list(&house.owner, "", None).await.expect("lists").rows;
+        let rows = organisations.list(&house.owner, "", &PageQuery::default()).await.expect("lists").rows;
         assert_eq!(rows.iter().map(|row| (row.name.as_str(), row.members)).collect::<Vec<_>>(), [("Bakery", 1), ("Workshop", 2)], "an owner belongs to it");
         house.assert_no_drift().await;
-        let rows = organisations.list(&house.owner, "WORK", None).await.expect("lists").rows;
+        let rows = organisations.list(&house.owner, "WORK", &PageQuery::default()).await.expect("lists").rows;
         assert_eq!(rows.iter().map(|row| (row.name.as_str(), row.members)).collect::<Vec<_>>(), [("Workshop", 2)], "the same after summing");
         assert_eq!(house.users.kpis(&house.owner, &UserFilter::default()).await.expect("counts").team_owners, 1);
         let of_bakery = UserListQuery { filter: UserFilter { organisation: Some(bakery), ..UserFilter::default() }, ..UserListQuery::default() };
@@ -154,13 +155,13 @@ db::both_databases! {
         gone(organisations.rename_folder(anna, bens, folder, "X").await.expect_err("foreign").kind);
         gone(organisations.archive_branch(anna, bens, branch, true).await.expect_err("foreign").kind);
         gone(organisations.archive_folder(anna, bens, folder, true).await.expect_err("foreign").kind);
-        assert_eq!(organisations.list(anna, "", None).await.expect("lists").rows, []);
+        assert_eq!(organisations.list(anna, "", &PageQuery::default()).await.expect("lists").rows, []);
         let stolen = OrganisationForm { owner: house.customers[2].to_string(), ..named("Hers") };
         assert!(organisations.create(anna, &stolen).await.expect_err("Ben's customer").of_field("owner").is_some());
         assert!(house.users.assign(anna, &[house.customers[1]], None, Some(Some(bens))).await.expect_err("Ben's").of_field("organisation").is_some());
 
         let customer = caller(&house.context, house.customers[1]).await;
-        assert_eq!(organisations.list(&customer, "", None).await.expect_err("not for customers").kind, ErrorKind::Forbidden);
+        assert_eq!(organisations.list(&customer, "", &PageQuery::default()).await.expect_err("not for customers").kind, ErrorKind::Forbidden);
         let sam = house.staff(anna, "sam", Post::Support).await;
         let own = organisations.create(anna, &named("Anna's")).await.expect("makes it");
         assert!(!organisations.view(&sam, own).await.expect("may read").can_edit);
@@ -199,12 +200,15 @@ db::both_databases! {
         }
         tx.commit().await.expect("commits");
         expected.sort();
-        let first = organisations.list(&house.anna, "", None).await.expect("lists");
-        let second = organisations.list(&house.anna, "", first.next.clone()).await.expect("lists");
-        let third = organisations.list(&house.anna, "", second.next.clone()).await.expect("lists");
+        let from = |cursor: Option<String>| PageQuery { cursor, ..PageQuery::default() };
+        let first = organisations.list(&house.anna, "", &from(None)).await.expect("lists");
+        let second = organisations.list(&house.anna, "", &from(first.next.clone())).await.expect("lists");
+        let third = organisations.list(&house.anna, "", &from(second.next.clone())).await.expect("lists");
         let names: Vec<String> = [&first, &second, &third].into_iter().flat_map(|page| &page.rows).map(|row| row.name.to_lowercase()).collect();
         assert_eq!((names, third.next.is_none()), (expected, true));
-        assert_eq!(organisations.list(&house.anna, "", third.previous).await.expect("lists").rows, second.rows);
-        assert_eq!(organisations.list(&house.anna, "%_", None).await.expect("lists").rows.len(), 30, "wildcards are letters");
+        assert_eq!(organisations.list(&house.anna, "", &from(third.previous)).await.expect("lists").rows, second.rows);
+        assert_eq!(organisations.list(&house.anna, "%_", &from(None)).await.expect("lists").rows.len(), 30, "wildcards are letters");
+        let few = organisations.list(&house.anna, "", &PageQuery { size: 25, ..PageQuery::default() }).await.expect("lists");
+        assert_eq!(few.rows, first.rows[..25], "as many rows as were asked for");
     }
 }

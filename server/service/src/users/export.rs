@@ -1,30 +1,25 @@
-//! The filtered users as CSV, streamed: a thousand rows at a time by keyset, in the order of the list, so that memory stays constant
-//! for any size. Between batches the caller is asked for again; an export that may not go on fails instead of ending. Cells that a
-//! spreadsheet would run as formulas get an apostrophe, which the import takes away. What the import knows has the import's names and
-//! reads as it does, so that an export goes in again and changes nothing; it passes over the other columns.
-
-use std::collections::VecDeque;
+//! The filtered users as CSV. What the import knows has the import's names and reads as it does, so that an export goes in again and
+//! changes nothing; it passes over the other columns.
 
 use async_trait::async_trait;
 use db::users::{list::Row, narrow::Narrow};
 use domain::{
     Money,
     access::{Caller, Operation, Role},
-    error::{Error, Result},
+    error::Result,
     ids::UserId,
     page::Cursor,
-    port::chunks::{ChunkSource, Chunks},
-    time::{Period, Timestamp},
+    port::chunks::Chunks,
+    time::Period,
     user::{UserFilter, UserListQuery, UserRow, UserSort, UserStatus},
 };
 
 use super::{changes, filter, list};
-use crate::{Context, audit, cells::neutral, identity};
+use crate::{
+    Context, audit,
+    download::{self, BATCH, Batches, moment},
+};
 
-/// Rows read at once.
-const BATCH: usize = 1_000;
-/// Tells spreadsheets that this is UTF-8.
-const MARK: &[u8] = "\u{FEFF}".as_bytes();
 /// Columns for everybody, then those of money.
 const COLUMNS: [&str; 20] = [
     "id",
@@ -70,97 +65,39 @@ pub async fn export(context: &Context, caller: &Caller, query: &UserListQuery) -
     tx.commit().await?;
     let money = list::sees_money(caller);
     let month = filter.month.unwrap_or_else(|| context.this_month());
-    Ok(Box::new(Export {
-        context: context.clone(),
-        caller: caller.clone(),
-        narrow,
-        sort: query.sort,
-        reversed: query.reversed,
-        money,
-        month,
-        ready: VecDeque::from([head(money)?]),
-        next: Next::First,
-    }))
+    let batches =
+        Export { context: context.clone(), tree: caller.tree.clone(), narrow, sort: query.sort, reversed: query.reversed, money, month };
+    download::begin(context, caller, head(money), batches)
 }
 
 /// What the file is called: whom it holds, as far as a word says it, and of which day it is.
 #[must_use]
 pub fn file_name(context: &Context, filter: &UserFilter) -> String {
     let words = ["users"].into_iter().chain(filter.status.map(UserStatus::code)).chain(filter.role.map(Role::code));
-    let day = jiff::Timestamp::from_microsecond(context.now().0).unwrap_or_default().to_zoned(context.zone()).date();
-    format!("{}-{day}.csv", words.collect::<Vec<_>>().join("-"))
-}
-
-/// Where the next batch begins.
-enum Next {
-    First,
-    After(Cursor),
-    End,
+    download::name(context, &words.collect::<Vec<_>>())
 }
 
 struct Export {
     context: Context,
-    caller: Caller,
+    tree: String,
     narrow: Narrow,
     sort: UserSort,
     reversed: bool,
     money: bool,
     month: Period,
-    ready: VecDeque<Vec<u8>>,
-    next: Next,
 }
 
 #[async_trait]
-impl ChunkSource for Export {
-    async fn next(&mut self) -> Option<Result<Vec<u8>>> {
-        if let Some(ready) = self.ready.pop_front() {
-            return Some(Ok(ready));
-        }
-        let cursor = match std::mem::replace(&mut self.next, Next::End) {
-            Next::First => None,
-            Next::After(cursor) => Some(cursor),
-            Next::End => return None,
-        };
-        match self.batch(cursor).await {
-            Ok(bytes) if bytes.is_empty() => None,
-            other => Some(other),
-        }
-    }
-}
-
-impl Export {
-    /// A file takes as long as the browser reads: who was signed out, or lost a right meanwhile, gets no more of it.
-    async fn check_caller(&self) -> Result<()> {
-        let stands = match self.caller.session {
-            Some(_) => identity::still_stands(&self.context, &self.caller).await?,
-            None => identity::still_holds(self.context.db.read(), &self.caller).await?,
-        };
-        if stands {
-            return Ok(());
-        }
-        tracing::info!(user = %self.caller.user, "an export was cut off: its caller may not read on");
-        Err(Error::forbidden())
-    }
-
-    async fn batch(&mut self, cursor: Option<Cursor>) -> Result<Vec<u8>> {
-        if cursor.is_some() {
-            self.check_caller().await?;
-        }
-        let page = db::users::list::page(self.context.db.read(), &self.narrow, self.sort, self.reversed, cursor.as_ref(), BATCH).await?;
-        if let Some(cursor) = page.next.as_deref().and_then(Cursor::decode) {
-            self.next = Next::After(cursor);
-        }
+impl Batches for Export {
+    async fn batch(&mut self, cursor: Option<&Cursor>) -> Result<(Vec<Vec<String>>, Option<String>)> {
+        let page = db::users::list::page(self.context.db.read(), &self.narrow, self.sort, self.reversed, cursor, BATCH).await?;
         let rows = list::shown(&self.context, &page.rows, self.money, self.month).await?;
-        let tree = &self.caller.tree;
-        write(rows.iter().zip(&page.rows).map(|(row, stored)| record(row, stored, tree)), csv::QuoteStyle::Always)
+        Ok((rows.iter().zip(&page.rows).map(|(row, stored)| record(row, stored, &self.tree)).collect(), page.next))
     }
 }
 
-fn head(money: bool) -> Result<Vec<u8>> {
-    let columns = COLUMNS.into_iter().chain([LAST]).chain(MONEY.into_iter().filter(|_| money)).map(str::to_owned).collect();
-    let mut bytes = MARK.to_vec();
-    bytes.extend(write([columns], csv::QuoteStyle::Necessary)?);
-    Ok(bytes)
+fn head(money: bool) -> Vec<String> {
+    COLUMNS.into_iter().chain([LAST]).chain(MONEY.into_iter().filter(|_| money)).map(str::to_owned).collect()
 }
 
 fn record(row: &UserRow, stored: &Row, tree: &str) -> Vec<String> {
@@ -197,12 +134,8 @@ fn record(row: &UserRow, stored: &Row, tree: &str) -> Vec<String> {
     cells
 }
 
-fn moment(at: Option<Timestamp>) -> String {
-    at.and_then(|at| jiff::Timestamp::from_microsecond(at.0).ok()).map(|at| at.to_string()).unwrap_or_default()
-}
-
 /// By which the import finds somebody again: their id elsewhere, where it is of this part of the tree, else ours.
-fn external(id: Option<&str>, space: Option<&str>, ours: UserId, tree: &str) -> String {
+pub(crate) fn external(id: Option<&str>, space: Option<&str>, ours: UserId, tree: &str) -> String {
     id.filter(|_| space == Some(tree)).map_or_else(|| ours.to_string(), str::to_owned)
 }
 
@@ -211,17 +144,4 @@ fn parent(stored: &Row, tree: &str) -> String {
     let head = stored.node.is_some() && stored.path == tree;
     let above = stored.parent_id.filter(|_| !head);
     above.map(|id| external(stored.parent_external_id.as_deref(), stored.parent_external_space.as_deref(), id, tree)).unwrap_or_default()
-}
-
-/// Rows are quoted throughout, so that no program takes a phone number for a quantity.
-fn write(records: impl IntoIterator<Item = Vec<String>>, quotes: csv::QuoteStyle) -> Result<Vec<u8>> {
-    let failed = |cause: String| {
-        tracing::error!(%cause, "a CSV record could not be written");
-        Error::internal()
-    };
-    let mut writer = csv::WriterBuilder::new().quote_style(quotes).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    for record in records {
-        writer.write_record(record.into_iter().map(neutral)).map_err(|error| failed(error.to_string()))?;
-    }
-    writer.into_inner().map_err(|error| failed(error.to_string()))
 }

@@ -55,7 +55,7 @@ pub async fn narrow_page(context: &Context, reach: &Reach, filter: &UserFilter) 
 }
 
 /// The instant at which `2026-11-21` begins, so many days later; `None` for what is no day.
-fn start(context: &Context, day: &str, later: i64) -> Option<i64> {
+pub(crate) fn start(context: &Context, day: &str, later: i64) -> Option<i64> {
     let day: jiff::civil::Date = day.parse().ok()?;
     start_of(context, day.checked_add(jiff::Span::new().days(later)).ok()?)
 }

@@ -196,7 +196,7 @@ async fn a_reset_link_works_once() {
     let mut alma = site.signed_in("alma").await;
     site.browser().post("/forgot", &[("login", "alma@example.com")]).await;
     let olga = site.caller(people["olga"]).await;
-    let mails = service::services(&site.context).accounts.outbox(&olga, None).await.expect("reads").rows;
+    let mails = service::services(&site.context).accounts.outbox(&olga, &domain::page::PageQuery::default()).await.expect("reads").rows;
     let mail = mails.iter().filter(|mail| mail.to == "alma@example.com").max_by_key(|mail| mail.created_at).expect("a mail was written");
     let secret = mail.body.split_once("token=").map(|(_, rest)| rest).expect("the mail has a link");
     let secret: String = secret.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();

@@ -69,3 +69,33 @@ async fn an_export_by_a_filter_that_is_not_understood_is_refused() {
         "{disposition}"
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn finding_61_payments_are_taken_away_as_they_are_filtered_and_nothing_where_the_filter_is_not_understood() {
+    let (site, people) = Site::with_people().await;
+    let caller = site.caller(people["olga"]).await;
+    for (token, amount, method, person) in [("a", "10.00", "cash", "alma"), ("b", "20.00", "bank", "bela")] {
+        let form = domain::payment::PaymentForm {
+            token: token.into(),
+            amount: amount.into(),
+            currency: "USD".into(),
+            method: method.into(),
+            ..Default::default()
+        };
+        service::services(&site.context).payments.record(&caller, people[person], &form).await.expect("records");
+    }
+    let (mut olga, mut anna) = (site.signed_in("olga").await, site.signed_in("anna").await);
+    let file = olga.get("/admin/payments/export.csv?method=bank").await;
+    assert!(file.text.contains("bela@example.com") && !file.text.contains("alma@example.com"), "{}", file.text);
+    assert!(file.header("content-disposition").contains("filename=\"payments-bank-2"), "{}", file.header("content-disposition"));
+    let file = anna.get("/admin/payments/export.csv").await;
+    assert!(file.text.contains("alma@example.com") && !file.text.contains("bela@example.com"), "{}", file.text);
+    for query in ["method=barter", "metod=bank", "amount_from=lots", "paid_to=yesterday"] {
+        let answer = olga.get(&format!("/admin/payments/export.csv?{query}")).await;
+        assert!(answer.status.is_client_error(), "{query}: {}", answer.status);
+        let page = olga.get(&format!("/admin/payments?{query}")).await;
+        assert!(!page.text.contains("alma person") && !page.text.contains("bela person"), "{query} shows nothing");
+        let (name, value) = query.split_once('=').expect("a pair");
+        assert!(page.text.contains(if name == "metod" { name } else { value }), "{query} is named");
+    }
+}

@@ -37,6 +37,15 @@ async fn w2_a_hostile_name_is_text_on_every_page() {
     let server = services.servers.create(&olga, &server).await.expect("a server");
     exec(site.context.db.write(), "UPDATE gateway_server SET status = 'online'", vec![]).await.expect("takes part");
     let number = services.instances.create(&olga, Some(alma), "Shop").await.expect("a number");
+    let payment = domain::payment::PaymentForm {
+        token: "once".into(),
+        amount: "5".into(),
+        currency: "USD".into(),
+        method: "cash".into(),
+        note: HOSTILE.into(),
+        ..Default::default()
+    };
+    let payment = services.payments.record(&olga, alma, &payment).await.expect("a payment");
     let file = site.settings.data_dir.join("people.csv");
     tokio::fs::write(&file, "external_id,name\n1,Jo\n").await.expect("writes");
     let import = services.imports.begin(&olga, ImportKind::Users, HOSTILE, &file).await.expect("an import").id;
@@ -73,6 +82,8 @@ async fn w2_a_hostile_name_is_text_on_every_page() {
         format!("/admin/imports/{import}"),
         format!("/admin/servers/{server}/edit"),
         format!("/admin/numbers/{number}"),
+        format!("/admin/payments/{payment}"),
+        format!("/admin/payments/{payment}?ask=refund"),
         format!("/admin/users?q={}", crate::http::door::encode(HOSTILE)),
     ]);
     let mut staff = site.signed_in("olga").await;
@@ -87,7 +98,7 @@ async fn w2_a_hostile_name_is_text_on_every_page() {
     for path in ["", "/numbers", "/messages", "/messages/new", "/payments", "/account"]
         .map(|path| format!("/panel{path}"))
         .into_iter()
-        .chain([theirs])
+        .chain([theirs, format!("/panel/payments/{payment}")])
     {
         let page = customer.get(&path).await;
         assert!(page.status == StatusCode::OK && !page.text.contains("<b>x"), "{path}");

@@ -6,12 +6,12 @@ use domain::{
     instance::{InstanceListQuery, InstanceRow},
     live::LiveEvent,
     msg,
-    page::{DEFAULT_PAGE_SIZE, Page},
+    page::{Page, PageQuery},
 };
 use leptos::prelude::*;
 use ui::{
     Column, CopyButton, Data, DataTable, EmptyState, FormActions, FormBody, IconName, Load, Pagination, RowText, Section, Shape,
-    Submission, SubmitForm, TextField, Time, live_version, number, state::InstanceStateBadge, use_address,
+    Submission, SubmitForm, TextField, Time, live_version, number, page_query, state::InstanceStateBadge, use_address,
 };
 
 use super::Person;
@@ -21,18 +21,17 @@ use super::Person;
 pub(super) fn Numbers(person: Person) -> impl IntoView {
     let id = person.id;
     let address = use_address();
-    let cursor = Memo::new(move |_| address.query().get("cursor").map(ToOwned::to_owned));
+    let asked = Memo::new(move |_| page_query(address));
     let live = live_version(|event| matches!(event, LiveEvent::Instance { .. }));
     let rows = Data::new(
-        move || (cursor.get(), live.get()),
-        move |(cursor, _)| async move {
-            api::instances::list_instances(InstanceListQuery { user: Some(id), cursor, ..InstanceListQuery::default() })
-                .await
-                .map_err(|error| error.0)
+        move || (asked.get(), live.get()),
+        move |(PageQuery { cursor, size }, _)| async move {
+            let query = InstanceListQuery { user: Some(id), cursor, size, ..InstanceListQuery::default() };
+            api::instances::list_instances(query).await.map_err(|error| error.0)
         },
     );
     view! {
-        <Load data=rows shape=Shape::Table(3) view=list/>
+        <Load data=rows shape=Shape::Table(3) view=move |page| list(page, asked.get_untracked().size)/>
         {may(Operation::CreateInstance).then(|| view! { <AddNumber person/> })}
     }
 }
@@ -53,7 +52,7 @@ fn AddNumber(person: Person) -> impl IntoView {
     }
 }
 
-fn list(page: Page<InstanceRow>) -> AnyView {
+fn list(page: Page<InstanceRow>, size: u16) -> AnyView {
     if page.rows.is_empty() {
         return view! { <EmptyState icon=IconName::Phone title=msg::userpages_no_numbers_title() message=msg::userpages_no_numbers()/> }
             .into_any();
@@ -63,7 +62,7 @@ fn list(page: Page<InstanceRow>) -> AnyView {
         (|row| row.id.to_string(), |row| row.name.clone(), |row| format!("/admin/numbers/{}", row.id));
     view! {
         <DataTable id="numbers" caption=msg::userpages_numbers_caption() columns=columns() rows=page.rows key name href/>
-        <Pagination previous=page.previous next=page.next rows=count size=DEFAULT_PAGE_SIZE/>
+        <Pagination previous=page.previous next=page.next rows=count size/>
     }
     .into_any()
 }

@@ -10,19 +10,22 @@ use domain::{
     Money,
     access::Operation,
     msg,
-    page::{DEFAULT_PAGE_SIZE, Page},
-    payment::{PaymentListQuery, PaymentRow, PaymentStatus},
+    page::{Page, PageQuery},
+    payment::{PaymentFilter, PaymentListQuery, PaymentRow},
 };
 use leptos::prelude::*;
 use ui::{
     Address, ButtonKind, Column, CopyButton, Data, DataTable, EmptyState, Fact, Facts, IconName, LinkButton, Load, MenuItem, Pagination,
-    RowActions, RowText, Shape, Status, Submission, Time, Tone, money, state::PaymentStatusBadge, t, use_address,
+    RowActions, RowText, Shape, Submission, Time, money, page_query, t, use_address,
 };
 
 use super::{Person, record::RecordDialog, refund::RefundDialog};
-use crate::users::{
-    ask::{asking, asking_of},
-    columns::amounts,
+use crate::{
+    payments::{href, status},
+    users::{
+        ask::{asking, asking_of},
+        columns::amounts,
+    },
 };
 
 /// Payments of one person.
@@ -34,13 +37,12 @@ pub(super) fn Payments(person: Person) -> impl IntoView {
     let Person { id, user, changed } = person;
     let address = use_address();
     let (record, refund) = (Submission::to::<RecordPayment>(), Submission::to::<RefundPayment>());
-    let cursor = Memo::new(move |_| address.query().get("cursor").map(ToOwned::to_owned));
+    let asked = Memo::new(move |_| page_query(address));
     let rows: Rows = Data::new(
-        move || (cursor.get(), changed.get(), record.version().get(), refund.version().get()),
-        move |(cursor, ..)| async move {
-            api::payments::list_payments(PaymentListQuery { user: Some(id), cursor, ..PaymentListQuery::default() })
-                .await
-                .map_err(|error| error.0)
+        move || (asked.get(), changed.get(), record.version().get(), refund.version().get()),
+        move |(PageQuery { cursor, size }, ..)| async move {
+            let query = PaymentListQuery { filter: PaymentFilter::of_user(id), cursor, size };
+            api::payments::list_payments(query).await.map_err(|error| error.0)
         },
     );
     let pending = RwSignal::new(false);
@@ -60,7 +62,7 @@ pub(super) fn Payments(person: Person) -> impl IntoView {
             <div class="page-words">{totals}</div>
             {move || may_record.get().then(|| view! { <RecordButton address/> })}
         </div>
-        <Load data=rows shape=Shape::Table(6) set_pending=pending view=move |page| list(page, address, pending.into(), may_record)/>
+        <Load data=rows shape=Shape::Table(6) set_pending=pending view=move |page| list(page, asked.get_untracked().size, address, pending.into(), may_record)/>
         {may(Operation::RecordPayment).then(|| view! { <RecordDialog person record/> })}
         {may(Operation::RefundPayment).then(|| view! { <RefundDialog person refund rows/> })}
     }
@@ -76,7 +78,7 @@ pub(super) fn paid(sums: Option<Vec<Money>>) -> AnyView {
     if sums.as_ref().is_none_or(Vec::is_empty) { view! { <span class="soft">{t(msg::ui_none())}</span> }.into_any() } else { amounts(sums) }
 }
 
-fn list(page: Page<PaymentRow>, address: Address, pending: Signal<bool>, may_record: Signal<bool>) -> AnyView {
+fn list(page: Page<PaymentRow>, size: u16, address: Address, pending: Signal<bool>, may_record: Signal<bool>) -> AnyView {
     if page.rows.is_empty() {
         return view! {
             <EmptyState icon=IconName::Receipt title=msg::userpages_no_payments_title() message=msg::userpages_no_payments()>
@@ -86,11 +88,12 @@ fn list(page: Page<PaymentRow>, address: Address, pending: Signal<bool>, may_rec
         .into_any();
     }
     let count = page.rows.len();
-    let (key, name): (RowText<PaymentRow>, RowText<PaymentRow>) = (|row| row.id.to_string(), |row| money(row.amount));
+    let (key, name, href): (RowText<PaymentRow>, RowText<PaymentRow>, RowText<PaymentRow>) =
+        (|row| row.id.to_string(), |row| money(row.amount), href);
     let actions: RowActions<PaymentRow> = Arc::new(move |row| acts(row, address));
     view! {
-        <DataTable id="payments" caption=msg::userpages_payments_caption() columns=columns() rows=page.rows key name actions pending/>
-        <Pagination previous=page.previous next=page.next rows=count size=DEFAULT_PAGE_SIZE/>
+        <DataTable id="payments" caption=msg::userpages_payments_caption() columns=columns() rows=page.rows key name href actions pending/>
+        <Pagination previous=page.previous next=page.next rows=count size/>
     }
     .into_any()
 }
@@ -116,28 +119,8 @@ fn short(id: &str) -> String {
     id.char_indices().rev().nth(7).map_or_else(|| id.to_owned(), |(at, _)| format!("…{}", &id[at..]))
 }
 
-/// What became of it; a refund is called one.
-fn status(row: &PaymentRow) -> AnyView {
-    match row.refunds {
-        Some(_) => view! { <Status tone=Tone::Neutral icon=IconName::Undo label=msg::payments_given_back()/> }.into_any(),
-        None => view! { <PaymentStatusBadge status=row.status/> }.into_any(),
-    }
-}
-
-/// What of a payment can still be given back.
-pub(super) fn left(row: &PaymentRow) -> Option<Money> {
-    if row.status != PaymentStatus::Success || row.refunds.is_some() {
-        return None;
-    }
-    let left = match row.refunded {
-        Some(back) => row.amount.checked_sub(back).ok()?,
-        None => row.amount,
-    };
-    Some(left).filter(|left| left.is_positive())
-}
-
 fn acts(row: &PaymentRow, address: Address) -> Vec<MenuItem> {
-    if !may(Operation::RefundPayment) || left(row).is_none() {
+    if !may(Operation::RefundPayment) || row.left().is_none() {
         return Vec::new();
     }
     let href = untrack(|| asking_of(address, "refund", &row.id.to_string()));

@@ -3,9 +3,10 @@
 
 use domain::{msg, page::Page, user::TimelineEntry as Entry};
 use leptos::{ev, prelude::*};
-use ui::{Data, EmptyState, IconName, LinkButton, Load, Section, Shape, Timeline, TimelineEntry, Tone, t, use_address};
+use ui::{Data, EmptyState, IconName, LinkButton, Load, Section, Shape, Timeline, t, use_address};
 
 use super::Person;
+use crate::history;
 
 /// The tab.
 #[component]
@@ -46,20 +47,9 @@ fn list(page: Page<Entry>, older: RwSignal<Option<String>>, first: bool) -> AnyV
         return view! { <EmptyState icon=IconName::Activity title=msg::userpages_no_events_title() message=msg::userpages_no_events()/> }
             .into_any();
     }
-    let entries: Vec<_> = page.rows.into_iter().map(entry).collect();
+    let entries: Vec<_> = page.rows.into_iter().map(history::entry).collect();
     let more = page.next.map(|cursor| more(cursor, older));
     view! { <Timeline>{entries}</Timeline>{more} }.into_any()
-}
-
-fn entry(entry: Entry) -> AnyView {
-    let (icon, tone) = drawing(&entry.what.key);
-    view! {
-        <TimelineEntry icon tone at=entry.at>
-            <p>{t(entry.what)}</p>
-            <p class="soft"><bdi>{entry.by}</bdi>{entry.address.map(|address| view! { " · " <bdi dir="ltr">{address}</bdi> })}</p>
-        </TimelineEntry>
-    }
-    .into_any()
 }
 
 /// The link to what was before; it goes away once that is unfolded.
@@ -79,22 +69,4 @@ fn more(cursor: String, older: RwSignal<Option<String>>) -> AnyView {
         older.with(Option::is_none).then(|| view! { <LinkButton href icon=IconName::ArrowDown on:click=move |event| unfold.with_value(|unfold| unfold(event))>{t(msg::userpages_older())}</LinkButton> })
     };
     view! { <div class="form-actions">{link}</div> }.into_any()
-}
-
-/// How an event is drawn, by the end of its sentence's key.
-fn drawing(key: &str) -> (IconName, Tone) {
-    match key.strip_prefix("users-timeline-").unwrap_or_default() {
-        "signed-in" => (IconName::Key, Tone::Neutral),
-        "sign-in-failed" => (IconName::Alert, Tone::Warn),
-        "created" => (IconName::UserPlus, Tone::Good),
-        "activated" => (IconName::CheckCircle, Tone::Good),
-        "deactivated" => (IconName::Ban, Tone::Bad),
-        "reset" | "password" => (IconName::Lock, Tone::Info),
-        "edited" | "assigned" | "profile" => (IconName::Edit, Tone::Neutral),
-        "paid" | "refunded" | "payments-exported" => (IconName::Wallet, Tone::Info),
-        "revoked" => (IconName::SignOut, Tone::Neutral),
-        "messages" | "message-controlled" => (IconName::Message, Tone::Neutral),
-        "instance-created" | "instance-controlled" | "instance-deleted" => (IconName::Phone, Tone::Neutral),
-        _ => (IconName::Activity, Tone::Neutral),
-    }
 }

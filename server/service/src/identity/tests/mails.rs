@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use db::{both_databases, scalar, values};
-use domain::{ErrorKind, msg, port::Accounts, text::Locale};
+use domain::{ErrorKind, msg, page::PageQuery, port::Accounts, text::Locale};
 
 use super::*;
 use crate::identity::{
@@ -94,10 +94,10 @@ both_databases! {
         let stored = scalar::<Vec<u8>>(db.read(), "SELECT body FROM mail", vec![]).await.expect("reads").expect("is there");
         assert!(!stored.windows(secret.len()).any(|window| window == secret.as_bytes()));
         let (owner, employee) = (signed_in(&sign_in, "olga@example.com").await.caller, signed_in(&sign_in, "emil@example.com").await.caller);
-        assert!(accounts.outbox(&owner, None).await.expect("reads").rows[0].body.contains(&secret));
-        let seen = accounts.outbox(&employee, None).await.expect("reads").rows.remove(0);
+        assert!(accounts.outbox(&owner, &PageQuery::default()).await.expect("reads").rows[0].body.contains(&secret));
+        let seen = accounts.outbox(&employee, &PageQuery::default()).await.expect("reads").rows.remove(0);
         assert!(!seen.body.contains(&secret) && seen.body.contains("token=•••"), "{}", seen.body);
-        assert_eq!(accounts.outbox(&signed_in(&sign_in, "dario@example.com").await.caller, None).await.expect_err("has no outbox").kind, ErrorKind::Forbidden);
+        assert_eq!(accounts.outbox(&signed_in(&sign_in, "dario@example.com").await.caller, &PageQuery::default()).await.expect_err("has no outbox").kind, ErrorKind::Forbidden);
         rig.clock.pass(6 * 24 * 3_600);
         accounts.reset_password(&from("192.0.2.1"), &secret, "nine blue lanterns").await.expect("an invitation lasts a week");
         assert_eq!(count(&db, "mail WHERE user_id = ?", values![tree.customer]).await, 2);
@@ -128,7 +128,7 @@ both_databases! {
         let owner = signed_in(&sign_in, "olga@example.com").await.caller;
         let (mut seen, mut cursor) = (Vec::new(), None);
         loop {
-            let page = accounts.outbox(&owner, cursor).await.expect("reads");
+            let page = accounts.outbox(&owner, &PageQuery { cursor, size: 25 }).await.expect("reads");
             seen.extend(page.rows.into_iter().map(|row| row.to));
             cursor = page.next;
             if cursor.is_none() { break; }

@@ -8,6 +8,7 @@ use domain::{
     ids::ImportId,
     import::{ImportKind, ImportState, ImportView},
     msg,
+    page::PageQuery,
     port::Imports,
 };
 
@@ -64,7 +65,7 @@ both_databases! {
         let text = String::from_utf8(text).expect("text");
         assert!(text.starts_with("\u{feff}Kunde,Name,Email,Phone,Organisation,Role,Status,error\nk2,Bad,nobody,"), "{text}");
         assert_eq!(service.run(&desk.caller, view.id, false).await.expect_err("it is over").message, msg::imports_state_over());
-        assert_eq!(service.list(&desk.caller).await.expect("lists").len(), 1);
+        assert_eq!(service.list(&desk.caller, &PageQuery::default()).await.expect("lists").rows.len(), 1);
 
         // The next file of this kind finds its columns by what was chosen for this one.
         let next = desk.file("Kunde,Name,Email,Phone,Organisation,Role,Status\nk3,Eva,eva@example.com,,,customer,active\n");
@@ -74,6 +75,26 @@ both_databases! {
         other.user = desk.row("olga@example.com").await.id;
         assert_ne!(other.user, NOBODY);
         assert_eq!(service.view(&other, view.id).await.expect_err("another's import").kind, ErrorKind::NotFound);
+    }
+
+    async fn one_s_own_imports_page_completely(db: Db) {
+        let mut desk = Desk::new(&db).await;
+        let service = ImportsService::new(desk.context.clone());
+        let mut begun = Vec::new();
+        for at in 0..30 {
+            let upload = desk.file(format!("{FEW}u{at},Una,una{at}@example.com,,,customer,active\n"));
+            begun.push(service.begin(&desk.caller, ImportKind::Users, &format!("{at}.csv"), &upload).await.expect("begins").id);
+        }
+        let first = service.list(&desk.caller, &PageQuery { cursor: None, size: 25 }).await.expect("lists");
+        let second = service.list(&desk.caller, &PageQuery { cursor: first.next.clone(), size: 25 }).await.expect("lists");
+        let mut seen: Vec<ImportId> = first.rows.iter().chain(&second.rows).map(|row| row.id).collect();
+        assert_eq!((first.rows.len(), second.rows.len(), second.next.is_none()), (25, 5, true));
+        seen.sort();
+        begun.sort();
+        assert_eq!(seen, begun, "each once");
+        // What was begun for another part of the tree is not there.
+        desk.caller.tree = "1/7/".to_owned();
+        assert_eq!(service.list(&desk.caller, &PageQuery::default()).await.expect("lists").rows.len(), 0);
     }
 
     async fn a_refused_upload_is_not_kept(db: Db) {
@@ -93,7 +114,7 @@ both_databases! {
         assert_eq!(resume_abandoned(&desk.context).await.expect("looks"), 0, "its lease is not over yet");
         db::exec(db.write(), "UPDATE import_run SET lease_until = 0", vec![]).await.expect("time passes");
         let service = ImportsService::new(desk.context.clone());
-        let import = service.list(&desk.caller).await.expect("lists")[0].id;
+        let import = service.list(&desk.caller, &PageQuery::default()).await.expect("lists").rows[0].id;
         let wakes = db.wakes();
         assert_eq!(resume_abandoned(&desk.context).await.expect("looks"), 1);
         assert_eq!(wait_for(&desk, &service, import, ImportState::Done, wakes).await.created, 1_500);

@@ -1,6 +1,6 @@
 //! One's own account, other people's sessions, and mail.
 
-use domain::{Result, access::Origin, ids::SessionId, text::Locale};
+use domain::{Result, access::Origin, ids::SessionId, page::PageQuery, text::Locale};
 use secrecy::SecretString;
 
 use super::{Cell, all_pages, text};
@@ -29,7 +29,10 @@ pub async fn act(cell: &Cell<'_>) -> Result<String> {
         }
         "sign in" => sign_in(cell).await,
         "sign out" => sign_out(cell).await,
-        "account/list_outbox" => Ok(all_pages!(|cursor| to.outbox(caller, cursor))),
+        "account/list_outbox" => {
+            let page = |cursor| async { to.outbox(caller, &PageQuery { cursor, size: 25 }).await };
+            Ok(all_pages!(page))
+        }
         "account/user_sessions" => text(&to.sessions_of(caller, cell.user()).await?),
         "account/revoke_user_session" => {
             if let Some(person) = cell.object.person() {

@@ -1,6 +1,6 @@
 //! Businesses, their branches and folders.
 
-use domain::{Result, organisation::OrganisationForm};
+use domain::{Result, organisation::OrganisationForm, page::PageQuery};
 
 use super::{Cell, all_pages, text};
 
@@ -12,7 +12,10 @@ pub async fn act(cell: &Cell<'_>) -> Result<String> {
         .person()
         .map_or_else(|| (world.context.new_id(), world.context.new_id(), world.context.new_id()), |person| world.businesses[&person]);
     match cell.row.name {
-        "organisations/list_organisations" => Ok(all_pages!(|cursor| to.list(caller, "", cursor))),
+        "organisations/list_organisations" => {
+            let page = |cursor| async { to.list(caller, "", &PageQuery { cursor, size: 25 }).await };
+            Ok(all_pages!(page))
+        }
         "organisations/view_organisation" => text(&to.view(caller, id).await?),
         "organisations/create_organisation" => text(&to.create(caller, &named(world.token())).await?),
         "organisations/edit_organisation" => text(&to.edit(caller, id, &named(world.token())).await?),

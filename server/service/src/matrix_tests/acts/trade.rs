@@ -1,6 +1,6 @@
 //! Payments, imports and the audit trail.
 
-use domain::{Result, ids::ImportId, import::ImportKind, payment::PaymentListQuery, text::Locale};
+use domain::{Result, ids::ImportId, import::ImportKind, page::PageQuery, payment::PaymentListQuery, text::Locale};
 
 use super::{Cell, all_pages, read, text};
 use crate::matrix_tests::people::{Person, Who};
@@ -13,6 +13,8 @@ pub async fn act(cell: &Cell<'_>) -> Result<String> {
             let page = |cursor| async { payments.list(caller, &PaymentListQuery { cursor, ..PaymentListQuery::default() }).await };
             Ok(all_pages!(page))
         }
+        "payments/view_payment" => text(&payments.view(caller, cell.id(&world.payments)).await?),
+        "export of payments" => read(payments.export(caller, &PaymentListQuery::default()).await?).await,
         "payments/record_payment" => {
             let form = world.payment_form(cell.object.person().unwrap_or(Person::Olga));
             text(&payments.record(caller, cell.user(), &form).await?)
@@ -22,7 +24,10 @@ pub async fn act(cell: &Cell<'_>) -> Result<String> {
             text(&payments.refund(caller, id, "0.01", "too much", &world.token(), Locale::En).await?)
         }
         "audit/list_audit" => Ok(all_pages!(|cursor| services.audit.list(caller, cursor))),
-        "imports/list_imports" => text(&imports.list(caller).await?),
+        "imports/list_imports" => {
+            let page = |cursor| async { imports.list(caller, &PageQuery { cursor, size: 25 }).await };
+            Ok(all_pages!(page))
+        }
         "imports/view_import" => text(&imports.view(caller, cell.id(&world.imports)).await?),
         "report of an import" => read(imports.report(caller, cell.id(&world.imports)).await?).await,
         "imports/map_import" => {

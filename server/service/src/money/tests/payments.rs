@@ -5,7 +5,7 @@ use domain::{
     ErrorKind,
     access::{Action, Caller, Condition, Grant, Module, Post, Role, Scope},
     ids::PaymentId,
-    payment::{Method, PaymentForm, PaymentListQuery, PaymentStatus},
+    payment::{Method, PaymentFilter, PaymentForm, PaymentListQuery, PaymentStatus},
     port::Payments,
     text::Locale,
 };
@@ -96,7 +96,7 @@ both_databases! {
         let ids = |page: domain::page::Page<domain::payment::PaymentRow>| page.rows.into_iter().map(|row| row.id).collect::<Vec<PaymentId>>();
         assert_eq!(ids(service.list(&owner, &PaymentListQuery::default()).await.expect("lists")), [theirs, mine], "newest first");
         assert_eq!(ids(service.list(&dealer, &PaymentListQuery::default()).await.expect("lists")), [mine]);
-        let asks = PaymentListQuery { user: Some(foreign), ..PaymentListQuery::default() };
+        let asks = PaymentListQuery { filter: PaymentFilter::of_user(foreign), ..PaymentListQuery::default() };
         assert_eq!(ids(service.list(&dealer, &asks).await.expect("lists")), []);
         let customer = caller(own, Role::Customer, None, "1/7/9/");
         assert_eq!(ids(service.list(&customer, &PaymentListQuery::default()).await.expect("lists")), [mine]);
@@ -173,14 +173,15 @@ both_databases! {
         record_many(&tx, &context, &Caller::system("import"), &new).await.expect("records");
         tx.commit().await.expect("commits");
         let service = PaymentsService::new(context.clone());
-        let (mut query, mut seen) = (PaymentListQuery { status: Some(PaymentStatus::Success), method: Some(Method::Upi), user: Some(customer), ..PaymentListQuery::default() }, Vec::new());
+        let filter = PaymentFilter { status: Some(PaymentStatus::Success), method: Some(Method::Upi), ..PaymentFilter::of_user(customer) };
+        let (mut query, mut seen) = (PaymentListQuery { filter, ..PaymentListQuery::default() }, Vec::new());
         loop {
             let page = service.list(&Caller::system("o"), &query).await.expect("lists");
             seen.extend(page.rows.into_iter().map(|row| row.amount.minor()));
             match page.next { Some(next) => query.cursor = Some(next), None => break }
         }
         assert_eq!(seen, (100..220).collect::<Vec<i64>>(), "the oldest was imported last");
-        let none = PaymentListQuery { method: Some(Method::Cash), ..PaymentListQuery::default() };
+        let none = PaymentListQuery { filter: PaymentFilter { method: Some(Method::Cash), ..PaymentFilter::default() }, ..PaymentListQuery::default() };
         assert_eq!(service.list(&Caller::system("o"), &none).await.expect("lists").rows, []);
     }
 

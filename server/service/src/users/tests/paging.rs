@@ -5,7 +5,7 @@ use domain::{
     ids::UserId,
     port::Users,
     time::Timestamp,
-    user::{UserListQuery, UserSort},
+    user::{UserListQuery, UserSort, UserStatus},
 };
 
 use super::house::{House, bring_in};
@@ -17,6 +17,7 @@ fn key(row: &NewRow, sort: UserSort) -> (i64, String) {
         UserSort::Name => (0, row.name.to_lowercase()),
         UserSort::Email => (0, row.email.to_lowercase()),
         UserSort::LastSeen => (row.last_seen_at.map_or(0, |at| at.0), String::new()),
+        UserSort::Status => (0, row.status.code().to_owned()),
     }
 }
 
@@ -24,7 +25,8 @@ db::both_databases! {
     async fn every_sort_pages_completely_in_both_directions_with_ties_and_gaps(db: Db) {
         let house = House::new(&db).await;
         let rows: Vec<NewRow> = (0..117_i64).map(|at| NewRow {
-            // Many share an instant or a name; a third were never seen.
+            // Many share an instant or a name; a third were never seen, a quarter may not sign in.
+            status: if at % 4 == 0 { UserStatus::Inactive } else { UserStatus::Active },
             last_seen_at: (at % 3 != 0).then(|| Timestamp::from_seconds(1_700_000_000 + at % 5)),
             ..NewRow::new(house.context.new_id(), Some(house.anna.user), &house.anna.tree, ["Ünal", "ana", "Zoë", "محمد"][usize::try_from(at % 4).expect("small")],
                 &format!("P{}@example.com", (at * 31) % 117), Timestamp::from_seconds(1_600_000_000 + at % 7))
@@ -59,7 +61,7 @@ db::both_databases! {
     }
 
     async fn a_page_reads_an_index_in_order_and_never_sorts_the_table(db: Db) {
-        for order in ["registered_at DESC", "name_key", "email_key", "COALESCE(u.last_seen_at, 0) DESC"] {
+        for order in ["registered_at DESC", "name_key", "email_key", "COALESCE(u.last_seen_at, 0) DESC", "status", "status DESC"] {
             let (column, direction) = (order.trim_end_matches(" DESC"), if order.ends_with("DESC") { " DESC" } else { "" });
             let column = if column.starts_with('C') { column.to_owned() } else { format!("u.{column}") };
             let text = format!("SELECT u.* FROM users u WHERE 1 = 1 ORDER BY {column}{direction}, u.id{direction} LIMIT 51");

@@ -22,7 +22,7 @@ db::both_databases! {
             house.clock.pass(60);
         }
         let page = house.users.timeline(&house.anna, id, None).await.expect("tells");
-        assert_eq!(keys(&page.rows), ["users-timeline-sign-in-failed", "users-timeline-signed-in", "users-timeline-deactivated", "users-timeline-created"]);
+        assert_eq!(keys(&page.rows), ["users-timeline-sign-in-failed", "users-timeline-signed-in", "users-timeline-own-deactivated", "users-timeline-own-created"]);
         assert_eq!(page.rows[2].by, "Anna Branch");
         assert_eq!(page.rows[0].address.as_deref(), Some("192.0.2.1"));
     }
@@ -64,7 +64,7 @@ db::both_databases! {
         crate::audit::append(&tx, &house.context, &house.owner, entry).await.expect("appends");
         tx.commit().await.expect("commits");
         let sam = house.staff(&house.owner, "sam", Post::Support).await;
-        assert!(keys(&house.users.timeline(&house.owner, id, None).await.expect("tells").rows).contains(&"users-timeline-paid".to_owned()));
-        assert!(!keys(&house.users.timeline(&sam, id, None).await.expect("tells").rows).contains(&"users-timeline-paid".to_owned()));
+        assert!(keys(&house.users.timeline(&house.owner, id, None).await.expect("tells").rows).contains(&"users-timeline-own-paid".to_owned()));
+        assert!(!keys(&house.users.timeline(&sam, id, None).await.expect("tells").rows).contains(&"users-timeline-own-paid".to_owned()));
     }
 }

@@ -1,24 +1,31 @@
-//! Own payments, newest first: what came in and what was given back.
+//! Own payments, newest first: what came in and what was given back; each has a page.
+
+mod one;
+
+pub use one::PaymentPage;
 
 use domain::{
     live::LiveEvent,
     msg,
-    page::{DEFAULT_PAGE_SIZE, Page},
-    payment::{PaymentListQuery, PaymentRow},
+    page::{Page, PageQuery},
+    payment::{PaymentFilter, PaymentListQuery, PaymentRow},
     text::TimeStyle,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Column, Data, DataTable, EmptyState, IconName, Load, PageHeader, Pagination, Pulse, Shape, Status, Time, Tone, money, on_live,
-    state::PaymentStatusBadge, t, use_address,
+    Column, Data, DataTable, EmptyState, IconName, Load, PageHeader, Pagination, Pulse, RowText, Shape, Status, Time, Tone, money, on_live,
+    page_query, state::PaymentStatusBadge, t, use_address,
 };
+
+/// Where they are.
+const LIST: &str = "/panel/payments";
 
 /// The page.
 #[component]
 pub fn PaymentsPage() -> impl IntoView {
     let address = use_address();
-    let cursor = Memo::new(move |_| address.query().get("cursor").map(str::to_owned));
+    let asked = Memo::new(move |_| page_query(address));
     let pulse = Pulse::default();
     on_live(move |_, event| {
         if matches!(event, LiveEvent::Payments { .. } | LiveEvent::Resync) {
@@ -26,29 +33,37 @@ pub fn PaymentsPage() -> impl IntoView {
         }
     });
     let rows = Data::new(
-        move || (cursor.get(), pulse.get()),
-        |(cursor, _)| async move {
-            api::payments::list_payments(PaymentListQuery { cursor, ..PaymentListQuery::default() }).await.map_err(|error| error.0)
+        move || (asked.get(), pulse.get()),
+        |(PageQuery { cursor, size }, _)| async move {
+            let query = PaymentListQuery { filter: PaymentFilter::default(), cursor, size };
+            api::payments::list_payments(query).await.map_err(|error| error.0)
         },
     );
     view! {
         <Title text=t(msg::payments_title())/>
         <PageHeader title=t(msg::payments_title())/>
-        <Load data=rows shape=Shape::Table(6) view=list/>
+        <Load data=rows shape=Shape::Table(6) view=move |page| list(page, asked.get_untracked().size)/>
     }
 }
 
-fn list(page: Page<PaymentRow>) -> AnyView {
+fn list(page: Page<PaymentRow>, size: u16) -> AnyView {
     if page.rows.is_empty() {
         return view! { <EmptyState icon=IconName::Receipt title=msg::payments_empty_title() message=msg::payments_empty_own()/> }
             .into_any();
     }
     let count = page.rows.len();
     view! {
-        <DataTable id="payments" caption=msg::payments_caption() columns=columns() rows=page.rows key=|row: &PaymentRow| row.id.to_string() name=|row: &PaymentRow| row.note.clone()/>
-        <Pagination previous=page.previous next=page.next rows=count size=DEFAULT_PAGE_SIZE/>
+        {table("payments", page.rows)}
+        <Pagination previous=page.previous next=page.next rows=count size/>
     }
     .into_any()
+}
+
+/// Payments, each a link to its page.
+fn table(id: &'static str, rows: Vec<PaymentRow>) -> AnyView {
+    let (key, name, href): (RowText<PaymentRow>, RowText<PaymentRow>, RowText<PaymentRow>) =
+        (|row| row.id.to_string(), |row| money(row.signed()), |row| format!("{LIST}/{}", row.id));
+    view! { <DataTable id caption=msg::payments_caption() columns=columns() rows key name href/> }.into_any()
 }
 
 fn columns() -> Vec<Column<PaymentRow>> {
