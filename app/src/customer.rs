@@ -8,7 +8,7 @@ use leptos_router::{
 };
 use panel::{
     home::HomePage,
-    messages::{ComposePage, MessagesPage},
+    messages::{ComposePage, MessagePage, MessagesPage},
     numbers::{NumberPage, NumbersPage},
     payments::{PaymentPage, PaymentsPage},
 };
@@ -65,6 +65,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/panel/numbers/:id") view=NumberPage/>
             <Route path=path!("/panel/messages") view=MessagesPage/>
             <Route path=path!("/panel/messages/new") view=ComposePage/>
+            <Route path=path!("/panel/messages/:id") view=MessagePage/>
             <Route path=path!("/panel/payments") view=PaymentsPage/>
             <Route path=path!("/panel/payments/:id") view=PaymentPage/>
             <Route path=path!("/panel/account") view=|| view! { <ProfilePage base=ACCOUNT/> }/>

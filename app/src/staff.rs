@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use admin::{
-    audit::AuditPage,
+    audit::{AuditEntryPage, AuditPage},
     imports::{ImportPage, ImportsPage},
-    messages::MessagesPage,
+    messages::{MessagePage, MessagesPage},
     numbers::{NumberPage, NumbersPage},
     organisations::{EditOrganisationPage, NewOrganisationPage, OrganisationPage, OrganisationsPage},
     outbox::OutboxPage,
@@ -76,10 +76,12 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/admin/numbers") view=only(Operation::ListInstances, NumbersPage)/>
             <Route path=path!("/admin/numbers/:id") view=NumberPage/>
             <Route path=path!("/admin/messages") view=only(Operation::ListMessages, MessagesPage)/>
+            <Route path=path!("/admin/messages/:id") view=only(Operation::ListMessages, MessagePage)/>
             <Route path=path!("/admin/servers") view=only(Operation::ListServers, ServersPage)/>
             <Route path=path!("/admin/servers/new") view=only(Operation::CreateServer, NewServerPage)/>
             <Route path=path!("/admin/servers/:id/edit") view=only(Operation::EditServer, EditServerPage)/>
             <Route path=path!("/admin/audit") view=only(Operation::ViewAudit, AuditPage)/>
+            <Route path=path!("/admin/audit/:id") view=only(Operation::ViewAudit, AuditEntryPage)/>
             <Route path=path!("/admin/outbox") view=only(Operation::ListOutbox, OutboxPage)/>
             <Route path=path!("/admin/account") view=|| view! { <ProfilePage base=ACCOUNT/> }/>
             <Route path=path!("/admin/account/password") view=|| view! { <PasswordPage base=ACCOUNT/> }/>

@@ -13,7 +13,7 @@ const BAR_MS = 1_000;
 test('a payment made elsewhere shows in an open page', async ({ page, office }) => {
   const person = await office.account({ name: unique('Wanda') });
   await open(page, `/admin/users?q=${encodeURIComponent(person.name)}`);
-  await expect(figure(page, 'Total payments')).toBeVisible();
+  await expect(figure(page, 'Users')).toBeVisible();
   const asked = `/admin/users/${person.id}/payments?ask=payment`;
   const elsewhere = await office.context();
   const waits: number[] = [];

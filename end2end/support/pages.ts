@@ -20,6 +20,8 @@ export interface Examples {
   payment: string;
   import: string;
   server: string;
+  message: string;
+  event: string;
 }
 
 export interface Row {
@@ -53,10 +55,12 @@ export const PAGES: Row[] = [
   staff('/admin/numbers'),
   staff('/admin/numbers/:id', ({ number }) => [`/admin/numbers/${number}`]),
   staff('/admin/messages'),
+  staff('/admin/messages/:id', ({ message }) => [`/admin/messages/${message}`]),
   staff('/admin/servers'),
   staff('/admin/servers/new'),
   staff('/admin/servers/:id/edit', ({ server }) => [`/admin/servers/${server}/edit`]),
-  staff('/admin/audit'),
+  staff('/admin/audit', () => ['/admin/audit', '/admin/audit?action=SignInRefused&kind=server']),
+  staff('/admin/audit/:id', ({ event }) => [`/admin/audit/${event}`]),
   staff('/admin/outbox'),
   staff('/admin/account'),
   staff('/admin/account/password'),
@@ -66,6 +70,7 @@ export const PAGES: Row[] = [
   customer('/panel/numbers/:id', ({ number }) => [`/panel/numbers/${number}`]),
   customer('/panel/messages'),
   customer('/panel/messages/new'),
+  customer('/panel/messages/:id', ({ message }) => [`/panel/messages/${message}`]),
   customer('/panel/payments'),
   customer('/panel/payments/:id', ({ payment }) => [`/panel/payments/${payment}`]),
   customer('/panel/account'),
@@ -88,15 +93,27 @@ async function firstOf(page: Page, list: string, link: RegExp, none: string): Pr
 /** Examples within the viewer's reach. */
 export async function examples(page: Page, side: Side): Promise<Examples> {
   const nil = '0'.repeat(32);
-  const none = { user: `usr_${nil}`, organisation: `org_${nil}`, number: `ins_${nil}`, payment: `pay_${nil}`, import: `imp_${nil}`, server: `srv_${nil}` };
+  const none = {
+    user: `usr_${nil}`,
+    organisation: `org_${nil}`,
+    number: `ins_${nil}`,
+    payment: `pay_${nil}`,
+    import: `imp_${nil}`,
+    server: `srv_${nil}`,
+    message: `msg_${nil}`,
+    event: `aud_${nil}`,
+  };
   if (side === 'door') return none;
   const base = side === 'staff' ? '/admin' : '/panel';
   const number = await firstOf(page, `${base}/numbers`, /\/numbers\/(\w+)/, none.number);
   const payment = await firstOf(page, `${base}/payments`, /href="\/\w+\/payments\/(pay_\w+)"/, none.payment);
-  if (side === 'customer') return { ...none, number, payment };
+  const message = await firstOf(page, `${base}/messages`, /\/messages\/(msg_\w+)"/, none.message);
+  if (side === 'customer') return { ...none, number, payment, message };
   return {
     number,
     payment,
+    message,
+    event: await firstOf(page, '/admin/audit', /\/audit\/(aud_\w+)"/, none.event),
     user: await firstOf(page, '/admin/users?role=customer&status=active&paid=yes&registered_to=2025-12-31', /href="\/admin\/users\/(usr_\w+)"/, none.user),
     organisation: await firstOf(page, '/admin/organisations', /\/organisations\/(\w+_\w+)/, none.organisation),
     import: await firstOf(page, '/admin/imports', /\/imports\/(\w+_\w+)"/, none.import),

@@ -182,10 +182,14 @@ export async function choose(labelled: Locator, which: string | number): Promise
   }
 }
 
-/** A figure above the table, by its label. */
+/** The cell of a figure, by its label. */
+export function card(page: Page, label: string): Locator {
+  return page.locator('.kpi').filter({ has: page.getByText(label, { exact: true }).and(page.locator('.kpi-name')) });
+}
+
+/** A figure, by its label. */
 export function figure(page: Page, label: string): Locator {
-  const card = page.getByRole('article').filter({ has: page.getByRole('heading', { name: label, exact: true }) });
-  return card.locator('.kpi-figure');
+  return card(page, label).locator('.kpi-figure');
 }
 
 /** The rows of a table, without its heading. */

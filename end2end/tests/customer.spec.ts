@@ -43,7 +43,7 @@ test('a number is paired by a code with a countdown, and several messages go out
   await expect(page.getByText(/^Connected as /).first()).toBeVisible();
   await expect(code).toBeHidden();
   await page.getByRole('link', { name: 'Write a message' }).click();
-  await expect(page.getByLabel('Number', { exact: true })).toHaveValue(id(phone));
+  await expect(page.getByLabel('Send from', { exact: true })).toHaveValue(id(phone));
   const words = unique('Good morning');
   await page.getByLabel('Recipients').fill('+34 600 111 201, +34 600 111 202\n12');
   await page.getByLabel('Message').fill(words);
@@ -53,14 +53,34 @@ test('a number is paired by a code with a countdown, and several messages go out
   await expect(page).toHaveURL(/\/panel\/messages$/);
   const messages = page.getByRole('main').getByRole('listitem').filter({ hasText: words });
   await expect(messages).toHaveCount(3);
-  for (const to of ['+34600111201', '+34600111202', '+34600111203']) await expect(messages.filter({ hasText: to })).toHaveCount(1);
+  for (const to of ['+34 600 11 12 01', '+34 600 11 12 02', '+34 600 11 12 03']) await expect(messages.filter({ hasText: to })).toHaveCount(1);
   await expect(messages.getByText('Read', { exact: true })).toHaveCount(3, { timeout: 30_000 });
+
+  // Finding 62: each message tells where it was when.
+  await messages.first().locator('a.message-time').click();
+  await expect(page.getByRole('heading', { level: 1, name: /^Message to \+34/ })).toBeVisible();
+  await expect(page.locator('.message-step').last()).toContainText('Read');
 
   await phone.goto(`${SIMULATOR}/phone/${id(phone)}`);
   await expect(phone.getByText(words)).toHaveCount(3);
   await open(page, '/panel');
   await expect(page.getByRole('link', { name })).toBeVisible();
   await expect(page.getByText(words).first()).toBeVisible();
+
+  // Findings 64 and 65: what will be seen is shown before, and to many it goes once that was said.
+  await page.goto('/panel/messages/new');
+  await awake(page);
+  const many = unique('Dear all');
+  await page.getByLabel('Recipients').fill(Array.from({ length: 21 }, (_, at) => `+34 600 113 ${100 + at}`).join('\n'));
+  await page.getByLabel('Message').fill(`*${many}* https://example.com`);
+  await expect(page.locator('.message-preview strong')).toHaveText(many);
+  await expect(page.locator('.message-preview a')).toHaveAttribute('rel', /noopener/);
+  await page.getByRole('button', { name: 'Send 21 messages' }).click();
+  const sure = page.getByRole('dialog', { name: 'Send to so many people?' });
+  await expect(sure).toBeVisible();
+  await sure.getByRole('button', { name: 'Send 21 messages' }).click();
+  await expect(page).toHaveURL(/\/panel\/messages$/);
+  await expect(page.getByText('21 messages sent together')).toBeVisible();
 });
 
 test('a phone that forgets the connection is said so at once, with a new code to scan', async ({ as, office }) => {

@@ -140,6 +140,19 @@ test('pairs a number, refreshes the code by a link, and writes messages', async 
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(page).toHaveURL(/\/panel\/messages$/);
   await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: words })).toHaveCount(2);
+
+  // Finding 65: to many it goes once that was said again.
+  await page.goto('/panel/messages/new');
+  const many = unique('Plainly to many');
+  await page.getByLabel('Recipients').fill(Array.from({ length: 21 }, (_, at) => `+34 600 112 ${100 + at}`).join('\n'));
+  await page.getByLabel('Message').fill(many);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByRole('alert')).toContainText('This sends 21 messages');
+  await page.getByLabel('Yes, send to all of them').check();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page).toHaveURL(/\/panel\/messages$/);
+  await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: many })).toHaveCount(21);
+  await expect(page.getByText('21 messages sent together')).toBeVisible();
 });
 
 test('languages and themes are plain buttons, before the door as well', async ({ page }) => {

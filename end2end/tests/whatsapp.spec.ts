@@ -72,6 +72,9 @@ test.describe('the owner', () => {
     await expect(messages.first()).toContainText(to);
     await page.reload();
     await expect(messages.first()).toContainText(to);
+    await messages.first().getByRole('link', { name: to }).click();
+    await expect(page.getByRole('heading', { level: 1, name: `Message to ${to}` })).toBeVisible();
+    await expect(page.locator('.message-step').first()).toContainText('Queued');
     await open(page, '/admin/messages?state=failed&to=%2B99999999999');
     await expect(page.getByRole('heading', { name: 'No results' })).toBeVisible();
   });
@@ -136,7 +139,7 @@ test('a phone that cannot see its own screen is paired by a code that is typed',
   await phone.goto(`${SIMULATOR}/phone/${new URL(page.url()).pathname.split('/').pop() ?? ''}`);
   await phone.getByRole('button', { name: /^Scan this code/ }).click();
   await expect(page.getByText(/^Connected as /)).toBeVisible();
-  await expect(page.getByRole('heading', { level: 2, name: '+34600111999' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: '+34 600 11 19 99' })).toBeVisible();
 });
 
 test('a message that waits is called off, and sent again when asked, in the same page', async ({ as, office }) => {

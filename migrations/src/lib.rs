@@ -29,6 +29,7 @@ mod m20261129_000019_refused;
 mod m20261129_000024_simulators;
 mod m20261129_000020_payment_search;
 mod m20261129_000020_simulators;
+mod m20261129_000021_trail;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000024_simulators::Migration),
             Box::new(m20261129_000020_payment_search::Migration),
             Box::new(m20261129_000020_simulators::Migration),
+            Box::new(m20261129_000021_trail::Migration),
         ]
     }
 }

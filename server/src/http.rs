@@ -72,6 +72,7 @@ pub fn router(state: HttpState) -> Router {
         .route("/preferences", post(preferences::set))
         .route("/events", get(live::stream))
         .route("/admin/users/export.csv", get(downloads::users))
+        .route("/admin/audit/export.csv", get(downloads::audit))
         .route("/admin/payments/export.csv", get(downloads::payments))
         .route("/admin/imports/{id}/report.csv", get(downloads::import_report))
         .route("/admin/imports/template/{kind}", get(downloads::import_template))

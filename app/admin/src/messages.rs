@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use api::{
-    messages::{CancelMessage, RetryMessage},
+    messages::{CancelMessage, CancelRest, RetryMessage},
     viewer::may,
 };
 use domain::{
@@ -18,22 +18,51 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Column, DataTable, EmptyState, IconName, MenuAct, MenuItem, PageHeader, RowActions, RowText, Shape, Submission, Time,
-    messages::{Drawing, LiveMessageState, LiveStates, MessageActs, MessageSide, Messages, can, message_query},
-    t,
+    Column, ColumnChooser, DataTable, EmptyState, IconName, MenuAct, MenuItem, PageHeader, Query, RowActions, RowText, Shape, Submission,
+    Time,
+    messages::{
+        Drawing, LiveMessageState, LiveStates, MessageActs, MessagePage as OnePage, MessagePageSide, MessageSide, Messages, can,
+        message_query,
+    },
+    number as number_of, t, title_in, use_address,
 };
+
+/// Where the list is.
+const LIST: &str = "/admin/messages";
 
 /// The page.
 #[component]
 pub fn MessagesPage() -> impl IntoView {
-    let acts = may(Operation::ControlMessage)
-        .then(|| MessageActs { cancel: Submission::to::<CancelMessage>(), retry: Submission::to::<RetryMessage>() });
-    let side = MessageSide { acts, shape: Shape::Table(12), rows: table, nothing };
+    let acts = acts();
+    let side = MessageSide { acts, shape: Shape::Table(12), bar, rows: table, nothing };
     view! {
         <Title text=t(msg::messages_title())/>
         <PageHeader title=t(msg::messages_title())/>
         <Messages query=message_query() fetch numbers side/>
     }
+}
+
+/// What this viewer can do with messages.
+fn acts() -> Option<MessageActs> {
+    may(Operation::ControlMessage).then(|| MessageActs {
+        cancel: Submission::to::<CancelMessage>(),
+        retry: Submission::to::<RetryMessage>(),
+        rest: Submission::to::<CancelRest>(),
+    })
+}
+
+/// The page of one.
+#[component]
+pub fn MessagePage() -> impl IntoView {
+    let side = MessagePageSide {
+        list: LIST,
+        acts: acts(),
+        number: |id| may(Operation::ViewInstance).then(|| format!("/admin/numbers/{id}")),
+        user: |id| may(Operation::ViewUser).then(|| format!("/admin/users/{id}")),
+        tells_customer: true,
+        title: |name| view! { <Title text=title_in(&name, msg::messages_title())/> }.into_any(),
+    };
+    view! { <OnePage fetch=api::messages::message side/> }
 }
 
 async fn fetch(query: MessageListQuery) -> Result<Page<MessageRow>> {
@@ -52,38 +81,57 @@ async fn numbers() -> Result<Vec<(String, String)>> {
     Ok(rows.iter().map(|row| (row.id.to_string(), words(row))).collect())
 }
 
+/// The chooser of columns, which follows the address.
+fn bar() -> AnyView {
+    let address = use_address();
+    view! { <ColumnChooser columns=columns(LiveStates::default()) shown=Signal::derive(move || chosen(&address.query()))/> }.into_any()
+}
+
+/// Keys of the columns that were chosen; none for the usual ones.
+fn chosen(query: &Query) -> Vec<String> {
+    query.get("columns").unwrap_or_default().split(',').filter(|key| !key.is_empty()).map(ToOwned::to_owned).collect()
+}
+
 fn table(drawing: Drawing) -> AnyView {
     let Drawing { rows, states, acts, pending } = drawing;
-    let (key, name): (RowText<MessageRow>, RowText<MessageRow>) = (|row| row.id.to_string(), |row| row.to.clone());
-    let actions: RowActions<MessageRow> = Arc::new(move |row| menu(row, acts));
+    let (key, name, href): (RowText<MessageRow>, RowText<MessageRow>, RowText<MessageRow>) =
+        (|row| row.id.to_string(), |row| row.to_shown.clone(), |row| format!("{LIST}/{}", row.id));
     let send = move |event| {
         if let Some(acts) = acts {
             acts.send(&event);
         }
     };
-    view! {
-        <div on:submit=send>
-            <DataTable id="messages" caption=msg::messages_caption() columns=columns(states) rows key name actions pending/>
-        </div>
-    }
-    .into_any()
+    let address = use_address();
+    let table = move || {
+        let (rows, columns, shown) = (rows.clone(), columns(states.clone()), chosen(&address.query()));
+        let actions: RowActions<MessageRow> = Arc::new(move |row| menu(row, acts));
+        view! { <DataTable id="messages" caption=msg::messages_caption() columns shown rows key name href actions pending/> }
+    };
+    view! { <div on:submit=send>{table}</div> }.into_any()
 }
 
 fn columns(states: LiveStates) -> Vec<Column<MessageRow>> {
     vec![
-        Column::new("to", msg::messages_to(), |row: &MessageRow| view! { <bdi class="phone" dir="ltr">{row.to.clone()}</bdi> }),
+        Column::new("to", msg::messages_to(), |row: &MessageRow| view! { <bdi class="phone" dir="ltr">{row.to_shown.clone()}</bdi> }),
         Column::new("text", msg::messages_text(), text),
-        Column::new("state", msg::messages_state(), move |row: &MessageRow| view! { <LiveMessageState state=states.get(row)/> }),
+        Column::new("state", msg::messages_state(), move |row: &MessageRow| status(row, &states)),
         Column::new("number", msg::messages_number(), number),
         Column::new("owner", msg::messages_owner(), owner),
         Column::new("when", msg::messages_when(), |row: &MessageRow| view! { <Time at=row.queued_at style=TimeStyle::DateTime/> }),
+        Column::new("changed", msg::messages_changed(), |row: &MessageRow| view! { <Time at=row.changed_at style=TimeStyle::DateTime/> })
+            .hidden(),
+        Column::new("tries", msg::messages_tries(), |row: &MessageRow| number_of(row.attempts.into())).figure().hidden(),
     ]
 }
 
-/// The text, and why it did not go.
 fn text(row: &MessageRow) -> AnyView {
+    view! { <div class="cell-text"><p class="cell-words"><bdi>{row.text.clone()}</bdi></p></div> }.into_any()
+}
+
+/// How far it is, and why it did not go.
+fn status(row: &MessageRow, states: &LiveStates) -> AnyView {
     let problem = row.problem.clone().map(|problem| view! { <p class="cell-problem">{t(problem)}</p> });
-    view! { <div class="cell-text"><p class="cell-words"><bdi>{row.text.clone()}</bdi></p>{problem}</div> }.into_any()
+    view! { <div class="cell-status"><LiveMessageState state=states.get(row)/>{problem}</div> }.into_any()
 }
 
 fn number(row: &MessageRow) -> AnyView {
@@ -105,7 +153,7 @@ fn owner(row: &MessageRow) -> AnyView {
 
 /// What can be done with one, as it was when the page was drawn; the server knows better and says so.
 fn menu(row: &MessageRow, acts: Option<MessageActs>) -> Vec<MenuItem> {
-    let mut items = Vec::new();
+    let mut items = vec![MenuItem::link(msg::messages_open(), format!("{LIST}/{}", row.id)).icon(IconName::Message)];
     let post =
         |label, to: Submission| MenuItem::new(label, MenuAct::Post(to.url().to_owned(), vec![("id".to_owned(), row.id.to_string())]));
     if let Some(acts) = acts {

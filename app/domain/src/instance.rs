@@ -64,8 +64,10 @@ pub struct InstanceRow {
     pub name: String,
     /// State.
     pub state: InstanceState,
-    /// The number, once paired.
+    /// The number, once paired: E.164.
     pub phone: Option<String>,
+    /// The same as people read it, in the groups of its country.
+    pub phone_shown: Option<String>,
     /// The name the phone shows, once paired.
     pub push_name: Option<String>,
     /// Software of its server.
@@ -159,9 +161,9 @@ pub enum Hold {
     OwnerInactive,
     /// Another account than before was paired, and nobody has said yet that this is right.
     OtherAccount {
-        /// The number it was.
+        /// The number it was, as people read it.
         before: String,
-        /// The number it is now.
+        /// The number it is now, as people read it.
         now: String,
     },
 }

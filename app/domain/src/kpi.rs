@@ -29,6 +29,8 @@ pub enum SystemHealth {
 pub struct Kpis {
     /// The month that "this month" means.
     pub month: Period,
+    /// Whether that month has ended: one that still runs is not compared with a whole one.
+    pub month_is_over: bool,
     /// Users.
     pub total_users: i64,
     /// Users who may sign in.
@@ -64,6 +66,30 @@ pub struct MoneyKpis {
     pub pending_transactions: i64,
     /// Payments of each of the last twelve months in the currency that stands in front, oldest first, for the sparkline; none as above.
     pub payments_by_month: Vec<Money>,
+    /// The month before, to compare with; none for a mix of filters that no sums are kept for.
+    pub before: Option<MonthBefore>,
+}
+
+/// The figures of money of the month before.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct MonthBefore {
+    /// Users who paid in it.
+    pub paid: i64,
+    /// Successful less refunded, by currency.
+    pub payments: Vec<Money>,
+    /// The same less gateway fees.
+    pub revenue: Vec<Money>,
+}
+
+/// By how many per cent a figure changed, to the nearest whole one; none where there was nothing before.
+#[must_use]
+pub fn per_cent(now: i64, before: i64) -> Option<i64> {
+    if before <= 0 {
+        return None;
+    }
+    let (now, before) = (i128::from(now), i128::from(before));
+    let hundredfold = (now - before) * 100;
+    i64::try_from((2 * hundredfold + before * hundredfold.signum()) / (2 * before)).ok()
 }
 
 /// One of the figures.
@@ -106,7 +132,35 @@ pub enum Rows {
     Instances(InstanceState),
 }
 
+impl Rows {
+    /// What the address of the list that shows them asks for, beyond the filters of users.
+    #[must_use]
+    pub const fn parameter(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Users => None,
+            Self::UsersWith(name, value) => Some((name, value)),
+            Self::Payments(status) => Some(("status", status.code())),
+            Self::Instances(state) => Some(("state", state.code())),
+        }
+    }
+}
+
 impl Kpi {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::TotalUsers,
+        Self::ActiveUsers,
+        Self::TeamOwners,
+        Self::ActiveInstances,
+        Self::MessagesToday,
+        Self::PayingUsers,
+        Self::PaidThisMonth,
+        Self::PaymentsTotal,
+        Self::PaymentsThisMonth,
+        Self::Revenue,
+        Self::PendingTransactions,
+    ];
+
     /// The rows that it counts under this filter; `None` where no list can show these and no others. Lists of payments and numbers know
     /// nothing of the users' filters, nor of months: under any of them the figure stands for itself.
     #[must_use]
@@ -130,6 +184,18 @@ impl Kpi {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    // finding 12
+    #[test]
+    fn a_change_is_rounded_to_the_nearest_per_cent() {
+        let changes = [(104, 100, 4), (1_004, 1_000, 0), (1_005, 1_000, 1), (995, 1_000, -1), (0, 7, -100), (-7, 7, -200), (3, 3, 0)];
+        for (now, before, wanted) in changes {
+            assert_eq!(per_cent(now, before), Some(wanted), "{before} to {now}");
+        }
+        assert_eq!([per_cent(5, 0), per_cent(5, -5)], [None, None], "there was nothing to compare with");
+        assert_eq!(per_cent(i64::MAX, 1), None, "more than a number holds");
+        assert_eq!(per_cent(i64::MAX, i64::MAX), Some(0));
+    }
 
     // finding 3
     #[test]

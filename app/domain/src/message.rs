@@ -13,7 +13,8 @@ mod compose;
 mod list;
 
 pub use compose::{
-    BYTES_WAITING_MAX, ComposeForm, ComposeInput, RECIPIENTS_MAX, TEXT_MAX, WAITING_MAX, check_recipients, check_text, split_numbers,
+    BYTES_WAITING_MAX, CONFIRM_ABOVE, ComposeForm, ComposeInput, RECIPIENTS_MAX, TEXT_MAX, WAITING_MAX, check_recipients, check_text,
+    split_numbers,
 };
 pub use list::MessageListQuery;
 
@@ -250,6 +251,8 @@ pub struct MessageRow {
     pub number: String,
     /// To whom: E.164.
     pub to: String,
+    /// The same as people read it, in the groups of its country.
+    pub to_shown: String,
     /// What.
     pub text: String,
     /// How far.
@@ -262,6 +265,27 @@ pub struct MessageRow {
     pub queued_at: Timestamp,
     /// When it last moved.
     pub changed_at: Timestamp,
+}
+
+/// A message's page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MessageView {
+    /// What the list shows.
+    pub row: MessageRow,
+    /// The number that it goes out through, as people read it, once that is paired.
+    pub phone: Option<String>,
+    /// Where it was when, as far as that is known, in order.
+    pub steps: Vec<(MessageState, Timestamp)>,
+    /// Until when it may wait for its turn.
+    pub expires_at: Timestamp,
+    /// Who sent it, where the viewer may know.
+    pub sent_by: Option<(UserId, String)>,
+    /// Somebody else than its owner sent it.
+    pub by_staff: bool,
+    /// The message that this one tries again.
+    pub retry_of: Option<MessageId>,
+    /// The message that tries this one again.
+    pub retried_as: Option<MessageId>,
 }
 
 #[cfg(test)]

@@ -8,10 +8,12 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 mod currencies;
+mod short;
 mod typed;
 mod written;
 
 pub use currencies::{CURRENCIES, SUPERSEDED};
+pub use short::short_count;
 pub use written::MINUS;
 
 /// An ISO 4217 currency from [`CURRENCIES`].

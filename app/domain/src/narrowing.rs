@@ -45,6 +45,15 @@ pub fn refuse(problems: &[FilterProblem]) -> Result<()> {
     problems.first().map_or(Ok(()), |problem| Err(Error::invalid(problem.message())))
 }
 
+/// Refuses days that are none, wherever they came from: they would narrow nothing.
+///
+/// # Errors
+/// Invalid, with the first that is none.
+pub fn check_days(days: &[(&str, Option<&str>)]) -> Result<()> {
+    let wrong = days.iter().find_map(|(name, day)| Some((*name, day.filter(|day| !is_day(day))?)));
+    wrong.map_or(Ok(()), |(name, day)| refuse(&[FilterProblem::Value(name.to_owned(), day.to_owned())]))
+}
+
 /// Reads values by name and notes what cannot be used.
 pub struct Reader<G> {
     get: G,
@@ -104,6 +113,19 @@ pub fn unknown<'n>(names: impl IntoIterator<Item = &'n str>, filters: &[&str]) -
     out
 }
 
+/// What is wrong with the address of a list whose filters are words; none of them where it has no filters.
+#[must_use]
+pub fn of_words<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>, filters: &[&str]) -> Vec<FilterProblem> {
+    let pairs: Vec<_> = pairs.into_iter().collect();
+    let mut from = Reader::new(|name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()));
+    for filter in filters {
+        // Only what is wrong with it is wanted here.
+        let _ = from.value(filter, |_| Some(()));
+    }
+    let names = unknown(pairs.iter().map(|(name, _)| *name), filters);
+    from.problems.into_iter().chain(names).collect()
+}
+
 /// Whether this is a day of the calendar, written `2026-11-21`.
 #[must_use]
 pub fn is_day(text: &str) -> bool {
@@ -160,6 +182,15 @@ mod tests {
         for none in ["2026-13-45", "29/11/2026", "2026-02-29", "1900-02-29", "2026-00-10", "2026-1-1", "", "2026-11-2٩"] {
             assert!(!is_day(none), "{none}");
         }
+    }
+
+    #[test]
+    fn a_list_of_words_names_what_it_does_not_know() {
+        let long = "x".repeat(LONGEST + 1);
+        let wrong = of_words([("q", long.as_str()), ("state", "dead"), ("cursor", "x")], &["q"]);
+        assert_eq!(wrong, [FilterProblem::Long("q".to_owned(), LONGEST + 1), FilterProblem::Name("state".to_owned())]);
+        assert!(of_words([("q", "shop"), ("ask", "remove"), ("of", "srv_1")], &["q"]).is_empty());
+        assert_eq!(of_words([("q", "\u{7}")], &["q"]).len(), 1, "a text that nobody typed");
     }
 
     #[test]

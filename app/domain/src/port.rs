@@ -7,13 +7,13 @@ use async_trait::async_trait;
 
 use crate::{
     access::Caller,
-    audit::AuditRow,
+    audit::{AuditListQuery, AuditRow, AuditView},
     error::Result,
-    ids::{BranchId, FolderId, ImportId, InstanceId, MessageId, OrganisationId, PaymentId, ServerId, SessionId, UserId},
+    ids::{AuditId, BranchId, FolderId, ImportId, InstanceId, MessageId, OrganisationId, PaymentId, ServerId, SessionId, UserId},
     import::{ImportKind, ImportView},
     instance::{InstanceListQuery, InstanceRow, InstanceView},
     kpi::Kpis,
-    message::{ComposeForm, MessageListQuery, MessageRow},
+    message::{ComposeForm, MessageListQuery, MessageRow, MessageView},
     organisation::{OrganisationForm, OrganisationRow, OrganisationView},
     page::{Page, PageQuery},
     payment::{PaymentForm, PaymentListQuery, PaymentRow, PaymentView},
@@ -174,8 +174,14 @@ pub trait Imports: Send + Sync {
 /// The audit trail.
 #[async_trait]
 pub trait Audit: Send + Sync {
-    /// Newest first, 50 a page.
-    async fn list(&self, caller: &Caller, cursor: Option<String>) -> Result<Page<AuditRow>>;
+    /// Newest first.
+    async fn list(&self, caller: &Caller, query: &AuditListQuery) -> Result<Page<AuditRow>>;
+    /// One event, with everything that is known about it.
+    async fn view(&self, caller: &Caller, event: AuditId) -> Result<AuditView>;
+    /// Those whose acts the list can be narrowed to: staff first, and who is asked for already.
+    async fn actors(&self, caller: &Caller, asked: Option<UserId>) -> Result<Vec<(UserId, String)>>;
+    /// The filtered events as CSV, in chunks, newest first. The receiver is dropped to stop.
+    async fn export(&self, caller: &Caller, query: &AuditListQuery) -> Result<chunks::Chunks>;
 }
 
 /// Gateway servers.
@@ -224,12 +230,18 @@ pub trait Instances: Send + Sync {
 pub trait Messages: Send + Sync {
     /// Within reach, newest first.
     async fn list(&self, caller: &Caller, query: &MessageListQuery) -> Result<Page<MessageRow>>;
+    /// One message, with where it was when.
+    async fn view(&self, caller: &Caller, message: MessageId) -> Result<MessageView>;
     /// How many of the caller's own messages gateways took today, by the counters.
     async fn sent_today(&self, caller: &Caller) -> Result<i64>;
+    /// The country whose numbers are read without its code: its two letters and that code. None where every number needs one.
+    async fn home_country(&self, caller: &Caller) -> Result<Option<(String, u16)>>;
     /// Queues one message per recipient; the same token queues once.
     async fn compose(&self, caller: &Caller, form: &ComposeForm) -> Result<Vec<MessageId>>;
     /// Calls off a message that has not gone.
     async fn cancel(&self, caller: &Caller, message: MessageId) -> Result<()>;
+    /// Calls off what was queued together with this message and has not gone; answers how many.
+    async fn cancel_rest(&self, caller: &Caller, message: MessageId) -> Result<u64>;
     /// Queues a failed or dead message again, as a new message.
     async fn retry(&self, caller: &Caller, message: MessageId) -> Result<MessageId>;
 }

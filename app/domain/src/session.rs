@@ -57,6 +57,9 @@ pub struct PageContext {
     pub theme: Theme,
     /// Rows close together.
     pub compact: bool,
+    /// All figures above a list, not only the first.
+    #[serde(default)]
+    pub all_figures: bool,
     /// The operator's name for the product.
     pub product: String,
     /// The plain form of this page that was refused just now.

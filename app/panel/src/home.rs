@@ -140,7 +140,7 @@ fn send() -> AnyView {
     next(IconName::Send, t(msg::panel_send_title()), t(msg::panel_send()), act.into_any())
 }
 
-/// Today at a glance.
+/// Today at a glance. No list shows just the messages or numbers of one of these, so none is a link.
 fn figures(home: RwSignal<Home>) -> AnyView {
     let count = |of: fn(&Home) -> i64| Signal::derive(move || Some(Figure::Count(home.with(of))));
     let sent = count(|(_, _, today)| *today);
@@ -150,9 +150,9 @@ fn figures(home: RwSignal<Home>) -> AnyView {
     let all = home.with_untracked(|(numbers, ..)| numbers.len());
     view! {
         <KpiRow label=msg::panel_figures()>
-            <KpiCard label=msg::panel_sent_today() figure=sent href=Signal::stored("/panel/messages".to_owned())/>
-            <KpiCard label=msg::panel_waiting() figure=waiting href=Signal::stored("/panel/messages?state=queued".to_owned())/>
-            <KpiCard label=msg::panel_connected() figure=connected unit=msg::panel_connected_of(all) href=Signal::stored("/panel/numbers".to_owned())/>
+            <KpiCard id="sent" label=msg::panel_sent_today() about=msg::panel_about_sent() figure=sent/>
+            <KpiCard id="waiting" label=msg::panel_waiting() about=msg::panel_about_waiting() figure=waiting/>
+            <KpiCard id="connected" label=msg::panel_connected() about=msg::panel_about_connected() figure=connected unit=msg::panel_connected_of(all)/>
         </KpiRow>
     }
     .into_any()

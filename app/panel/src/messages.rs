@@ -3,7 +3,7 @@
 mod compose;
 
 use api::{
-    messages::{CancelMessage, RetryMessage},
+    messages::{CancelMessage, CancelRest, RetryMessage},
     viewer::may,
 };
 use domain::{
@@ -17,8 +17,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
     ButtonKind, Crumb, EmptyState, IconName, LinkButton, PageHeader, Query, Shape, Submission,
-    messages::{Drawing, MessageActs, MessageList, MessageSide, Messages, message_query},
-    t,
+    messages::{Drawing, MessageActs, MessageList, MessagePage as OnePage, MessagePageSide, MessageSide, Messages, message_query},
+    t, title_in,
 };
 
 pub use compose::ComposePage;
@@ -31,14 +31,35 @@ const LIST: &str = "/panel/messages";
 /// The list.
 #[component]
 pub fn MessagesPage() -> impl IntoView {
-    let acts = may(Operation::ControlMessage)
-        .then(|| MessageActs { cancel: Submission::to::<CancelMessage>(), retry: Submission::to::<RetryMessage>() });
     let query = message_query();
-    let side = MessageSide { acts, shape: Shape::Cards(6), rows, nothing };
+    let side = MessageSide { acts: acts(), shape: Shape::Cards(6), bar: || ().into_any(), rows, nothing };
     view! {
         <Head query/>
         <Messages query fetch numbers side/>
     }
+}
+
+/// What can be done with messages.
+fn acts() -> Option<MessageActs> {
+    may(Operation::ControlMessage).then(|| MessageActs {
+        cancel: Submission::to::<CancelMessage>(),
+        retry: Submission::to::<RetryMessage>(),
+        rest: Submission::to::<CancelRest>(),
+    })
+}
+
+/// The page of one.
+#[component]
+pub fn MessagePage() -> impl IntoView {
+    let side = MessagePageSide {
+        list: LIST,
+        acts: acts(),
+        number: |id| Some(format!("/panel/numbers/{id}")),
+        user: |_| None,
+        tells_customer: false,
+        title: |name| view! { <Title text=title_in(&name, msg::messages_title())/> }.into_any(),
+    };
+    view! { <OnePage fetch=api::messages::message side/> }
 }
 
 async fn fetch(query: MessageListQuery) -> Result<Page<MessageRow>> {

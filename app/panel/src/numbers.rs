@@ -92,9 +92,8 @@ pub(crate) fn NumberCards(
 
 /// All that a card shows.
 fn looks(row: &InstanceRow) -> String {
-    let InstanceRow { id, name, phone, push_name, queued, .. } = row;
-    let (phone, push_name) = (phone.as_deref().unwrap_or_default(), push_name.as_deref().unwrap_or_default());
-    [&id.to_string(), row.state.code(), &queued.to_string(), phone, push_name, name].join("\n")
+    let InstanceRow { id, name, phone, queued, .. } = row;
+    [&id.to_string(), row.state.code(), &queued.to_string(), phone.as_deref().unwrap_or_default(), name].join("\n")
 }
 
 /// One number.
@@ -106,11 +105,9 @@ fn card(row: InstanceRow) -> AnyView {
         InstanceState::Starting | InstanceState::Scanning => Tone::Info,
         InstanceState::New | InstanceState::Stopped => Tone::Neutral,
     };
-    let lead = match (row.phone, row.push_name) {
-        (Some(phone), name) => {
-            view! { <bdi class="phone" dir="ltr">{phone}</bdi>{name.map(|name| view! { <span class="dot" aria-hidden="true">"·"</span><bdi>{name}</bdi> })} }.into_any()
-        }
-        (None, _) => t(msg::numbers_no_phone()).into_any(),
+    let lead = match row.phone_shown {
+        Some(phone) => view! { <bdi class="phone" dir="ltr">{phone}</bdi> }.into_any(),
+        None => t(msg::numbers_no_phone()).into_any(),
     };
     view! {
         <li class="number-card">

@@ -45,8 +45,11 @@ pub fn Chart(
     description: String,
     /// What the labels are: "Month".
     axis: Msg,
-    /// Under the drawing, from the first to the last.
+    /// Of the rows of the table, from the first to the last; under the drawing too, unless there are short ones.
     labels: Vec<String>,
+    /// Shorter ones for under the drawing.
+    #[prop(optional)]
+    short: Vec<String>,
     /// The values; six series at most have colours of their own.
     series: Vec<Series>,
     /// How it is drawn.
@@ -60,6 +63,9 @@ pub fn Chart(
     /// Stands in a section that says its title already: title and legend are for those who do not see it.
     #[prop(optional)]
     titled: bool,
+    /// The last bar is of a time that has not ended; it is hatched.
+    #[prop(optional)]
+    running: bool,
 ) -> impl IntoView {
     let title = t(title);
     let tick = write_tick.unwrap_or_else(|| Arc::clone(&write));
@@ -67,7 +73,7 @@ pub fn Chart(
     let (title_id, description_id) = (format!("{id}-title"), format!("{id}-description"));
     let drawing = match kind {
         ChartKind::Lines => lines(&series, top),
-        ChartKind::StackedBars => bars(&series, top, labels.len()),
+        ChartKind::StackedBars => bars(id, &series, top, labels.len(), running),
     };
     let ticks: Vec<_> = (0..=4).rev().map(|quarter| view! { <li>{tick(top / 4 * quarter)}</li> }).collect();
     let grid: Vec<_> = (0..=4)
@@ -77,7 +83,7 @@ pub fn Chart(
             <path class="chart-grid" d=format!("M0 {y}H{WIDTH}") vector-effect="non-scaling-stroke"></path> }
         })
         .collect();
-    let names: Vec<_> = shown_labels(&labels).into_iter().map(|label| view! { <li>{label}</li> }).collect();
+    let names = axis_labels(if short.is_empty() { &labels } else { &short }, kind);
     let legend: Vec<_> = series
         .iter()
         .enumerate()
@@ -102,7 +108,7 @@ pub fn Chart(
                     {grid}
                     {drawing}
                 </svg>
-                <ul class="chart-labels" role="list" aria-hidden="true">{names}</ul>
+                {names}
             </div>
             <AsTable caption=title axis labels series write/>
         </figure>
@@ -191,31 +197,53 @@ fn lines(series: &[Series], top: i64) -> AnyView {
         .into_any()
 }
 
-fn bars(series: &[Series], top: i64, labels: usize) -> AnyView {
+fn bars(id: &'static str, series: &[Series], top: i64, labels: usize, running: bool) -> AnyView {
     let count = i64::try_from(labels).unwrap_or(1).max(1);
     let slot = WIDTH / count;
     let width = (slot * 7 / 10).max(1);
     let mut floor = vec![HEIGHT; labels];
     let mut groups = Vec::with_capacity(series.len());
     for (at, one) in series.iter().enumerate() {
+        let hatch = format!("{id}-hatch-{at}");
         let mut rects = Vec::with_capacity(labels);
         for ((value, bottom), place) in one.values.iter().zip(&mut floor).zip(0_i64..) {
             let height = height_of(*value, top);
             *bottom -= height;
             let x = place * slot + (slot - width) / 2;
-            rects.push(view! { <rect x=x.to_string() y=bottom.to_string() width=width.to_string() height=height.to_string()></rect> });
+            let is_part = running && place == count - 1;
+            let (class, fill) = (is_part.then_some("chart-part"), is_part.then(|| format!("url(#{hatch})")));
+            rects.push(view! { <rect class=class fill=fill x=x.to_string() y=bottom.to_string() width=width.to_string() height=height.to_string()></rect> });
         }
-        groups.push(view! { <g class=format!("chart-bar series-{}", at % 6)>{rects}</g> });
+        let pattern = running.then(|| {
+            view! {
+                <pattern id=hatch width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                    <rect class="chart-hatch-ground" width="8" height="8"></rect><rect width="3" height="8"></rect>
+                </pattern>
+            }
+        });
+        groups.push(view! { <g class=format!("chart-bar series-{}", at % 6)>{pattern}{rects}</g> });
     }
     groups.collect_view().into_any()
 }
 
-/// At most four labels, evenly chosen, with the first and the last: as many names of months as fit a narrow drawing.
-fn shown_labels(labels: &[String]) -> Vec<String> {
-    if labels.len() <= 4 {
-        return labels.to_vec();
-    }
-    (0..4).filter_map(|at| labels.get(at * (labels.len() - 1) / 3).cloned()).collect()
+/// How many labels apart those stand that a narrow drawing shows.
+const APART: usize = 3;
+
+/// The labels of the axis: under each bar its own, of which a narrow drawing shows every third, counted from the last; under a line those of
+/// its ends.
+fn axis_labels(labels: &[String], kind: ChartKind) -> AnyView {
+    let (class, shown) = match kind {
+        ChartKind::StackedBars => ("chart-labels chart-labels-bars", labels.to_vec()),
+        ChartKind::Lines if labels.len() > 1 => ("chart-labels", [labels.first(), labels.last()].into_iter().flatten().cloned().collect()),
+        ChartKind::Lines => ("chart-labels", labels.to_vec()),
+    };
+    let last = shown.len().saturating_sub(1);
+    let label = |(at, label): (usize, String)| {
+        let class = (last - at).is_multiple_of(APART).then_some("chart-label-kept");
+        view! { <li class=class><span>{label}</span></li> }
+    };
+    let items: Vec<_> = shown.into_iter().enumerate().map(label).collect();
+    view! { <ul class=class role="list" aria-hidden="true">{items}</ul> }.into_any()
 }
 
 #[cfg(test)]

@@ -29,17 +29,17 @@
 //!           page_query(address) -> PageQuery · <Pagination previous next rows size total?/> · <NoResults clear_href/> · <EmptyState icon title message> actions
 //!           each(|| parts) -> view, Part::new(key, || view): a list whose parts stay while others come and go
 //! waiting   Data::new(source, fetch) -> Data<T> · <Load data shape=Shape::Table(8) view=|value| …/> · <Skeleton shape/> · <ErrorState error retry?/>
-//! figures   <KpiRow label> <KpiCard label figure=Signal<Option<Figure>> unit? change? trend? href? pending?/>
-//!           <Sparkline values/> · <Chart id title description axis labels series kind? write/>
+//! figures   <KpiRow label more? open?> <KpiCard id label about? figure=Signal<Option<Figure>> unit? change? trend? href? pending?/>
+//!           <Sparkline values/> · <Chart id title description axis labels series kind? running? write/>
 //! states    <Status tone label icon?/> · <Badge tone? label/> · <Tags tags/> · <Count count/> · <Avatar name size?/>
 //! overlays  <Dialog id open=RwSignal title close_href? wide?> · <ConfirmDialog id open title message confirm danger? word? on_confirm/>
-//!           <Menu id label icon? icon_only? items=Vec<MenuItem>/> · <Popover id label …> · use_toasts().good(Msg) .bad .undoable
+//!           <Menu id label icon? icon_only? items=Vec<MenuItem>/> · <Popover id label …> · <Toggletip id class face> · use_toasts().good(Msg) .bad .undoable
 //! asking    <AskDialog ask title holds?> (open while `?ask=` says so) · <AskForm to of verb kind?> (its form)
 //!           asking(address, "remove") · asking_of(address, "remove", id) · close_when(|| done)
 //! moving    <Tabs label tabs=Signal<Vec<Tab>>/> · <Breadcrumb crumbs/> · <Stepper steps current/> · <Progress label done total?/>
 //! texts     <CopyButton text/> · <Copyable text/>
 //! pairing   <QrCode code=Signal<Option<Code>> state=Signal<Msg> tone? on_end?/> · <Pairing view acts? …/> · <NumberDetails view acts …/>
-//! pages     number::<NumberPage fetch side=NumberSide{…}/> · messages::<Messages query fetch numbers side/>
+//! pages     number::<NumberPage fetch side=NumberSide{…}/> · messages::<Messages query fetch numbers side/> · <MessagePage fetch side/>
 //! live      on_live(|id, event| …) · live_version(|event| bool) -> ReadSignal<u64> (in a resource's source) · use_live()
 //!           Pulse::default().beat() · renewed(first, pulse, fetch) -> RwSignal<T> · beat_every(pulse, duration)
 //! shells    <StaffShell parts=ShellParts banner?> · <PanelShell …> · <DoorShell product title lead? preferences>
@@ -94,6 +94,7 @@ pub mod tabs;
 mod tests;
 pub mod text;
 pub mod toast;
+pub mod toggletip;
 pub mod tone;
 pub mod typed;
 
@@ -138,4 +139,5 @@ pub use table::{Align, Column, ColumnChooser, DataTable, RowActions, RowSelectio
 pub use tabs::{Tab, Tabs};
 pub use text::{BrowserIntl, Text, Time, money, number, provide_text, t, time, use_text};
 pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};
+pub use toggletip::Toggletip;
 pub use tone::Tone;

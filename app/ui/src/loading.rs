@@ -35,7 +35,7 @@ pub fn Skeleton(
     let (class, count, piece) = match shape {
         Shape::Lines(count) => ("skeletons", count, "skeleton skeleton-line"),
         Shape::Table(count) => ("skeletons skeletons-table", count, "skeleton skeleton-row"),
-        Shape::Cards(count) => ("skeletons kpis", count, "skeleton skeleton-card"),
+        Shape::Cards(count) => ("skeletons skeletons-cards", count, "skeleton skeleton-card"),
     };
     let pieces: Vec<_> = (0..count).map(|_| view! { <span class=piece></span> }).collect();
     view! { <div class=class role="status"><span class="visually-hidden">{t(msg::ui_loading())}</span>{pieces}</div> }

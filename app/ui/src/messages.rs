@@ -1,20 +1,24 @@
 //! Messages as both sides show them: a state that moves in place as gateways report, and the customer's list, which reads like a
 //! conversation: by day, to whom, what, and how far it is. The [page](Messages) around it brings the rows and what can be done.
 
+mod format;
+mod one;
 mod page;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use domain::{
-    ids::MessageId,
+    ids::{InstanceId, MessageId},
     live::LiveEvent,
     message::{MessageRow, MessageState},
     msg,
     text::TimeStyle,
+    time::Timestamp,
 };
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
+pub use one::{MessagePage, MessagePageSide};
 pub use page::{Drawing, MessageSide, Messages, message_query};
 
 use crate::{
@@ -114,6 +118,8 @@ pub struct MessageActs {
     pub cancel: Submission,
     /// Sends one that failed again.
     pub retry: Submission,
+    /// Calls off what was sent together with one and still waits.
+    pub rest: Submission,
 }
 
 impl MessageActs {
@@ -121,7 +127,7 @@ impl MessageActs {
     pub fn send(self, event: &ev::SubmitEvent) {
         let form = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let action = form.and_then(|form| form.get_attribute("action")).unwrap_or_default();
-        if let Some(to) = [self.cancel, self.retry].into_iter().find(|to| to.url() == action) {
+        if let Some(to) = [self.cancel, self.retry, self.rest].into_iter().find(|to| to.url() == action) {
             to.send(event);
         }
     }
@@ -144,18 +150,22 @@ pub fn MessageList(
     /// What can be done with each.
     #[prop(optional_no_strip)]
     acts: Option<MessageActs>,
-    /// The list that narrows to one recipient when theirs is pressed.
+    /// The list that narrows to one recipient when theirs is pressed, and below which each message has its page.
     #[prop(optional, into)]
     list: Option<String>,
 ) -> impl IntoView {
     let mut days: Vec<(String, Vec<AnyView>)> = Vec::new();
-    for row in rows {
-        let day = time(row.queued_at, TimeStyle::Date);
-        let state = states.get(&row);
-        let item = item(row, state, acts, list.clone());
+    for together in batches(rows) {
+        let Some(first) = together.first() else { continue };
+        let day = time(first.queued_at, TimeStyle::Date);
+        let mut items: Vec<_> = (together.len() > 1).then(|| batch(&together, &states, acts)).into_iter().collect();
+        items.extend(together.into_iter().map(|row| {
+            let state = states.get(&row);
+            item(row, state, acts, list.clone())
+        }));
         match days.last_mut() {
-            Some((known, items)) if *known == day => items.push(item),
-            _ => days.push((day, vec![item])),
+            Some((known, known_items)) if *known == day => known_items.extend(items),
+            _ => days.push((day, items)),
         }
     }
     let days: Vec<_> = days
@@ -167,16 +177,61 @@ pub fn MessageList(
     view! { <div class="messages-days">{days}</div> }
 }
 
+/// A text as whoever gets it sees it.
+#[must_use]
+pub fn bubble(text: &str) -> AnyView {
+    view! { <div class="message-one"><p class="message-text" dir="auto">{format::formatted(text)}</p></div> }.into_any()
+}
+
+/// What was sent together: through one number, at one moment, with one text.
+fn batches(rows: Vec<MessageRow>) -> Vec<Vec<MessageRow>> {
+    let key = |row: &MessageRow| -> (InstanceId, Timestamp) { (row.instance, row.queued_at) };
+    let mut out: Vec<Vec<MessageRow>> = Vec::new();
+    for row in rows {
+        match out.last_mut() {
+            Some(together) if together.last().is_some_and(|last| key(last) == key(&row) && last.text == row.text) => together.push(row),
+            _ => out.push(vec![row]),
+        }
+    }
+    out
+}
+
+/// The line above what was sent together, with one press for all that still waits.
+fn batch(rows: &[MessageRow], states: &LiveStates, acts: Option<MessageActs>) -> AnyView {
+    let signals: Vec<_> = rows.iter().map(|row| states.get(row)).collect();
+    let waiting = Memo::new(move |_| signals.iter().any(|state| can(state.get()).0));
+    let id = rows.first().map(|row| row.id.to_string()).unwrap_or_default();
+    let cancel = move || {
+        let acts = acts.filter(|_| waiting.get())?;
+        let id = id.clone();
+        Some(view! {
+            <span aria-hidden="true">" · "</span>
+            <SubmitForm to=acts.rest>
+                <input type="hidden" name="id" value=id/>
+                <Button kind=ButtonKind::Quiet submit=true pending=acts.rest.pending()>{t(msg::messages_cancel_rest())}</Button>
+            </SubmitForm>
+        })
+    };
+    view! { <li class="message-batch"><span>{t(msg::messages_batch(rows.len()))}</span>{cancel}</li> }.into_any()
+}
+
+/// One's own message: at the end of the line as in any messenger, with what became of it below.
 fn item(row: MessageRow, state: Signal<MessageState>, acts: Option<MessageActs>, list: Option<String>) -> AnyView {
     let id = row.id;
-    let to = row.to.clone();
-    let recipient = match list {
+    let to = row.to_shown.clone();
+    let (recipient, when) = match list {
         Some(list) => {
             let href = Query::default().with("to", &row.to).on(&list);
-            let says = t(msg::messages_only_to(row.to.as_str()));
-            view! { <a class="message-to" href=href title=says><bdi class="phone" dir="ltr">{row.to}</bdi></a> }.into_any()
+            let says = t(msg::messages_only_to(row.to_shown.as_str()));
+            (
+                view! { <a class="message-to" href=href title=says><bdi class="phone" dir="ltr">{row.to_shown}</bdi></a> }.into_any(),
+                view! { <a class="message-time" href=format!("{list}/{id}")><Time at=row.queued_at style=TimeStyle::Time/></a> }.into_any(),
+            )
         }
-        None => view! { <bdi class="message-to phone" dir="ltr">{row.to}</bdi> }.into_any(),
+        None => (
+            view! { <bdi class="message-to phone" dir="ltr">{row.to_shown}</bdi> }.into_any(),
+            view! { <span class="message-time"><Time at=row.queued_at style=TimeStyle::Time/></span> }.into_any(),
+        ),
     };
     let act = move || acts.and_then(|acts| act(id, &to, state.get(), acts));
     view! {
@@ -184,11 +239,13 @@ fn item(row: MessageRow, state: Signal<MessageState>, acts: Option<MessageActs>,
             <p class="message-head">
                 {recipient}
                 <span class="message-through"><span class="visually-hidden">{t(msg::messages_through())}</span><bdi>{row.number}</bdi></span>
-                <span class="message-time"><Time at=row.queued_at style=TimeStyle::Time/></span>
             </p>
-            <p class="message-text" dir="auto">{row.text}</p>
-            <LiveMessageState state/>
-            <div class="message-act">{act}</div>
+            <p class="message-text" dir="auto">{format::formatted(&row.text)}</p>
+            <div class="message-foot">
+                <div class="message-act">{act}</div>
+                {when}
+                <LiveMessageState state/>
+            </div>
             {row.problem.map(|problem| view! { <p class="message-problem">{t(problem)}</p> })}
         </li>
     }

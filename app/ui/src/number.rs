@@ -121,7 +121,7 @@ pub fn NumberDetails(
         <Pairing view connect=acts.connect by_phone=acts.by_phone write_href=links.write of_customer on_end/>
         <Section title=msg::numbers_about()>
             <Facts>
-                <Fact label=msg::numbers_phone()>{move || phone(view.with(|view| view.row.phone.clone()))}</Fact>
+                <Fact label=msg::numbers_phone()>{move || phone(view.with(|view| view.row.phone.clone().zip(view.row.phone_shown.clone())))}</Fact>
                 <Fact label=msg::numbers_queued()>{move || number(view.with(|view| view.row.queued))}</Fact>
                 <Fact label=msg::numbers_changed()>{move || time(view.with(|view| view.row.changed_at))}</Fact>
                 {children.map(|children| children())}
@@ -153,9 +153,10 @@ const fn logs_out(state: InstanceState) -> bool {
     matches!(state, InstanceState::Connected | InstanceState::Passkey | InstanceState::Failed)
 }
 
-fn phone(phone: Option<String>) -> AnyView {
+/// A number in its groups; copied it has none.
+fn phone(phone: Option<(String, String)>) -> AnyView {
     match phone {
-        Some(phone) => view! { <bdi class="phone" dir="ltr">{phone.clone()}</bdi><CopyButton text=phone/> }.into_any(),
+        Some((phone, shown)) => view! { <bdi class="phone" dir="ltr">{shown}</bdi><CopyButton text=phone/> }.into_any(),
         None => view! { <span class="soft">{t(msg::numbers_no_phone())}</span> }.into_any(),
     }
 }

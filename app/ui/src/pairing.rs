@@ -27,7 +27,7 @@ pub fn pairing_words(view: &InstanceView, of_customer: bool) -> Msg {
     match view.row.state {
         InstanceState::Scanning => msg::numbers_waiting_scan(),
         InstanceState::Starting => msg::numbers_starting(),
-        InstanceState::Connected => match view.row.push_name.clone().or_else(|| view.row.phone.clone()) {
+        InstanceState::Connected => match view.row.push_name.clone().or_else(|| view.row.phone_shown.clone()) {
             Some(name) => msg::numbers_is_connected(name),
             None => msg::numbers_is_connected_plain(),
         },
@@ -198,7 +198,7 @@ fn reload(seconds: u32) -> AnyView {
 
 fn connected(view: Signal<InstanceView>, of_customer: bool, write_href: Option<String>) -> AnyView {
     let explain = if of_customer { msg::numbers_connected_explain_staff() } else { msg::numbers_connected_explain() };
-    let phone = move || view.with(|view| view.row.phone.clone());
+    let phone = move || view.with(|view| view.row.phone_shown.clone());
     let waiting = move || view.with(|view| view.row.queued);
     let count = move || (waiting() != 0).then(|| view! { <p class="soft">{t(msg::numbers_waiting_count(waiting()))}</p> });
     view! {

@@ -1,21 +1,18 @@
 //! The audit trail's tables: `audit_event` with `audit_unsealed` beside it until the sealer has made its `audit_link`, and `audit_seal`,
-//! one per sealed batch. All but `audit_unsealed` are append-only by trigger. To add a column: here in [`EventRow`] and [`COLUMNS`], in
-//! the schema, and in the canonical bytes of `service::audit` (with a new version of them).
+//! one per sealed batch. All but `audit_unsealed` are append-only by trigger. `shown` reads them for pages. To add a column: here in
+//! [`EventRow`] and [`COLUMNS`], in the schema, and in the canonical bytes of `service::audit` (with a new version of them).
 
 use domain::{
-    access::Reach,
     ids::{AuditId, SessionId, UserId},
-    page::Cursor,
     time::Timestamp,
 };
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Value};
 
-use crate::{
-    DbResult, Sql, all, insert_many, one,
-    page::{Key, seek},
-    reach::in_tree,
-    scalar, values,
-};
+use crate::{DbResult, Sql, all, insert_many, one, scalar, values};
+
+mod shown;
+
+pub use shown::{ListedRow, Named, NamedRow, Narrow, actors, find, is_near, names, page, sealed_at};
 
 /// One event as stored.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -313,39 +310,4 @@ pub async fn event_without_link(connection: &impl ConnectionTrait) -> DbResult<O
         vec![],
     )
     .await
-}
-
-/// A line of the list.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct ListedRow {
-    /// Its place in the chain, where it is chained.
-    pub seq: Option<i64>,
-    /// Where whoever acted stands now, for those who are there.
-    pub actor_path: Option<String>,
-    /// The event.
-    #[sea_orm(nested)]
-    pub event: EventRow,
-}
-
-/// Events within reach, newest first; one more than `size` where there are more.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn page(connection: &impl ConnectionTrait, reach: &Reach, cursor: Option<&Cursor>, size: usize) -> DbResult<Vec<ListedRow>> {
-    let mut sql = Sql::new(&format!(
-        "SELECT l.seq, a.path AS actor_path, {} FROM audit_event e LEFT JOIN audit_link l ON l.event_id = e.id \
-        LEFT JOIN users a ON a.id = COALESCE(e.behind_id, e.actor_id) WHERE 1 = 1",
-        columns()
-    ));
-    match reach {
-        Reach::Own(user) => {
-            sql.push(" AND (e.actor_id = ").bind(*user).push(" OR e.subject_user = ").bind(*user).push(")");
-        }
-        Reach::Assigned(user) => {
-            sql.push(" AND e.subject_user IN (SELECT id FROM users WHERE manager_id = ").bind(*user).push(")");
-        }
-        Reach::Tree(tree) => in_tree(&mut sql, "e.path", tree),
-    }
-    seek(&mut sql, "e.at", "e.id", Key::Number, true, cursor, size);
-    sql.all(connection).await
 }

@@ -3,8 +3,8 @@
 //! head; [`verify`] recomputes all of it in constant memory and names the first row that was touched. What waits for the sealer longer
 //! than a minute is an alarm ([`oldest_unsealed`]).
 //!
-//! To audit another operation: build an [`Entry`] in its use case; secrets are masked there. To cover another field: a new version of
-//! [`digest`].
+//! To audit another operation: build an [`Entry`] in its use case; secrets are masked there; its line stands in
+//! `written`, its words in [`words`]. To cover another field: a new version of [`digest`].
 
 use db::{Tx, Wake, audit::EventRow};
 use domain::{
@@ -18,12 +18,18 @@ use domain::{
 use crate::Context;
 
 pub mod canonical;
+mod export;
 mod list;
 mod seal;
 #[cfg(test)]
 mod tests;
+mod values;
 mod verify;
+mod words;
+#[cfg(test)]
+mod written;
 
+pub use export::file_name as export_name;
 pub use list::{AuditService, sees_address};
 pub use seal::{oldest_unsealed, seal};
 pub use verify::{Broken, VerifyReport, verify};
@@ -112,6 +118,8 @@ async fn insert(tx: &Tx, mut events: Vec<EventRow>) -> Result<()> {
 }
 
 fn event(id: AuditId, at: Timestamp, actor: UserId, actor_name: &str, entry: Entry<'_>) -> EventRow {
+    #[cfg(test)]
+    written::check(entry.operation, &entry.changes);
     let changes: Vec<Change> = entry
         .changes
         .into_iter()

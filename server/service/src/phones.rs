@@ -28,6 +28,12 @@ pub fn country(code: &str) -> Option<Country> {
     DATABASE.by_id(code.as_ref()).map(|_| code)
 }
 
+/// A country's two letters with the code that is dialled before its numbers.
+#[must_use]
+pub fn home(country: Country) -> Option<(String, u16)> {
+    DATABASE.by_id(country.as_ref()).map(|plan| (country.as_ref().to_owned(), plan.country_code()))
+}
+
 /// The number as E.164.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ use domain::{
     Error,
     access::Role,
     session::{PageContext, Theme},
-    text::{Catalogue, Locale},
+    text::{Catalogue, Intl as _, Locale},
 };
 use leptos::prelude::{IntoView, provide_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -66,12 +66,16 @@ pub fn catalogue_by_name(state: &HttpState, name: &str) -> Option<String> {
 pub fn page_context(state: &HttpState, headers: &HeaderMap, signed: &Signed) -> PageContext {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(Locale::from_accept_language);
     let chosen = cookies::read(headers, "locale").and_then(Locale::from_tag);
+    let locale = chosen.or(signed.locale).or(accepted).unwrap_or_default();
+    let zone = signed.time_zone.as_deref().unwrap_or(&state.settings.time_zone);
     PageContext {
         viewer: signed.viewer.clone(),
-        locale: chosen.or(signed.locale).or(accepted).unwrap_or_default(),
-        time_zone: signed.time_zone.clone().unwrap_or_else(|| state.settings.time_zone.clone()),
+        locale,
+        // As the list of zones spells it, however it was typed, so that server and browser write the same beside a time.
+        time_zone: IcuIntl::new(locale, zone).zone().to_owned(),
         theme: cookies::read(headers, "theme").and_then(Theme::from_code).unwrap_or_default(),
         compact: cookies::read(headers, "density") == Some("compact"),
+        all_figures: cookies::read(headers, ui::kpi::OPEN_COOKIE.0) == Some(ui::kpi::OPEN_COOKIE.1),
         product: state.settings.product.clone(),
         refused: None,
     }

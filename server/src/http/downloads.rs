@@ -6,7 +6,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use domain::{Error, import::ImportKind, msg, payment::PaymentListQuery, port::chunks::Chunks, user::UserListQuery};
+use domain::{Error, audit::AuditListQuery, import::ImportKind, msg, payment::PaymentListQuery, port::chunks::Chunks, user::UserListQuery};
 use futures::stream;
 
 use super::{HttpState, document::plain_error, session::Signed};
@@ -44,6 +44,21 @@ pub async fn users(State(state): State<HttpState>, request: Request) -> Response
     };
     match outcome {
         Ok((name, chunks)) => csv(&name, chunks),
+        Err(error) => plain_error(&state, &request, &error).into_response(),
+    }
+}
+
+/// `GET /admin/audit/export.csv?…`: what the trail's filter shows.
+pub async fn audit(State(state): State<HttpState>, request: Request) -> Response {
+    let outcome = match (caller(&request), parameters(&request)) {
+        (Ok(caller), Ok(pairs)) => {
+            let wanted = AuditListQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+            state.services.audit.export(&caller, &wanted).await
+        }
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    };
+    match outcome {
+        Ok(chunks) => csv(&service::audit::export_name(&state.context), chunks),
         Err(error) => plain_error(&state, &request, &error).into_response(),
     }
 }

@@ -9,6 +9,7 @@ use domain::{
     access::Operation,
     import::{ImportKind, ImportView},
     msg,
+    narrowing::{of_words, refuse},
     page::Page,
     text::TimeStyle,
 };
@@ -23,13 +24,19 @@ use ui::{
 #[component]
 pub fn ImportsPage() -> impl IntoView {
     let address = use_address();
-    let asked = Memo::new(move |_| page_query(address));
-    let rows = Data::new(move || asked.get(), |page| async move { api::imports::list_imports(page).await.map_err(|error| error.0) });
+    let asked = Memo::new(move |_| (page_query(address), of_words(address.query().pairs(), &[])));
+    let rows = Data::new(
+        move || asked.get(),
+        |(page, wrong)| async move {
+            refuse(&wrong)?;
+            api::imports::list_imports(page).await.map_err(|error| error.0)
+        },
+    );
     view! {
         <Title text=t(msg::imports_title())/>
         <PageHeader title=t(msg::imports_title()) lead=t(msg::imports_lead())/>
         <Section title=msg::imports_new()>{upload()}</Section>
-        <Section title=msg::imports_earlier()><Load data=rows shape=Shape::Table(5) view=move |page| list(page, asked.get_untracked().size)/></Section>
+        <Section title=msg::imports_earlier()><Load data=rows shape=Shape::Table(5) view=move |page| list(page, asked.get_untracked().0.size)/></Section>
     }
 }
 

@@ -85,7 +85,7 @@ fn columns() -> Vec<Column<InstanceRow>> {
         Column::new("owner", msg::numbers_owner(), owner),
         Column::new("state", msg::numbers_state(), |row: &InstanceRow| view! { <InstanceStateBadge state=row.state/> }),
         Column::new("phone", msg::numbers_phone(), |row: &InstanceRow| {
-            row.phone.clone().map(|phone| view! { <bdi class="phone" dir="ltr">{phone}</bdi> })
+            row.phone_shown.clone().map(|phone| view! { <bdi class="phone" dir="ltr">{phone}</bdi> })
         }),
     ];
     if may(Operation::ListServers) {

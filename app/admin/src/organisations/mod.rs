@@ -7,7 +7,14 @@ mod rename;
 pub use form::{EditOrganisationPage, NewOrganisationPage};
 pub use one::OrganisationPage;
 
-use domain::{access::Operation, msg, organisation::OrganisationRow, page::Page, text::TimeStyle};
+use domain::{
+    access::Operation,
+    msg,
+    narrowing::{of_words, refuse},
+    organisation::OrganisationRow,
+    page::Page,
+    text::TimeStyle,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
@@ -19,13 +26,19 @@ use ui::{
 #[component]
 pub fn OrganisationsPage() -> impl IntoView {
     let address = use_address();
-    let query = Memo::new(move |_| (address.query().get("q").unwrap_or_default().to_owned(), page_query(address)));
+    let query = Memo::new(move |_| {
+        let query = address.query();
+        (query.get("q").unwrap_or_default().to_owned(), page_query(address), of_words(query.pairs(), &["q"]))
+    });
     let rows = Data::new(
         move || query.get(),
-        |(q, page)| async move { api::organisations::list_organisations(q, page).await.map_err(|error| error.0) },
+        |(q, page, wrong)| async move {
+            refuse(&wrong)?;
+            api::organisations::list_organisations(q, page).await.map_err(|error| error.0)
+        },
     );
     let draw = move |page: Page<OrganisationRow>| {
-        let (q, asked) = query.get_untracked();
+        let (q, asked, _) = query.get_untracked();
         list(page, asked.size, q.is_empty())
     };
     view! {

@@ -12,6 +12,7 @@ use domain::{
     ids::ServerId,
     live::LiveEvent,
     msg,
+    narrowing::{of_words, refuse},
     page::Cursor,
     server::{ServerRow, ServerStatus},
 };
@@ -42,7 +43,16 @@ async fn fetch() -> domain::Result<Vec<ServerRow>> {
 /// The page.
 #[component]
 pub fn ServersPage() -> impl IntoView {
-    let rows = Data::new(|| (), |()| fetch());
+    let address = use_address();
+    // The registry has no filters: what looks like one would be passed over in silence.
+    let wrong = Memo::new(move |_| of_words(address.query().pairs(), &[]));
+    let rows = Data::new(
+        move || wrong.get(),
+        |wrong| async move {
+            refuse(&wrong)?;
+            fetch().await
+        },
+    );
     view! {
         <Title text=t(msg::servers_title())/>
         <PageHeader title=t(msg::servers_title()) lead=t(msg::servers_lead())>

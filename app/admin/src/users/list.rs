@@ -90,9 +90,10 @@ pub fn UsersPage() -> impl IntoView {
     view! {
         <Title text=t(msg::userpages_title())/>
         <PageHeader title=t(msg::userpages_title())><MonthSwitch address/><Actions query/></PageHeader>
-        <Figures kpis list=Signal::derive(move || address.get())/>
+        <Figures kpis list=Signal::derive(move || address.get()) one_line=true/>
         <Load data=choices shape=Shape::Lines(1) view=filter_bar/>
         <NewRows count=list.waiting says=|count| msg::userpages_new_rows(count) on_show=show_new/>
+        <h2 class="visually-hidden">{t(msg::userpages_caption())}</h2>
         <div class="stack" on:submit=move |event| send(&event, status)>
             <Load data=rows shape=Shape::Table(12) set_pending=list.pending view=move |page| draw(page, list, kpis)/>
         </div>

@@ -58,8 +58,18 @@ pub fn MonthSwitch(
 /// The twelve months up to this one, oldest first.
 #[must_use]
 pub fn year_up_to(month: Period) -> Vec<Period> {
-    let last = month.0 / 100 * 12 + month.0 % 100 - 1;
-    (last - 11..=last).map(|at| Period::month(at.div_euclid(12), at.rem_euclid(12) + 1)).collect()
+    (0..12).rev().map(|back| earlier(month, back)).collect()
+}
+
+/// The month before this one.
+#[must_use]
+pub fn before(month: Period) -> Period {
+    earlier(month, 1)
+}
+
+fn earlier(month: Period, months: i32) -> Period {
+    let at = month.0 / 100 * 12 + month.0 % 100 - 1 - months;
+    Period::month(at.div_euclid(12), at.rem_euclid(12) + 1)
 }
 
 #[cfg(test)]
@@ -79,5 +89,6 @@ mod tests {
     fn twelve_months_cross_the_year() {
         let months: Vec<_> = year_up_to(Period::month(2026, 2)).into_iter().map(Period::month_text).collect();
         assert_eq!((months.len(), months[0].as_str(), months[10].as_str(), months[11].as_str()), (12, "2025-03", "2026-01", "2026-02"));
+        assert_eq!(before(Period::month(2026, 1)), Period::month(2025, 12));
     }
 }

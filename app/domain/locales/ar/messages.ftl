@@ -47,3 +47,38 @@ messages-queue-note = تدخل الرسائل قائمة الانتظار فور
 messages-no-number-title = اربط رقمًا أولًا
 messages-no-number = تُرسل الرسائل عبر رقم واتساب الخاص بك. اربط رقمًا بمسح رمز.
 messages-queued = الرسائل في قائمة الانتظار.
+messages-one = رسالة إلى { $number }
+messages-about = عن هذه الرسالة
+messages-open = فتح
+messages-from = الإرسال من
+messages-sender = الرقم المُرسِل
+messages-sent-by = أرسلها
+messages-by-staff = فريق العمل
+messages-waits-until = تنتظر حتى
+messages-tries = المحاولات
+messages-retry-of = إعادة إرسال
+messages-retried-as = أُعيد إرسالها
+messages-show-it = عرض تلك الرسالة
+messages-changed = الحالة منذ
+messages-filter-from = في قائمة الانتظار من
+messages-filter-until = في قائمة الانتظار حتى
+messages-batch = { $count ->
+    [one] رسالة واحدة أُرسلت معًا
+    [two] رسالتان أُرسلتا معًا
+    [few] { $count } رسائل أُرسلت معًا
+    [many] { $count } رسالة أُرسلت معًا
+   *[other] { $count } رسالة أُرسلت معًا
+  }
+messages-cancel-rest = إلغاء الباقي
+messages-rest-cancelled = أُلغي ما لم يُرسَل بعد.
+messages-preview = معاينة
+messages-recipients-home = رقم في كل سطر أو مفصولة بفواصل. الأرقام بلا رمز دولة تُقرأ كأرقام { $country } (‎+{ $code }‎).
+messages-confirm-title = الإرسال إلى هذا العدد من الأشخاص؟
+messages-confirm-many = { $count ->
+    [one] سيُرسل هذا رسالة واحدة. أكّد أن هذا ما تريده.
+    [two] سيُرسل هذا رسالتين، واحدة لكل مستلم. أكّد أن هذا ما تريده.
+    [few] سيُرسل هذا { $count } رسائل، واحدة لكل مستلم. أكّد أن هذا ما تريده.
+    [many] سيُرسل هذا { $count } رسالة، واحدة لكل مستلم. أكّد أن هذا ما تريده.
+   *[other] سيُرسل هذا { $count } رسالة، واحدة لكل مستلم. أكّد أن هذا ما تريده.
+  }
+messages-confirm-box = نعم، الإرسال إلى الجميع

@@ -17,3 +17,6 @@ panel-send = رقمك مرتبط. اكتب إلى شخص واحد أو إلى ع
 panel-your-numbers = أرقام هواتفك
 panel-recent = أحدث الرسائل
 panel-all-messages = كل الرسائل
+panel-about-sent = رسائل خرجت اليوم وقُبلت، مهما صار حالها بعد ذلك.
+panel-about-waiting = رسائل في قائمة الانتظار أو في طريقها إلى البوابة، من كل أرقام هواتفك.
+panel-about-connected = أرقام الهواتف التي يمكنها الإرسال الآن.

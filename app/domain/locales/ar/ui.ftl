@@ -164,8 +164,6 @@ ui-in-days = { $count ->
 ui-undo = تراجع
 ui-confirm-word = اكتب { $word } للتأكيد
 ui-notices = الإشعارات
-ui-up = ارتفاع
-ui-down = انخفاض
 ui-unchanged = دون تغيير
 ui-recounting = قيد التحديث
 ui-open-rows = عرض الصفوف وراء { $figure }
@@ -181,12 +179,12 @@ ui-none = لا شيء
 ui-select-row = تحديد { $name }
 ui-select-all = تحديد جميع صفوف هذه الصفحة
 ui-other-currencies = { $count ->
-    [zero] ولا عملات أخرى
-    [one] وعملة أخرى
-    [two] وعملتان أخريان
-    [few] و{ $count } عملات أخرى
-    [many] و{ $count } عملة أخرى
-   *[other] و{ $count } عملة أخرى
+    [zero] لا عملات أخرى
+    [one] عملة أخرى
+    [two] عملتان أخريان
+    [few] { $count } عملات أخرى
+    [many] { $count } عملة أخرى
+   *[other] { $count } عملة أخرى
   }
 ui-rows-range = { $from }–{ $to }
 ui-rows-range-more = { $from }–{ $to } وأكثر
@@ -194,7 +192,7 @@ ui-rows-total = من { $total }
 ui-sort = الترتيب حسب
 ui-sort-up = { $column }، تصاعديًّا
 ui-sort-down = { $column }، تنازليًّا
-ui-filter-unknown = { $filter }: القيمة «{ $value }» غير معروفة وقد تم تجاهلها
+ui-filter-unknown = { $filter }: القيمة «{ $value }» غير معروفة، لذا لا يظهر شيء
 ui-skip-rows = الانتقال إلى الصفوف
 ui-unfold-rail = توسيع الشريط الجانبي
 ui-fill-in = أدخل: { $label }
@@ -221,3 +219,5 @@ ui-messages-moved = { $count ->
 ui-keep-mine = الاحتفاظ بنصي والكتابة فوق الآخر
 ui-show-newest = عرض أحدث نسخة
 ui-now-newest = نصك الآن مبني على أحدث نسخة. احفظ لاستبدالها.
+ui-more-figures = إحصاءات أخرى
+ui-about = معنى «{ $figure }»

@@ -39,3 +39,32 @@ messages-queue-note = Messages are queued at once and sent one after the other, 
 messages-no-number-title = Connect a number first
 messages-no-number = Messages are sent through your own WhatsApp number. Pair one by scanning a code.
 messages-queued = The messages are queued.
+messages-one = Message to { $number }
+messages-about = About this message
+messages-open = Open
+messages-from = Send from
+messages-sender = Sender
+messages-sent-by = Sent by
+messages-by-staff = Staff
+messages-waits-until = Waits at most until
+messages-tries = Attempts
+messages-retry-of = Sends again
+messages-retried-as = Sent again
+messages-show-it = Show that message
+messages-changed = Status since
+messages-filter-from = Queued from
+messages-filter-until = Queued until
+messages-batch = { $count ->
+    [one] One message sent together
+   *[other] { $count } messages sent together
+  }
+messages-cancel-rest = Cancel the rest
+messages-rest-cancelled = Cancelled what had not been sent.
+messages-preview = Preview
+messages-recipients-home = One per line or separated by commas. Numbers without a country code are read as numbers of { $country } (+{ $code }).
+messages-confirm-title = Send to so many people?
+messages-confirm-many = { $count ->
+    [one] This sends one message. Confirm that this is what you want.
+   *[other] This sends { $count } messages, one to each recipient. Confirm that this is what you want.
+  }
+messages-confirm-box = Yes, send to all of them

@@ -17,3 +17,6 @@ panel-send = Your number is connected. Write to one person or to many at once.
 panel-your-numbers = Your numbers
 panel-recent = Recent messages
 panel-all-messages = All messages
+panel-about-sent = Messages that left today and were accepted, whatever became of them since.
+panel-about-waiting = Messages that are queued or on their way to the gateway, over all your numbers.
+panel-about-connected = Numbers that can send right now.

@@ -119,6 +119,7 @@ ui-in-days = { $count ->
   }
 ui-undo = Undo
 ui-confirm-word = Type { $word } to confirm
+ui-notices = Notices
 ui-notices = Notifications
 ui-up = up
 ui-down = down
@@ -133,8 +134,8 @@ ui-none = none
 ui-select-row = Select { $name }
 ui-select-all = Select all rows of this page
 ui-other-currencies = { $count ->
-    [one] and one more currency
-   *[other] and { $count } more currencies
+    [one] 1 more currency
+   *[other] { $count } more currencies
   }
 ui-rows-range = { $from }–{ $to }
 ui-rows-range-more = { $from }–{ $to } and more
@@ -142,7 +143,7 @@ ui-rows-total = of { $total }
 ui-sort = Sort by
 ui-sort-up = { $column }, ascending
 ui-sort-down = { $column }, descending
-ui-filter-unknown = { $filter }: “{ $value }” is unknown and was ignored
+ui-filter-unknown = { $filter }: “{ $value }” is unknown, so nothing is shown
 ui-skip-rows = Skip to the rows
 ui-unfold-rail = Expand sidebar
 ui-fill-in = Enter: { $label }
@@ -165,3 +166,5 @@ ui-messages-moved = { $count ->
 ui-keep-mine = Keep my text and overwrite theirs
 ui-show-newest = Show the newest version
 ui-now-newest = Your text now stands on the newest version. Save to replace it.
+ui-more-figures = More figures
+ui-about = What “{ $figure }” means

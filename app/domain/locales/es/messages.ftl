@@ -39,3 +39,32 @@ messages-queue-note = Los mensajes entran en la cola al momento y se envían uno
 messages-no-number-title = Conecta primero un número
 messages-no-number = Los mensajes se envían por tu propio número de WhatsApp. Vincula uno escaneando un código.
 messages-queued = Los mensajes están en cola.
+messages-one = Mensaje a { $number }
+messages-about = Sobre este mensaje
+messages-open = Abrir
+messages-from = Enviar desde
+messages-sender = Remitente
+messages-sent-by = Enviado por
+messages-by-staff = El equipo
+messages-waits-until = Espera como mucho hasta
+messages-tries = Intentos
+messages-retry-of = Repite
+messages-retried-as = Enviado de nuevo
+messages-show-it = Ver ese mensaje
+messages-changed = En este estado desde
+messages-filter-from = En cola desde
+messages-filter-until = En cola hasta
+messages-batch = { $count ->
+    [one] Un mensaje enviado junto
+   *[other] { $count } mensajes enviados juntos
+  }
+messages-cancel-rest = Cancelar el resto
+messages-rest-cancelled = Cancelado lo que no se había enviado.
+messages-preview = Vista previa
+messages-recipients-home = Uno por línea o separados por comas. Los números sin prefijo de país se leen como números de { $country } (+{ $code }).
+messages-confirm-title = ¿Enviar a tantas personas?
+messages-confirm-many = { $count ->
+    [one] Esto envía un mensaje. Confirma que es lo que quieres.
+   *[other] Esto envía { $count } mensajes, uno a cada destinatario. Confirma que es lo que quieres.
+  }
+messages-confirm-box = Sí, enviar a todos

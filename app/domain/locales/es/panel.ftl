@@ -17,3 +17,6 @@ panel-send = Tu número está conectado. Escribe a una persona o a muchas a la v
 panel-your-numbers = Tus números
 panel-recent = Mensajes más recientes
 panel-all-messages = Todos los mensajes
+panel-about-sent = Mensajes que salieron hoy y fueron aceptados, sea cual sea el estado actual.
+panel-about-waiting = Mensajes en cola o de camino a la pasarela, entre todos tus números.
+panel-about-connected = Números que pueden enviar ahora mismo.

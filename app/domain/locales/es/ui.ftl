@@ -118,6 +118,8 @@ ui-in-days = { $count ->
    *[other] dentro de { $count } días
   }
 ui-undo = Deshacer
+ui-confirm-word = Escriba { $word } para confirmar
+ui-notices = Avisos
 ui-confirm-word = Escribe { $word } para confirmar
 ui-notices = Notificaciones
 ui-up = sube
@@ -133,8 +135,8 @@ ui-none = ninguno
 ui-select-row = Seleccionar { $name }
 ui-select-all = Seleccionar todas las filas de esta página
 ui-other-currencies = { $count ->
-    [one] y una moneda más
-   *[other] y { $count } monedas más
+    [one] 1 moneda más
+   *[other] { $count } monedas más
   }
 ui-rows-range = { $from }–{ $to }
 ui-rows-range-more = { $from }–{ $to } y más
@@ -142,7 +144,7 @@ ui-rows-total = de { $total }
 ui-sort = Ordenar por
 ui-sort-up = { $column }, ascendente
 ui-sort-down = { $column }, descendente
-ui-filter-unknown = { $filter }: «{ $value }» no existe y se ignoró
+ui-filter-unknown = { $filter }: «{ $value }» no existe, así que no se muestra nada
 ui-skip-rows = Ir a las filas
 ui-unfold-rail = Expandir la barra lateral
 ui-fill-in = Rellena: { $label }
@@ -165,3 +167,5 @@ ui-messages-moved = { $count ->
 ui-keep-mine = Conservar mi texto y sobrescribir el otro
 ui-show-newest = Mostrar la versión más reciente
 ui-now-newest = Tu texto parte ahora de la versión más reciente. Guarda para reemplazarla.
+ui-more-figures = Más cifras
+ui-about = Qué significa «{ $figure }»

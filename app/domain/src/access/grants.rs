@@ -105,11 +105,12 @@ pub fn grants(role: Role, post: Option<Post>) -> Vec<Grant> {
         }
         (Role::SubDealer, _) => {
             add(&[Users, Sessions, Organisations, Money, Imports, Instances, Messages], every, Scope::Tree);
-            add(&[Audit], &[Read], Scope::Tree);
+            add(&[Audit], &[Read, Export], Scope::Tree);
         }
         (Role::Employee, Some(Post::Super)) => {
             add(&[Users, Sessions, Organisations, Money, Imports, Instances, Messages], every, Scope::Tree);
-            add(&[Audit, Servers, Outbox], &[Read], Scope::Tree);
+            add(&[Audit], &[Read, Export], Scope::Tree);
+            add(&[Servers, Outbox], &[Read], Scope::Tree);
         }
         (Role::Employee, Some(Post::Users)) => {
             add(&[Users, Sessions, Organisations], every, Scope::Tree);

@@ -96,6 +96,8 @@ operations! {
 
     /// Read the audit trail.
     ViewAudit = Audit Read;
+    /// Download what of it is filtered.
+    ExportAudit = Audit Export;
 
     /// See gateway servers.
     ListServers = Servers Read;

@@ -39,6 +39,8 @@ pub struct ComposeInput {
 
 /// Most recipients of one form.
 pub const RECIPIENTS_MAX: usize = 1000;
+/// Most recipients whom a form reaches without being asked whether that is meant.
+pub const CONFIRM_ABOVE: usize = 20;
 /// Longest text, in characters: WhatsApp's own limit.
 pub const TEXT_MAX: usize = 4096;
 /// Most messages that wait in one number.

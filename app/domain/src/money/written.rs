@@ -128,7 +128,7 @@ impl Money {
     }
 }
 
-fn grouped(whole: &str, habit: Habit) -> String {
+pub(super) fn grouped(whole: &str, habit: Habit) -> String {
     let mut out = String::with_capacity(whole.len() * 4 / 3 + 1);
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && whole.len() >= habit.grouped_from && (whole.len() - at).is_multiple_of(3) {

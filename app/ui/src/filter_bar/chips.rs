@@ -1,4 +1,5 @@
-//! The filters that are on, each with a link that takes it off. What the list does not know is no filter and is said to be ignored.
+//! The filters that are on, each with a link that takes it off. What the list does not know is no filter:
+//! nothing fits it, and that is said in its place.
 
 use domain::msg;
 use leptos::prelude::*;

@@ -11,7 +11,6 @@ use crate::{
     kpi::{Change, Figure, KpiCard, KpiRow},
     page::Section,
     text::number,
-    tone::Tone,
 };
 
 fn amounts(of: &[(i64, &str)]) -> Option<Figure> {
@@ -21,7 +20,12 @@ fn amounts(of: &[(i64, &str)]) -> Option<Figure> {
 }
 
 fn change(direction: i8) -> Option<Change> {
-    Some(Change { direction, words: msg::ui_filters_active(12_i64), more_is_good: true })
+    Some(Change {
+        direction: Some(direction),
+        short: msg::ui_filters_active(12_i64),
+        words: msg::ui_filters_active(12_i64),
+        more_is_good: true,
+    })
 }
 
 /// Cards and charts.
@@ -34,16 +38,15 @@ pub(super) fn Figures() -> impl IntoView {
     view! {
         <Samples title="Figures">
             <KpiRow label=msg::ui_areas()>
-                <KpiCard label=msg::ui_account() figure=Signal::stored(Some(Figure::Count(10_482))) trend=vec![3, 5, 4, 8, 9, 12, 11, 15]
+                <KpiCard id="account" label=msg::ui_account() about=msg::ui_no_results_hint() figure=Signal::stored(Some(Figure::Count(10_482))) trend=vec![3, 5, 4, 8, 9, 12, 11, 15]
                     change=Signal::stored(change(1)) href="/gallery".to_owned()/>
-                <KpiCard label=msg::ui_actions()
-                    figure=Signal::stored(amounts(&[(128_450_075, "USD"), (9_120_000, "EUR"), (77_000, "JPY")]))
+                <KpiCard id="actions" label=msg::ui_actions()
+                    figure=Signal::stored(amounts(&[(123_456_789_012, "USD"), (9_120_000, "EUR"), (77_000, "JPY")]))
                     href="/gallery".to_owned()/>
-                <KpiCard label=msg::ui_pages() figure=Signal::stored(Some(Figure::Count(742))) trend=vec![9, 8, 8, 7, 5, 5, 3]
+                <KpiCard id="pages" label=msg::ui_pages() figure=Signal::stored(Some(Figure::Count(742))) trend=vec![9, 8, 8, 7, 5, 5, 3]
                     change=Signal::stored(change(-1))/>
-                <KpiCard label=msg::ui_columns() figure=Signal::stored(Some(Figure::Count(1_204_337))) pending=true/>
-                <KpiCard label=msg::ui_notices() figure=Signal::stored(None)/>
-                <KpiCard label=msg::ui_theme() figure=Signal::stored(Some(Figure::State(Tone::Good, "Healthy".to_owned())))/>
+                <KpiCard id="columns" label=msg::ui_columns() figure=Signal::stored(Some(Figure::Count(1_204_337))) pending=true/>
+                <KpiCard id="notices" label=msg::ui_notices() figure=Signal::stored(None)/>
             </KpiRow>
             <div class="columns">
                 <Section title=msg::ui_areas()>
@@ -52,7 +55,7 @@ pub(super) fn Figures() -> impl IntoView {
                 </Section>
                 <Section title=msg::ui_actions()>
                     <Chart id="bars" title=msg::ui_actions() description="Three kinds, each rising" axis=msg::ui_pages() labels=months
-                        kind=ChartKind::StackedBars write
+                        kind=ChartKind::StackedBars write running=true
                         series=vec![series("Card", 6), series("Bank", 3), series("Cash", 1)]/>
                 </Section>
             </div>

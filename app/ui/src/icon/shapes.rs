@@ -74,6 +74,7 @@ icons! {
     Plus "<path d='M5 12h14'/><path d='M12 5v14'/>"
     Close "<path d='M18 6 6 18'/><path d='m6 6 12 12'/>"
     Check "<path d='M20 6 9 17l-5-5'/>"
+    Checks "<path d='M18 6 7 17l-5-5M22 10l-7.5 7.5L13 16'/>"
     CheckCircle "<circle cx='12' cy='12' r='10'/><path d='m16 9-5.5 5.5L8 12'/>"
     Alert "<path d='m21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3'/><path d='M12 9v4'/><path d='M12 17h.01'/>"
     AlertCircle "<circle cx='12' cy='12' r='10'/><line x1='12' x2='12' y1='8' y2='12'/><line x1='12' x2='12.01' y1='16' y2='16'/>"

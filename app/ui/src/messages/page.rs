@@ -29,6 +29,8 @@ pub struct MessageSide {
     pub acts: Option<MessageActs>,
     /// The shape of the rows while they are waited for.
     pub shape: Shape,
+    /// Stands at the end of the filters.
+    pub bar: fn() -> AnyView,
     /// Draws the rows.
     pub rows: fn(Drawing) -> AnyView,
     /// What stands there while nobody has written anything.
@@ -92,7 +94,9 @@ where
     });
     let rows = Data::new(move || (query.get(), list.version.get()), move |(query, _)| fetch(query));
     let numbers = Data::new(|| (), move |()| numbers());
-    let bar = move |numbers: Vec<(String, String)>| view! { <FilterBar filters=filters(numbers)/> }.into_any();
+    let bar = move |numbers: Vec<(String, String)>| {
+        view! { <FilterBar search=("to", msg::messages_filter_to()) filters=filters(numbers)>{(side.bar)()}</FilterBar> }.into_any()
+    };
     view! {
         <Load data=numbers shape=Shape::Lines(1) view=bar/>
         <NewRows count=list.waiting on_show=Callback::new(move |()| show(list))/>
@@ -107,7 +111,7 @@ fn filters(numbers: Vec<(String, String)>) -> Vec<Filter> {
         let choices = numbers.into_iter().map(|(value, label)| Choice::new(value, label)).collect();
         filters.push(Filter::choice("number", msg::messages_number(), choices));
     }
-    filters.push(Filter::text("to", msg::messages_filter_to()));
+    filters.extend([Filter::date("from", msg::messages_filter_from()), Filter::date("until", msg::messages_filter_until())]);
     filters
 }
 
@@ -145,7 +149,9 @@ fn draw(page: Page<MessageRow>, list: List) -> AnyView {
 fn say(list: List) {
     let Some(acts) = list.side.acts else { return };
     let toasts = use_toasts();
-    for (act, words) in [(acts.cancel, msg::messages_cancelled()), (acts.retry, msg::messages_retried())] {
+    let all =
+        [(acts.cancel, msg::messages_cancelled()), (acts.retry, msg::messages_retried()), (acts.rest, msg::messages_rest_cancelled())];
+    for (act, words) in all {
         let error = act.error();
         Effect::new(move |_| {
             if act.done() {

@@ -58,12 +58,14 @@ pub struct New {
     pub body: String,
     /// The message that this one tries again.
     pub retry_of: Option<MessageId>,
+    /// Who sends it.
+    pub sent_by: UserId,
 }
 
 const COLUMNS: &str = "SELECT m.id, m.instance_id, i.name AS instance_name, m.user_id, u.name AS user_name, m.recipient, m.body, m.state, m.problem, \
     m.attempts, m.queued_at, m.changed_at FROM message m JOIN users u ON u.id = m.user_id JOIN instance i ON i.id = m.instance_id WHERE 1 = 1";
 
-/// Within reach, newest first, one more than asked for.
+/// Within reach, newest first, one more than asked for; of those queued from the first of these instants on, and before the second.
 ///
 /// # Errors
 /// When the database refuses.
@@ -71,6 +73,7 @@ pub async fn list(
     connection: &impl ConnectionTrait,
     reach: &Reach,
     query: &MessageListQuery,
+    days: (Option<i64>, Option<i64>),
     cursor: Option<&Cursor>,
     size: usize,
 ) -> DbResult<Vec<Message>> {
@@ -81,6 +84,12 @@ pub async fn list(
     }
     if let Some(to) = &query.to {
         sql.push(" AND m.recipient = ").bind(to.as_str());
+    }
+    if let Some(from) = days.0 {
+        sql.push(" AND m.queued_at >= ").bind(from);
+    }
+    if let Some(before) = days.1 {
+        sql.push(" AND m.queued_at < ").bind(before);
     }
     if let Some(stage) = query.stage {
         // The conditions of the partial indexes, written as there, so that both databases see that they fit.
@@ -127,9 +136,11 @@ pub async fn insert(
         values![count, instance],
     )
     .await?;
-    let columns = ["id", "instance_id", "user_id", "recipient", "body", "state", "retry_of", "expires_at", "queued_at", "changed_at"];
-    let rows =
-        new.into_iter().map(|new| values![new.id, instance, user, new.recipient, new.body, "queued", new.retry_of, expires_at, now, now]);
+    let columns =
+        ["id", "instance_id", "user_id", "recipient", "body", "state", "retry_of", "sent_by", "expires_at", "queued_at", "changed_at"];
+    let rows = new
+        .into_iter()
+        .map(|new| values![new.id, instance, user, new.recipient, new.body, "queued", new.retry_of, new.sent_by, expires_at, now, now]);
     insert_many(connection, "message", &columns, rows.collect(), "").await
 }
 
@@ -170,6 +181,62 @@ pub async fn cancel(connection: &impl ConnectionTrait, id: MessageId, now: Times
     Ok(exec(connection, "UPDATE message SET state = 'cancelled', changed_at = ? WHERE id = ? AND state = 'queued'", values![now, id])
         .await?
         == 1)
+}
+
+/// Calls off what was queued together with this message (same number, same moment, same text) and of which no try may have had an
+/// effect; answers which.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn cancel_batch(connection: &impl ConnectionTrait, of: &Message, now: Timestamp) -> DbResult<Vec<Ended>> {
+    let mut sql = Sql::new("UPDATE message SET state = 'cancelled', changed_at = ");
+    sql.bind(now).push(" WHERE instance_id = ").bind(of.instance_id).push(&format!(" AND {WAITING} AND state = 'queued' AND queued_at = "));
+    sql.bind(of.queued_at).push(" AND body = ").bind(of.body.as_str()).push(" RETURNING id, instance_id, attempts");
+    sql.all(connection).await
+}
+
+/// What only the page of one message shows.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Detail {
+    /// The number it goes out through.
+    pub phone: Option<String>,
+    /// When it was last handed to a gateway.
+    pub submitted_at: Option<Timestamp>,
+    /// When a gateway took it.
+    pub accepted_at: Option<Timestamp>,
+    /// When WhatsApp had it.
+    pub server_at: Option<Timestamp>,
+    /// When it was on the phone.
+    pub delivered_at: Option<Timestamp>,
+    /// When it was read.
+    pub read_at: Option<Timestamp>,
+    /// Until when it may wait.
+    pub expires_at: Timestamp,
+    /// Who sent it, where that was written down.
+    pub sent_by: Option<UserId>,
+    /// Their name.
+    pub sender_name: Option<String>,
+    /// Where they stand in the tree.
+    pub sender_path: Option<String>,
+    /// The message that it tries again.
+    pub retry_of: Option<MessageId>,
+    /// The message that tries it again.
+    pub retried_as: Option<MessageId>,
+}
+
+/// What only the page of a message shows. That it is within reach was seen before, by [`find`].
+///
+/// # Errors
+/// When the database refuses.
+pub async fn detail(connection: &impl ConnectionTrait, id: MessageId) -> DbResult<Option<Detail>> {
+    one(
+        connection,
+        "SELECT i.phone, m.submitted_at, m.accepted_at, m.server_at, m.delivered_at, m.read_at, m.expires_at, m.sent_by, \
+         s.name AS sender_name, s.path AS sender_path, m.retry_of, n.id AS retried_as FROM message m JOIN instance i ON i.id = m.instance_id \
+         LEFT JOIN users s ON s.id = m.sent_by LEFT JOIN message n ON n.retry_of = m.id WHERE m.id = ?",
+        values![id],
+    )
+    .await
 }
 
 /// A message whose end came outside of the lane.
@@ -287,12 +354,19 @@ pub struct Move<'a> {
 pub async fn move_on(connection: &impl ConnectionTrait, id: MessageId, step: &Move<'_>, now: Timestamp) -> DbResult<bool> {
     // The first acknowledgement that is no failure says when a gateway took it: what the figures count by.
     let accepted = (step.to != "failed").then_some(now);
-    Ok(exec(
-        connection,
-        "UPDATE message SET state = ?, gateway_id = COALESCE(gateway_id, ?), problem = ?, accepted_at = COALESCE(accepted_at, ?), \
-         look_at = ?, changed_at = ? WHERE id = ? AND state = ?",
-        values![step.to, step.gateway_id, step.problem, accepted, step.look_at, now, id, step.from],
-    )
-    .await?
-        == 1)
+    // When it was where: the first time that somebody said so. Who has listened to a message has read it.
+    let reached = match step.to {
+        "server" => ", server_at = COALESCE(server_at, ?)",
+        "delivered" => ", delivered_at = COALESCE(delivered_at, ?)",
+        "read" | "played" => ", read_at = COALESCE(read_at, ?)",
+        _ => "",
+    };
+    let mut sql = Sql::new("UPDATE message SET state = ");
+    sql.bind(step.to).push(", gateway_id = COALESCE(gateway_id, ").bind(step.gateway_id).push("), problem = ").bind(step.problem);
+    sql.push(", accepted_at = COALESCE(accepted_at, ").bind(accepted).push("), look_at = ").bind(step.look_at).push(reached);
+    if !reached.is_empty() {
+        sql.value(now);
+    }
+    sql.push(", changed_at = ").bind(now).push(" WHERE id = ").bind(id).push(" AND state = ").bind(step.from);
+    Ok(sql.exec(connection).await? == 1)
 }

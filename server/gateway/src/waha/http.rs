@@ -3,8 +3,13 @@
 
 use std::time::Duration;
 
+use chrono::DateTime;
 use domain::port::whatsapp::{GatewayError, ServerAddress};
-use reqwest::{Client, Method, Url, header::RETRY_AFTER, redirect::Policy};
+use reqwest::{
+    Client, Method, Url,
+    header::{DATE, HeaderMap, HeaderName, RETRY_AFTER},
+    redirect::Policy,
+};
 use serde_json::Value;
 
 use super::errors;
@@ -118,12 +123,25 @@ impl Http {
         }
         let response = request.send().await.map_err(from_transport)?;
         let status = response.status().as_u16();
-        let seconds = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
+        let retry_after = retry_after(response.headers());
         let body = read(response).await?;
         // WAHA answers some calls with an empty body, and proxies answer in HTML: neither is JSON, both have a status.
         let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
-        Ok(Reply { status, retry_after: seconds.map(Duration::from_secs), body })
+        Ok(Reply { status, retry_after, body })
     }
+}
+
+/// How long a server asks to be left alone. WAHA says it in seconds, a proxy before it may say it as a date (RFC 9110, 10.2.3), which
+/// means the server's own clock.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let asked = text(RETRY_AFTER)?.trim();
+    if let Ok(seconds) = asked.parse::<u64>() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = DateTime::parse_from_rfc2822(asked).ok()?;
+    let now = DateTime::parse_from_rfc2822(text(DATE)?).ok()?;
+    until.signed_duration_since(now).to_std().ok()
 }
 
 /// The body of a 2xx; anything else as the error it means.
@@ -162,4 +180,29 @@ fn reason(error: reqwest::Error) -> String {
         source = inner.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn a_wait_is_read_in_seconds_and_as_a_date() {
+        let read = |asked: &'static str, date: Option<&'static str>| {
+            let mut headers = HeaderMap::new();
+            headers.insert(RETRY_AFTER, HeaderValue::from_static(asked));
+            if let Some(date) = date {
+                headers.insert(DATE, HeaderValue::from_static(date));
+            }
+            retry_after(&headers)
+        };
+        let date = Some("Sun, 29 Nov 2026 09:00:00 GMT");
+        assert_eq!(read("7", None), Some(Duration::from_secs(7)));
+        assert_eq!(read("Sun, 29 Nov 2026 09:02:00 GMT", date), Some(Duration::from_secs(120)));
+        assert_eq!(read("Sun, 29 Nov 2026 08:59:00 GMT", date), None, "that time is over");
+        assert_eq!(read("Sun, 29 Nov 2026 09:02:00 GMT", None), None, "nothing says what time it is there");
+        assert_eq!(read("soon", date), None);
+    }
 }

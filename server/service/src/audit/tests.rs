@@ -3,7 +3,7 @@
 use db::{DbBackend, both_databases, exec, scalar, values};
 use domain::{
     access::{Caller, Operation, Post, Role},
-    audit::Change,
+    audit::{AuditAction, AuditKind, AuditListQuery, Change, ShownValue},
     ids::{AuditId, UserId},
     msg,
     port::Audit,
@@ -12,11 +12,12 @@ use domain::{
 use super::{AuditService, Entry, Past, append, append_many, seal, verify};
 use crate::{
     Context,
-    money::testing::{caller, context, intrude, user},
+    money::testing::{caller, context, context_and_clock, intrude, user},
 };
 
 fn entry<'a>(operation: Operation, name: &'a str, path: &'a str) -> Entry<'a> {
-    let change = Change { field: "name".into(), before: Some("Ána".into()), after: Some(name.into()) };
+    let field = if operation == Operation::RecordPayment { "note" } else { "name" };
+    let change = Change { field: field.into(), before: Some("Ána".into()), after: Some(name.into()) };
     Entry { operation, subject: UserId::NIL.to_string(), subject_user: Some(UserId::NIL), subject_name: name, path, changes: vec![change] }
 }
 
@@ -171,17 +172,113 @@ both_databases! {
         tx.commit().await.expect("commits");
         let service = AuditService::new(context.clone());
         let reader = caller(dealer, Role::SubDealer, None, "1/7/");
-        let first = service.list(&reader, None).await.expect("lists");
-        assert_eq!((first.rows.len(), first.rows[0].subject_name.as_str(), first.rows[0].sealed), (50, "at 7", false));
+        let of = |cursor: Option<String>| AuditListQuery { cursor, ..AuditListQuery::default() };
+        let first = service.list(&reader, &of(None)).await.expect("lists");
+        assert_eq!((first.rows.len(), first.rows[0].subject.name.as_str(), first.rows[0].sealed), (50, "at 7", false));
         assert_eq!(first.rows[0].changes.len(), 1);
-        let second = service.list(&reader, first.next).await.expect("lists");
+        let second = service.list(&reader, &of(first.next)).await.expect("lists");
         assert_eq!((second.rows.len(), second.next), (11, None));
-        assert!(second.rows.iter().all(|row| row.subject_name.starts_with("at 7:")));
+        assert!(second.rows.iter().all(|row| row.subject.name.starts_with("at 7:")));
         let without_money = caller(dealer, Role::Employee, Some(Post::ReadOnly), "1/7/");
-        let row = service.list(&without_money, None).await.expect("lists").rows.remove(0);
+        let row = service.list(&without_money, &of(None)).await.expect("lists").rows.remove(0);
         assert_eq!((row.operation.as_str(), row.changes.len()), ("RecordPayment", 0));
         let customer = caller(dealer, Role::Customer, None, "1/7/");
-        assert_eq!(service.list(&customer, None).await.expect_err("is not for customers").kind, domain::ErrorKind::Forbidden);
+        assert_eq!(service.list(&customer, &of(None)).await.expect_err("is not for customers").kind, domain::ErrorKind::Forbidden);
+    }
+}
+
+/// A change of an account, and who was not let in, as the door writes it.
+async fn two_kinds(context: &Context, of: UserId) {
+    let tx = context.db.begin().await.expect("begins");
+    let by = Caller { session: Some(context.new_id()), ..Caller::system("the test") };
+    let changed = Entry { subject: of.to_string(), subject_user: Some(of), ..entry(Operation::EditUser, "Ana", "1/7/") };
+    append(&tx, context, &by, changed).await.expect("appends");
+    let one = |field: &str, after: &str| Change { field: field.into(), before: None, after: Some(after.into()) };
+    let refused = Entry {
+        changes: vec![one("outcome", "refused"), one("device", "Chrome on Linux"), one("tries", "3")],
+        ..entry(Operation::SignIn, "Ana", "1/7/")
+    };
+    append(&tx, context, &Caller::system("switchyard"), refused).await.expect("appends");
+    append(&tx, context, &by, Entry { changes: vec![one("device", "Firefox on Linux")], ..entry(Operation::SignIn, "Ana", "1/7/") })
+        .await
+        .expect("appends");
+    tx.commit().await.expect("commits");
+}
+
+both_databases! {
+    /// Findings 57 and 59.
+    async fn finding_57_the_trail_is_narrowed_by_who_what_and_when_and_finding_59_refused_sign_ins_are_in_it(db: Db) {
+        let context = context(&db);
+        let dealer = user(&context, Role::SubDealer, "1/7/").await;
+        two_kinds(&context, dealer).await;
+        let (service, reader) = (AuditService::new(context.clone()), caller(dealer, Role::SubDealer, None, "1/7/"));
+        let all = AuditListQuery::default();
+        let found = async |query: &AuditListQuery| service.list(&reader, query).await.expect("lists").rows.len();
+        assert_eq!(found(&all).await, 3);
+        let today = jiff::Timestamp::from_microsecond(context.now().0).expect("a time").to_zoned(context.zone()).date();
+        let tomorrow = today.tomorrow().expect("a day").to_string();
+        for (query, count) in [
+            (AuditListQuery { action: Some(AuditAction::SignInRefused), ..all.clone() }, 1),
+            (AuditListQuery { action: Some(AuditAction::Done(Operation::SignIn)), ..all.clone() }, 1),
+            (AuditListQuery { action: Some(AuditAction::Done(Operation::EditUser)), ..all.clone() }, 1),
+            (AuditListQuery { kind: Some(AuditKind::User), ..all.clone() }, 3),
+            (AuditListQuery { kind: Some(AuditKind::Server), ..all.clone() }, 0),
+            (AuditListQuery { who: Some(dealer), ..all.clone() }, 0),
+            (AuditListQuery { who: Some(UserId::NIL), ..all.clone() }, 3),
+            (AuditListQuery { from: Some(today.to_string()), until: Some(today.to_string()), ..all.clone() }, 3),
+            (AuditListQuery { from: Some(tomorrow), ..all.clone() }, 0),
+        ] {
+            assert_eq!(found(&query).await, count, "{query:?}");
+        }
+        let wrong = AuditListQuery { from: Some("2026-02-30".into()), ..all.clone() };
+        assert_eq!(service.list(&reader, &wrong).await.expect_err("is no day").kind, domain::ErrorKind::Invalid);
+        let refused = service.list(&reader, &AuditListQuery { action: Some(AuditAction::SignInRefused), ..all.clone() }).await.expect("lists").rows.remove(0);
+        let fields: Vec<_> = refused.changes.iter().map(|change| change.field.clone()).collect();
+        assert_eq!(fields, [msg::audit_field_outcome(), msg::audit_field_tries()], "the device stands in the sentence");
+    }
+
+    /// Finding 58: ids are names, by a number of queries that does not grow with the page.
+    async fn finding_58_ids_are_names_of_what_the_reader_can_open(db: Db) {
+        let context = context(&db);
+        let (dealer, stranger) = (user(&context, Role::SubDealer, "1/7/").await, user(&context, Role::SubDealer, "1/8/").await);
+        let tx = db.begin().await.expect("begins");
+        let managed = |user: UserId| Change { field: "manager".into(), before: None, after: Some(user.to_string()) };
+        let event = Entry { changes: vec![managed(dealer), managed(stranger)], ..entry(Operation::AssignUser, "Ana", "1/7/") };
+        append(&tx, &context, &Caller::system("s"), event).await.expect("appends");
+        tx.commit().await.expect("commits");
+        let (service, reader) = (AuditService::new(context.clone()), caller(dealer, Role::SubDealer, None, "1/7/"));
+        let row = service.list(&reader, &AuditListQuery::default()).await.expect("lists").rows.remove(0);
+        let after: Vec<_> = row.changes.into_iter().map(|change| change.after.expect("a value")).collect();
+        let ShownValue::Thing(known) = &after[0] else { panic!("{after:?}") };
+        assert_eq!((known.id.as_str(), known.opens), (dealer.to_string().as_str(), true));
+        assert_eq!(after[1], ShownValue::Text(stranger.to_string()), "who is elsewhere has no name here");
+    }
+
+    async fn finding_57_an_entry_shows_all_of_it_and_the_file_holds_what_is_filtered(db: Db) {
+        let (context, clock) = context_and_clock(&db);
+        let dealer = user(&context, Role::SubDealer, "1/7/").await;
+        two_kinds(&context, dealer).await;
+        clock.forward(1);
+        write(&context, 1).await;
+        clock.forward(1);
+        seal(&context).await.expect("seals");
+        let (service, reader) = (AuditService::new(context.clone()), caller(dealer, Role::SubDealer, None, "1/7/"));
+        let newest = service.list(&reader, &AuditListQuery::default()).await.expect("lists").rows.remove(0);
+        let view = service.view(&reader, newest.id).await.expect("opens");
+        assert_eq!((&view.row, view.request.as_deref(), view.digest.len()), (&newest, Some("req-1"), 64));
+        assert!(view.seal.is_some_and(|seal| seal.place == 4 && seal.chain.len() == 64 && seal.at.is_some()));
+        let elsewhere = caller(dealer, Role::SubDealer, None, "1/8/");
+        assert_eq!(service.view(&elsewhere, newest.id).await.expect_err("is elsewhere").kind, domain::ErrorKind::NotFound);
+        let refused = AuditListQuery { action: Some(AuditAction::SignInRefused), ..AuditListQuery::default() };
+        let mut chunks = service.export(&reader, &refused).await.expect("is written");
+        let mut file = Vec::new();
+        while let Some(chunk) = chunks.next().await {
+            file.extend(chunk.expect("a chunk"));
+        }
+        let file = String::from_utf8(file).expect("is text");
+        assert_eq!((file.lines().count(), file.matches("\"SignIn\"").count()), (2, 1), "{file}");
+        let told = service.list(&reader, &AuditListQuery::default()).await.expect("lists").rows.remove(0);
+        assert_eq!((told.operation.as_str(), told.changes.len()), ("ExportAudit", 1), "that it was taken away is told");
     }
 }
 

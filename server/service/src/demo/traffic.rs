@@ -65,7 +65,11 @@ pub const MESSAGES: Table = Table {
         "expires_at",
         "queued_at",
         "submitted_at",
+        "server_at",
+        "delivered_at",
+        "read_at",
         "changed_at",
+        "sent_by",
     ],
 };
 
@@ -153,10 +157,10 @@ fn number(sample: &Sample, customer: u64, at: u64) -> Number {
 
 /// How far a message is: what waits does so on a number that is not connected.
 fn state(sample: &Sample, customer: u64, at: u64, number: &Number) -> MessageState {
-    use MessageState::{Accepted, Cancelled, Dead, Delivered, Expired, Failed, Played, Queued, Read, Server};
+    use MessageState::{Accepted, Cancelled, Dead, Delivered, Expired, Failed, Queued, Read, Server};
     const GONE: [MessageState; 20] = [
-        Read, Read, Read, Read, Read, Read, Read, Read, Delivered, Delivered, Delivered, Delivered, Server, Server, Accepted, Played,
-        Failed, Expired, Cancelled, Dead,
+        Read, Read, Read, Read, Read, Read, Read, Read, Delivered, Delivered, Delivered, Delivered, Server, Server, Accepted, Read, Failed,
+        Expired, Cancelled, Dead,
     ];
     let mut dice = sample.dice("message state", number.seed(customer, at));
     if number.state != InstanceState::Connected && at + 1 == number.messages && dice.percent(60) { Queued } else { *dice.pick(&GONE) }
@@ -219,6 +223,9 @@ fn sent(sample: &Sample, customer: u64, number: &Number) -> Vec<Vec<Cell>> {
             let queued_at = dice.between(from, sample.now);
             let taken = (MessageState::Accepted.rank()..=MessageState::Played.rank()).contains(&state.rank());
             let went = |after: i64| Timestamp(queued_at.plus_seconds(after).0.min(sample.now.0));
+            let reached = |step: MessageState, after: i64| {
+                if taken && state.rank() >= step.rank() { Cell::Long(went(after).0) } else { Cell::Null }
+            };
             let to = phone(sample, Who::Customer(dice.roll() % sample.customers()));
             let expires_at = if waits { sample.now.plus_seconds(7 * 86_400) } else { queued_at.plus_seconds(86_400) };
             vec![
@@ -234,7 +241,11 @@ fn sent(sample: &Sample, customer: u64, number: &Number) -> Vec<Vec<Cell>> {
                 Cell::Long(expires_at.0),
                 Cell::Long(queued_at.0),
                 if taken { Cell::Long(went(2).0) } else { Cell::Null },
+                reached(MessageState::Server, 4),
+                reached(MessageState::Delivered, 11),
+                reached(MessageState::Read, 30),
                 Cell::Long(went(30).0),
+                Cell::Uuid(user.0),
             ]
         })
         .collect()

@@ -10,6 +10,12 @@ pub fn start_of(context: &Context, day: Date) -> Option<i64> {
     day.to_zoned(context.zone()).ok().map(|start| start.timestamp().as_microsecond())
 }
 
+/// The instant at which a day of an address (`2026-11-21`) begins, so many days later; `None` for what is no day.
+pub fn start_of_day(context: &Context, day: Option<&str>, later: i64) -> Option<i64> {
+    let day: Date = day?.parse().ok()?;
+    start_of(context, day.checked_add(Span::new().days(later)).ok()?)
+}
+
 /// Where each month begins, from the one that holds `first` to the one that holds `last`.
 pub fn months(context: &Context, first: Option<i64>, last: Option<i64>) -> Vec<(i64, Period)> {
     walk(context, first, last, Span::new().months(1), |context, at| context.month_of(at), |period| date(period.0 / 100, period.0 % 100, 1))

@@ -10,7 +10,7 @@ use domain::{
     access::{Caller, Operation, Reach},
     error::Result,
     ids::{OrganisationId, UserId},
-    kpi::{Kpis, MoneyKpis, SystemHealth},
+    kpi::{Kpis, MoneyKpis, MonthBefore, SystemHealth},
     time::Period,
     user::UserFilter,
 };
@@ -159,6 +159,7 @@ pub async fn kpis(context: &Context, caller: &Caller, filter: &UserFilter) -> Re
     figures.take(sums);
     Ok(Kpis {
         month,
+        month_is_over: month < context.this_month(),
         total_users: figures.of(Period::ALL, Measure::Users),
         active_users: figures.of(Period::ALL, Measure::Active),
         team_owners: figures.of(Period::ALL, Measure::TeamOwners),
@@ -177,6 +178,11 @@ fn money_kpis(figures: &Figures, own: Option<Currency>, month: Period, year: &[P
     };
     let curve = figures.front(own, year);
     let front = curve.or_else(|| figures.front(own, &[Period::ALL]));
+    let before = year.iter().rev().nth(1).map(|before| MonthBefore {
+        paid: figures.of(*before, Measure::Payers),
+        payments: figures.paid(*before, false, front),
+        revenue: figures.paid(*before, true, front),
+    });
     MoneyKpis {
         paying_users: figures.of(Period::ALL, Measure::Payers),
         paid_this_month: figures.of(month, Measure::Payers),
@@ -185,6 +191,7 @@ fn money_kpis(figures: &Figures, own: Option<Currency>, month: Period, year: &[P
         revenue: figures.paid(month, true, front),
         pending_transactions: figures.of(Period::ALL, Measure::Pending),
         payments_by_month: curve.map(|currency| year.iter().map(|month| net(currency, *month)).collect()).unwrap_or_default(),
+        before,
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod model;
 mod property;
+mod rows;
 
 use db::{exec, values};
 use domain::{

@@ -47,9 +47,14 @@ impl Cell<'_> {
         match self.row.name.split_once('/').map_or(self.row.name, |(area, _)| area) {
             "users" | "figures of money" | "export of users" => people::act(self).await,
             "organisations" => organisations::act(self).await,
-            "payments" | "imports" | "audit" | "export of payments" | "report of an import" | "upload of users" | "upload of payments" => {
-                trade::act(self).await
-            }
+            "payments"
+            | "imports"
+            | "audit"
+            | "export of payments"
+            | "export of audit"
+            | "report of an import"
+            | "upload of users"
+            | "upload of payments" => trade::act(self).await,
             "servers" | "instances" | "messages" | "messages of a number" => whatsapp::act(self).await,
             "account" | "sign in" | "sign out" => account::act(self).await,
             _ => self.unknown(),

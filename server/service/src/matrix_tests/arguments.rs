@@ -174,7 +174,7 @@ db::both_databases! {
         world.services.users.assign(&olga, &[alma], Some(Some(manager)), None).await.expect("by the owner");
         world.services.users.assign(&anna, &[alma], Some(None), None).await.expect("by the dealer");
         for (by, above) in [(&olga, true), (&anna, false)] {
-            let trail = serde_json::to_string(&world.services.audit.list(by, None).await.expect("lists").rows).expect("is text");
+            let trail = serde_json::to_string(&world.services.audit.list(by, &domain::audit::AuditListQuery::default()).await.expect("lists").rows).expect("is text");
             let timeline = serde_json::to_string(&world.services.users.timeline(by, alma, None).await.expect("lists").rows).expect("is text");
             for shown in [trail, timeline] {
                 assert_eq!(shown.contains("203.0.113.77"), above, "{shown}");

@@ -68,6 +68,11 @@ fn a_number_without_its_countrys_code_is_one_of_the_operators_country_or_refused
 }
 
 #[test]
+fn the_country_of_numbers_without_a_code_has_a_name() {
+    assert_eq!(country("es").and_then(home), Some(("ES".to_owned(), 34)));
+}
+
+#[test]
 fn numbers_are_shown_in_the_groups_of_their_country() {
     assert_eq!(grouped("+34600111222"), "+34 600 11 12 22");
     assert_eq!(grouped("+14155552671"), "+1 415-555-2671");

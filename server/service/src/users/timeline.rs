@@ -158,6 +158,7 @@ pub fn sentence(operation: &str, subject: &str, changes: &[Change]) -> Msg {
         Operation::RevokeSession | Operation::RevokeOwnSession => msg::users_timeline_revoked(subject),
         Operation::ExportUsers => msg::users_timeline_exported(),
         Operation::ExportPayments => msg::users_timeline_payments_exported(),
+        Operation::ExportAudit => msg::audit_action_export_audit(),
         Operation::CreateOrganisation => msg::users_timeline_organisation_created(subject),
         Operation::EditOrganisation => msg::users_timeline_organisation_edited(subject),
         Operation::RecordPayment => msg::users_timeline_paid(subject),

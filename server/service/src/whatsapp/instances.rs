@@ -29,6 +29,7 @@ use super::{pairing, placement, publish_instance, publish_states, status, stored
 use crate::{
     Context,
     audit::{self, Entry},
+    phones,
     throttle::{self, Limits, Try},
 };
 
@@ -91,6 +92,7 @@ fn row(instance: Instance, caller: &Caller) -> Result<InstanceRow> {
         state: state(&instance)?,
         user: (instance.user_id, instance.user_name),
         name: instance.name,
+        phone_shown: instance.phone.as_deref().map(phones::grouped),
         phone: instance.phone,
         push_name: instance.push_name,
         provider: instance.provider.as_deref().and_then(Provider::from_code).unwrap_or(Provider::Waha),
@@ -105,8 +107,8 @@ fn hold(instance: &Instance) -> Option<Hold> {
     if instance.user_status != UserStatus::Active.code() {
         return Some(Hold::OwnerInactive);
     }
-    let now = instance.other_account.clone()?;
-    Some(Hold::OtherAccount { before: instance.account.clone().unwrap_or_default(), now })
+    let now = phones::grouped(instance.other_account.as_deref()?);
+    Some(Hold::OtherAccount { before: instance.account.as_deref().map(phones::grouped).unwrap_or_default(), now })
 }
 
 fn change(field: &str, before: &str, after: &str) -> Change {
@@ -166,7 +168,7 @@ impl Instances for InstancesService {
     async fn pair_by_phone(&self, caller: &Caller, instance: InstanceId, phone: &str) -> Result<String> {
         let reach = caller.reach(Operation::ControlInstance)?;
         let found = rows::find(self.context.db.read(), instance, &reach).await?.ok_or_else(Error::not_found)?;
-        let number = crate::phones::of_form(&self.context, Some(phone), None).map_err(|reason| Error::field("phone", reason))?;
+        let number = phones::of_form(&self.context, Some(phone), None).map_err(|reason| Error::field("phone", reason))?;
         let number = number.ok_or_else(|| Error::field("phone", msg::field_required()))?;
         let code = pairing::by_phone(&self.context, &found, &number).await?;
         let tx = self.context.db.begin().await?;

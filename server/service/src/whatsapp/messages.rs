@@ -7,15 +7,15 @@ use db::{
     whatsapp::{
         instances::{self, Instance},
         lanes,
-        messages::{self as rows, Message, New},
+        messages::{self as rows, Detail, Message, New},
     },
 };
 use domain::{
     Error, Result,
     access::{Caller, Operation},
     audit::Change,
-    ids::MessageId,
-    message::{BYTES_WAITING_MAX, ComposeForm, ComposeInput, MessageListQuery, MessageRow, MessageState, WAITING_MAX},
+    ids::{MessageId, UserId},
+    message::{BYTES_WAITING_MAX, ComposeForm, ComposeInput, MessageListQuery, MessageRow, MessageState, MessageView, WAITING_MAX},
     msg,
     page::{Cursor, Page},
     port::Messages,
@@ -27,7 +27,8 @@ use super::{publish_instance, publish_states, status};
 use crate::{
     Context,
     audit::{self, Entry},
-    figures, idempotency,
+    figures::{self, start_of_day},
+    idempotency, phones,
 };
 
 /// Seconds that a message may wait.
@@ -60,16 +61,10 @@ impl MessagesService {
         operation: Operation,
         subject: String,
         instance: &Instance,
-        change: Change,
+        changes: Vec<Change>,
     ) -> Result<()> {
-        let entry = Entry {
-            operation,
-            subject,
-            subject_user: Some(instance.user_id),
-            subject_name: &instance.name,
-            path: &instance.path,
-            changes: vec![change],
-        };
+        let entry =
+            Entry { operation, subject, subject_user: Some(instance.user_id), subject_name: &instance.name, path: &instance.path, changes };
         audit::append(tx, &self.context, caller, entry).await.map(drop)
     }
 
@@ -126,6 +121,7 @@ fn row(message: Message) -> Result<MessageRow> {
         user: (message.user_id, message.user_name),
         instance: message.instance_id,
         number: message.instance_name,
+        to_shown: phones::grouped(&message.recipient),
         to: message.recipient,
         text: message.body,
         attempts: message.attempts,
@@ -136,19 +132,38 @@ fn row(message: Message) -> Result<MessageRow> {
     })
 }
 
+/// Where a message was when, in order: what was written down on the way, and where it is now.
+fn steps(message: &Message, detail: &Detail, state: MessageState) -> Vec<(MessageState, Timestamp)> {
+    let known = [
+        (MessageState::Queued, Some(message.queued_at)),
+        (MessageState::Submitted, detail.submitted_at),
+        (MessageState::Accepted, detail.accepted_at),
+        (MessageState::Server, detail.server_at),
+        (MessageState::Delivered, detail.delivered_at),
+        (MessageState::Read, detail.read_at),
+    ];
+    let mut steps: Vec<_> = known.into_iter().filter_map(|(state, at)| Some((state, at?))).collect();
+    if !steps.iter().any(|(known, _)| *known == state) {
+        steps.push((state, message.changed_at));
+    }
+    steps.sort_by_key(|(state, at)| (*at, state.rank()));
+    steps
+}
+
 fn canonical(input: &ComposeInput) -> String {
     serde_json::json!([input.instance, input.to, input.text]).to_string()
 }
 
-fn changed(before: &str, after: impl Into<String>) -> Change {
-    Change { field: "state".to_owned(), before: Some(before.to_owned()).filter(|text| !text.is_empty()), after: Some(after.into()) }
+fn one(field: &str, before: Option<&str>, after: impl Into<String>) -> Change {
+    Change { field: field.to_owned(), before: before.map(str::to_owned), after: Some(after.into()) }
 }
 
 #[async_trait]
 impl Messages for MessagesService {
     async fn list(&self, caller: &Caller, query: &MessageListQuery) -> Result<Page<MessageRow>> {
         let reach = caller.reach(Operation::ListMessages)?;
-        domain::narrowing::refuse(&query.problems)?;
+        query.check()?;
+        let days = (start_of_day(&self.context, query.from.as_deref(), 0), start_of_day(&self.context, query.until.as_deref(), 1));
         let read = self.context.db.read();
         if let Some(instance) = query.number
             && !instances::known(read, instance, &reach).await?
@@ -157,10 +172,32 @@ impl Messages for MessagesService {
         }
         domain::narrowing::check_text("to", query.to.as_deref().unwrap_or_default())?;
         let (cursor, size) = (query.cursor.as_deref().and_then(Cursor::decode), usize::from(query.size.clamp(1, MOST_ROWS)));
-        let found = rows::list(read, &reach, query, cursor.as_ref(), size).await?;
+        let found = rows::list(read, &reach, query, days, cursor.as_ref(), size).await?;
         let page = Page::from_read(found, size, cursor.as_ref(), |row| (row.queued_at.0.to_string(), row.id.0.to_string()));
         let (previous, next) = (page.previous, page.next);
         Ok(Page { rows: page.rows.into_iter().map(row).collect::<Result<_>>()?, previous, next })
+    }
+
+    async fn view(&self, caller: &Caller, message: MessageId) -> Result<MessageView> {
+        let found = self.found(caller, Operation::ListMessages, message).await?;
+        let detail = rows::detail(self.context.db.read(), message).await?.ok_or_else(Error::not_found)?;
+        let state = MessageState::from_code(&found.state).ok_or_else(Error::internal)?;
+        let owner = found.user_id;
+        // Who works for an operator is not told to those whom they serve.
+        let may_know = |id: UserId| {
+            id == caller.user
+                || (caller.role.is_staff() && detail.sender_path.as_deref().is_some_and(|path| path.starts_with(caller.tree.as_str())))
+        };
+        Ok(MessageView {
+            steps: steps(&found, &detail, state),
+            phone: detail.phone.as_deref().map(phones::grouped),
+            expires_at: detail.expires_at,
+            sent_by: detail.sent_by.filter(|id| may_know(*id)).zip(detail.sender_name.clone()),
+            by_staff: detail.sent_by.is_some_and(|id| id != owner),
+            retry_of: detail.retry_of,
+            retried_as: detail.retried_as,
+            row: row(found)?,
+        })
     }
 
     async fn sent_today(&self, caller: &Caller) -> Result<i64> {
@@ -168,10 +205,15 @@ impl Messages for MessagesService {
         figures::messages_on(&self.context, caller.user, self.context.today()).await
     }
 
+    async fn home_country(&self, caller: &Caller) -> Result<Option<(String, u16)>> {
+        caller.reach(Operation::SendMessages)?;
+        Ok(self.context.settings.country.and_then(phones::home))
+    }
+
     async fn compose(&self, caller: &Caller, form: &ComposeForm) -> Result<Vec<MessageId>> {
         let reach = caller.reach(Operation::SendMessages)?;
         let mut input = form.check()?;
-        input.to = crate::phones::recipients(&self.context, &input.to)?;
+        input.to = phones::recipients(&self.context, &input.to)?;
         let (scope, canonical) = (format!("compose|{}", caller.user), canonical(&input));
         let tx = self.context.db.begin().await?;
         instances::find(&*tx, input.instance, &reach).await?.ok_or_else(Error::not_found)?;
@@ -181,11 +223,16 @@ impl Messages for MessagesService {
         let instance =
             instances::lock(&*tx, input.instance).await?.filter(|instance| instance.deleted_at.is_none()).ok_or_else(Error::not_found)?;
         let count = input.to.len();
-        let new =
-            |(id, recipient): (MessageId, &String)| New { id, recipient: recipient.clone(), body: input.text.clone(), retry_of: None };
+        let new = |(id, recipient): (MessageId, &String)| New {
+            id,
+            recipient: recipient.clone(),
+            body: input.text.clone(),
+            retry_of: None,
+            sent_by: caller.user,
+        };
         let ids = self.queue(&tx, &instance, self.ids(count).into_iter().zip(&input.to).map(new).collect()).await?;
-        let change = Change { field: "messages".to_owned(), before: None, after: Some(count.to_string()) };
-        self.log(&tx, caller, Operation::SendMessages, instance.id.to_string(), &instance, change).await?;
+        let changes = vec![one("messages", None, count.to_string())];
+        self.log(&tx, caller, Operation::SendMessages, instance.id.to_string(), &instance, changes).await?;
         let answer = serde_json::to_string(&ids).map_err(|_| Error::internal())?;
         idempotency::keep(&tx, &self.context, &scope, &input.token, &canonical, &answer).await?;
         tx.commit().await?;
@@ -200,10 +247,29 @@ impl Messages for MessagesService {
             return Err(Error::conflict(msg::whatsapp_message_cannot_cancel()));
         }
         lanes::ended(&*tx, instance.id, 1).await?;
-        self.log(&tx, caller, Operation::ControlMessage, message.to_string(), &instance, changed("queued", "cancelled")).await?;
+        let changes = vec![one("state", Some("queued"), "cancelled")];
+        self.log(&tx, caller, Operation::ControlMessage, message.to_string(), &instance, changes).await?;
         publish_states(&tx, &self.context, status::place(&instance), &[(message, MessageState::Cancelled)]).await?;
         tx.wake(Wake::Queue);
         Ok(tx.commit().await?)
+    }
+
+    async fn cancel_rest(&self, caller: &Caller, message: MessageId) -> Result<u64> {
+        let found = self.found(caller, Operation::ControlMessage, message).await?;
+        let tx = self.context.db.begin().await?;
+        let instance = instances::lock(&*tx, found.instance_id).await?.ok_or_else(Error::not_found)?;
+        let ended = rows::cancel_batch(&*tx, &found, self.context.now()).await?;
+        if ended.is_empty() {
+            return Err(Error::conflict(msg::whatsapp_message_cannot_cancel()));
+        }
+        lanes::ended(&*tx, instance.id, i64::try_from(ended.len()).unwrap_or(i64::MAX)).await?;
+        let changes = vec![one("state", Some("queued"), "cancelled"), one("messages", None, ended.len().to_string())];
+        self.log(&tx, caller, Operation::ControlMessage, message.to_string(), &instance, changes).await?;
+        let states: Vec<_> = ended.iter().map(|ended| (ended.id, MessageState::Cancelled)).collect();
+        publish_states(&tx, &self.context, status::place(&instance), &states).await?;
+        tx.wake(Wake::Queue);
+        tx.commit().await?;
+        Ok(u64::try_from(ended.len()).unwrap_or(u64::MAX))
     }
 
     async fn retry(&self, caller: &Caller, message: MessageId) -> Result<MessageId> {
@@ -223,8 +289,14 @@ impl Messages for MessagesService {
             return Err(Error::conflict(msg::whatsapp_message_number_is_gone()));
         }
         let id: MessageId = self.context.new_id();
-        self.queue(&tx, &instance, vec![New { id, recipient: found.recipient, body: found.body, retry_of: Some(message) }]).await?;
-        self.log(&tx, caller, Operation::ControlMessage, message.to_string(), &instance, changed(&found.state, id.to_string())).await?;
+        self.queue(
+            &tx,
+            &instance,
+            vec![New { id, recipient: found.recipient, body: found.body, retry_of: Some(message), sent_by: caller.user }],
+        )
+        .await?;
+        let changes = vec![one("retried", None, id.to_string())];
+        self.log(&tx, caller, Operation::ControlMessage, message.to_string(), &instance, changes).await?;
         tx.commit().await?;
         Ok(id)
     }

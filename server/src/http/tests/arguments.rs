@@ -47,15 +47,18 @@ pub fn of(function: &str) -> String {
         "instances/pair_by_phone" => format!("{}&phone=%2B34600111222", own("ins")),
         "messages/list_messages" => format!("query[number]={INSTANCE}"),
         "messages/compose_messages" => format!("instance={INSTANCE}&to=%2B34600111222&text=hello"),
-        "messages/cancel_message" | "messages/retry_message" => own("msg"),
+        "messages/cancel_message" | "messages/cancel_rest" | "messages/retry_message" | "messages/view_message" => own("msg"),
+        "audit/view_audit" => own("aud"),
         "account/revoke_own_session" => own("ses"),
         "account/change_password" => "current=none&new=also+none+of+it".into(),
         "account/edit_profile" => "name=Nobody&locale=en&time_zone=UTC".into(),
         "account/revoke_user_session" => user,
         "imports/list_imports"
         | "audit/list_audit"
+        | "audit/audit_actors"
         | "servers/list_servers"
         | "messages/messages_today"
+        | "messages/home_country"
         | "account/own_sessions"
         | "account/revoke_other_sessions"
         | "account/form_token"

@@ -17,7 +17,15 @@ async fn what_is_somebody_elses_is_not_found() {
         }
     }
     assert_eq!(anna.get(&format!("/admin/users/{}", people["alma"])).await.status, StatusCode::OK);
-    for (kind, prefix) in [("users", "usr"), ("organisations", "org"), ("payments", "pay"), ("imports", "imp"), ("numbers", "ins")] {
+    for (kind, prefix) in [
+        ("users", "usr"),
+        ("organisations", "org"),
+        ("payments", "pay"),
+        ("imports", "imp"),
+        ("numbers", "ins"),
+        ("audit", "aud"),
+        ("messages", "msg"),
+    ] {
         for id in [format!("{prefix}_00000000000000000000000000000001"), "nothing".to_owned(), "usr_1'--".to_owned()] {
             let page = anna.get(&format!("/admin/{kind}/{}", crate::http::door::encode(&id))).await;
             assert_eq!(page.status, StatusCode::NOT_FOUND, "/admin/{kind}/{id}");
@@ -68,8 +76,12 @@ async fn each_role_has_its_side() {
         let answer = browser.clone().get(path).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, to), "{path}");
     }
-    for path in ["/admin/users/export.csv", "/admin/payments/export.csv", "/admin/imports/imp_00000000000000000000000000000001/report.csv"]
-    {
+    for path in [
+        "/admin/users/export.csv",
+        "/admin/payments/export.csv",
+        "/admin/audit/export.csv",
+        "/admin/imports/imp_00000000000000000000000000000001/report.csv",
+    ] {
         assert_eq!(nobody.get(path).await.status, StatusCode::UNAUTHORIZED, "{path}");
         assert_eq!(alma.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }

@@ -72,7 +72,8 @@ fn columns() -> Vec<Column<InstanceRow>> {
         Column::new("name", msg::userpages_number_name(), |row: &InstanceRow| view! { <bdi>{row.name.clone()}</bdi> }),
         Column::new("state", msg::userpages_status(), |row: &InstanceRow| view! { <InstanceStateBadge state=row.state/> }),
         Column::new("phone", msg::userpages_phone(), |row: &InstanceRow| {
-            row.phone.clone().map(|phone| view! { <bdi dir="ltr">{phone.clone()}</bdi><CopyButton text=phone/> })
+            let phone = row.phone.clone().zip(row.phone_shown.clone());
+            phone.map(|(phone, shown)| view! { <bdi dir="ltr">{shown}</bdi><CopyButton text=phone/> })
         }),
         Column::new("server", msg::userpages_server(), |row: &InstanceRow| row.server.clone().map(|server| view! { <bdi>{server}</bdi> })),
         Column::new("queued", msg::userpages_queued(), |row: &InstanceRow| number(row.queued)).figure(),

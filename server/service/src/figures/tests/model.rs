@@ -7,7 +7,7 @@ use domain::{
     Currency, Money,
     access::Caller,
     ids::UserId,
-    kpi::{Kpis, MoneyKpis, SystemHealth},
+    kpi::{Kpis, MoneyKpis, MonthBefore, SystemHealth},
     time::{Period, Timestamp},
     user::{UserFilter, UserStatus},
 };
@@ -113,6 +113,7 @@ impl Model {
         let count = |holds: &dyn Fn(&Facts) -> bool| i64::try_from(people.values().filter(|facts| holds(facts)).count()).expect("small");
         Kpis {
             month,
+            month_is_over: month != context.this_month(),
             total_users: count(&|_| true),
             active_users: count(&|facts| facts.status == UserStatus::Active),
             team_owners: count(&|facts| facts.team_owner),
@@ -144,7 +145,8 @@ impl Model {
             i64::try_from(payments.iter().filter(|payment| !payment.refund).map(|payment| payment.user).collect::<BTreeSet<_>>().len())
                 .expect("small")
         };
-        let this: Vec<&Payment> = settled.iter().copied().filter(|payment| in_month(payment, month)).collect();
+        let of_month = |month: Period| settled.iter().copied().filter(|payment| in_month(payment, month)).collect::<Vec<&Payment>>();
+        let (this, last) = (of_month(month), of_month(year[10]));
         let mut gross: BTreeMap<Currency, BTreeMap<Period, i64>> = BTreeMap::new();
         for payment in settled.iter().filter(|payment| !payment.refund) {
             *gross.entry(payment.currency).or_default().entry(context.month_of(payment.at)).or_default() += payment.amount;
@@ -178,6 +180,7 @@ impl Model {
             revenue: net(&this, true),
             pending_transactions: i64::try_from(payments.len() - settled.len()).expect("small"),
             payments_by_month: by_month,
+            before: Some(MonthBefore { paid: payers(&last), payments: net(&last, false), revenue: net(&last, true) }),
         }
     }
 }

@@ -149,11 +149,12 @@ impl World {
             for filter in self.filters() {
                 let shown = self.house.users.kpis(caller, &filter).await.expect("counts");
                 let mut counted = self.model.recount(&self.house.context, caller, &filter);
-                // Curves are for filters that sums are kept for.
+                // Curves, and the month before, are for filters that sums are kept for.
                 if (filter.manager.is_some() || filter.organisation.is_some()) && (filter.role.is_some() || filter.tier.is_some()) {
                     counted.users_by_month.clear();
                     if let Some(money) = &mut counted.money {
                         money.payments_by_month.clear();
+                        money.before = None;
                     }
                 }
                 assert_eq!(plain(shown), plain(counted), "{} {filter:?}", caller.name);
@@ -166,7 +167,8 @@ impl World {
 fn plain(mut kpis: Kpis) -> Kpis {
     kpis.system_health = SystemHealth::Healthy;
     if let Some(money) = &mut kpis.money {
-        for sums in [&mut money.payments_total, &mut money.payments_this_month, &mut money.revenue] {
+        let before = money.before.iter_mut().flat_map(|before| [&mut before.payments, &mut before.revenue]);
+        for sums in [&mut money.payments_total, &mut money.payments_this_month, &mut money.revenue].into_iter().chain(before) {
             sums.retain(|sum| sum.minor() != 0);
             sums.sort_by_key(|sum| sum.currency());
         }

@@ -27,6 +27,20 @@ fn a_mark_is_skipped_and_the_separator_is_found_outside_quotes() {
 }
 
 #[test]
+fn as_many_commas_as_semicolons_do_not_cut_decimals() {
+    for (text, delimiter, first) in [
+        ("name;amount (EUR, gross)\nCustomer A;1,50\n", b';', "name"),
+        ("name;amount (EUR, gross)\r\n\r\nCustomer A;2\r\n", b';', "name"),
+        ("name\tamount, gross\nCustomer A\t1,50\n", b'\t', "name"),
+        ("name,notes; remarks\nCustomer A,none\n", b',', "name"),
+        ("\"phone\"\n+34600111222;1\n", b',', "phone"),
+    ] {
+        let head = scanned(text.as_bytes()).expect("reads");
+        assert_eq!((head.delimiter, head.header[0].as_str()), (delimiter, first), "{text:?}");
+    }
+}
+
+#[test]
 fn a_line_that_says_how_fields_are_separated_is_no_header_and_rows_of_nothing_are_none() {
     for text in ["sep=;\r\na;b\r\n1,5;2\r\n;;\r\n", "\u{feff}SEP=;\na;b\n1,5;2\n ; \n", "sep=|\na|b\n1,5|2\n\"\"|\n"] {
         let mut file = tempfile::NamedTempFile::new().expect("a temporary file");

@@ -1,6 +1,6 @@
 //! Payments, imports and the audit trail.
 
-use domain::{Result, ids::ImportId, import::ImportKind, page::PageQuery, payment::PaymentListQuery, text::Locale};
+use domain::{Result, audit::AuditListQuery, ids::ImportId, import::ImportKind, page::PageQuery, payment::PaymentListQuery, text::Locale};
 
 use super::{Cell, all_pages, read, text};
 use crate::matrix_tests::people::{Person, Who};
@@ -23,7 +23,19 @@ pub async fn act(cell: &Cell<'_>) -> Result<String> {
             let id = cell.id(&world.payments);
             text(&payments.refund(caller, id, "0.01", "too much", &world.token(), Locale::En).await?)
         }
-        "audit/list_audit" => Ok(all_pages!(|cursor| services.audit.list(caller, cursor))),
+        "audit/list_audit" => {
+            let page = |cursor| async { services.audit.list(caller, &AuditListQuery { cursor, ..AuditListQuery::default() }).await };
+            Ok(all_pages!(page))
+        }
+        "audit/view_audit" => {
+            let mut shown = String::new();
+            for row in services.audit.list(caller, &AuditListQuery { size: 200, ..AuditListQuery::default() }).await?.rows {
+                shown += &text(&services.audit.view(caller, row.id).await?)?;
+            }
+            Ok(shown)
+        }
+        "audit/audit_actors" => text(&services.audit.actors(caller, Some(cell.user())).await?),
+        "export of audit" => read(services.audit.export(caller, &AuditListQuery::default()).await?).await,
         "imports/list_imports" => {
             let page = |cursor| async { imports.list(caller, &PageQuery { cursor, size: 25 }).await };
             Ok(all_pages!(page))

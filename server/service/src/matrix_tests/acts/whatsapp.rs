@@ -91,6 +91,7 @@ async fn messages(cell: &Cell<'_>) -> Result<String> {
             let page = |cursor| async { to.list(caller, &MessageListQuery { cursor, ..MessageListQuery::default() }).await };
             Ok(all_pages!(page))
         }
+        "messages/view_message" => text(&to.view(caller, queued(cell).await).await?),
         "messages/messages_today" => text(&to.sent_today(caller).await?),
         "messages of a number" => {
             let id = cell.id(&world.instances);
@@ -98,8 +99,10 @@ async fn messages(cell: &Cell<'_>) -> Result<String> {
                 |cursor| async { to.list(caller, &MessageListQuery { number: Some(id), cursor, ..MessageListQuery::default() }).await };
             Ok(all_pages!(page))
         }
+        "messages/home_country" => text(&to.home_country(caller).await?),
         "messages/compose_messages" => text(&to.compose(caller, &world.compose_form(cell.object.person())).await?),
         "messages/cancel_message" => text(&to.cancel(caller, queued(cell).await).await?),
+        "messages/cancel_rest" => text(&to.cancel_rest(caller, queued(cell).await).await?),
         "messages/retry_message" => {
             let id = queued(cell).await;
             if cell.object != Object::Missing {

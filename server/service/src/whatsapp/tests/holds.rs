@@ -87,7 +87,7 @@ both_databases! {
     async fn another_account_on_the_same_slot_asks_before_it_sends(db: Db) {
         let rig = Rig::with(db, true, (0, 0)).await;
         let id = paired_by_another(&rig).await;
-        assert_eq!(rig.hold(id).await, Some(Hold::OtherAccount { before: FIRST.into(), now: OTHER.into() }));
+        assert_eq!(rig.hold(id).await, Some(Hold::OtherAccount { before: crate::phones::grouped(FIRST), now: crate::phones::grouped(OTHER) }));
         let message = rig.compose(id, &["+34600000001"], "hello").await[0];
         turns(&rig, 10).await;
         assert_eq!((rig.gateway.effects().len(), rig.state(message).await), (0, MessageState::Queued));

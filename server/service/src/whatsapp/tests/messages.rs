@@ -171,6 +171,42 @@ both_databases! {
         assert_eq!((refused.kind, refused.message), (ErrorKind::Conflict, domain::msg::whatsapp_queue_number_full(most - 29, "Shop", most)));
     }
 
+    /// Finding 62.
+    async fn finding_62_a_message_tells_where_it_was_when_and_who_sent_it(db: Db) {
+        let rig = Rig::with(db, true, (0, 0)).await;
+        let shop = rig.connected().await;
+        let id = rig.compose(shop, &["+34600111222"], "hello").await.remove(0);
+        let first = rig.messages().view(&rig.customer, id).await.expect("opens");
+        assert_eq!(first.steps.iter().map(|(state, _)| *state).collect::<Vec<_>>(), [MessageState::Queued]);
+        assert_eq!((first.row.to_shown.as_str(), first.sent_by.clone().map(|(id, _)| id), first.by_staff), ("+34 600 11 12 22", Some(rig.customer.user), false));
+        rig.clock.advance(1);
+        rig.drain(&rig.worker(), shop).await;
+        for level in [2, 3] {
+            rig.clock.advance(1);
+            rig.ack(&format!("ack {level}"), shop, id, level).await;
+        }
+        let read = rig.messages().view(&rig.owner, id).await.expect("opens");
+        let states: Vec<_> = read.steps.iter().map(|(state, _)| *state).collect();
+        assert!(states.starts_with(&[MessageState::Queued]) && states.ends_with(&[MessageState::Delivered, MessageState::Read]), "{states:?}");
+        assert!(read.steps.is_sorted_by_key(|(_, at)| *at));
+        let other = add_user(&rig.context, Role::Customer, "1/3/", None).await;
+        assert_eq!(rig.messages().view(&other, id).await.expect_err("is not hers").kind, ErrorKind::NotFound);
+    }
+
+    /// Finding 64.
+    async fn finding_64_the_rest_of_what_was_queued_together_is_cancelled_at_once(db: Db) {
+        let rig = Rig::new(db).await;
+        let shop = rig.connected().await;
+        let ids = rig.compose(shop, &["+34600000001", "+34600000002", "+34600000003"], "hello").await;
+        let others = rig.compose(shop, &["+34600000001"], "something else").await;
+        rig.messages().cancel(&rig.customer, ids[1]).await.expect("is cancelled");
+        assert_eq!(rig.messages().cancel_rest(&rig.customer, ids[1]).await.expect("cancels"), 2);
+        assert_eq!(rig.messages().cancel_rest(&rig.customer, ids[0]).await.expect_err("none is left").kind, ErrorKind::Conflict);
+        assert_eq!(rig.waiting(shop).await, (1, 1));
+        let left = rig.messages().view(&rig.customer, others[0]).await.expect("opens");
+        assert_eq!(left.row.state, MessageState::Queued);
+    }
+
     async fn today_counts_what_gateways_took(db: Db) {
         let rig = Rig::with(db, true, (0, 0)).await;
         let shop = rig.connected().await;
