@@ -119,10 +119,7 @@ ui-in-days = { $count ->
   }
 ui-undo = Undo
 ui-confirm-word = Type { $word } to confirm
-ui-notices = Notices
 ui-notices = Notifications
-ui-up = up
-ui-down = down
 ui-unchanged = unchanged
 ui-recounting = Updating
 ui-open-rows = Show the rows behind { $figure }

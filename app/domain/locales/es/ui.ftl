@@ -118,12 +118,8 @@ ui-in-days = { $count ->
    *[other] dentro de { $count } días
   }
 ui-undo = Deshacer
-ui-confirm-word = Escriba { $word } para confirmar
-ui-notices = Avisos
 ui-confirm-word = Escribe { $word } para confirmar
 ui-notices = Notificaciones
-ui-up = sube
-ui-down = baja
 ui-unchanged = sin cambios
 ui-recounting = Actualizando
 ui-open-rows = Ver las filas de { $figure }
