@@ -157,4 +157,3 @@ audit-more-changes = { $count ->
     [many] و{ $count } تغييرًا آخر
    *[other] و{ $count } تغيير آخر
 }
-audit-device = { $browser } على { $system }

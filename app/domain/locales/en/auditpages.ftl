@@ -154,4 +154,3 @@ audit-more-changes = { $count ->
     [one] and one more
    *[other] and { $count } more
 }
-audit-device = { $browser } on { $system }

@@ -154,4 +154,3 @@ audit-more-changes = { $count ->
     [one] y uno más
    *[other] y { $count } más
 }
-audit-device = { $browser } en { $system }

@@ -134,7 +134,7 @@ fn shown(row: ListedRow, changes: &[Change], names: &Names, caller: &Caller) -> 
     };
     let own = event.actor_id == caller.user;
     AuditRow {
-        what: values::in_words(sentence(&event.operation, &event.subject_name, changes)),
+        what: sentence(&event.operation, &event.subject_name, changes),
         changes: values::changes(reading, changes),
         subject: values::subject(reading, event.subject, event.subject_name, own),
         id: event.id,

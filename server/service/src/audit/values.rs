@@ -7,7 +7,7 @@ use std::{
 
 use db::{ConnectionTrait, audit::Named};
 use domain::{
-    Arg, Currency, Money, Msg, Result,
+    Currency, Money, Msg, Result,
     access::{Operation, Post, Role},
     audit::{AuditAction, AuditKind, Change, ShownChange, ShownValue, Thing},
     ids::{BranchId, FolderId, ImportId, InstanceId, MessageId, OrganisationId, PaymentId, ServerId, SessionId, UserId},
@@ -86,20 +86,6 @@ pub struct Reading<'a> {
 pub fn changes(reading: Reading<'_>, changes: &[Change]) -> Vec<ShownChange> {
     let said = |change: &&Change| reading.operation == Some(Operation::SignIn) && change.field == "device";
     changes.iter().filter(|change| !said(change)).map(|change| shown(reading, change)).collect()
-}
-
-/// The sentence with its device in words: it was written down in English, `Chrome on Linux`.
-pub fn in_words(mut sentence: Msg) -> Msg {
-    for (_, value) in sentence.args.iter_mut().filter(|(name, _)| name == "device") {
-        let words = match &*value {
-            Arg::Text(device) => device.split_once(" on ").map(|(browser, system)| msg::audit_device(browser, system)),
-            _ => None,
-        };
-        if let Some(words) = words {
-            *value = words.into();
-        }
-    }
-    sentence
 }
 
 fn shown(reading: Reading<'_>, change: &Change) -> ShownChange {
