@@ -59,7 +59,7 @@ messages-batch = { $count ->
    *[other] { $count } messages sent together
   }
 messages-cancel-rest = Cancel the rest
-messages-rest-cancelled = Cancelled what had not been sent.
+messages-rest-cancelled = Queued messages cancelled.
 messages-preview = Preview
 messages-recipients-home = One per line or separated by commas. Numbers without a country code are read as numbers of { $country } (+{ $code }).
 messages-confirm-title = Send to so many people?

@@ -102,7 +102,9 @@ fn finding_58_names_and_amounts_stand_in_place_of_ids_and_codes() {
     assert_eq!(said("locale", "ar".to_owned()), ShownValue::Text("العربية".to_owned()));
     let device = Change { field: "device".to_owned(), before: None, after: Some("Chrome on Linux".to_owned()) };
     let sign_in = Reading { operation: Some(Operation::SignIn), user: None, names: &names };
-    assert!(changes(sign_in, &[device]).is_empty(), "the sentence says it");
+    assert!(changes(sign_in, std::slice::from_ref(&device)).is_empty(), "the sentence says it");
+    let told = crate::users::sentence(Operation::SignIn.name(), "", &[device]);
+    assert_eq!(told, msg::users_timeline_signed_in(msg::label_device("Chrome", "Linux")));
     let made = Change { field: "name".to_owned(), before: Some(String::new()), after: Some("Shop".to_owned()) };
     let made = changes(reading, &[made]).remove(0);
     assert_eq!((made.before, made.after), (None, Some(ShownValue::Text("Shop".to_owned()))));
