@@ -48,6 +48,7 @@ fn what_is_no_number_or_two_is_refused_with_its_own_sentence() {
     assert_eq!(abroad("+34600888011.0"), Err(msg::field_phone_decimal("+34600888011.0")));
     assert_eq!(abroad("+1 415 555 2671 / 72"), Err(msg::field_phone_two("+1 415 555 2671 / 72")));
     assert_eq!(abroad("+34600111222 +34600111223"), Err(msg::field_phone_two("+34600111222 +34600111223")));
+    assert_eq!(abroad("+1 253-0000"), Err(msg::field_not_a_phone("+1 253-0000")), "a subscriber without the area");
     for none in
         ["+22997123456", "+22507123456", "+551198765432109", "+34 600 111", "+999123456789", "+", "call me", "+1415555CALL", "5.5E+12"]
     {
