@@ -29,7 +29,6 @@ mod m20261129_000019_refused;
 mod m20261129_000020_payment_search;
 mod m20261129_000021_trail;
 mod m20261129_000023_simulators;
-mod m20261129_000024_simulators;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -61,7 +60,6 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000020_payment_search::Migration),
             Box::new(m20261129_000021_trail::Migration),
             Box::new(m20261129_000023_simulators::Migration),
-            Box::new(m20261129_000024_simulators::Migration),
         ]
     }
 }
