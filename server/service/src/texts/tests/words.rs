@@ -23,7 +23,7 @@ enum As {
     Within,
     /// First in a sentence or after "and" and "or": a command.
     Command,
-    /// First in a message that is no sentence: a button, a link, a heading.
+    /// First in a message that is no sentence: a button, a link, a heading. Words that also tell what to type are left out.
     Label,
 }
 
@@ -81,8 +81,7 @@ const RULED_OUT: &[(Locale, As, &str, &str)] = &[
     (
         Ar,
         Label,
-        "اتركه, ابحث, احذف, احفظ, اختر, ادخل, أدخل, ارفع, استخدم, استورد, أزل, أضف, افتح, افحص, اكتب, امسح, اربط, حدد, \
-         صدر, نزل",
+        "اتركه, ابحث, احذف, احفظ, ارفع, استخدم, استورد, أزل, أضف, افتح, افحص, امسح, اربط, حدد, صدر, نزل",
         "the masdar: حفظ، رفع، تنزيل",
     ),
 ];
@@ -98,8 +97,6 @@ const EXCEPTED: &[(Locale, &str, &str)] = &[
     (Ar, "numbers-step-open", "a step on the phone"),
     (Ar, "panel-first-title", "a step of the first visit"),
     (Ar, "panel-step-scan", "a step of the first visit"),
-    (Ar, "ui-confirm-word", "tells what to type"),
-    (Ar, "ui-go-to-hint", "tells what to type"),
 ];
 
 /// All words of a message, its forms apart, without the marks that Arabic may leave out.
