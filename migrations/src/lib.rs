@@ -25,6 +25,7 @@ mod m20261129_000015_heads;
 mod m20261129_000016_devices;
 mod m20261129_000018_folded;
 mod m20261129_000019_refused;
+mod m20261129_000022_finding;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000016_devices::Migration),
             Box::new(m20261129_000018_folded::Migration),
             Box::new(m20261129_000019_refused::Migration),
+            Box::new(m20261129_000022_finding::Migration),
         ]
     }
 }

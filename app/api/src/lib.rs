@@ -19,6 +19,7 @@ pub mod instances;
 pub mod messages;
 pub mod organisations;
 pub mod payments;
+pub mod search;
 pub mod servers;
 pub mod users;
 pub mod viewer;

@@ -14,7 +14,7 @@ pub const TABLE: &[(&str, Operation)] = &[
     ("users/assign_users", Operation::AssignUser),
     ("users/user_timeline", Operation::ViewTimeline),
     ("users/user_kpis", Operation::ViewKpis),
-    ("users/find_users", Operation::ListUsers),
+    ("search/find_records", Operation::ViewAccount),
     ("organisations/list_organisations", Operation::ListOrganisations),
     ("organisations/view_organisation", Operation::ViewOrganisation),
     ("organisations/create_organisation", Operation::CreateOrganisation),

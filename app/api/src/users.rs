@@ -127,13 +127,3 @@ pub async fn user_kpis(#[server(default)] filter: UserFilter) -> ApiResult<Kpis>
     let caller = caller()?;
     Ok(services()?.users.kpis(&caller, &filter).await?)
 }
-
-/// Users for the palette: id, name, address.
-///
-/// # Errors
-/// What the use case refuses.
-#[server(prefix = "/_fn", output = Answer)]
-pub async fn find_users(text: String) -> ApiResult<Vec<(UserId, String, String)>> {
-    let caller = caller()?;
-    Ok(services()?.users.find(&caller, &text).await?)
-}

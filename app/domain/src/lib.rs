@@ -25,6 +25,7 @@ pub mod payment;
 pub mod phone;
 #[cfg(feature = "port")]
 pub mod port;
+pub mod search;
 pub mod server;
 pub mod session;
 pub mod text;

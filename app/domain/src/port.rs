@@ -17,6 +17,7 @@ use crate::{
     organisation::{OrganisationForm, OrganisationRow, OrganisationView},
     page::Page,
     payment::{PaymentForm, PaymentListQuery, PaymentRow},
+    search::Found,
     server::{ServerForm, ServerRow, ServerStatus},
     session::{OutboxRow, SessionRow},
     text::Locale,
@@ -85,8 +86,6 @@ pub trait Users: Send + Sync {
     async fn kpis(&self, caller: &Caller, filter: &UserFilter) -> Result<Kpis>;
     /// The filtered users as CSV, in chunks, in the order of the list. The receiver is dropped to stop.
     async fn export(&self, caller: &Caller, query: &UserListQuery) -> Result<chunks::Chunks>;
-    /// Users whose name, email, phone or id matches, for the palette (at most 8).
-    async fn find(&self, caller: &Caller, text: &str) -> Result<Vec<(UserId, String, String)>>;
 }
 
 /// Bytes in chunks, without naming a runtime.
@@ -226,6 +225,14 @@ pub trait Messages: Send + Sync {
     async fn retry(&self, caller: &Caller, message: MessageId) -> Result<MessageId>;
 }
 
+/// Everything by a few letters.
+#[async_trait]
+pub trait Search: Send + Sync {
+    /// Records of every kind that the caller may list, those of one kind together, at most [`crate::search::FOUND_MAX`] of each. An amount
+    /// is read as it is typed in this language.
+    async fn find(&self, caller: &Caller, text: &str, language: Locale) -> Result<Vec<Found>>;
+}
+
 /// All use cases together, as given to pages by the server.
 #[derive(Clone)]
 pub struct Services {
@@ -247,4 +254,6 @@ pub struct Services {
     pub instances: Arc<dyn Instances>,
     /// Messages.
     pub messages: Arc<dyn Messages>,
+    /// Everything by a few letters.
+    pub search: Arc<dyn Search>,
 }

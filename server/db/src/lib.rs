@@ -17,6 +17,7 @@ pub mod organisations;
 pub mod page;
 pub mod payments;
 pub mod reach;
+pub mod search;
 pub mod sql;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

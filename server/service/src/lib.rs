@@ -20,6 +20,7 @@ pub mod money;
 pub mod organisations;
 pub mod phones;
 pub mod sealing;
+mod search;
 pub mod texts;
 mod throttle;
 pub mod users;
@@ -44,5 +45,6 @@ pub fn services(context: &Context) -> Services {
         servers: Arc::new(whatsapp::ServersService::new(context.clone())),
         instances: Arc::new(whatsapp::InstancesService::new(context.clone())),
         messages: Arc::new(whatsapp::MessagesService::new(context.clone())),
+        search: Arc::new(search::SearchService::new(context.clone())),
     }
 }

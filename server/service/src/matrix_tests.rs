@@ -2,12 +2,13 @@
 //! above them and what is somebody else's. Each cell calls the use case itself, on both databases; a refusal must be the one that the
 //! table says (what may not be seen is not there: 404), and an answer must not show what is not the caller's.
 //!
-//! [`arguments`] does the same for what is named beside the object, [`giving`] for roles.
+//! [`arguments`] does the same for what is named beside the object, [`giving`] for roles, [`finding`] for the palette.
 //!
 //! To add an operation: its row in [`rows`], and its arm in [`acts`] that says how it is carried out.
 
 mod acts;
 mod arguments;
+mod finding;
 mod giving;
 mod people;
 mod rows;

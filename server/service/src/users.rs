@@ -37,6 +37,7 @@ mod timeline;
 pub use create::facts_of;
 pub use db::users::{NewRow, insert_rows, search_text};
 pub use export::file_name as export_name;
+pub use list::find;
 pub use renumber::{Renumbered, renumber};
 pub use timeline::sentence;
 
@@ -91,8 +92,5 @@ impl Users for UsersService {
     }
     async fn export(&self, caller: &Caller, query: &UserListQuery) -> Result<Chunks> {
         export::export(&self.context, caller, query).await
-    }
-    async fn find(&self, caller: &Caller, text: &str) -> Result<Vec<(UserId, String, String)>> {
-        list::find(&self.context, caller, text).await
     }
 }

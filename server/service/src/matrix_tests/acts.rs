@@ -1,6 +1,6 @@
 //! How each row of the table is carried out: one arm per row, each calls the use case and answers what it showed, as text.
 
-use domain::{Error, Result, access::Caller, ids::UserId, port::chunks::Chunks};
+use domain::{Error, Result, access::Caller, ids::UserId, port::chunks::Chunks, text::Locale};
 use serde::Serialize;
 
 use super::{
@@ -50,6 +50,7 @@ impl Cell<'_> {
             "payments" | "imports" | "audit" | "report of an import" | "upload of users" | "upload of payments" => trade::act(self).await,
             "servers" | "instances" | "messages" | "messages of a number" => whatsapp::act(self).await,
             "account" | "sign in" | "sign out" => account::act(self).await,
+            "search" => search(self).await,
             _ => self.unknown(),
         }
     }
@@ -67,6 +68,15 @@ impl Cell<'_> {
     fn id<I: Copy + From<uuid::Uuid>>(&self, of: &std::collections::HashMap<Person, I>) -> I {
         self.object.person().map_or_else(|| self.world.context.new_id(), |person| of[&person])
     }
+}
+
+/// Something of every kind, by a part of it that all of that kind have.
+async fn search(cell: &Cell<'_>) -> Result<String> {
+    let mut shown = String::new();
+    for part in ["person", "works", super::world::AMOUNT, "shop", "+34600111222", ".csv", "first"] {
+        shown += &text(&cell.world.services.search.find(cell.caller, part, Locale::En).await?)?;
+    }
+    Ok(shown)
 }
 
 /// What an answer shows.

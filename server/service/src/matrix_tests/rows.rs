@@ -85,7 +85,6 @@ pub const TABLE: &[Row] = &[
     //                                                                         owner dealer | super users billing support reader | customer
     row("users/list_users", ListUsers, On::Nothing, "T T T T T T T -"),
     row("users/list_user_choices", ListUsers, On::Nothing, "T T T T T T T -"),
-    row("users/find_users", ListUsers, On::Nothing, "T T T T T T T -"),
     row("users/user_kpis", ViewKpis, On::Nothing, "T T T T T T T -"),
     row("figures of money", ViewMoneyKpis, On::Nothing, "T T T - T - - -"),
     row("export of users", ExportUsers, On::Nothing, "T T T T - - - -"),
@@ -138,6 +137,7 @@ pub const TABLE: &[Row] = &[
     row("messages/retry_message", ControlMessage, On::Message, "T T T - - - - O"),
     row("account/own_sessions", ListOwnSessions, On::Nothing, OWN_ACCOUNT),
     row("account/form_token", ViewAccount, On::Nothing, OWN_ACCOUNT),
+    row("search/find_records", ViewAccount, On::Nothing, "T T T T T T T O"),
     row("account/edit_profile", EditAccount, On::Nothing, OWN_ACCOUNT),
     row("account/change_password", ChangePassword, On::Nothing, OWN_ACCOUNT),
     row("account/revoke_own_session", RevokeOwnSession, On::Session, OWN_ACCOUNT),

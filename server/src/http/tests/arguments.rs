@@ -21,7 +21,7 @@ pub fn of(function: &str) -> String {
         "users/set_user_status" => format!("{user}&status=inactive"),
         "users/assign_users" => format!("ids[0]={USER}&manager=none"),
         "users/user_kpis" => "filter[q]=".into(),
-        "users/find_users" => "text=person".into(),
+        "search/find_records" => "text=person".into(),
         "organisations/view_organisation" => organisation,
         "organisations/create_organisation" => "name=Nothing".into(),
         "organisations/edit_organisation" | "organisations/add_branch" | "organisations/add_folder" => {

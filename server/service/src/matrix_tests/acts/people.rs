@@ -17,7 +17,6 @@ pub async fn act(cell: &Cell<'_>) -> Result<String> {
             Ok(all_pages!(page))
         }
         "users/list_user_choices" => text(&users.choices(caller, &Default::default()).await?),
-        "users/find_users" => text(&users.find(caller, "person").await?),
         "users/user_kpis" => text(&users.kpis(caller, &UserFilter::default()).await?),
         "figures of money" => match users.kpis(caller, &UserFilter::default()).await?.money {
             Some(money) => text(&money),
