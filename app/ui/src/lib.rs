@@ -42,6 +42,7 @@
 //! pages     number::<NumberPage fetch side=NumberSide{…}/> · messages::<Messages query fetch numbers side/>
 //! live      on_live(|id, event| …) · live_version(|event| bool) -> ReadSignal<u64> (in a resource's source) · use_live()
 //!           Pulse::default().beat() · renewed(first, pulse, fetch) -> RwSignal<T> · beat_every(pulse, duration)
+//! palette   offer(|| entries) while a page stands · opened(|| entry) · Entry::{page act record} .about(detail)
 //! shells    <StaffShell parts=ShellParts banner?> · <PanelShell …> · <DoorShell product title lead? preferences>
 //! ```
 //!
@@ -124,7 +125,7 @@ pub use lookup::{Find, LookupField};
 pub use menu::{Menu, MenuAct, MenuItem, Popover};
 pub use page::{Breadcrumb, Crumb, Fact, Facts, NewRows, Notice, PageHeader, Section, SidePanel, Timeline, TimelineEntry, title_in};
 pub use pagination::Pagination;
-pub use palette::{Entry, Found, Palette, Search};
+pub use palette::{Entry, Found, Goal, Palette, Search, offer, opened};
 pub use progress::Progress;
 pub use pulse::{Pulse, beat_every, renewed};
 pub use qr::{Code, QrCode};

@@ -18,8 +18,9 @@ use domain::{
 use leptos::{ev, prelude::*, server_fn::ServerFn as _};
 use leptos_meta::Title;
 use ui::{
-    Address, ButtonKind, ColumnChooser, Data, DataTable, EmptyState, FilterBar, IconName, LinkButton, Load, MenuAct, MenuItem, NewRows,
-    NoResults, PageHeader, Pagination, RowActions, RowText, Shape, Submission, on_live, t, use_address, use_toasts, want_focus,
+    Address, ButtonKind, ColumnChooser, Data, DataTable, EmptyState, Entry, FilterBar, Goal, IconName, LinkButton, Load, MenuAct, MenuItem,
+    NewRows, NoResults, PageHeader, Pagination, RowActions, RowText, Shape, Submission, offer, on_live, t, use_address, use_toasts,
+    want_focus,
 };
 use wasm_bindgen::JsCast;
 
@@ -81,6 +82,10 @@ pub fn UsersPage() -> impl IntoView {
         list.waiting.set(0);
     });
     say_status(status);
+    if may(Operation::ExportUsers) {
+        let export = |href| Entry::act(t(msg::userpages_export()), Goal::Fetch(href), IconName::Download).about(t(msg::userpages_title()));
+        offer(move || vec![Entry { group: msg::ui_go_to_here(), ..export(query.with(query::export_href)) }]);
+    }
     let show_new = Callback::new(move |()| show_new(list));
     let filter_bar = move |choices: UserChoices| {
         let filters = filters::filters(choices, query);

@@ -74,9 +74,8 @@ ui-density-comfortable = متباعدة
 ui-density-compact = متقاربة
 ui-offline = لا يوجد اتصال. قد يكون ما تراه قديمًا، وسيتحدّث عند عودة الاتصال.
 ui-go-to = الانتقال إلى أي شيء
-ui-go-to-hint = اكتب صفحة أو اسمًا أو بريدًا أو معرّفًا
+ui-go-to-hint = اكتب صفحة أو إجراءً أو اسمًا أو رقمًا أو مبلغًا أو معرّفًا
 ui-go-to-pages = الصفحات
-ui-go-to-results = النتائج
 ui-go-to-nothing = لم يُعثر على شيء لعبارة «{ $query }».
 ui-go-to-count = { $count ->
     [zero] لا اقتراحات
@@ -221,3 +220,5 @@ ui-messages-moved = { $count ->
 ui-keep-mine = الاحتفاظ بنصي والحفظ فوقه
 ui-show-newest = عرض أحدث نسخة
 ui-now-newest = نصك الآن مبني على أحدث نسخة. احفظ لاستبدالها.
+ui-go-to-here = في هذه الصفحة
+ui-go-to-recent = الأحدث

@@ -62,9 +62,8 @@ ui-density-comfortable = Comfortable
 ui-density-compact = Close together
 ui-offline = You are offline. What you see may be old; it refreshes when the connection is back.
 ui-go-to = Go to anything
-ui-go-to-hint = Type a page, a name, an email or an id
+ui-go-to-hint = Type a page, an action, a name, a number, an amount or an id
 ui-go-to-pages = Pages
-ui-go-to-results = Found
 ui-go-to-nothing = Nothing found for “{ $query }”.
 ui-go-to-count = { $count ->
     [one] one suggestion
@@ -165,3 +164,5 @@ ui-messages-moved = { $count ->
 ui-keep-mine = Keep my text and save over it
 ui-show-newest = Show the newest version
 ui-now-newest = Your text now stands on the newest version. Save to replace it.
+ui-go-to-here = On this page
+ui-go-to-recent = Recent

@@ -62,9 +62,8 @@ ui-density-comfortable = Holgadas
 ui-density-compact = Juntas
 ui-offline = No hay conexión. Lo que ve puede estar anticuado; se actualizará cuando vuelva la conexión.
 ui-go-to = Ir a cualquier parte
-ui-go-to-hint = Escriba una página, un nombre, un correo o un id
+ui-go-to-hint = Escribe una página, una acción, un nombre, un número, un importe o un ID
 ui-go-to-pages = Páginas
-ui-go-to-results = Encontrado
 ui-go-to-nothing = No se ha encontrado nada para «{ $query }».
 ui-go-to-count = { $count ->
     [one] una sugerencia
@@ -165,3 +164,5 @@ ui-messages-moved = { $count ->
 ui-keep-mine = Conservar mi texto y guardarlo encima
 ui-show-newest = Mostrar la versión más reciente
 ui-now-newest = Tu texto parte ahora de la versión más reciente. Guarda para reemplazarla.
+ui-go-to-here = En esta página
+ui-go-to-recent = Recientes
