@@ -62,7 +62,7 @@ pub fn router(state: HttpState) -> Router {
         .route("/reset", get(door::page).post(door::reset))
         .route("/preferences", post(preferences::set))
         .route("/events", get(live::stream))
-        .route("/admin/users/export.csv", get(downloads::users))
+        .route("/admin/users/export.csv", get(downloads::users).post(downloads::chosen_users))
         .route("/admin/imports/{id}/report.csv", get(downloads::import_report))
         .route("/admin/imports/template/{kind}", get(downloads::import_template))
         .route("/admin/imports/upload", post(upload::import).layer(DefaultBodyLimit::disable()))

@@ -41,14 +41,20 @@ pub fn caller() -> ApiResult<Caller> {
 /// Leads a plain form that stood in a dialog with an address (`?ask=…`) back to the page without the dialog. In a browser with script
 /// nothing happens here: the page closes its dialog itself.
 pub(crate) fn close_dialog() {
-    let Some(parts) = use_context::<http::request::Parts>() else { return };
-    let header = |name: http::HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !header(http::header::ACCEPT).contains("text/html") {
-        return;
-    }
-    if let Some(back) = without_dialog(header(http::header::REFERER)) {
+    if let Some(back) = header(http::header::REFERER).filter(|_| is_plain()).and_then(|referer| without_dialog(&referer)) {
         leptos_axum::redirect(&back);
     }
+}
+
+/// Whether a plain form is answered: a browser without script, which is led to a page.
+pub(crate) fn is_plain() -> bool {
+    header(http::header::ACCEPT).is_some_and(|accepted| accepted.contains("text/html"))
+}
+
+/// A header of the request, where there is one.
+fn header(name: http::HeaderName) -> Option<String> {
+    let parts = use_context::<http::request::Parts>()?;
+    parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
 /// Path and query of the page that sent the form, without what opened the dialog; nothing where there was no dialog.

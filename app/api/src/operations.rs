@@ -11,7 +11,7 @@ pub const TABLE: &[(&str, Operation)] = &[
     ("users/create_user", Operation::CreateUser),
     ("users/edit_user", Operation::EditUser),
     ("users/set_user_status", Operation::SetUserStatus),
-    ("users/assign_users", Operation::AssignUser),
+    ("users/change_users", Operation::AssignUser),
     ("users/user_timeline", Operation::ViewTimeline),
     ("users/user_kpis", Operation::ViewKpis),
     ("search/find_records", Operation::ViewAccount),

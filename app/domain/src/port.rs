@@ -21,7 +21,10 @@ use crate::{
     server::{ServerForm, ServerRow, ServerStatus},
     session::{OutboxRow, SessionRow},
     text::Locale,
-    user::{TimelineEntry, UserChoices, UserChoicesQuery, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView},
+    user::{
+        BulkForm, BulkOutcome, Picked, TimelineEntry, UserChoices, UserChoicesQuery, UserFilter, UserForm, UserListQuery, UserRow,
+        UserStatus, UserView,
+    },
 };
 
 pub mod whatsapp;
@@ -80,12 +83,16 @@ pub trait Users: Send + Sync {
         manager: Option<Option<UserId>>,
         organisation: Option<Option<OrganisationId>>,
     ) -> Result<u64>;
+    /// Changes many, each on their own, a part of them at a time: `after` is what the part before answered with.
+    async fn change(&self, caller: &Caller, whom: &Picked, form: &BulkForm, after: Option<&str>) -> Result<BulkOutcome>;
     /// What the user did and what was done to them, newest first.
     async fn timeline(&self, caller: &Caller, user: UserId, cursor: Option<String>) -> Result<Page<TimelineEntry>>;
     /// The figures for a filter.
     async fn kpis(&self, caller: &Caller, filter: &UserFilter) -> Result<Kpis>;
     /// The filtered users as CSV, in chunks, in the order of the list. The receiver is dropped to stop.
     async fn export(&self, caller: &Caller, query: &UserListQuery) -> Result<chunks::Chunks>;
+    /// The same of these users alone.
+    async fn export_these(&self, caller: &Caller, users: &[UserId]) -> Result<chunks::Chunks>;
 }
 
 /// Bytes in chunks, without naming a runtime.

@@ -67,3 +67,12 @@ users-timeline-messages = أُضيفت رسائل إلى الطابور عبر {
 users-timeline-message-controlled = أُلغيت رسالة إلى { $name } أو أُعيدت محاولة إرسالها
 users-timeline-server = أُعدّ الخادم { $name } أو غُيّرت إعداداته
 users-timeline-other = العملية: { $name }
+users-change-nothing = اختر ما تريد تغييره.
+users-some-refused = { $count ->
+    [zero] لم يتعذّر تغيير أي مستخدم
+    [one] تعذّر تغيير مستخدم واحد
+    [two] تعذّر تغيير مستخدمَين
+    [few] تعذّر تغيير { $count } مستخدمين
+    [many] تعذّر تغيير { $count } مستخدمًا
+   *[other] تعذّر تغيير { $count } مستخدم
+  } ({ $name }). تغيّر: { $changed }.

@@ -52,3 +52,8 @@ users-timeline-messages = Messages were queued through { $name }
 users-timeline-message-controlled = A message to { $name } was called off or tried again
 users-timeline-server = The server { $name } was set up or changed
 users-timeline-other = Operation: { $name }
+users-change-nothing = Choose what to change.
+users-some-refused = { $count ->
+    [one] One user could not be changed
+   *[other] { $count } users could not be changed
+  } ({ $name }). Changed: { $changed }.

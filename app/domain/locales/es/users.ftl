@@ -52,3 +52,8 @@ users-timeline-messages = Se pusieron mensajes en cola a través de { $name }
 users-timeline-message-controlled = Se canceló o se reintentó un mensaje para { $name }
 users-timeline-server = Se configuró o se cambió el servidor { $name }
 users-timeline-other = Operación: { $name }
+users-change-nothing = Elige qué cambiar.
+users-some-refused = { $count ->
+    [one] No se pudo cambiar un usuario
+   *[other] No se pudieron cambiar { $count } usuarios
+  } ({ $name }). Cambiados: { $changed }.

@@ -39,6 +39,8 @@ pub struct Narrow {
     pub registered: (Option<i64>, Option<i64>),
     /// Seen from, and before.
     pub seen: (Option<i64>, Option<i64>),
+    /// Only these.
+    pub only: Option<Vec<UserId>>,
 }
 
 /// Appends ` AND …` that holds for users within reach. Assigned users are those with this manager.
@@ -107,6 +109,9 @@ impl Narrow {
         }
         if self.seen != (None, None) {
             sql.push(" AND u.last_seen_at IS NOT NULL");
+        }
+        if let Some(only) = &self.only {
+            sql.push(" AND u.id IN ").list(only.iter().copied());
         }
         self.push_search(sql, backend);
     }

@@ -93,7 +93,7 @@ pub const TABLE: &[Row] = &[
     row("users/create_user", CreateUser, On::Nothing, "T T T T - - - -"),
     row("users/edit_user", EditUser, On::Managed, "T T T T - - - -"),
     row("users/set_user_status", SetUserStatus, On::Managed, "T T T T - - - -"),
-    row("users/assign_users", AssignUser, On::Managed, "T T T T - - - -"),
+    row("users/change_users", AssignUser, On::Managed, "T T T T - - - -"),
     row("organisations/list_organisations", ListOrganisations, On::Nothing, "T T T T T T T -"),
     row("organisations/view_organisation", ViewOrganisation, On::Organisation, "T T T T T T T -"),
     row("organisations/create_organisation", CreateOrganisation, On::Nothing, "T T T T - - - -"),

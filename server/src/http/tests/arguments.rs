@@ -19,7 +19,7 @@ pub fn of(function: &str) -> String {
         "users/create_user" => person.into(),
         "users/edit_user" => format!("{user}&{person}"),
         "users/set_user_status" => format!("{user}&status=inactive"),
-        "users/assign_users" => format!("ids[0]={USER}&manager=none"),
+        "users/change_users" => format!("ids[0]={USER}&manager=none"),
         "users/user_kpis" => "filter[q]=".into(),
         "search/find_records" => "text=person".into(),
         "organisations/view_organisation" => organisation,
