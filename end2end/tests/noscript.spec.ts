@@ -76,11 +76,11 @@ test('the menu of a row and the form for many are asked for by the address', asy
   await menu.getByRole('link', { name: 'Close' }).click();
   await expect(menu).toBeHidden();
   await expect(rows(page, 'Users')).toHaveCount(1);
-  await page.getByRole('link', { name: 'Assign selected users' }).click();
+  await page.getByRole('link', { name: 'Change selected users' }).click();
   await page.getByRole('checkbox', { name: `Select ${person.name}` }).check();
   const [owner] = await office.users('?role=owner');
   await page.locator('form#assign').getByLabel('Manager').selectOption(owner.name);
-  await page.locator('form#assign').getByRole('button', { name: 'Assign' }).click();
+  await page.locator('form#assign').getByRole('button', { name: 'Apply' }).click();
   await page.goto(`/admin/users/${person.id}`);
   await expect(page.locator('.fact').filter({ hasText: 'Manager' }).getByRole('link', { name: owner.name })).toBeVisible();
 });

@@ -3,10 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use api::{
-    users::{AssignUsers, SetUserStatus},
-    viewer::may,
-};
+use api::{users::SetUserStatus, viewer::may};
 use domain::{
     access::Operation,
     kpi::Kpis,
@@ -25,7 +22,7 @@ use ui::{
 use wasm_bindgen::JsCast;
 
 use super::{
-    bulk::{self, BulkBar},
+    bulk::{self, BulkBar, Marked},
     columns,
     figures::{self, Figures},
     filters,
@@ -40,7 +37,7 @@ use super::{
 struct List {
     address: Address,
     query: Memo<UserListQuery>,
-    chosen: RwSignal<Vec<String>>,
+    marked: Marked,
     /// New rows that wait.
     waiting: RwSignal<usize>,
     /// What is on the page, and for which query.
@@ -57,15 +54,15 @@ pub fn UsersPage() -> impl IntoView {
     let list = List {
         address,
         query,
-        chosen: RwSignal::default(),
+        marked: Marked::default(),
         waiting: RwSignal::new(0),
         held: StoredValue::new(None),
         pulse: Pulse::new(Duration::from_millis(700)),
         pending: RwSignal::new(false),
     };
     follow(list);
-    let (status, assign) = (Submission::to::<SetUserStatus>(), Submission::to::<AssignUsers>());
-    let acts = Signal::derive(move || status.version().get() + assign.version().get());
+    let status = Submission::to::<SetUserStatus>();
+    let acts = Signal::derive(move || status.version().get() + list.marked.finished.get());
     let rows = Data::new(
         move || (query.get(), list.pulse.get(), acts.get()),
         |(query, ..)| async move { api::users::list_users(query).await.map_err(|error| error.0) },
@@ -78,7 +75,7 @@ pub fn UsersPage() -> impl IntoView {
     );
     Effect::new(move |_| {
         query.track();
-        list.chosen.set(Vec::new());
+        list.marked.clear();
         list.waiting.set(0);
     });
     say_status(status);
@@ -91,7 +88,7 @@ pub fn UsersPage() -> impl IntoView {
         let filters = filters::filters(choices, query);
         view! { <FilterBar search=("q", msg::userpages_search()) filters sorts=filters::sorts()><Columns address/></FilterBar> }.into_any()
     };
-    let bulk_bar = move |choices: UserChoices| view! { <BulkBar assign chosen=list.chosen choices/> }.into_any();
+    let bulk_bar = move |choices: UserChoices| view! { <BulkBar marked=list.marked choices kpis query/> }.into_any();
     view! {
         <Title text=t(msg::userpages_title())/>
         <PageHeader title=t(msg::userpages_title())><MonthSwitch address/><Actions query/></PageHeader>
@@ -162,8 +159,8 @@ fn settled(rows: Vec<UserRow>, list: List) -> Vec<UserRow> {
         list.waiting.set(waiting);
     }
     let gone = |key: &String| !rows.iter().any(|row| row.id.to_string() == *key);
-    if list.chosen.with_untracked(|chosen| chosen.iter().any(gone)) {
-        list.chosen.update(|chosen| chosen.retain(|key| !gone(key)));
+    if list.marked.chosen.with_untracked(|chosen| chosen.iter().any(gone)) {
+        list.marked.chosen.update(|chosen| chosen.retain(|key| !gone(key)));
     }
     rows
 }
@@ -194,7 +191,7 @@ fn table(rows: Vec<UserRow>, shown: Vec<String>, list: List) -> AnyView {
         (|row| row.id.to_string(), |row| row.name.clone(), |row| format!("{LIST}/{}", row.id));
     let actions: RowActions<UserRow> = Arc::new(acts);
     if may(Operation::AssignUser) {
-        let selection = bulk::selection(list.chosen);
+        let selection = bulk::selection(list.marked.chosen);
         view! { <DataTable id="users" caption=msg::userpages_caption() columns=columns::all() shown rows key name href actions sort pending=list.pending selection/> }.into_any()
     } else {
         view! { <DataTable id="users" caption=msg::userpages_caption() columns=columns::all() shown rows key name href actions sort pending=list.pending/> }.into_any()

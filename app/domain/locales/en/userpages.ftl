@@ -72,10 +72,9 @@ userpages-payments-total = Payments, all time
 userpages-payments-this-month = Payments
 userpages-revenue = Revenue
 userpages-pending-transactions = Pending payments
-userpages-with-selected = Assign selected users
-userpages-assign-explain = Tick users in the table, then choose what they get. What you leave open stays as it is.
+userpages-with-selected = Change selected users
+userpages-assign-explain = Tick users in the table, then choose what changes. What you leave open stays as it is.
 userpages-leave = Leave as it is
-userpages-assign = Assign
 userpages-activate = Activate
 userpages-activated = The user is active again.
 userpages-activate-title = Activate this user?
@@ -153,8 +152,8 @@ userpages-assigned = { $count ->
    *[other] { $count } users were changed.
   }
 userpages-with-selected-count = { $count ->
-    [one] Assign one selected user
-   *[other] Assign { $count } selected users
+    [one] Change one selected user
+   *[other] Change { $count } selected users
   }
 userpages-sessions-ended = { $count ->
     [0] There was no session to end.
@@ -172,3 +171,20 @@ userpages-new-rows = { $count ->
    *[other] { $count } new users
   }
 userpages-created = The user is created and the invitation is on its way.
+userpages-change-all = Change all who match
+userpages-all-matching = { $count ->
+    [one] The one who matches
+   *[other] All { $count } who match
+  }
+userpages-all-selected = All who match are selected
+userpages-changing = { $count ->
+    [one] One done so far
+   *[other] { $count } done so far
+  }
+userpages-export-selected = Export selected
+userpages-add-tags = Add tags
+userpages-remove-tags = Remove tags
+userpages-refused = { $count ->
+    [one] One user could not be changed
+   *[other] { $count } users could not be changed
+  }

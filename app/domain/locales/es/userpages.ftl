@@ -72,10 +72,9 @@ userpages-payments-total = Pagos, todo el tiempo
 userpages-payments-this-month = Pagos
 userpages-revenue = Ingresos
 userpages-pending-transactions = Pagos pendientes
-userpages-with-selected = Asignar a los seleccionados
-userpages-assign-explain = Marque usuarios en la tabla y elija qué reciben. Lo que deje abierto sigue igual.
+userpages-with-selected = Cambiar los seleccionados
+userpages-assign-explain = Marca usuarios en la tabla y elige qué cambia. Lo que dejes abierto sigue igual.
 userpages-leave = Dejar como está
-userpages-assign = Asignar
 userpages-activate = Activar
 userpages-activated = El usuario vuelve a estar activo.
 userpages-activate-title = ¿Activar a este usuario?
@@ -154,9 +153,9 @@ userpages-assigned = { $count ->
    *[other] Se cambiaron { $count } usuarios.
   }
 userpages-with-selected-count = { $count ->
-    [one] Asignar a un usuario seleccionado
-    [many] Asignar a { $count } de usuarios seleccionados
-   *[other] Asignar a { $count } usuarios seleccionados
+    [one] Cambiar a un usuario seleccionado
+    [many] Cambiar a { $count } de usuarios seleccionados
+   *[other] Cambiar a { $count } usuarios seleccionados
   }
 userpages-sessions-ended = { $count ->
     [0] No había ninguna sesión que cerrar.
@@ -175,3 +174,23 @@ userpages-new-rows = { $count ->
    *[other] { $count } usuarios nuevos
   }
 userpages-created = El usuario se ha creado y la invitación está en camino.
+userpages-change-all = Cambiar todos los que coinciden
+userpages-all-matching = { $count ->
+    [one] El único que coincide
+    [many] Los { $count } que coinciden
+   *[other] Los { $count } que coinciden
+  }
+userpages-all-selected = Están seleccionados todos los que coinciden
+userpages-changing = { $count ->
+    [one] Uno hecho hasta ahora
+    [many] { $count } hechos hasta ahora
+   *[other] { $count } hechos hasta ahora
+  }
+userpages-export-selected = Exportar los seleccionados
+userpages-add-tags = Añadir etiquetas
+userpages-remove-tags = Quitar etiquetas
+userpages-refused = { $count ->
+    [one] No se pudo cambiar un usuario
+    [many] No se pudieron cambiar { $count } de usuarios
+   *[other] No se pudieron cambiar { $count } usuarios
+  }

@@ -55,5 +55,6 @@ users-timeline-other = Operación: { $name }
 users-change-nothing = Elige qué cambiar.
 users-some-refused = { $count ->
     [one] No se pudo cambiar un usuario
+    [many] No se pudieron cambiar { $count } de usuarios
    *[other] No se pudieron cambiar { $count } usuarios
   } ({ $name }). Cambiados: { $changed }.

@@ -14,7 +14,7 @@ use domain::{
 };
 
 use super::{assign, filter, status, tags};
-use crate::Context;
+use crate::{Context, context::uuid_at};
 
 /// People changed by one call.
 const PART: usize = 200;
@@ -154,7 +154,8 @@ pub async fn change(context: &Context, caller: &Caller, whom: &Picked, form: &Bu
     let reach = act.reach(caller)?;
     let cursor = match after.filter(|after| !after.is_empty()) {
         Some(after) => Cursor::read(after)?,
-        None => Cursor { after: UserId::NIL, until: context.new_id() },
+        // Whoever is made later has a later id.
+        None => Cursor { after: UserId::NIL, until: UserId(uuid_at(context.now().plus_seconds(1))) },
     };
     let mut ids = picked(context, caller, &reach, whom, cursor).await?;
     let more = ids.len() > PART;
