@@ -23,6 +23,7 @@ pub mod search;
 pub mod servers;
 pub mod users;
 pub mod viewer;
+pub mod views;
 
 #[cfg(feature = "ssr")]
 pub use door::{Door, caller, services};

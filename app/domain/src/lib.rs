@@ -31,6 +31,7 @@ pub mod session;
 pub mod text;
 pub mod time;
 pub mod user;
+pub mod view;
 pub mod wire;
 
 pub use error::{Error, ErrorKind, FieldError, Result};

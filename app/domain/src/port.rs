@@ -9,7 +9,7 @@ use crate::{
     access::Caller,
     audit::AuditRow,
     error::Result,
-    ids::{BranchId, FolderId, ImportId, InstanceId, MessageId, OrganisationId, PaymentId, ServerId, SessionId, UserId},
+    ids::{BranchId, FolderId, ImportId, InstanceId, MessageId, OrganisationId, PaymentId, ServerId, SessionId, UserId, ViewId},
     import::{ImportKind, ImportView},
     instance::{InstanceListQuery, InstanceRow, InstanceView},
     kpi::Kpis,
@@ -25,6 +25,7 @@ use crate::{
         BulkForm, BulkOutcome, Picked, TimelineEntry, UserChoices, UserChoicesQuery, UserFilter, UserForm, UserListQuery, UserRow,
         UserStatus, UserView,
     },
+    view::SavedView,
 };
 
 pub mod whatsapp;
@@ -240,6 +241,21 @@ pub trait Search: Send + Sync {
     async fn find(&self, caller: &Caller, text: &str, language: Locale) -> Result<Vec<Found>>;
 }
 
+/// Views that people keep of the user list: each their owner's alone. The parameters of the list's address come as `name=value`.
+#[async_trait]
+pub trait Views: Send + Sync {
+    /// One's own, oldest first.
+    async fn list(&self, caller: &Caller) -> Result<Vec<SavedView>>;
+    /// Keeps one more.
+    async fn save(&self, caller: &Caller, name: &str, query: &[String]) -> Result<ViewId>;
+    /// Gives one another name.
+    async fn rename(&self, caller: &Caller, view: ViewId, name: &str) -> Result<()>;
+    /// Gives one other parameters.
+    async fn update(&self, caller: &Caller, view: ViewId, query: &[String]) -> Result<()>;
+    /// Forgets one.
+    async fn delete(&self, caller: &Caller, view: ViewId) -> Result<()>;
+}
+
 /// All use cases together, as given to pages by the server.
 #[derive(Clone)]
 pub struct Services {
@@ -263,4 +279,6 @@ pub struct Services {
     pub messages: Arc<dyn Messages>,
     /// Everything by a few letters.
     pub search: Arc<dyn Search>,
+    /// Views that people keep.
+    pub views: Arc<dyn Views>,
 }

@@ -22,6 +22,7 @@ pub mod sql;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod users;
+pub mod views;
 pub mod whatsapp;
 
 pub use connection::{Db, Settings, Tx, Wake};

@@ -24,6 +24,7 @@ mod search;
 pub mod texts;
 mod throttle;
 pub mod users;
+mod views;
 pub mod whatsapp;
 
 pub use context::{Context, Settings, SystemClock};
@@ -46,5 +47,6 @@ pub fn services(context: &Context) -> Services {
         instances: Arc::new(whatsapp::InstancesService::new(context.clone())),
         messages: Arc::new(whatsapp::MessagesService::new(context.clone())),
         search: Arc::new(search::SearchService::new(context.clone())),
+        views: Arc::new(views::ViewsService::new(context.clone())),
     }
 }

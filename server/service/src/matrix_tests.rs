@@ -25,7 +25,7 @@ use domain::{
 use acts::{Cell, Object, objects};
 use people::{Person, Who, manages};
 use rows::{On, Row, TABLE};
-use world::{HEADS, HOLDERS, IMPORTERS, KEY, MONEY, PAYERS, World};
+use world::{HEADS, HOLDERS, IMPORTERS, KEY, MONEY, PAYERS, VIEWERS, World};
 
 /// How an answer must be refused, or `None` where it must be given.
 fn refusal(row: &Row, who: Who, object: Object) -> Option<ErrorKind> {
@@ -79,6 +79,7 @@ fn listed(row: &Row) -> Vec<Person> {
         "organisations/list_organisations" => HEADS.to_vec(),
         "payments/list_payments" => PAYERS.to_vec(),
         "imports/list_imports" => IMPORTERS.to_vec(),
+        "views/list_views" => VIEWERS.to_vec(),
         "instances/list_instances" | "messages/list_messages" => HOLDERS.to_vec(),
         // The owner was there before anything was written down.
         "audit/list_audit" | "account/list_outbox" => Person::all().into_iter().filter(|person| *person != Person::Olga).collect(),

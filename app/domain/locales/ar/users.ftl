@@ -76,3 +76,5 @@ users-some-refused = { $count ->
     [many] تعذّر تغيير { $count } مستخدمًا
    *[other] تعذّر تغيير { $count } مستخدم
   } ({ $name }). تغيّر: { $changed }.
+users-view-name-taken = لديك عرض باسم «{ $value }» من قبل. اختر اسمًا آخر.
+users-views-too-many = بلغت العروض المحفوظة أقصى عدد وهو { $max }. احذف واحدًا أولًا.

@@ -57,3 +57,5 @@ users-some-refused = { $count ->
     [one] One user could not be changed
    *[other] { $count } users could not be changed
   } ({ $name }). Changed: { $changed }.
+users-view-name-taken = You have a view called “{ $value }” already. Choose another name.
+users-views-too-many = There are { $max } views already, the most that can be kept. Delete one first.

@@ -58,3 +58,5 @@ users-some-refused = { $count ->
     [many] No se pudieron cambiar { $count } de usuarios
    *[other] No se pudieron cambiar { $count } usuarios
   } ({ $name }). Cambiados: { $changed }.
+users-view-name-taken = Ya tienes una vista llamada «{ $value }». Elige otro nombre.
+users-views-too-many = Ya hay { $max } vistas, las máximas que se pueden guardar. Borra una primero.

@@ -13,6 +13,7 @@ mod account;
 mod organisations;
 mod people;
 mod trade;
+mod views;
 mod whatsapp;
 
 /// What a cell of the matrix acts on.
@@ -51,6 +52,7 @@ impl Cell<'_> {
             "servers" | "instances" | "messages" | "messages of a number" => whatsapp::act(self).await,
             "account" | "sign in" | "sign out" => account::act(self).await,
             "search" => search(self).await,
+            "views" => views::act(self).await,
             _ => self.unknown(),
         }
     }
@@ -111,7 +113,7 @@ use all_pages;
 
 /// Everything a row of this kind can be done to.
 pub fn objects(on: On) -> Vec<Object> {
-    use super::world::{HEADS, HOLDERS, IMPORTERS, PAYERS};
+    use super::world::{HEADS, HOLDERS, IMPORTERS, PAYERS, VIEWERS};
     let people: Vec<Person> = match on {
         On::Nothing => return vec![Object::Nothing],
         On::Person | On::Managed | On::Session => Person::all(),
@@ -119,6 +121,7 @@ pub fn objects(on: On) -> Vec<Object> {
         On::Payment => PAYERS.to_vec(),
         On::Instance | On::Message => HOLDERS.to_vec(),
         On::Import => IMPORTERS.to_vec(),
+        On::View => VIEWERS.to_vec(),
         On::Server => vec![Person::Olga],
     };
     people.into_iter().map(Object::Of).chain([Object::Missing]).collect()

@@ -35,6 +35,8 @@ pub enum On {
     Server,
     /// A session.
     Session,
+    /// A view that somebody keeps.
+    View,
 }
 
 /// A line of the table.
@@ -94,6 +96,11 @@ pub const TABLE: &[Row] = &[
     row("users/edit_user", EditUser, On::Managed, "T T T T - - - -"),
     row("users/set_user_status", SetUserStatus, On::Managed, "T T T T - - - -"),
     row("users/change_users", AssignUser, On::Managed, "T T T T - - - -"),
+    row("views/list_views", ListUsers, On::Nothing, "O O O O O O O -"),
+    row("views/save_view", ListUsers, On::Nothing, "O O O O O O O -"),
+    row("views/rename_view", ListUsers, On::View, "O O O O O O O -"),
+    row("views/update_view", ListUsers, On::View, "O O O O O O O -"),
+    row("views/delete_view", ListUsers, On::View, "O O O O O O O -"),
     row("organisations/list_organisations", ListOrganisations, On::Nothing, "T T T T T T T -"),
     row("organisations/view_organisation", ViewOrganisation, On::Organisation, "T T T T T T T -"),
     row("organisations/create_organisation", CreateOrganisation, On::Nothing, "T T T T - - - -"),

@@ -46,11 +46,15 @@ pub fn of(function: &str) -> String {
         "messages/list_messages" => format!("query[number]={INSTANCE}"),
         "messages/compose_messages" => format!("instance={INSTANCE}&to=%2B34600111222&text=hello"),
         "messages/cancel_message" | "messages/retry_message" => own("msg"),
+        "views/save_view" => "name=Morning&query[0]=status%3Dactive".into(),
+        "views/rename_view" => format!("{}&name=Morning", own("viw")),
+        "views/update_view" | "views/delete_view" => own("viw"),
         "account/revoke_own_session" => own("ses"),
         "account/change_password" => "current=none&new=also+none+of+it".into(),
         "account/edit_profile" => "name=Nobody&locale=en&time_zone=UTC".into(),
         "account/revoke_user_session" => user,
         "imports/list_imports"
+        | "views/list_views"
         | "audit/list_audit"
         | "servers/list_servers"
         | "messages/messages_today"
