@@ -139,6 +139,34 @@ test.describe('the list', () => {
     expect(exported.map((row) => row.id)).toEqual(seen);
   });
 
+  test('finding 32: keeps a view, changes it, and finds it in another window', async ({ page, as }) => {
+    await open(page, `${LIST}?tier=2&sort=name&columns=email,tier`);
+    const views = page.getByRole('navigation', { name: 'Views' });
+    await views.getByRole('link', { name: 'Active' }).click();
+    await expect(page).toHaveURL(`${LIST}?status=active`);
+    await expect(views.getByRole('link', { name: 'Active' })).toHaveAttribute('aria-current', 'page');
+    await page.goBack();
+    const name = unique('Round');
+    await page.getByRole('link', { name: 'Save view' }).click();
+    await page.getByLabel('Name of the view').fill(name);
+    await page.getByRole('button', { name: 'Save view' }).click();
+    await expect(page.getByText('The view is saved.')).toBeVisible();
+    await expect(views.getByRole('link', { name })).toHaveAttribute('aria-current', 'page');
+    const other = await as('owner');
+    await open(other, LIST);
+    await other.getByRole('navigation', { name: 'Views' }).getByRole('link', { name }).click();
+    await expect(other).toHaveURL(/tier=2.*sort=name.*columns=email.*view=viw_/);
+    await open(other, `${other.url()}&status=active`);
+    await other.getByRole('button', { name: 'Save changes' }).click();
+    await expect(other.getByText('The view is saved.')).toBeVisible();
+    await expect(other.getByRole('button', { name: 'Save changes' })).toHaveCount(0);
+    await other.getByRole('button', { name: 'Actions for this view' }).click();
+    await other.getByRole('link', { name: 'Delete view' }).click();
+    await other.getByRole('dialog', { name: 'Delete this view?' }).getByRole('button', { name: 'Delete view' }).click();
+    await expect(other.getByText('The view is deleted.')).toBeVisible();
+    await expect(other.getByRole('navigation', { name: 'Views' }).getByRole('link', { name })).toHaveCount(0);
+  });
+
   test('finding 19: tags and deactivates everybody who matches, and takes the selected away as a file', async ({ page, office }) => {
     const word = unique('Crowd');
     for (const which of ['one', 'two', 'three']) await office.account({ name: `${word} ${which}` });

@@ -30,6 +30,7 @@ use super::{
     pulse::Pulse,
     query::{self, LIST},
     settle::settle,
+    views::Views,
 };
 
 /// What the parts of the page share.
@@ -93,7 +94,10 @@ pub fn UsersPage() -> impl IntoView {
         <Title text=t(msg::userpages_title())/>
         <PageHeader title=t(msg::userpages_title())><MonthSwitch address/><Actions query/></PageHeader>
         <Figures kpis list=Signal::derive(move || address.get())/>
-        <Load data=choices shape=Shape::Lines(1) view=filter_bar/>
+        <div class="list-head">
+            <Views/>
+            <Load data=choices shape=Shape::Lines(1) view=filter_bar/>
+        </div>
         <NewRows count=list.waiting says=|count| msg::userpages_new_rows(count) on_show=show_new/>
         <div class="stack" on:submit=move |event| send(&event, status)>
             <Load data=rows shape=Shape::Table(12) set_pending=list.pending view=move |page| draw(page, list, kpis)/>

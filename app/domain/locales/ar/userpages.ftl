@@ -218,3 +218,20 @@ userpages-refused = { $count ->
     [many] تعذّر تغيير { $count } مستخدمًا
    *[other] تعذّر تغيير { $count } مستخدم
   }
+userpages-views = العروض
+userpages-view-all = الكل
+userpages-view-active = النشطون
+userpages-view-bounced = المرتدّ بريدهم
+userpages-view-save = حفظ العرض
+userpages-view-update = حفظ التغييرات
+userpages-view-explain = يحفظ العرض مرشحات القائمة وترتيبها وأعمدتها، ولا يراه سواك.
+userpages-view-name = اسم العرض
+userpages-view-rename = تغيير اسم العرض
+userpages-view-delete = حذف العرض
+userpages-view-delete-title = حذف هذا العرض؟
+userpages-view-delete-explain = سيُزال { $name } من عروضك، ولن يتغيّر أي مستخدم.
+userpages-view-actions = إجراءات هذا العرض
+userpages-view-saved = حُفظ العرض.
+userpages-view-renamed = تغيّر اسم العرض.
+userpages-view-deleted = حُذف العرض.
+userpages-view-own = { $name }

@@ -188,3 +188,20 @@ userpages-refused = { $count ->
     [one] One user could not be changed
    *[other] { $count } users could not be changed
   }
+userpages-views = Views
+userpages-view-all = All
+userpages-view-active = Active
+userpages-view-bounced = Bounced
+userpages-view-save = Save view
+userpages-view-update = Save changes
+userpages-view-explain = A view keeps the filters, the order and the columns of the list. Only you see it.
+userpages-view-name = Name of the view
+userpages-view-rename = Rename view
+userpages-view-delete = Delete view
+userpages-view-delete-title = Delete this view?
+userpages-view-delete-explain = { $name } is removed from your views. No user changes.
+userpages-view-actions = Actions for this view
+userpages-view-saved = The view is saved.
+userpages-view-renamed = The view has a new name.
+userpages-view-deleted = The view is deleted.
+userpages-view-own = { $name }

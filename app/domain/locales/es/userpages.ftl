@@ -194,3 +194,20 @@ userpages-refused = { $count ->
     [many] No se pudieron cambiar { $count } de usuarios
    *[other] No se pudieron cambiar { $count } usuarios
   }
+userpages-views = Vistas
+userpages-view-all = Todos
+userpages-view-active = Activos
+userpages-view-bounced = Rebotados
+userpages-view-save = Guardar vista
+userpages-view-update = Guardar cambios
+userpages-view-explain = Una vista conserva los filtros, el orden y las columnas de la lista. Solo la ves tú.
+userpages-view-name = Nombre de la vista
+userpages-view-rename = Cambiar el nombre de la vista
+userpages-view-delete = Borrar vista
+userpages-view-delete-title = ¿Borrar esta vista?
+userpages-view-delete-explain = { $name } se quita de tus vistas. Ningún usuario cambia.
+userpages-view-actions = Acciones de esta vista
+userpages-view-saved = La vista está guardada.
+userpages-view-renamed = La vista tiene otro nombre.
+userpages-view-deleted = La vista está borrada.
+userpages-view-own = { $name }
