@@ -62,6 +62,7 @@ pub const TABLE: &[(&str, Operation)] = &[
     ("account/revoke_other_sessions", Operation::RevokeOwnSession),
     ("account/change_password", Operation::ChangePassword),
     ("account/edit_profile", Operation::EditAccount),
+    ("account/time_zones", Operation::ViewAccount),
     ("account/form_token", Operation::ViewAccount),
     ("account/user_sessions", Operation::ListSessions),
     ("account/revoke_user_session", Operation::RevokeSession),

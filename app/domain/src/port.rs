@@ -43,6 +43,8 @@ pub trait Accounts: Send + Sync {
     async fn change_password(&self, caller: &Caller, current: &str, new: &str) -> Result<()>;
     /// Changes one's own name, language and time zone.
     async fn edit_profile(&self, caller: &Caller, name: &str, locale: Locale, time_zone: &str) -> Result<()>;
+    /// Time zones that one can choose, by name.
+    async fn time_zones(&self, caller: &Caller) -> Result<Vec<String>>;
     /// Writes a mail with a reset link if there is such an account; says the same either way, after the same time.
     async fn request_reset(&self, origin: &crate::access::Origin, login: &str) -> Result<()>;
     /// Whose address a link's secret was mailed to, while the link works; for password managers, which file the new password under it.

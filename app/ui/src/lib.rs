@@ -19,7 +19,7 @@
 //!           error: Signal<Option<domain::Error>>; each field finds its own part by its name
 //!           <TextField name label value? model? hint? required? check? autocomplete? inputmode? maxlength? placeholder? ltr?/>
 //!           <EmailField/> <PhoneField/> <PasswordField/> <DateField month?/> <SearchField/> <TextArea rows?/> (same props)
-//!           <LookupField name label options=Vec<Choice> find=Find value? blank/> where a list cannot hold them all
+//!           <LookupField name label options=Vec<Choice> find=Find value? blank required?/> where a list cannot hold them all · <ZoneField label zones value? blank required?/>
 //!           <SelectField name label options=Vec<Choice> value? model? blank?/> · <CheckboxField name label checked? model?/>
 //!           <FileDrop name label accept on_file?/> · <Field name label control=Box<FnOnce(Wiring) -> AnyView>/>
 //!           check: fn(&str) -> Option<Msg>; never write <textarea> yourself (Leptos 0.8 does not escape it)
@@ -97,6 +97,7 @@ pub mod text;
 pub mod toast;
 pub mod tone;
 pub mod typed;
+pub mod zone;
 
 pub use address::{Address, Query, provide_address, use_address};
 pub use ask::{AskDialog, AskForm, asking, asking_of, close_when};
@@ -140,3 +141,4 @@ pub use tabs::{Tab, Tabs};
 pub use text::{BrowserIntl, Text, Time, money, number, provide_text, t, time, use_text};
 pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};
 pub use tone::Tone;
+pub use zone::ZoneField;

@@ -26,6 +26,7 @@ mod throttle;
 pub mod users;
 mod views;
 pub mod whatsapp;
+pub mod zones;
 
 pub use context::{Context, Settings, SystemClock};
 

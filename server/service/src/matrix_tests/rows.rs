@@ -143,6 +143,7 @@ pub const TABLE: &[Row] = &[
     row("messages/cancel_message", ControlMessage, On::Message, "T T T - - - - O"),
     row("messages/retry_message", ControlMessage, On::Message, "T T T - - - - O"),
     row("account/own_sessions", ListOwnSessions, On::Nothing, OWN_ACCOUNT),
+    row("account/time_zones", ViewAccount, On::Nothing, OWN_ACCOUNT),
     row("account/form_token", ViewAccount, On::Nothing, OWN_ACCOUNT),
     row("search/find_records", ViewAccount, On::Nothing, "T T T T T T T O"),
     row("account/edit_profile", EditAccount, On::Nothing, OWN_ACCOUNT),

@@ -61,6 +61,7 @@ pub fn of(function: &str) -> String {
         | "account/own_sessions"
         | "account/revoke_other_sessions"
         | "account/form_token"
+        | "account/time_zones"
         | "account/list_outbox" => String::new(),
         _ => panic!("say in `arguments` what {function} is called with"),
     }
