@@ -2,7 +2,7 @@
 
 use api::users::{CreateUser, EditUser};
 use domain::{
-    Error,
+    Error, ErrorKind,
     ids::UserId,
     msg,
     user::{UserChoices, UserChoicesQuery, UserView},
@@ -128,7 +128,7 @@ fn meanwhile(id: UserId, edit: Submission, version: RwSignal<String>) -> impl In
             }
         });
     };
-    let is_stale = move || error.with(|error| error.as_ref().is_some_and(|error| error.message == msg::error_changed_meanwhile()));
+    let is_stale = move || error.with(|error| error.as_ref().is_some_and(|error| error.kind == ErrorKind::Conflict));
     move || {
         is_stale().then(|| {
             view! {

@@ -53,7 +53,7 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
     db::users::take_tree(&*tx).await?;
     let row = lock_managed(&*tx, caller, &reach, user).await?;
     if input.version != Some(row.version) {
-        return Err(db::DbError::Stale("users").into());
+        return Err(changes::meanwhile(&*tx, user).await?);
     }
     let mut wrong = Wrong::default();
     let phone = phones::of_form(context, input.phone.as_deref(), row.phone.as_deref()).unwrap_or_else(|reason| {
