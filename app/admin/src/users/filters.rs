@@ -60,6 +60,14 @@ pub fn filters(choices: UserChoices, query: Memo<UserListQuery>) -> Vec<Filter> 
         Filter::date("seen_from", msg::userpages_seen_from()),
         Filter::date("seen_to", msg::userpages_seen_to()),
     ]);
+    // Led to by the import's own page, which knows what it is called.
+    if let Some(import) = query.with_untracked(|query| query.filter.import) {
+        filters.push(Filter::choice(
+            "import",
+            msg::userpages_import_filter(),
+            vec![Choice::msg(import.to_string(), msg::userpages_import_this())],
+        ));
+    }
     filters
 }
 

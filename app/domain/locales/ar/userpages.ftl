@@ -235,3 +235,5 @@ userpages-view-saved = حُفظ العرض.
 userpages-view-renamed = تغيّر اسم العرض.
 userpages-view-deleted = حُذف العرض.
 userpages-view-own = { $name }
+userpages-import-filter = الاستيراد
+userpages-import-this = هذا الاستيراد

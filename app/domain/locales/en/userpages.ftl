@@ -205,3 +205,5 @@ userpages-view-saved = The view is saved.
 userpages-view-renamed = The view has a new name.
 userpages-view-deleted = The view is deleted.
 userpages-view-own = { $name }
+userpages-import-filter = Import
+userpages-import-this = this import

@@ -211,3 +211,5 @@ userpages-view-saved = La vista está guardada.
 userpages-view-renamed = La vista tiene otro nombre.
 userpages-view-deleted = La vista está borrada.
 userpages-view-own = { $name }
+userpages-import-filter = Importación
+userpages-import-this = esta importación

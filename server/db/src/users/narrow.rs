@@ -91,6 +91,9 @@ impl Narrow {
         if let Some(paid) = filter.paid {
             sql.push(if paid { " AND u.has_paid" } else { " AND NOT u.has_paid" });
         }
+        if let Some(import) = filter.import {
+            sql.push(" AND u.import_id = ").bind(import);
+        }
         if let Some(tag) = &filter.tag {
             sql.push(" AND u.id IN (SELECT t.user_id FROM user_tag t WHERE t.tag = ").bind(tag.clone()).push(")");
         }
