@@ -60,7 +60,7 @@ fn header(name: http::HeaderName) -> Option<String> {
 /// Path and query of the page that sent the form, without what opened the dialog; nothing where there was no dialog.
 fn without_dialog(referer: &str) -> Option<String> {
     let uri: http::Uri = referer.parse().ok()?;
-    let is_of_dialog = |pair: &&str| ["ask=", "of="].iter().any(|name| pair.starts_with(name));
+    let is_of_dialog = |pair: &&str| ["ask=", "of=", "menu="].iter().any(|name| pair.starts_with(name));
     let pairs: Vec<&str> = uri.query()?.split('&').collect();
     if !pairs.iter().any(|pair| pair.starts_with("ask=")) || !uri.path().starts_with('/') || uri.path().starts_with("//") {
         return None;
@@ -85,7 +85,7 @@ mod tests {
     fn a_form_in_a_dialog_leads_back_to_its_page() {
         assert_eq!(without_dialog("http://127.0.0.1:3000/admin/users/usr_1?ask=reset"), Some("/admin/users/usr_1".to_owned()));
         assert_eq!(
-            without_dialog("https://a.example/admin/users/usr_1/payments?ask=refund&of=pay_1&cursor=f1~0"),
+            without_dialog("https://a.example/admin/users/usr_1/payments?ask=refund&of=pay_1&cursor=f1~0&menu=pay_1"),
             Some("/admin/users/usr_1/payments?cursor=f1~0".to_owned())
         );
         for elsewhere in ["", "not an address", "https://a.example/admin/users?q=ask", "https://a.example//evil.example?ask=reset"] {
