@@ -214,8 +214,8 @@ fn form(of: Bar) -> AnyView {
     let organisation = choice("organisation", msg::userpages_organisation(), ChoiceKind::Organisation, msg::userpages_no_organisation());
     let states = UserStatus::ALL.map(|status| Choice::msg(status.code(), status.label()));
     let filter = move || {
-        let pairs = query.with(|query| pairs(query));
-        pairs.into_iter().map(|pair| view! { <input type="hidden" name="filter[]" value=pair/> }).collect::<Vec<_>>()
+        let kept = query.with(pairs);
+        kept.into_iter().map(|pair| view! { <input type="hidden" name="filter[]" value=pair/> }).collect::<Vec<_>>()
     };
     view! {
         <SubmitForm to=change attr:id=FORM>

@@ -101,11 +101,11 @@ fn current(views: &[SavedView], query: &Query) -> Option<SavedView> {
 }
 
 fn draw(views: Vec<SavedView>, address: Address, acts: Acts) -> AnyView {
-    let views = StoredValue::new(views);
+    let (views, everybody) = (StoredValue::new(views), StoredValue::new(of_everybody()));
     let here = Memo::new(move |_| views.with_value(|views| current(views, &address.query())));
     let tabs = Signal::derive(move || {
         let (query, here) = (address.query(), here.get());
-        let common = of_everybody().into_iter().map(|(label, of)| {
+        let common = everybody.get_value().into_iter().map(|(label, of)| {
             let is_here = here.is_none() && narrowing(&query).says_the_same(&of);
             Tab::new(of.on(LIST), label, is_here)
         });

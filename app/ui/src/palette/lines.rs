@@ -74,11 +74,11 @@ fn line(state: State, address: Address, at: usize, entry: Entry) -> AnyView {
                 on:click=move |_| state.open.set(false)>{words}</a> }
             .into_any()
         }
-        Goal::Post(path) => act(id, selected, over, words, move || {
+        Goal::Post(path) => act(id, selected, over, words.into_any(), move || {
             state.open.set(false);
             post(&path, &[]);
         }),
-        Goal::Prefer(name, value) => act(id, selected, over, words, move || {
+        Goal::Prefer(name, value) => act(id, selected, over, words.into_any(), move || {
             state.open.set(false);
             post(ACTION, &[(name, value.as_str()), ("return_to", address.get_untracked().as_str())]);
         }),
@@ -89,7 +89,7 @@ fn act(
     id: String,
     selected: impl Fn() -> &'static str + Send + Sync + 'static,
     over: impl Fn(ev::MouseEvent) + 'static,
-    words: impl IntoView + 'static,
+    words: AnyView,
     run: impl Fn() + 'static,
 ) -> AnyView {
     view! {

@@ -199,6 +199,8 @@ pub fn Palette(
         (false, None) => t(msg::ui_go_to_count(count.get())),
     };
     let address = use_address();
+    // Nobody downloads lines that nobody asked for.
+    let drawn = Memo::new(move |before| before == Some(&true) || open.get());
     view! {
         <dialog class="dialog palette" node_ref=dialog aria-label=t(msg::ui_go_to()) on:close=move |_| open.set(false)
             on:click=move |event| close_on_backdrop(dialog, &event)>
@@ -214,7 +216,7 @@ pub fn Palette(
                     />
                     <kbd aria-hidden="true">"Esc"</kbd>
                 </div>
-                <div id="palette-list" class="palette-list" role="listbox" aria-label=t(msg::ui_go_to())>{move || open.get().then(|| lines::list(state, address))}</div>
+                <div id="palette-list" class="palette-list" role="listbox" aria-label=t(msg::ui_go_to())>{move || drawn.get().then(|| lines::list(state, address))}</div>
                 <p class="visually-hidden" role="status">{move || open.get().then(said)}</p>
             </div>
         </dialog>

@@ -54,11 +54,12 @@ async fn what_is_nowhere_is_not_found() {
 async fn finding_78_what_a_form_leaves_empty_is_not_kept_in_the_address() {
     let (site, _) = Site::with_people().await;
     let (mut olga, mut alma) = (site.signed_in("olga").await, site.signed_in("alma").await);
-    for (browser, asked, clean) in [
-        (&mut olga, "/admin/users?q=&status=active&role=&tier=", "/admin/users?status=active"),
-        (&mut olga, "/admin/users?q=&status=", "/admin/users"),
-        (&mut alma, "/panel/messages?to=&number=&state=failed", "/panel/messages?state=failed"),
+    for (asked, clean) in [
+        ("/admin/users?q=&status=active&role=&tier=", "/admin/users?status=active"),
+        ("/admin/users?q=&status=", "/admin/users"),
+        ("/panel/messages?to=&number=&state=failed", "/panel/messages?state=failed"),
     ] {
+        let browser = if asked.starts_with("/admin") { &mut olga } else { &mut alma };
         let answer = browser.get(asked).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, clean), "{asked}");
         assert_eq!(browser.get(clean).await.status, StatusCode::OK, "{clean} is shown as it is");
