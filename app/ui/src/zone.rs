@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::{
     field::Choice,
-    lookup::{Find, LookupField},
+    lookup::{Find, Found, LookupField},
 };
 
 /// Most that a search offers.
@@ -32,7 +32,7 @@ pub fn ZoneField(
     let own = (!value.is_empty() && !zones.contains(&value)).then(|| value.clone());
     let options: Vec<Choice> = own.into_iter().chain(zones).map(|zone| Choice::new(zone.clone(), zone.replace('_', " "))).collect();
     let known = options.clone();
-    let find: Find = Arc::new(move |text| {
+    let find: Find = Arc::new(move |text: String| -> Found {
         let found = matching(&known, &text);
         Box::pin(async move { Ok::<_, Msg>(found) })
     });

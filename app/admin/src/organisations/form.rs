@@ -14,8 +14,8 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Choice, Crumb, Data, Find, FormActions, FormBody, LinkButton, Load, LookupField, PageHeader, Submission, SubmitForm, TextField, t,
-    title_in,
+    Choice, Crumb, Data, Find, FormActions, FormBody, LinkButton, Load, LookupField, PageHeader, Submission, SubmitForm, TextField,
+    lookup::Found, t, title_in,
 };
 
 use super::one::id_of_address;
@@ -61,7 +61,8 @@ fn owner(id: &str, name: &str, email: Option<&str>) -> Choice {
 }
 
 fn owner_field(among: Among, options: Vec<Choice>, value: String) -> AnyView {
-    let find: Find = Arc::new(move |text| Box::pin(async move { owners(among, text).await.map_err(|error| error.message) }));
+    let find: Find =
+        Arc::new(move |text: String| -> Found { Box::pin(async move { owners(among, text).await.map_err(|error| error.message) }) });
     view! { <LookupField name="owner" label=msg::organisations_owner() options find value blank=msg::organisations_no_owner()/> }.into_any()
 }
 

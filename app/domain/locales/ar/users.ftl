@@ -78,7 +78,7 @@ users-some-refused = { $count ->
   } ({ $name }). تغيّر: { $changed }.
 users-view-name-taken = لديك عرض باسم «{ $value }» من قبل. اختر اسمًا آخر.
 users-views-too-many = بلغت العروض المحفوظة أقصى عدد وهو { $max }. احذف واحدًا أولًا.
-users-changed-meanwhile = غيّر { $name } «{ $field }» بعد أن فتحت هذا النموذج ({ $at }). ما كتبته ما زال هنا.
+users-changed-meanwhile = غيّر { $name } «{ $field }» بعد أن فتحت هذا النموذج ({ $at }).
 users-changed-more-meanwhile = غيّر { $name } «{ $field }» و{ $count ->
     [zero] لا حقل آخر
     [one] حقلًا آخر
@@ -86,4 +86,4 @@ users-changed-more-meanwhile = غيّر { $name } «{ $field }» و{ $count ->
     [few] { $count } حقول أخرى
     [many] { $count } حقلًا آخر
    *[other] { $count } حقل آخر
-  } بعد أن فتحت هذا النموذج ({ $at }). ما كتبته ما زال هنا.
+  } بعد أن فتحت هذا النموذج ({ $at }).

@@ -59,8 +59,8 @@ users-some-refused = { $count ->
   } ({ $name }). Changed: { $changed }.
 users-view-name-taken = You have a view called “{ $value }” already. Choose another name.
 users-views-too-many = There are { $max } views already, the most that can be kept. Delete one first.
-users-changed-meanwhile = { $name } changed “{ $field }” after you opened this form ({ $at }). What you typed is still here.
+users-changed-meanwhile = { $name } changed “{ $field }” after you opened this form ({ $at }).
 users-changed-more-meanwhile = { $name } changed “{ $field }” and { $count ->
     [one] one more field
    *[other] { $count } more fields
-  } after you opened this form ({ $at }). What you typed is still here.
+  } after you opened this form ({ $at }).

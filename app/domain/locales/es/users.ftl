@@ -60,9 +60,9 @@ users-some-refused = { $count ->
   } ({ $name }). Cambiados: { $changed }.
 users-view-name-taken = Ya tienes una vista llamada «{ $value }». Elige otro nombre.
 users-views-too-many = Ya hay { $max } vistas, las máximas que se pueden guardar. Borra una primero.
-users-changed-meanwhile = { $name } cambió «{ $field }» después de que abrieras este formulario ({ $at }). Lo que escribiste sigue aquí.
+users-changed-meanwhile = { $name } cambió «{ $field }» después de que abrieras este formulario ({ $at }).
 users-changed-more-meanwhile = { $name } cambió «{ $field }» y { $count ->
     [one] un campo más
     [many] { $count } de campos más
    *[other] { $count } campos más
-  } después de que abrieras este formulario ({ $at }). Lo que escribiste sigue aquí.
+  } después de que abrieras este formulario ({ $at }).
