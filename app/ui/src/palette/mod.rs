@@ -182,6 +182,7 @@ pub fn Palette(
     Effect::new(move |_| {
         if open.get() {
             state.recent.set(recent::read(&state.offers.whose()));
+            state.chosen.set(0);
             focus(input);
         }
     });
