@@ -39,7 +39,9 @@ impl Among {
             Self::Dealers => [Role::Owner, Role::SubDealer]
                 .map(|role| UserFilter { role: Some(role), status: Some(UserStatus::Active), ..UserFilter::default() })
                 .into(),
-            Self::Members(organisation) => vec![UserFilter { organisation: Some(organisation), ..UserFilter::default() }],
+            Self::Members(organisation) => {
+                vec![UserFilter { organisation: Some(organisation), status: Some(UserStatus::Active), ..UserFilter::default() }]
+            }
         }
     }
 }
