@@ -17,12 +17,13 @@ use ui::{
     field::{Choice, PasswordField, SelectField, TextField},
     form::{FormActions, FormBody},
     icon::{Icon, IconName},
-    loading::Load,
+    loading::{Load, Shape},
     page::{Fact, Facts, Notice, PageHeader, Section, title_in},
     submit::{Submission, SubmitForm},
     tabs::{Tab, Tabs},
     text::{Time, t},
     tone::Tone,
+    zone::ZoneField,
 };
 
 /// Which of the three pages.
@@ -67,6 +68,12 @@ pub fn ProfilePage(
     let given = page.viewer.map(given);
     let languages = Locale::ALL.map(|locale| Choice::new(locale.tag(), locale.name())).to_vec();
     let saved = move || save.done();
+    let zones = Data::new(|| (), |()| async { api::account::time_zones().await.map_err(|error| error.0) });
+    let now = page.time_zone;
+    let zone = move |zones: Vec<String>| {
+        view! { <ZoneField label=msg::account_time_zone() zones value=now.clone() blank=msg::ui_enter_time_zone() required=true/> }
+            .into_any()
+    };
     frame(
         base,
         Part::Profile,
@@ -78,7 +85,7 @@ pub fn ProfilePage(
                     <FormBody id="profile" error=save.error() pending=save.pending()>
                         <TextField name="name" label=msg::account_name() value=name required=true autocomplete="name" check=check_name/>
                         <SelectField name="locale" label=msg::account_language() options=languages value=page.locale.tag()/>
-                        <TextField name="time_zone" label=msg::account_time_zone() hint=msg::account_time_zone_hint() value=page.time_zone required=true ltr=true/>
+                        <Load data=zones shape=Shape::Lines(1) view=zone/>
                         <FormActions submit=msg::account_save()/>
                     </FormBody>
                 </SubmitForm>
@@ -92,7 +99,9 @@ fn given(viewer: Viewer) -> AnyView {
     view! {
         <Facts>
             <Fact label=msg::account_email()><bdi dir="ltr">{viewer.email}</bdi></Fact>
+            {viewer.phone.map(|phone| view! { <Fact label=msg::account_phone()><bdi dir="ltr">{phone}</bdi></Fact> })}
             <Fact label=msg::account_role()>{t(viewer.role.label())}</Fact>
+            {viewer.organisation.map(|name| view! { <Fact label=msg::account_organisation()><bdi>{name}</bdi></Fact> })}
         </Facts>
     }
     .into_any()

@@ -22,7 +22,8 @@ use ui::{
 
 use crate::{
     account::{PasswordPage, ProfilePage, SessionsPage},
-    frame::{NotFoundPage, Titles, entry, parts},
+    found::{Side, search},
+    frame::{NotFoundPage, Titles, act, page, parts},
 };
 
 const ACCOUNT: &str = "/panel/account";
@@ -39,7 +40,7 @@ pub fn CustomerApp() -> impl IntoView {
 #[component]
 fn Inside() -> impl IntoView {
     provide_address();
-    let page = api::viewer::page();
+    let context = api::viewer::page();
     let areas = vec![
         Area::new("/panel", msg::shell_home(), IconName::Dashboard),
         Area::new("/panel/numbers", msg::shell_numbers(), IconName::Phone),
@@ -47,12 +48,12 @@ fn Inside() -> impl IntoView {
         Area::new("/panel/payments", msg::shell_payments(), IconName::Receipt),
     ];
     let entries = vec![
-        entry(msg::shell_compose(), "/panel/messages/new", IconName::Send),
-        entry(msg::account_title(), ACCOUNT, IconName::User),
-        entry(msg::account_sessions(), "/panel/account/sessions", IconName::Monitor),
-        entry(msg::account_change_password(), "/panel/account/password", IconName::Key),
+        act(msg::shell_compose(), "/panel/messages/new", IconName::Send),
+        page(msg::account_title(), ACCOUNT, IconName::User),
+        page(msg::account_sessions(), "/panel/account/sessions", IconName::Monitor),
+        page(msg::account_change_password(), "/panel/account/password", IconName::Key),
     ];
-    let parts = parts(&page, areas, ACCOUNT, entries, None);
+    let parts = parts(&context, areas, ACCOUNT, entries, Some(search(Side::Customer)));
     view! { <PanelShell parts><Pages/></PanelShell> }
 }
 

@@ -8,7 +8,7 @@ use leptos_meta::Title;
 use ui::{
     Data, Load, PageTitle,
     icon::{Icon, IconName},
-    palette::{Entry, Search},
+    palette::{Entry, Goal, Search},
     shell::{Area, Preferences, ShellParts, ViewerCard},
 };
 
@@ -73,10 +73,16 @@ pub fn parts(page: &PageContext, areas: Vec<Area>, account_href: &str, entries: 
     }
 }
 
-/// A page or action of the palette.
+/// A page of the palette.
 #[must_use]
-pub fn entry(title: domain::Msg, href: &str, icon: IconName) -> Entry {
-    Entry { title: ui::text::t(title), detail: None, href: href.to_owned(), icon }
+pub fn page(title: domain::Msg, href: &str, icon: IconName) -> Entry {
+    Entry::page(ui::text::t(title), href, icon)
+}
+
+/// Something to do that begins on a page.
+#[must_use]
+pub fn act(title: domain::Msg, href: &str, icon: IconName) -> Entry {
+    Entry::act(ui::text::t(title), Goal::Go(href.to_owned()), icon)
 }
 
 /// The page for addresses that lead nowhere.

@@ -10,6 +10,7 @@ pub mod customer;
 pub mod document;
 #[cfg(feature = "ssr")]
 pub mod door;
+mod found;
 mod frame;
 pub mod staff;
 #[cfg(feature = "hydrate")]

@@ -1,8 +1,6 @@
 //! The staff side's site map: every page on one screen, and where its navigation leads. What a viewer may not do is not shown; that it
 //! cannot be done is the use cases' matter.
 
-use std::sync::Arc;
-
 use admin::{
     audit::{AuditEntryPage, AuditPage},
     imports::{ImportPage, ImportsPage},
@@ -25,17 +23,20 @@ use ui::{
     address::provide_address,
     icon::IconName,
     live::provide_live,
-    palette::{Entry, Found, Search},
+    palette::{Entry, Goal},
     shell::{Area, StaffShell},
+    text::t,
     toast::provide_toasts,
 };
 
 use crate::{
     account::{PasswordPage, ProfilePage, SessionsPage},
-    frame::{NotFoundPage, Titles, entry, only, parts},
+    found::{Side, search},
+    frame::{NotFoundPage, Titles, act, only, page, parts},
 };
 
 const ACCOUNT: &str = "/admin/account";
+const EXPORT: &str = "/admin/users/export.csv";
 
 /// The staff side.
 #[component]
@@ -49,9 +50,9 @@ pub fn StaffApp() -> impl IntoView {
 #[component]
 fn Inside() -> impl IntoView {
     provide_address();
-    let page = api::viewer::page();
-    let (areas, entries, search) = page.viewer.as_ref().map(|viewer| (areas(viewer), actions(viewer), search(viewer))).unwrap_or_default();
-    let parts = parts(&page, areas, ACCOUNT, entries, search);
+    let context = api::viewer::page();
+    let (areas, entries) = context.viewer.as_ref().map(|viewer| (areas(viewer), actions(viewer))).unwrap_or_default();
+    let parts = parts(&context, areas, ACCOUNT, entries, Some(search(Side::Staff)));
     view! { <StaffShell parts><Pages/></StaffShell> }
 }
 
@@ -110,33 +111,14 @@ fn areas(viewer: &Viewer) -> Vec<Area> {
 /// What the palette offers besides the areas.
 fn actions(viewer: &Viewer) -> Vec<Entry> {
     let all = [
-        (Operation::CreateUser, entry(msg::shell_new_user(), "/admin/users/new", IconName::UserPlus)),
-        (Operation::CreateOrganisation, entry(msg::shell_new_organisation(), "/admin/organisations/new", IconName::Building)),
-        (Operation::CreateServer, entry(msg::shell_new_server(), "/admin/servers/new", IconName::Server)),
-        (Operation::ViewAccount, entry(msg::account_title(), ACCOUNT, IconName::User)),
-        (Operation::ListOwnSessions, entry(msg::account_sessions(), "/admin/account/sessions", IconName::Monitor)),
-        (Operation::ChangePassword, entry(msg::account_change_password(), "/admin/account/password", IconName::Key)),
+        (Operation::CreateUser, act(msg::shell_new_user(), "/admin/users/new", IconName::UserPlus)),
+        (Operation::CreateOrganisation, act(msg::shell_new_organisation(), "/admin/organisations/new", IconName::Building)),
+        (Operation::CreateServer, act(msg::shell_new_server(), "/admin/servers/new", IconName::Server)),
+        (Operation::ImportUsers, act(msg::shell_import_file(), "/admin/imports", IconName::Upload)),
+        (Operation::ExportUsers, Entry::act(t(msg::shell_export_users()), Goal::Fetch(EXPORT.to_owned()), IconName::Download)),
+        (Operation::ViewAccount, page(msg::account_title(), ACCOUNT, IconName::User)),
+        (Operation::ListOwnSessions, page(msg::account_sessions(), "/admin/account/sessions", IconName::Monitor)),
+        (Operation::ChangePassword, page(msg::account_change_password(), "/admin/account/password", IconName::Key)),
     ];
     all.into_iter().filter(|(operation, _)| viewer.may(*operation)).map(|(_, entry)| entry).collect()
-}
-
-/// Looks people up for the palette.
-fn search(viewer: &Viewer) -> Option<Search> {
-    viewer.may(Operation::ListUsers).then(|| {
-        let search: Search = Arc::new(|text: String| -> Found {
-            Box::pin(async move {
-                let found = api::users::find_users(text).await.unwrap_or_default();
-                found
-                    .into_iter()
-                    .map(|(id, name, email)| Entry {
-                        title: name,
-                        detail: Some(email),
-                        href: format!("/admin/users/{id}"),
-                        icon: IconName::User,
-                    })
-                    .collect()
-            })
-        });
-        search
-    })
 }

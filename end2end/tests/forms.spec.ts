@@ -31,10 +31,10 @@ test('the summary names the fields and loses a line when it is mended (finding 4
   await open(page, '/admin/users/new');
   await page.getByRole('button', { name: 'Create and invite' }).click();
   const summary = page.getByRole('main').getByRole('alert');
-  await expect(summary.getByRole('link', { name: 'Enter: Name' })).toBeVisible();
-  await expect(summary.getByRole('link', { name: 'Enter: Email' })).toBeVisible();
+  await expect(summary.getByRole('link', { name: 'Enter a name' })).toBeVisible();
+  await expect(summary.getByRole('link', { name: 'Enter an email address' })).toBeVisible();
   await page.getByLabel('Name', { exact: true }).fill(unique('Mended'));
-  await expect(summary.getByRole('link', { name: 'Enter: Name' })).toHaveCount(0);
+  await expect(summary.getByRole('link', { name: 'Enter a name' })).toHaveCount(0);
   await page.getByRole('textbox', { name: 'Email' }).fill('mended@journeys.test');
   await expect(summary).toHaveCount(0);
 });

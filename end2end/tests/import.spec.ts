@@ -57,6 +57,12 @@ test('users and their payments come in, bad rows are named, and a second upload 
   await run(page);
   await counts(page, { Created: '3', Refused: '2' });
   await expect(figure(watching, 'Users')).toHaveText('3');
+  // Finding 52: it leads to those whom it made.
+  const made = page.getByRole('link', { name: 'Show the 3 new users' });
+  const shown = await as('owner');
+  await open(shown, (await made.getAttribute('href')) ?? '');
+  await expect(rows(shown, 'Users')).toHaveCount(3);
+  await expect(shown.getByRole('link', { name: 'Remove the filter Import: this import' })).toBeVisible();
   const report = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download all refused rows' }).click();
   expect((await report).suggestedFilename()).toBe('refused-rows.csv');

@@ -75,6 +75,7 @@ test.describe('signed in', () => {
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await expect(sheet).toBeVisible();
     await expect(sheet.getByText('Search on the page')).toBeVisible();
+    await expect(sheet.getByText('Next row', { exact: true })).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(sheet).toBeHidden();
     await expect(add).toBeFocused();
@@ -85,6 +86,16 @@ test.describe('signed in', () => {
     await expect(sheet).toBeHidden();
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('combobox', { name: 'Go to anything' })).toBeFocused();
+  });
+
+  test('finding 79: the sheet stands in the menu and lists what the page has', async ({ page }) => {
+    await open(page, '/admin/account');
+    await page.getByRole('button', { name: 'Your account' }).click();
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await expect(sheet.getByText('Show this sheet')).toBeVisible();
+    await expect(sheet.getByText('Next row', { exact: true })).toHaveCount(0);
+    await expect(sheet.getByText('Search in the page')).toHaveCount(0);
   });
 
   test('the palette finds pages at once and people by any part of them', async ({ page, office }) => {

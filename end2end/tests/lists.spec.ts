@@ -250,7 +250,7 @@ test.describe('on a phone', () => {
     await boxes.nth(1).check();
     await expect(page.getByText('2 on this page selected')).toBeVisible();
     await expect(page.locator('form#assign')).toBeHidden();
-    await page.getByText('Assign 2 selected users').click();
+    await page.getByText('Change 2 selected users').click();
     await expect(page.locator('form#assign')).toBeVisible();
     await accessible(page);
   });

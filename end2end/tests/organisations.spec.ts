@@ -23,6 +23,19 @@ async function add(page: Page, title: string, button: string, name: string): Pro
   await expect(there.getByRole('listitem').filter({ hasText: name })).toBeVisible();
 }
 
+test('finding 74: an owner is found among the members by their address', async ({ page, office }) => {
+  await business(page);
+  const here = new URL(page.url()).pathname;
+  const member = await office.account({ organisation: here.split('/').pop() ?? '' });
+  await open(page, `${here}/edit`);
+  const owner = page.getByRole('combobox', { name: 'Owner' });
+  await owner.fill(member.email);
+  await page.getByRole('option', { name: `${member.name} · ${member.email}` }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page).toHaveURL(here);
+  await expect(page.locator('.fact').filter({ hasText: 'Owner' }).getByRole('link', { name: member.name })).toBeVisible();
+});
+
 test('a branch is renamed by keyboard, in its place; a name that is taken is refused', async ({ page }) => {
   await business(page);
   await awake(page);

@@ -1,4 +1,6 @@
 // The owner's day: from signing in to a filtered list, its figures, one person's page, and what is done there.
+import { readFile } from 'node:fs/promises';
+import { table } from '../support/office';
 import { awake, choose, expect, figure, mark, onPhone, open, openFilters, rows, sameDocument, signIn, test, unique } from '../support/world';
 
 const LIST = '/admin/users';
@@ -137,6 +139,56 @@ test.describe('the list', () => {
     expect(exported.map((row) => row.id)).toEqual(seen);
   });
 
+  test('finding 32: keeps a view, changes it, and finds it in another window', async ({ page, as }) => {
+    await open(page, `${LIST}?tier=2&sort=name&columns=email,tier`);
+    const views = page.getByRole('navigation', { name: 'Views' });
+    await views.getByRole('link', { name: 'Active' }).click();
+    await expect(page).toHaveURL(`${LIST}?status=active`);
+    await expect(views.getByRole('link', { name: 'Active' })).toHaveAttribute('aria-current', 'page');
+    await page.goBack();
+    const name = unique('Round');
+    await page.getByRole('link', { name: 'Save view' }).click();
+    await page.getByLabel('Name of the view').fill(name);
+    await page.getByRole('button', { name: 'Save view' }).click();
+    await expect(page.getByText('The view is saved.')).toBeVisible();
+    await expect(views.getByRole('link', { name })).toHaveAttribute('aria-current', 'page');
+    const other = await as('owner');
+    await open(other, LIST);
+    await other.getByRole('navigation', { name: 'Views' }).getByRole('link', { name }).click();
+    await expect(other).toHaveURL(/tier=2.*sort=name.*columns=email.*view=viw_/);
+    await open(other, `${other.url()}&status=active`);
+    await other.getByRole('button', { name: 'Save changes' }).click();
+    await expect(other.getByText('The view is saved.')).toBeVisible();
+    await expect(other.getByRole('button', { name: 'Save changes' })).toHaveCount(0);
+    await other.getByRole('button', { name: 'Actions for this view' }).click();
+    await other.getByRole('link', { name: 'Delete view' }).click();
+    await other.getByRole('dialog', { name: 'Delete this view?' }).getByRole('button', { name: 'Delete view' }).click();
+    await expect(other.getByText('The view is deleted.')).toBeVisible();
+    await expect(other.getByRole('navigation', { name: 'Views' }).getByRole('link', { name })).toHaveCount(0);
+  });
+
+  test('finding 19: tags and deactivates everybody who matches, and takes the selected away as a file', async ({ page, office }) => {
+    const word = unique('Crowd');
+    for (const which of ['one', 'two', 'three']) await office.account({ name: `${word} ${which}` });
+    await open(page, `${LIST}?q=${encodeURIComponent(word)}`);
+    await expect(rows(page, 'Users')).toHaveCount(3);
+    await page.getByRole('checkbox', { name: `Select ${word} one` }).check();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export selected' }).click()]);
+    const exported = table(await readFile(await download.path(), 'utf8'));
+    expect(exported.map((row) => row.name)).toEqual([`${word} one`]);
+    await page.getByRole('checkbox', { name: 'All 3 who match' }).check();
+    await expect(page.getByText('All who match are selected')).toBeVisible();
+    await page.getByText('Change all who match').click();
+    const form = page.locator('form#assign');
+    await form.getByLabel('Status').selectOption('Inactive');
+    await form.getByLabel('Add tags').fill('spring');
+    await form.getByRole('button', { name: 'Apply' }).click();
+    await expect(page.getByText('3 users were changed.')).toBeVisible();
+    await expect(rows(page, 'Users').filter({ hasText: 'Inactive' })).toHaveCount(3);
+    const after = await office.users(`?q=${encodeURIComponent(word)}`);
+    expect(after.map((row) => [row.status, row.tags])).toEqual(Array(3).fill(['inactive', 'spring']));
+  });
+
   test('gives selected users a manager and an organisation', async ({ page, office }) => {
     const word = unique('Batch');
     for (const which of ['one', 'two']) await office.account({ name: `${word} ${which}` });
@@ -144,13 +196,13 @@ test.describe('the list', () => {
     await expect(rows(page, 'Users')).toHaveCount(2);
     for (const which of ['one', 'two']) await page.getByRole('checkbox', { name: `Select ${word} ${which}` }).check();
     await expect(page.getByText('2 on this page selected')).toBeVisible();
-    await page.getByText('Assign 2 selected users').click();
+    await page.getByText('Change 2 selected users').click();
     const form = page.locator('form#assign');
     // The owner and the owner's own business fit everybody.
     const [owner] = await office.users('?role=owner');
     await choose(form.getByLabel('Manager'), owner.name);
     await choose(form.getByLabel('Organisation'), owner.organisation);
-    await form.getByRole('button', { name: 'Assign' }).click();
+    await form.getByRole('button', { name: 'Apply' }).click();
     await expect(page.getByText('2 users were changed.')).toBeVisible();
     await expect(rows(page, 'Users').filter({ hasText: owner.organisation })).toHaveCount(2);
     await rows(page, 'Users').getByRole('link', { name: `${word} one` }).click();

@@ -112,8 +112,15 @@ test('an edit that somebody else was quicker with is refused', async ({ page, as
   await expect(other).toHaveURL(`/admin/users/${person.id}`);
   await page.getByLabel('Notes').fill('Second.');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('alert').getByText('Someone else changed this in the meantime')).toBeVisible();
+  // Finding 45: who, what, and a way on that loses nothing.
+  await expect(page.getByRole('alert').getByText(/ changed “Notes” after you opened this form/)).toBeVisible();
   await expect(page.getByLabel('Notes')).toHaveValue('Second.');
+  await expect(page.getByRole('link', { name: 'Show the newest version' })).toHaveAttribute('href', `/admin/users/${person.id}/edit`);
+  await page.getByRole('button', { name: 'Keep my text and save over it' }).click();
+  await expect(page.getByText('Your text now stands on the newest version. Save to replace it.')).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page).toHaveURL(`/admin/users/${person.id}`);
+  await expect(page.getByText('Second.')).toBeVisible();
 });
 
 test('deactivating ends a live session at its next request, and activating lets the person in again', async ({ page, as, office }) => {

@@ -28,6 +28,7 @@ mod m20261129_000018_folded;
 mod m20261129_000019_refused;
 mod m20261129_000020_payment_search;
 mod m20261129_000021_trail;
+mod m20261129_000022_finding;
 mod m20261129_000023_simulators;
 
 /// All migrations, oldest first.
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000019_refused::Migration),
             Box::new(m20261129_000020_payment_search::Migration),
             Box::new(m20261129_000021_trail::Migration),
+            Box::new(m20261129_000022_finding::Migration),
             Box::new(m20261129_000023_simulators::Migration),
         ]
     }

@@ -71,7 +71,7 @@ pub fn router(state: HttpState) -> Router {
         .route("/reset", get(door::page).post(door::reset))
         .route("/preferences", post(preferences::set))
         .route("/events", get(live::stream))
-        .route("/admin/users/export.csv", get(downloads::users))
+        .route("/admin/users/export.csv", get(downloads::users).post(downloads::chosen_users))
         .route("/admin/audit/export.csv", get(downloads::audit))
         .route("/admin/payments/export.csv", get(downloads::payments))
         .route("/admin/imports/{id}/report.csv", get(downloads::import_report))

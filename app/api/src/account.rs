@@ -43,6 +43,16 @@ pub async fn revoke_other_sessions() -> ApiResult<u64> {
     Ok(services()?.accounts.revoke_others(&caller).await?)
 }
 
+/// Time zones that one can choose.
+///
+/// # Errors
+/// What the use case refuses.
+#[server(prefix = "/_fn", output = Answer)]
+pub async fn time_zones() -> ApiResult<Vec<String>> {
+    let caller = caller()?;
+    Ok(services()?.accounts.time_zones(&caller).await?)
+}
+
 /// Changes one's own password.
 ///
 /// # Errors

@@ -19,9 +19,11 @@ pub mod instances;
 pub mod messages;
 pub mod organisations;
 pub mod payments;
+pub mod search;
 pub mod servers;
 pub mod users;
 pub mod viewer;
+pub mod views;
 
 #[cfg(feature = "ssr")]
 pub use door::{Door, caller, services};

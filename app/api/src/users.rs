@@ -1,12 +1,15 @@
 //! People: the table, a page, forms, figures.
 
 #[cfg(feature = "ssr")]
-use domain::ids::OrganisationId;
+use domain::user::Picked;
 use domain::{
     ids::UserId,
     kpi::Kpis,
     page::Page,
-    user::{TimelineEntry, UserChoices, UserChoicesQuery, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView},
+    user::{
+        BulkForm, BulkOutcome, TimelineEntry, UserChoices, UserChoicesQuery, UserFilter, UserForm, UserListQuery, UserRow, UserStatus,
+        UserView,
+    },
 };
 use leptos::prelude::*;
 
@@ -80,32 +83,38 @@ pub async fn set_user_status(id: UserId, status: UserStatus) -> ApiResult<()> {
     Ok(())
 }
 
-/// Gives users a manager and/or an organisation. An empty text leaves as it is, `none` takes away, an id sets.
+/// Changes many users: those with these ids, or, where `all` says `true`, everybody who fits the filter's parameters (`name=value`). A
+/// browser with script sends the next part itself, with what this one answered; without script all parts are one request.
 ///
 /// # Errors
 /// What the use case refuses.
 #[server(prefix = "/_fn", output = Answer)]
-pub async fn assign_users(
+pub async fn change_users(
     #[server(default)] ids: Vec<UserId>,
-    #[server(default)] manager: String,
-    #[server(default)] organisation: String,
-) -> ApiResult<u64> {
-    let caller = caller()?;
-    let manager: Option<Option<UserId>> = assignment(&manager, "manager")?;
-    let organisation: Option<Option<OrganisationId>> = assignment(&organisation, "organisation")?;
-    Ok(services()?.users.assign(&caller, &ids, manager, organisation).await?)
+    #[server(default)] all: String,
+    #[server(default)] filter: Vec<String>,
+    #[server(default)] after: String,
+    #[server(flatten)] form: BulkForm,
+) -> ApiResult<BulkOutcome> {
+    let (caller, users) = (caller()?, services()?.users);
+    let whom = Picked::read(ids, all == "true", &filter);
+    let mut outcome = users.change(&caller, &whom, &form, Some(after.as_str())).await?;
+    if crate::door::is_plain() {
+        while let Some(next) = outcome.next.take() {
+            outcome = outcome.and(users.change(&caller, &whom, &form, Some(next.as_str())).await?);
+        }
+        told(&outcome)?;
+    }
+    Ok(outcome)
 }
 
-/// Reads an assignment as [`assign_users`] takes it.
+/// Where no script can say it, who was left out is a refusal.
 #[cfg(feature = "ssr")]
-fn assignment<I: std::str::FromStr>(text: &str, field: &str) -> ApiResult<Option<Option<I>>> {
-    match text.trim() {
-        "" => Ok(None),
-        "none" => Ok(Some(None)),
-        id => {
-            Ok(Some(Some(id.parse().map_err(|_| domain::Error::field(field, domain::msg::field_choose_one(domain::user::shorten(id))))?)))
-        }
-    }
+fn told(outcome: &BulkOutcome) -> ApiResult<()> {
+    let Some(first) = outcome.refusals.first() else { return Ok(()) };
+    let name = first.name.clone().unwrap_or_else(|| first.user.to_string());
+    let words = domain::msg::users_some_refused(outcome.refused, name, outcome.changed);
+    Err(domain::Error::invalid(words).into())
 }
 
 /// What the user did and what was done to them.
@@ -128,7 +137,7 @@ pub async fn user_kpis(#[server(default)] filter: UserFilter) -> ApiResult<Kpis>
     Ok(services()?.users.kpis(&caller, &filter).await?)
 }
 
-/// Users for the palette: id, name, address.
+/// Users for a filter that names a person: id, name, address.
 ///
 /// # Errors
 /// What the use case refuses.

@@ -111,6 +111,8 @@ ids! {
     RoleId = "rol";
     /// A one-time link (password reset).
     LinkId = "lnk";
+    /// A view of a list that somebody keeps.
+    ViewId = "viw";
 }
 
 #[cfg(test)]

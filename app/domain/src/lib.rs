@@ -25,11 +25,13 @@ pub mod payment;
 pub mod phone;
 #[cfg(feature = "port")]
 pub mod port;
+pub mod search;
 pub mod server;
 pub mod session;
 pub mod text;
 pub mod time;
 pub mod user;
+pub mod view;
 pub mod wire;
 
 pub use error::{Error, ErrorKind, FieldError, Result};

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Parameters that every list's address may hold and that narrow nothing: its order and page, and what stands open on it.
-pub const OF_PAGES: [&str; 10] = ["sort", "size", "cursor", "columns", "at", "menu", "ask", "of", "tab", "assign"];
+pub const OF_PAGES: [&str; 11] = ["sort", "size", "cursor", "columns", "at", "menu", "ask", "of", "tab", "assign", "view"];
 /// Longest value of a filter, in characters.
 pub const LONGEST: usize = 200;
 

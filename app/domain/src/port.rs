@@ -9,7 +9,7 @@ use crate::{
     access::Caller,
     audit::{AuditListQuery, AuditRow, AuditView},
     error::Result,
-    ids::{AuditId, BranchId, FolderId, ImportId, InstanceId, MessageId, OrganisationId, PaymentId, ServerId, SessionId, UserId},
+    ids::{AuditId, BranchId, FolderId, ImportId, InstanceId, MessageId, OrganisationId, PaymentId, ServerId, SessionId, UserId, ViewId},
     import::{ImportKind, ImportView},
     instance::{InstanceListQuery, InstanceRow, InstanceView},
     kpi::Kpis,
@@ -17,10 +17,15 @@ use crate::{
     organisation::{OrganisationForm, OrganisationRow, OrganisationView},
     page::{Page, PageQuery},
     payment::{PaymentForm, PaymentListQuery, PaymentRow, PaymentView},
+    search::Found,
     server::{ServerForm, ServerRow, ServerStatus},
     session::{OutboxRow, SessionRow},
     text::Locale,
-    user::{TimelineEntry, UserChoices, UserChoicesQuery, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView},
+    user::{
+        BulkForm, BulkOutcome, Picked, TimelineEntry, UserChoices, UserChoicesQuery, UserFilter, UserForm, UserListQuery, UserRow,
+        UserStatus, UserView,
+    },
+    view::SavedView,
 };
 
 pub mod whatsapp;
@@ -38,6 +43,8 @@ pub trait Accounts: Send + Sync {
     async fn change_password(&self, caller: &Caller, current: &str, new: &str) -> Result<()>;
     /// Changes one's own name, language and time zone.
     async fn edit_profile(&self, caller: &Caller, name: &str, locale: Locale, time_zone: &str) -> Result<()>;
+    /// Time zones that one can choose, by name.
+    async fn time_zones(&self, caller: &Caller) -> Result<Vec<String>>;
     /// Writes a mail with a reset link if there is such an account; says the same either way, after the same time.
     async fn request_reset(&self, origin: &crate::access::Origin, login: &str) -> Result<()>;
     /// Whose address a link's secret was mailed to, while the link works; for password managers, which file the new password under it.
@@ -79,13 +86,17 @@ pub trait Users: Send + Sync {
         manager: Option<Option<UserId>>,
         organisation: Option<Option<OrganisationId>>,
     ) -> Result<u64>;
+    /// Changes many, each on their own, a part of them at a time: `after` is what the part before answered with.
+    async fn change(&self, caller: &Caller, whom: &Picked, form: &BulkForm, after: Option<&str>) -> Result<BulkOutcome>;
     /// What the user did and what was done to them, newest first.
     async fn timeline(&self, caller: &Caller, user: UserId, cursor: Option<String>) -> Result<Page<TimelineEntry>>;
     /// The figures for a filter.
     async fn kpis(&self, caller: &Caller, filter: &UserFilter) -> Result<Kpis>;
     /// The filtered users as CSV, in chunks, in the order of the list. The receiver is dropped to stop.
     async fn export(&self, caller: &Caller, query: &UserListQuery) -> Result<chunks::Chunks>;
-    /// Users whose name, email, phone or id matches, for the palette (at most 8).
+    /// The same of these users alone.
+    async fn export_these(&self, caller: &Caller, users: &[UserId]) -> Result<chunks::Chunks>;
+    /// Users whose name, email, phone or id matches, for filters that name a person (at most 8).
     async fn find(&self, caller: &Caller, text: &str) -> Result<Vec<(UserId, String, String)>>;
 }
 
@@ -246,6 +257,29 @@ pub trait Messages: Send + Sync {
     async fn retry(&self, caller: &Caller, message: MessageId) -> Result<MessageId>;
 }
 
+/// Everything by a few letters.
+#[async_trait]
+pub trait Search: Send + Sync {
+    /// Records of every kind that the caller may list, those of one kind together, at most [`crate::search::FOUND_MAX`] of each. An amount
+    /// is read as it is typed in this language.
+    async fn find(&self, caller: &Caller, text: &str, language: Locale) -> Result<Vec<Found>>;
+}
+
+/// Views that people keep of the user list: each their owner's alone. The parameters of the list's address come as `name=value`.
+#[async_trait]
+pub trait Views: Send + Sync {
+    /// One's own, oldest first.
+    async fn list(&self, caller: &Caller) -> Result<Vec<SavedView>>;
+    /// Keeps one more.
+    async fn save(&self, caller: &Caller, name: &str, query: &[String]) -> Result<ViewId>;
+    /// Gives one another name.
+    async fn rename(&self, caller: &Caller, view: ViewId, name: &str) -> Result<()>;
+    /// Gives one other parameters.
+    async fn update(&self, caller: &Caller, view: ViewId, query: &[String]) -> Result<()>;
+    /// Forgets one.
+    async fn delete(&self, caller: &Caller, view: ViewId) -> Result<()>;
+}
+
 /// All use cases together, as given to pages by the server.
 #[derive(Clone)]
 pub struct Services {
@@ -267,4 +301,8 @@ pub struct Services {
     pub instances: Arc<dyn Instances>,
     /// Messages.
     pub messages: Arc<dyn Messages>,
+    /// Everything by a few letters.
+    pub search: Arc<dyn Search>,
+    /// Views that people keep.
+    pub views: Arc<dyn Views>,
 }

@@ -85,6 +85,12 @@ pub struct Viewer {
     pub name: String,
     /// Address.
     pub email: String,
+    /// Phone number, in the groups of its country.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Name of their organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
     /// Role.
     pub role: Role,
     /// Post.

@@ -10,9 +10,11 @@ use crate::{
     time::Timestamp,
 };
 
+mod bulk;
 mod filter;
 mod form;
 
+pub use bulk::{BulkForm, BulkOutcome, Picked, REFUSALS_MAX, Refusal};
 pub use filter::{UserFilter, UserListQuery, UserSort};
 pub use form::{
     NAME_MAX, NOTES_MAX, TAG_MAX, TAGS_MAX, UserForm, UserInput, check_email, check_name, check_note, check_phone, check_tags,

@@ -13,8 +13,8 @@ use crate::{
     text::t,
 };
 
-/// Parameters that open a dialog.
-const PARAMETERS: [&str; 2] = ["ask", "of"];
+/// Parameters that open a dialog, and a row's menu, which does not stay open below one.
+const PARAMETERS: [&str; 3] = ["ask", "of", "menu"];
 
 /// The address with this dialog open.
 #[must_use]

@@ -115,7 +115,7 @@ impl Filter {
 }
 
 /// Parts of the address that a change of filters keeps; the cursor it does not, for the rows are others.
-const KEPT: [&str; 4] = ["sort", "size", "columns", "month"];
+const KEPT: [&str; 5] = ["sort", "size", "columns", "month", "view"];
 
 /// What the parts of a bar share.
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@
 //! each field its part of the error, and dims nothing while the answer is under way. A refused form moves the focus to the summary,
 //! whose links lead to the fields.
 
-use domain::{Error, ErrorKind, FieldError, msg};
+use domain::{Error, ErrorKind, FieldError, Msg, msg};
 use leptos::{context::Provider, html, prelude::*};
 
 use crate::{
@@ -60,7 +60,9 @@ impl FormState {
     fn sentence(self, wrong: FieldError) -> String {
         let label = self.labels.with_value(|labels| labels.iter().find(|(name, _)| *name == wrong.field).map(|(_, label)| label.clone()));
         match label {
-            Some(label) if wrong.message == msg::field_required() => t(msg::ui_fill_in(label)),
+            Some(label) if wrong.message == msg::field_required() => t(enter(&wrong.field).unwrap_or_else(|| msg::ui_fill_in(label))),
+            // It says by itself what is missing.
+            Some(_) if wrong.message == msg::field_amount_missing() => t(wrong.message),
             Some(label) => t(msg::ui_field_problem(label, t(wrong.message))),
             None => t(wrong.message),
         }
@@ -71,6 +73,24 @@ impl FormState {
     pub fn field_id(self, name: &str) -> String {
         format!("{}-{name}", self.prefix)
     }
+}
+
+/// What is to be entered into a field of this name, as one says it.
+fn enter(field: &str) -> Option<Msg> {
+    Some(match field {
+        "name" => msg::ui_enter_name(),
+        "email" => msg::ui_enter_email(),
+        "phone" => msg::ui_enter_phone(),
+        "to" => msg::ui_enter_recipients(),
+        "text" => msg::ui_enter_message(),
+        "reason" => msg::ui_enter_reason(),
+        "time_zone" => msg::ui_enter_time_zone(),
+        "url" => msg::ui_enter_url(),
+        "api_key" => msg::ui_enter_key(),
+        "current" | "new" | "password" => msg::ui_enter_password(),
+        "file" => msg::ui_enter_file(),
+        _ => return None,
+    })
 }
 
 /// The inside of a form.

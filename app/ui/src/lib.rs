@@ -19,7 +19,7 @@
 //!           error: Signal<Option<domain::Error>>; each field finds its own part by its name
 //!           <TextField name label value? model? hint? required? check? autocomplete? inputmode? maxlength? placeholder? ltr?/>
 //!           <EmailField/> <PhoneField/> <PasswordField/> <DateField month?/> <SearchField/> <TextArea rows?/> (same props)
-//!           <LookupField name label options=Vec<Choice> find=Find value? blank/> where a list cannot hold them all
+//!           <LookupField name label options=Vec<Choice> find=Find value? blank required?/> where a list cannot hold them all · <ZoneField label zones value? blank required?/>
 //!           <SelectField name label options=Vec<Choice> value? model? blank?/> · <CheckboxField name label checked? model?/>
 //!           <FileDrop name label accept on_file?/> · <Field name label control=Box<FnOnce(Wiring) -> AnyView>/>
 //!           check: fn(&str) -> Option<Msg>; never write <textarea> yourself (Leptos 0.8 does not escape it)
@@ -42,6 +42,7 @@
 //! pages     number::<NumberPage fetch side=NumberSide{…}/> · messages::<Messages query fetch numbers side/> · <MessagePage fetch side/>
 //! live      on_live(|id, event| …) · live_version(|event| bool) -> ReadSignal<u64> (in a resource's source) · use_live()
 //!           Pulse::default().beat() · renewed(first, pulse, fetch) -> RwSignal<T> · beat_every(pulse, duration)
+//! palette   offer(|| entries) while a page stands · opened(|| entry) · Entry::{page act record} .about(detail)
 //! shells    <StaffShell parts=ShellParts banner?> · <PanelShell …> · <DoorShell product title lead? preferences>
 //! ```
 //!
@@ -97,6 +98,7 @@ pub mod toast;
 pub mod toggletip;
 pub mod tone;
 pub mod typed;
+pub mod zone;
 
 pub use address::{Address, Query, provide_address, use_address};
 pub use ask::{AskDialog, AskForm, asking, asking_of, close_when};
@@ -125,7 +127,7 @@ pub use lookup::{Find, LookupField};
 pub use menu::{Menu, MenuAct, MenuItem, Popover};
 pub use page::{Breadcrumb, Crumb, Fact, Facts, NewRows, Notice, PageHeader, Section, SidePanel, Timeline, TimelineEntry, title_in};
 pub use pagination::{Pagination, page_query};
-pub use palette::{Entry, Found, Palette, Search};
+pub use palette::{Entry, Found, Goal, Palette, Search, offer, opened};
 pub use progress::Progress;
 pub use pulse::{Pulse, beat_every, renewed};
 pub use qr::{Code, QrCode};
@@ -141,3 +143,4 @@ pub use text::{BrowserIntl, Text, Time, money, number, provide_text, t, time, us
 pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};
 pub use toggletip::Toggletip;
 pub use tone::Tone;
+pub use zone::ZoneField;

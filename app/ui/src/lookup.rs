@@ -370,9 +370,12 @@ pub fn LookupField(
     value: String,
     /// The choice of nothing.
     blank: Msg,
+    /// Must be chosen.
+    #[prop(optional)]
+    required: bool,
 ) -> impl IntoView {
     let words = t(label.clone());
-    wired(FieldSpec { name, label, hint: None, required: false, check: None, quiet: false }, move |wiring| {
+    wired(FieldSpec { name, label, hint: None, required, check: None, quiet: false }, move |wiring| {
         let changed = wiring.changed;
         let control = Control {
             id: wiring.id,

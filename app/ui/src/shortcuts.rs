@@ -23,18 +23,8 @@ pub fn Shortcuts(
     });
     let on = RwSignal::new(true);
     Effect::new(move |_| on.set(single_keys_on()));
-    let rows: Vec<_> = [
-        ("Ctrl K", msg::ui_shortcut_go_to()),
-        ("/", msg::ui_shortcut_search()),
-        ("?", msg::ui_shortcut_help()),
-        ("j", msg::ui_shortcut_next_row()),
-        ("k", msg::ui_shortcut_previous_row()),
-        ("Enter", msg::ui_shortcut_open_row()),
-        ("Esc", msg::ui_shortcut_close()),
-    ]
-    .into_iter()
-    .map(|(keys, does)| line(keys, does))
-    .collect();
+    // Only what does something on the page at hand; which page that is shows when the sheet opens.
+    let rows = move || sheet.get().then(|| keys_here().map(|(keys, does)| line(keys, does)).collect::<Vec<_>>());
     view! {
         <Dialog id="shortcuts" open=sheet title=msg::ui_shortcuts()>
             <dl class="keys">{rows}</dl>
@@ -45,6 +35,28 @@ pub fn Shortcuts(
             </label>
         </Dialog>
     }
+}
+
+/// What the search of a page is found by.
+const SEARCH: &str = "main [data-search], [data-search]";
+/// What j and k walk.
+const ROWS: &str = "main .table tbody tr";
+
+/// Keys, what they do, and the part of the page without which they do nothing.
+fn keys_here() -> impl Iterator<Item = (&'static str, Msg)> {
+    let there = |part: &str| document().query_selector(part).is_ok_and(|found| found.is_some());
+    [
+        ("Ctrl K", msg::ui_shortcut_go_to(), None),
+        ("/", msg::ui_shortcut_search(), Some(SEARCH)),
+        ("?", msg::ui_shortcut_help(), None),
+        ("j", msg::ui_shortcut_next_row(), Some(ROWS)),
+        ("k", msg::ui_shortcut_previous_row(), Some(ROWS)),
+        ("Enter", msg::ui_shortcut_open_row(), Some(ROWS)),
+        ("Esc", msg::ui_shortcut_close(), None),
+    ]
+    .into_iter()
+    .filter(move |(_, _, part)| part.is_none_or(there))
+    .map(|(keys, does, _)| (keys, does))
 }
 
 fn line(keys: &'static str, does: Msg) -> AnyView {
@@ -70,7 +82,7 @@ fn press(event: &ev::KeyboardEvent, palette: RwSignal<bool>, sheet: RwSignal<boo
 }
 
 fn focus_search() -> bool {
-    let search = document().query_selector("main [data-search], [data-search]").ok().flatten();
+    let search = document().query_selector(SEARCH).ok().flatten();
     search.and_then(|search| search.dyn_into::<web_sys::HtmlElement>().ok()).is_some_and(|search| search.focus().is_ok())
 }
 

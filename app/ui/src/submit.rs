@@ -169,11 +169,16 @@ pub fn SubmitForm(
         }
     });
     let send = move |event: ev::SubmitEvent| {
-        if !event.default_prevented() {
+        if !event.default_prevented() && !leads_elsewhere(&event) {
             to.send(&event);
         }
     };
     view! { <form method="post" action=to.url() node_ref=node on:submit=send on:input=|event| leave::typed(&event)>{typed::within(to.url, to.error().get_untracked(), children)}</form> }
+}
+
+/// Whether the button that was pressed sends the form to an address of its own: that is the browser's.
+fn leads_elsewhere(event: &ev::SubmitEvent) -> bool {
+    event.submitter().is_some_and(|button| button.has_attribute("formaction"))
 }
 
 /// The form's fields as the browser would send them.

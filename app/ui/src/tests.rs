@@ -46,7 +46,7 @@ fn a_field_names_its_hint_and_error_and_says_what_is_wrong() {
     assert_eq!(page.matches(r#"aria-invalid="true""#).count(), 1, "only the refused field is marked: {page}");
     assert!(page.contains(r##"href="#user-email""##), "the summary leads to the field: {page}");
     assert_eq!(page.matches("field-required").count(), 1, "the field says what is wrong: {page}");
-    assert!(page.contains("ui-fill-in"), "the summary names the field (finding 41): {page}");
+    assert!(page.contains("ui-enter-email"), "the summary says what to enter (finding 41): {page}");
 }
 
 #[test]

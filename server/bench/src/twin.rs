@@ -161,7 +161,7 @@ impl Words {
                 @for name in ["month", "registered_from", "registered_to", "seen_from", "seen_to"] { input type="date" name=(name); }
                 button { (self.t(&msg::userpages_search())) }
             }
-            form id="bulk" method="post" action="/_fn/assign_users" {
+            form id="bulk" method="post" action="/_fn/change_users" {
                 (self.choice("manager", &msg::userpages_manager(), &mut choices.managers.iter().map(|(id, name)| (id.to_string(), name.clone()))))
                 (self.choice("plan", &msg::userpages_plan(), &mut choices.plans.iter().map(|(id, name)| (id.to_string(), name.clone()))))
             }

@@ -17,10 +17,12 @@ pub mod organisations;
 pub mod page;
 pub mod payments;
 pub mod reach;
+pub mod search;
 pub mod sql;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod users;
+pub mod views;
 pub mod whatsapp;
 
 pub use connection::{Db, Settings, Tx, Wake};

@@ -7,7 +7,7 @@
 use domain::{
     access::{Post, Role},
     email,
-    ids::{OrganisationId, PlanId, UserId},
+    ids::{ImportId, OrganisationId, PlanId, UserId},
     names::is_invisible,
     text::Locale,
     time::Timestamp,
@@ -71,6 +71,8 @@ pub struct NewRow {
     pub tags: Vec<String>,
     /// Which import's ids `external_id` belongs to, and the id there.
     pub external: Option<(String, String)>,
+    /// Which import brought them in.
+    pub import: Option<ImportId>,
     /// Owns an organisation.
     pub team_owner: bool,
     /// Ever paid: set only by bulk loads that rebuild the figures afterwards.
@@ -111,6 +113,7 @@ impl NewRow {
             notes: String::new(),
             tags: Vec::new(),
             external: None,
+            import: None,
             team_owner: false,
             has_paid: false,
             password_hash: None,
@@ -154,7 +157,7 @@ pub fn tags_text(tags: &[String]) -> String {
     tags.join(",")
 }
 
-const COLUMNS: [&str; 31] = [
+const COLUMNS: [&str; 32] = [
     "id",
     "node",
     "parent_id",
@@ -186,6 +189,7 @@ const COLUMNS: [&str; 31] = [
     "password_hash",
     "must_change_password",
     "registered_at",
+    "import_id",
 ];
 
 /// Writes users with their tags, in as few statements as fit. Figures are the caller's (`service::figures::users_created`).
@@ -231,6 +235,7 @@ pub async fn insert_rows(connection: &impl ConnectionTrait, rows: &[NewRow]) -> 
                 row.password_hash.clone(),
                 row.must_change_password,
                 row.registered_at,
+                row.import,
                 row.last_seen_at
             ]
         })

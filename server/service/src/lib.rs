@@ -21,10 +21,13 @@ pub mod money;
 pub mod organisations;
 pub mod phones;
 pub mod sealing;
+mod search;
 pub mod texts;
 mod throttle;
 pub mod users;
+mod views;
 pub mod whatsapp;
+pub mod zones;
 
 pub use context::{Context, Settings, SystemClock};
 
@@ -45,5 +48,7 @@ pub fn services(context: &Context) -> Services {
         servers: Arc::new(whatsapp::ServersService::new(context.clone())),
         instances: Arc::new(whatsapp::InstancesService::new(context.clone())),
         messages: Arc::new(whatsapp::MessagesService::new(context.clone())),
+        search: Arc::new(search::SearchService::new(context.clone())),
+        views: Arc::new(views::ViewsService::new(context.clone())),
     }
 }

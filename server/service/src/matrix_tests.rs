@@ -2,12 +2,13 @@
 //! above them and what is somebody else's. Each cell calls the use case itself, on both databases; a refusal must be the one that the
 //! table says (what may not be seen is not there: 404), and an answer must not show what is not the caller's.
 //!
-//! [`arguments`] does the same for what is named beside the object, [`giving`] for roles.
+//! [`arguments`] does the same for what is named beside the object, [`giving`] for roles, [`finding`] for the palette.
 //!
 //! To add an operation: its row in [`rows`], and its arm in [`acts`] that says how it is carried out.
 
 mod acts;
 mod arguments;
+mod finding;
 mod giving;
 mod people;
 mod rows;
@@ -24,7 +25,7 @@ use domain::{
 use acts::{Cell, Object, objects};
 use people::{Person, Who, manages};
 use rows::{On, Row, TABLE};
-use world::{HEADS, HOLDERS, IMPORTERS, KEY, MONEY, PAYERS, World};
+use world::{HEADS, HOLDERS, IMPORTERS, KEY, MONEY, PAYERS, VIEWERS, World};
 
 /// How an answer must be refused, or `None` where it must be given.
 fn refusal(row: &Row, who: Who, object: Object) -> Option<ErrorKind> {
@@ -80,6 +81,7 @@ fn listed(row: &Row) -> Vec<Person> {
         "organisations/list_organisations" => HEADS.to_vec(),
         "payments/list_payments" | "export of payments" => PAYERS.to_vec(),
         "imports/list_imports" => IMPORTERS.to_vec(),
+        "views/list_views" => VIEWERS.to_vec(),
         "instances/list_instances" | "messages/list_messages" => HOLDERS.to_vec(),
         // The owner was there before anything was written down.
         "audit/list_audit" | "export of audit" | "account/list_outbox" => {

@@ -1,5 +1,5 @@
 //! People: the table with its filters and figures, single users, and what staff do with them. [`filter`] reads a filter, [`list`] shows,
-//! [`create`], [`edit`] with [`defaults`], [`moves`] with [`links`] and [`status`] change, [`rules`] says who may give which role and where people may be put, [`export`]
+//! [`create`], [`edit`] with [`defaults`], [`moves`] with [`links`], [`status`] and [`tags`] change, [`bulk`] changes many, [`rules`] says who may give which role and where people may be put, [`export`]
 //! streams what is filtered, [`timeline`] tells what happened.
 //!
 //! To add a filter: its field in `domain::user::UserFilter`, its condition in `db::users::narrow`, and its line in `figures::read`'s `group`.
@@ -12,12 +12,16 @@ use domain::{
     kpi::Kpis,
     page::Page,
     port::{Users, chunks::Chunks},
-    user::{TimelineEntry, UserChoices, UserChoicesQuery, UserFilter, UserForm, UserListQuery, UserRow, UserStatus, UserView},
+    user::{
+        BulkForm, BulkOutcome, Picked, TimelineEntry, UserChoices, UserChoicesQuery, UserFilter, UserForm, UserListQuery, UserRow,
+        UserStatus, UserView,
+    },
 };
 
 use crate::{Context, figures};
 
 mod assign;
+mod bulk;
 mod changes;
 mod create;
 mod defaults;
@@ -30,6 +34,7 @@ mod moves;
 mod renumber;
 pub mod rules;
 mod status;
+mod tags;
 #[cfg(test)]
 pub(crate) mod tests;
 mod timeline;
@@ -38,6 +43,7 @@ pub use create::facts_of;
 pub use db::users::{NewRow, insert_rows, search_text};
 pub(crate) use export::external;
 pub use export::file_name as export_name;
+pub use list::find;
 pub use renumber::{Renumbered, renumber};
 pub use timeline::sentence;
 pub(crate) use timeline::told;
@@ -74,7 +80,7 @@ impl Users for UsersService {
         edit::edit(&self.context, caller, user, form).await
     }
     async fn set_status(&self, caller: &Caller, user: UserId, status: UserStatus) -> Result<()> {
-        status::set_status(&self.context, caller, user, status).await
+        status::set_status(&self.context, caller, user, status).await.map(drop)
     }
     async fn assign(
         &self,
@@ -85,6 +91,9 @@ impl Users for UsersService {
     ) -> Result<u64> {
         assign::assign(&self.context, caller, users, manager, organisation).await
     }
+    async fn change(&self, caller: &Caller, whom: &Picked, form: &BulkForm, after: Option<&str>) -> Result<BulkOutcome> {
+        bulk::change(&self.context, caller, whom, form, after).await
+    }
     async fn timeline(&self, caller: &Caller, user: UserId, cursor: Option<String>) -> Result<Page<TimelineEntry>> {
         timeline::timeline(&self.context, caller, user, cursor).await
     }
@@ -93,6 +102,9 @@ impl Users for UsersService {
     }
     async fn export(&self, caller: &Caller, query: &UserListQuery) -> Result<Chunks> {
         export::export(&self.context, caller, query).await
+    }
+    async fn export_these(&self, caller: &Caller, users: &[UserId]) -> Result<Chunks> {
+        export::export_these(&self.context, caller, users).await
     }
     async fn find(&self, caller: &Caller, text: &str) -> Result<Vec<(UserId, String, String)>> {
         list::find(&self.context, caller, text).await

@@ -28,6 +28,7 @@ pub use checks::check_servers;
 pub use instances::InstancesService;
 pub use messages::MessagesService;
 pub use servers::ServersService;
+pub(crate) use servers::reaches_root;
 pub use webhook::apply_open;
 pub use work::{repair_lanes, run, sweep};
 

@@ -167,9 +167,23 @@ fn turned_away(request: &Request, staff: bool) -> Option<Response> {
     }
 }
 
+/// Forms without script send every field; what was left empty says nothing, and is taken off the address, so that it can be read and
+/// shared. `None` where there is nothing to take off.
+fn tidied(uri: &Uri) -> Option<Response> {
+    let is_said = |pair: &&str| !pair.is_empty() && pair.split_once('=').is_none_or(|(_, value)| !value.is_empty());
+    let query = uri.query()?;
+    let said: Vec<&str> = query.split('&').filter(is_said).collect();
+    let clean = said.join("&");
+    // An address that no header can hold is left as it is.
+    (clean != query && uri.path().is_ascii() && clean.is_ascii()).then(|| {
+        let to = if clean.is_empty() { uri.path().to_owned() } else { format!("{}?{clean}", uri.path()) };
+        Redirect::to(&to).into_response()
+    })
+}
+
 /// Pages of the staff side.
 pub async fn staff(State(state): State<HttpState>, request: Request) -> Response {
-    if let Some(response) = turned_away(&request, true) {
+    if let Some(response) = turned_away(&request, true).or_else(|| tidied(request.uri())) {
         return response;
     }
     behind_the_door(&state, request, Entry::Staff, app::document::staff).await
@@ -177,7 +191,7 @@ pub async fn staff(State(state): State<HttpState>, request: Request) -> Response
 
 /// Pages of the customer side.
 pub async fn customer(State(state): State<HttpState>, request: Request) -> Response {
-    if let Some(response) = turned_away(&request, false) {
+    if let Some(response) = turned_away(&request, false).or_else(|| tidied(request.uri())) {
         return response;
     }
     behind_the_door(&state, request, Entry::Customer, app::document::customer).await

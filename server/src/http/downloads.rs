@@ -1,12 +1,22 @@
 //! Files to take away: streamed, so that any size costs the same memory.
 
 use axum::{
+    Form,
     body::Body,
-    extract::{Path, Request, State},
+    extract::{FromRequest, Path, Request, State},
     http::header,
     response::{IntoResponse, Response},
 };
-use domain::{Error, audit::AuditListQuery, import::ImportKind, msg, payment::PaymentListQuery, port::chunks::Chunks, user::UserListQuery};
+use domain::{
+    Error,
+    audit::AuditListQuery,
+    ids::UserId,
+    import::ImportKind,
+    msg,
+    payment::PaymentListQuery,
+    port::chunks::Chunks,
+    user::{Picked, UserFilter, UserListQuery, shorten},
+};
 use futures::stream;
 
 use super::{HttpState, document::plain_error, session::Signed};
@@ -77,6 +87,39 @@ pub async fn payments(State(state): State<HttpState>, request: Request) -> Respo
         Ok((name, chunks)) => csv(&name, chunks),
         Err(error) => plain_error(&state, &request, &error).into_response(),
     }
+}
+
+/// `POST /admin/users/export.csv`: the ticked rows (`ids[]`), or with `all` everybody who fits the parameters in `filter[]`.
+pub async fn chosen_users(State(state): State<HttpState>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let asked = Request::from_parts(parts.clone(), Body::empty());
+    let form = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), &()).await;
+    let form = form.map(|Form(pairs)| pairs).map_err(|_| Error::invalid(msg::error_unreadable_request()));
+    let outcome = match (caller(&asked), form.and_then(|pairs| picked(&pairs))) {
+        (Ok(caller), Ok(Picked::These(ids))) => {
+            let name = service::users::export_name(&state.context, &UserFilter::default());
+            state.services.users.export_these(&caller, &ids).await.map(|chunks| (name, chunks))
+        }
+        (Ok(caller), Ok(Picked::Matching(filter))) => {
+            let name = service::users::export_name(&state.context, &filter);
+            let query = UserListQuery { filter, ..UserListQuery::default() };
+            state.services.users.export(&caller, &query).await.map(|chunks| (name, chunks))
+        }
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    };
+    match outcome {
+        Ok((name, chunks)) => csv(&name, chunks),
+        Err(error) => plain_error(&state, &asked, &error).into_response(),
+    }
+}
+
+/// Whom a form for many means.
+fn picked(pairs: &[(String, String)]) -> Result<Picked, Error> {
+    let values = |name: &'static str| pairs.iter().filter(move |(known, _)| known.split('[').next() == Some(name)).map(|(_, value)| value);
+    let read = |id: &String| id.parse::<UserId>().map_err(|_| Error::invalid(msg::field_choose_one(shorten(id))));
+    let ids = values("ids").map(read).collect::<Result<Vec<_>, _>>()?;
+    let filter: Vec<String> = values("filter").cloned().collect();
+    Ok(Picked::read(ids, values("all").any(|all| all == "true"), &filter))
 }
 
 /// `GET /admin/imports/{id}/report.csv`: the refused rows.

@@ -3,7 +3,7 @@
 use api::imports::{CheckImport, MapImport, RunImport};
 use domain::{
     ids::ImportId,
-    import::{ImportState, ImportView, RowProblem},
+    import::{ImportKind, ImportState, ImportView, RowProblem},
     live::LiveEvent,
     msg,
 };
@@ -57,12 +57,17 @@ fn one(import: ImportView, acts: Acts) -> AnyView {
         view! { <Section title=result><div class="stack">{figures}{problems}</div></Section> }
     });
     let steps = open.then(|| steps(&import, acts));
+    let made = (import.state == ImportState::Done && import.kind == ImportKind::Users && import.created > 0).then(|| {
+        let href = format!("/admin/users?import={}", import.id);
+        view! { <div class="row"><LinkButton href kind=ButtonKind::Primary icon=IconName::Users>{t(msg::imports_show_made(count(import.created)))}</LinkButton></div> }
+    });
     view! {
         <Title text=title_in(&file, msg::imports_title())/>
         <PageHeader title=file lead=kind crumbs=vec![Crumb { label: t(msg::imports_title()), href: "/admin/imports".into() }]>
             <ImportStateBadge state/>
         </PageHeader>
         {progress}
+        {made}
         {looked_at}
         {steps}
     }

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use ui::{
-    Badge, Button, ButtonKind, Copyable, Crumb, Data, Fact, Facts, FormBody, IconName, LinkButton, Load, PageHeader, Section, Submission,
-    SubmitForm, TextField, Time, Tone, number, t, title_in,
+    Badge, Button, ButtonKind, Copyable, Crumb, Data, Entry, Fact, Facts, FormBody, IconName, LinkButton, Load, PageHeader, Section,
+    Submission, SubmitForm, TextField, Time, Tone, number, opened, t, title_in,
 };
 
 use super::rename::{Kind, Named, RenameDialog, RenameLink};
@@ -61,6 +61,8 @@ fn one(view: OrganisationView, acts: Acts) -> AnyView {
     let (branches, folders) = (named(branches), named(folders));
     let names = |rows: &[Row]| rows.iter().map(|row| row.of.clone()).collect::<Vec<_>>();
     let (branch_names, folder_names) = (names(&branches), names(&folders));
+    let (name, href) = (row.name.clone(), format!("/admin/organisations/{id}"));
+    opened(move || Entry::record(msg::shell_organisations(), name.clone(), href.clone(), IconName::Building));
     view! {
         <Title text=title_in(&row.name, msg::organisations_title())/>
         <PageHeader title=row.name.clone() crumbs=vec![Crumb { label: t(msg::organisations_title()), href: "/admin/organisations".into() }]>

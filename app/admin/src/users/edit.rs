@@ -2,7 +2,7 @@
 
 use api::users::{CreateUser, EditUser};
 use domain::{
-    Error,
+    Error, ErrorKind,
     ids::UserId,
     msg,
     user::{UserChoices, UserChoicesQuery, UserView},
@@ -25,6 +25,10 @@ fn refused() -> Error {
     api::ApiError::from(Error::forbidden()).0
 }
 
+async fn zones() -> Result<Vec<String>, Error> {
+    api::account::time_zones().await.map_err(|error| error.0)
+}
+
 /// A new account; its owner is mailed a link to choose a password.
 #[component]
 pub fn NewUserPage() -> impl IntoView {
@@ -34,14 +38,14 @@ pub fn NewUserPage() -> impl IntoView {
         || (),
         |()| async {
             let choices = api::users::list_user_choices(UserChoicesQuery::default()).await.map_err(|error| error.0)?;
-            if choices.roles.is_empty() { Err(refused()) } else { Ok(choices) }
+            if choices.roles.is_empty() { Err(refused()) } else { Ok((choices, zones().await?)) }
         },
     );
-    let draw = move |choices: UserChoices| {
+    let draw = move |(choices, zones): (UserChoices, Vec<String>)| {
         view! {
             <SubmitForm to=create>
                 <FormBody id="user" error pending=create.pending()>
-                    {fields(blank(&choices), choices, true)}
+                    {fields(blank(&choices), choices, zones, true)}
                     <FormActions submit=msg::userpages_create()><LinkButton href="/admin/users">{t(msg::ui_cancel())}</LinkButton></FormActions>
                 </FormBody>
             </SubmitForm>
@@ -69,10 +73,10 @@ pub fn EditUserPage() -> impl IntoView {
                 return Err(refused());
             }
             let choices = api::users::list_user_choices(tied(&user)).await.map_err(|error| error.0)?;
-            Ok((user, choices))
+            Ok((user, choices, zones().await?))
         },
     );
-    view! { <Load data page=true shape=Shape::Lines(12) view=move |(user, choices)| form(user, choices, edit)/> }
+    view! { <Load data page=true shape=Shape::Lines(12) view=move |(user, choices, zones)| form(user, choices, zones, edit)/> }
 }
 
 /// Asks for the choices, and for the branches and folders of the organisation there is.
@@ -85,7 +89,7 @@ fn tied(user: &UserView) -> UserChoicesQuery {
     }
 }
 
-fn form(user: UserView, mut choices: UserChoices, edit: Submission) -> AnyView {
+fn form(user: UserView, mut choices: UserChoices, zones: Vec<String>, edit: Submission) -> AnyView {
     let error = edit.error();
     let name = user.row.name.clone();
     let here = format!("/admin/users/{}", user.row.id);
@@ -101,7 +105,7 @@ fn form(user: UserView, mut choices: UserChoices, edit: Submission) -> AnyView {
             <input type="hidden" name="version" value=move || version.get()/>
             <FormBody id="user" error pending=edit.pending()>
                 {meanwhile(id, edit, version)}
-                {fields(form, choices, false)}
+                {fields(form, choices, zones, false)}
                 <FormActions submit=msg::userpages_save()><LinkButton href=here>{t(msg::ui_cancel())}</LinkButton></FormActions>
             </FormBody>
         </SubmitForm>
@@ -124,7 +128,7 @@ fn meanwhile(id: UserId, edit: Submission, version: RwSignal<String>) -> impl In
             }
         });
     };
-    let is_stale = move || error.with(|error| error.as_ref().is_some_and(|error| error.message == msg::error_changed_meanwhile()));
+    let is_stale = move || error.with(|error| error.as_ref().is_some_and(|error| error.kind == ErrorKind::Conflict));
     move || {
         is_stale().then(|| {
             view! {

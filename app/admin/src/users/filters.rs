@@ -60,7 +60,24 @@ pub fn filters(choices: UserChoices, query: Memo<UserListQuery>) -> Vec<Filter> 
         Filter::date("seen_from", msg::userpages_seen_from()),
         Filter::date("seen_to", msg::userpages_seen_to()),
     ]);
+    filters.push(Filter::changing("import", msg::userpages_import_filter(), import_of(query)));
     filters
+}
+
+/// The import that the address names, and none else: its own page leads here, and knows what it is called.
+fn import_of(query: Memo<UserListQuery>) -> RwSignal<Vec<Choice>> {
+    let named = move || {
+        let import = query.with(|query| query.filter.import);
+        import.map(|id| Choice::msg(id.to_string(), msg::userpages_import_this())).into_iter().collect::<Vec<_>>()
+    };
+    let choices = RwSignal::new(untrack(named));
+    Effect::new(move |_| {
+        let named = named();
+        if choices.with_untracked(|known| *known != named) {
+            choices.set(named);
+        }
+    });
+    choices
 }
 
 /// The orders of the list, the usual one first.

@@ -12,7 +12,7 @@ use domain::{
     },
 };
 use leptos::{ev, prelude::*};
-use ui::{Choice, EmailField, PhoneField, Section, SelectField, TextArea, TextField, number};
+use ui::{Choice, EmailField, PhoneField, Section, SelectField, TextArea, TextField, ZoneField, number};
 use wasm_bindgen::JsCast;
 
 use super::{filters::field_of, units::Units};
@@ -66,7 +66,7 @@ fn keep<I: Clone + PartialEq>(choices: &mut Vec<(I, String)>, now: Option<&(I, S
 }
 
 /// The fields. `created` says that the account is not there yet.
-pub fn fields(form: UserForm, choices: UserChoices, created: bool) -> AnyView {
+pub fn fields(form: UserForm, choices: UserChoices, zones: Vec<String>, created: bool) -> AnyView {
     let role = RwSignal::new(form.role.clone());
     let email_hint = created.then(msg::userpages_invitation_hint);
     let roles = choices.roles.iter().map(|role| Choice::msg(role.code(), role.label())).collect::<Vec<_>>();
@@ -97,7 +97,7 @@ pub fn fields(form: UserForm, choices: UserChoices, created: bool) -> AnyView {
         <Section title=msg::userpages_more()>
             <div class="form-columns">
                 <SelectField name="locale" label=msg::userpages_language() options=languages() value=form.locale blank=msg::userpages_operators()/>
-                <TextField name="time_zone" label=msg::userpages_time_zone() value=form.time_zone hint=msg::account_time_zone_hint() maxlength=64 ltr=true/>
+                <ZoneField label=msg::userpages_time_zone() zones value=form.time_zone blank=msg::userpages_operators()/>
                 <TextField name="tags" label=msg::userpages_tags() value=form.tags hint=msg::userpages_tags_hint() check=check_tags/>
             </div>
             <TextArea name="notes" label=msg::userpages_notes() value=form.notes hint=msg::userpages_notes_hint() rows=5 maxlength=u32::try_from(NOTES_MAX).unwrap_or(u32::MAX)/>

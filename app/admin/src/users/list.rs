@@ -3,10 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use api::{
-    users::{AssignUsers, SetUserStatus},
-    viewer::may,
-};
+use api::{users::SetUserStatus, viewer::may};
 use domain::{
     access::Operation,
     kpi::Kpis,
@@ -18,13 +15,14 @@ use domain::{
 use leptos::{ev, prelude::*, server_fn::ServerFn as _};
 use leptos_meta::Title;
 use ui::{
-    Address, ButtonKind, ColumnChooser, Data, DataTable, EmptyState, FilterBar, IconName, LinkButton, Load, MenuAct, MenuItem, NewRows,
-    NoResults, PageHeader, Pagination, RowActions, RowText, Shape, Submission, on_live, t, use_address, use_toasts, want_focus,
+    Address, ButtonKind, ColumnChooser, Data, DataTable, EmptyState, Entry, FilterBar, Goal, IconName, LinkButton, Load, MenuAct, MenuItem,
+    NewRows, NoResults, PageHeader, Pagination, RowActions, RowText, Shape, Submission, offer, on_live, t, use_address, use_toasts,
+    want_focus,
 };
 use wasm_bindgen::JsCast;
 
 use super::{
-    bulk::{self, BulkBar},
+    bulk::{self, BulkBar, Marked},
     columns,
     figures::{self, Figures},
     filters,
@@ -32,6 +30,7 @@ use super::{
     pulse::Pulse,
     query::{self, LIST},
     settle::settle,
+    views::Views,
 };
 
 /// What the parts of the page share.
@@ -39,7 +38,7 @@ use super::{
 struct List {
     address: Address,
     query: Memo<UserListQuery>,
-    chosen: RwSignal<Vec<String>>,
+    marked: Marked,
     /// New rows that wait.
     waiting: RwSignal<usize>,
     /// What is on the page, and for which query.
@@ -56,15 +55,15 @@ pub fn UsersPage() -> impl IntoView {
     let list = List {
         address,
         query,
-        chosen: RwSignal::default(),
+        marked: Marked::default(),
         waiting: RwSignal::new(0),
         held: StoredValue::new(None),
         pulse: Pulse::new(Duration::from_millis(700)),
         pending: RwSignal::new(false),
     };
     follow(list);
-    let (status, assign) = (Submission::to::<SetUserStatus>(), Submission::to::<AssignUsers>());
-    let acts = Signal::derive(move || status.version().get() + assign.version().get());
+    let status = Submission::to::<SetUserStatus>();
+    let acts = Signal::derive(move || status.version().get() + list.marked.finished.get());
     let rows = Data::new(
         move || (query.get(), list.pulse.get(), acts.get()),
         |(query, ..)| async move { api::users::list_users(query).await.map_err(|error| error.0) },
@@ -77,21 +76,28 @@ pub fn UsersPage() -> impl IntoView {
     );
     Effect::new(move |_| {
         query.track();
-        list.chosen.set(Vec::new());
+        list.marked.clear();
         list.waiting.set(0);
     });
     say_status(status);
+    if may(Operation::ExportUsers) {
+        let export = |href| Entry::act(t(msg::userpages_export()), Goal::Fetch(href), IconName::Download).about(t(msg::userpages_title()));
+        offer(move || vec![Entry { group: msg::ui_go_to_here(), ..export(query.with(query::export_href)) }]);
+    }
     let show_new = Callback::new(move |()| show_new(list));
     let filter_bar = move |choices: UserChoices| {
         let filters = filters::filters(choices, query);
         view! { <FilterBar search=("q", msg::userpages_search()) filters sorts=filters::sorts()><Columns address/></FilterBar> }.into_any()
     };
-    let bulk_bar = move |choices: UserChoices| view! { <BulkBar assign chosen=list.chosen choices/> }.into_any();
+    let bulk_bar = move |choices: UserChoices| view! { <BulkBar marked=list.marked choices kpis query/> }.into_any();
     view! {
         <Title text=t(msg::userpages_title())/>
         <PageHeader title=t(msg::userpages_title())><MonthSwitch address/><Actions query/></PageHeader>
         <Figures kpis list=Signal::derive(move || address.get()) one_line=true/>
-        <Load data=choices shape=Shape::Lines(1) view=filter_bar/>
+        <div class="list-head">
+            <Views/>
+            <Load data=choices shape=Shape::Lines(1) view=filter_bar/>
+        </div>
         <NewRows count=list.waiting says=|count| msg::userpages_new_rows(count) on_show=show_new/>
         <h2 class="visually-hidden">{t(msg::userpages_caption())}</h2>
         <div class="stack" on:submit=move |event| send(&event, status)>
@@ -158,8 +164,8 @@ fn settled(rows: Vec<UserRow>, list: List) -> Vec<UserRow> {
         list.waiting.set(waiting);
     }
     let gone = |key: &String| !rows.iter().any(|row| row.id.to_string() == *key);
-    if list.chosen.with_untracked(|chosen| chosen.iter().any(gone)) {
-        list.chosen.update(|chosen| chosen.retain(|key| !gone(key)));
+    if list.marked.chosen.with_untracked(|chosen| chosen.iter().any(gone)) {
+        list.marked.chosen.update(|chosen| chosen.retain(|key| !gone(key)));
     }
     rows
 }
@@ -190,7 +196,7 @@ fn table(rows: Vec<UserRow>, shown: Vec<String>, list: List) -> AnyView {
         (|row| row.id.to_string(), |row| row.name.clone(), |row| format!("{LIST}/{}", row.id));
     let actions: RowActions<UserRow> = Arc::new(acts);
     if may(Operation::AssignUser) {
-        let selection = bulk::selection(list.chosen);
+        let selection = bulk::selection(list.marked.chosen);
         view! { <DataTable id="users" caption=msg::userpages_caption() columns=columns::all() shown rows key name href actions sort pending=list.pending selection/> }.into_any()
     } else {
         view! { <DataTable id="users" caption=msg::userpages_caption() columns=columns::all() shown rows key name href actions sort pending=list.pending/> }.into_any()

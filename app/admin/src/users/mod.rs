@@ -14,6 +14,7 @@ mod person;
 pub mod query;
 mod settle;
 mod units;
+mod views;
 
 use ui::{ask, pulse};
 

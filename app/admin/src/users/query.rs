@@ -43,7 +43,7 @@ pub fn narrowed(address: &str, name: &str, value: &str) -> String {
 /// The list without filters, in its order and with its columns; the month narrows no rows and stays.
 #[must_use]
 pub fn cleared(address: &str) -> String {
-    let narrowing: Vec<_> = UserFilter::PARAMETERS.into_iter().filter(|name| *name != "month").collect();
+    let narrowing: Vec<_> = UserFilter::PARAMETERS.into_iter().filter(|name| *name != "month").chain(["view"]).collect();
     Query::of(address).without_all(&narrowing).from_the_start().on(address)
 }
 

@@ -47,3 +47,11 @@ imports-would-write = { $count ->
     [many] سيُكتب { $count } صفًا.
    *[other] سيُكتب { $count } صف.
   }
+imports-show-made = { $count ->
+    [zero] لا مستخدمين جدد
+    [one] عرض المستخدم الجديد
+    [two] عرض المستخدمَين الجديدين
+    [few] عرض المستخدمين الجدد وعددهم { $count }
+    [many] عرض المستخدمين الجدد وعددهم { $count }
+   *[other] عرض المستخدمين الجدد وعددهم { $count }
+  }

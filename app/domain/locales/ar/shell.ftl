@@ -15,3 +15,5 @@ shell-new-organisation = مؤسسة جديدة
 shell-new-server = خادم جديد
 shell-not-found-title = هذه الصفحة غير موجودة
 shell-not-found = ربما كُتب العنوان خطأً أو نُقل ما كان هنا.
+shell-import-file = استيراد ملف
+shell-export-users = تصدير المستخدمين

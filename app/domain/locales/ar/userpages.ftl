@@ -72,10 +72,10 @@ userpages-payments-total = المدفوعات منذ البداية
 userpages-payments-this-month = المدفوعات
 userpages-revenue = الإيرادات
 userpages-pending-transactions = مدفوعات معلّقة
-userpages-with-selected = تعيين للمحددين
-userpages-assign-explain = حدّد مستخدمين في الجدول ثم اختر ما يُعيَّن لهم. الحقول التي تتركها كما هي لا تتغير.
 userpages-leave = بلا تغيير
 userpages-assign = تعيين
+userpages-with-selected = تغيير المحددين
+userpages-assign-explain = حدّد مستخدمين في الجدول ثم اختر ما يتغيّر. ما تتركه يبقى كما هو.
 userpages-activate = تفعيل
 userpages-activated = تم تفعيل المستخدم.
 userpages-activate-title = تفعيل هذا المستخدم؟
@@ -156,12 +156,12 @@ userpages-assigned = { $count ->
    *[other] تغيّر { $count } مستخدم.
   }
 userpages-with-selected-count = { $count ->
-    [zero] تعيين للمحددين
-    [one] تعيين لمستخدم واحد محدد
-    [two] تعيين لمستخدمين محددين
-    [few] تعيين لـ { $count } مستخدمين محددين
-    [many] تعيين لـ { $count } مستخدمًا محددًا
-   *[other] تعيين لـ { $count } مستخدم محدد
+    [zero] تغيير المحددين
+    [one] تغيير مستخدم واحد محدد
+    [two] تغيير مستخدمَين محددَين
+    [few] تغيير { $count } مستخدمين محددين
+    [many] تغيير { $count } مستخدمًا محددًا
+   *[other] تغيير { $count } مستخدم محدد
   }
 userpages-sessions-ended = { $count ->
     [zero] لم تكن هناك جلسة لإنهائها.
@@ -190,3 +190,51 @@ userpages-new-rows = { $count ->
    *[other] { $count } مستخدم جديد
   }
 userpages-created = تم إنشاء المستخدم والدعوة في طريقها إليه.
+userpages-change-all = تغيير كل المطابقين
+userpages-all-matching = { $count ->
+    [zero] لا أحد يطابق
+    [one] المطابق الوحيد
+    [two] المطابقان
+    [few] كل المطابقين وعددهم { $count }
+    [many] كل المطابقين وعددهم { $count }
+   *[other] كل المطابقين وعددهم { $count }
+  }
+userpages-all-selected = كل المطابقين محددون
+userpages-changing = { $count ->
+    [zero] لم يكتمل شيء بعد
+    [one] اكتمل واحد حتى الآن
+    [two] اكتمل اثنان حتى الآن
+    [few] اكتمل { $count } حتى الآن
+    [many] اكتمل { $count } حتى الآن
+   *[other] اكتمل { $count } حتى الآن
+  }
+userpages-export-selected = تصدير المحددين
+userpages-add-tags = إضافة وسوم
+userpages-remove-tags = إزالة وسوم
+userpages-refused = { $count ->
+    [zero] لم يتعذّر تغيير أي مستخدم
+    [one] تعذّر تغيير مستخدم واحد
+    [two] تعذّر تغيير مستخدمَين
+    [few] تعذّر تغيير { $count } مستخدمين
+    [many] تعذّر تغيير { $count } مستخدمًا
+   *[other] تعذّر تغيير { $count } مستخدم
+  }
+userpages-views = العروض
+userpages-view-all = الكل
+userpages-view-active = النشطون
+userpages-view-bounced = المرتدّ بريدهم
+userpages-view-save = حفظ العرض
+userpages-view-update = حفظ التغييرات
+userpages-view-explain = يحفظ العرض مرشحات القائمة وترتيبها وأعمدتها، ولا يراه سواك.
+userpages-view-name = اسم العرض
+userpages-view-rename = تغيير اسم العرض
+userpages-view-delete = حذف العرض
+userpages-view-delete-title = حذف هذا العرض؟
+userpages-view-delete-explain = سيُزال { $name } من عروضك، ولن يتغيّر أي مستخدم.
+userpages-view-actions = إجراءات هذا العرض
+userpages-view-saved = حُفظ العرض.
+userpages-view-renamed = تغيّر اسم العرض.
+userpages-view-deleted = حُذف العرض.
+userpages-view-own = { $name }
+userpages-import-filter = الاستيراد
+userpages-import-this = هذا الاستيراد

@@ -80,3 +80,23 @@ users-timeline-paid-amount = سُجّل { $amount } · { $method }
 users-timeline-paid-amount-for = سُجّل { $amount } باسم { $name } · { $method }
 users-timeline-refunded-amount = استُردّ { $amount }
 users-timeline-refunded-amount-for = استُردّ { $amount } إلى { $name }
+users-change-nothing = اختر ما تريد تغييره.
+users-some-refused = { $count ->
+    [zero] لم يتعذّر تغيير أي مستخدم
+    [one] تعذّر تغيير مستخدم واحد
+    [two] تعذّر تغيير مستخدمَين
+    [few] تعذّر تغيير { $count } مستخدمين
+    [many] تعذّر تغيير { $count } مستخدمًا
+   *[other] تعذّر تغيير { $count } مستخدم
+  } ({ $name }). تغيّر: { $changed }.
+users-view-name-taken = لديك عرض باسم «{ $value }» من قبل. اختر اسمًا آخر.
+users-views-too-many = بلغت العروض المحفوظة أقصى عدد وهو { $max }. احذف واحدًا أولًا.
+users-changed-meanwhile = غيّر { $name } «{ $field }» بعد أن فتحت هذا النموذج ({ $at }).
+users-changed-more-meanwhile = غيّر { $name } «{ $field }» و{ $count ->
+    [zero] لا حقل آخر
+    [one] حقلًا آخر
+    [two] حقلين آخرين
+    [few] { $count } حقول أخرى
+    [many] { $count } حقلًا آخر
+   *[other] { $count } حقل آخر
+  } بعد أن فتحت هذا النموذج ({ $at }).

@@ -43,3 +43,7 @@ imports-would-write = { $count ->
     [one] One row will be written.
    *[other] { $count } rows will be written.
   }
+imports-show-made = { $count ->
+    [one] Show the new user
+   *[other] Show the { $count } new users
+  }

@@ -15,3 +15,5 @@ shell-new-organisation = New organisation
 shell-new-server = New server
 shell-not-found-title = This page does not exist
 shell-not-found = The address may be mistyped, or what was here has moved.
+shell-import-file = Import a file
+shell-export-users = Export users

@@ -72,10 +72,10 @@ userpages-payments-total = Total payments
 userpages-payments-this-month = Payments
 userpages-revenue = Revenue
 userpages-pending-transactions = Pending payments
-userpages-with-selected = Assign selected users
-userpages-assign-explain = Select users in the table, then choose what to assign. Fields left as they are do not change.
 userpages-leave = No change
 userpages-assign = Assign
+userpages-with-selected = Change selected users
+userpages-assign-explain = Tick users in the table, then choose what changes. What you leave open stays as it is.
 userpages-activate = Activate
 userpages-activated = User activated.
 userpages-activate-title = Activate this user?
@@ -153,8 +153,8 @@ userpages-assigned = { $count ->
    *[other] { $count } users were changed.
   }
 userpages-with-selected-count = { $count ->
-    [one] Assign one selected user
-   *[other] Assign { $count } selected users
+    [one] Change one selected user
+   *[other] Change { $count } selected users
   }
 userpages-sessions-ended = { $count ->
     [0] There were no sessions to end.
@@ -172,3 +172,39 @@ userpages-new-rows = { $count ->
    *[other] { $count } new users
   }
 userpages-created = The user is created and the invitation is on its way.
+userpages-change-all = Change all who match
+userpages-all-matching = { $count ->
+    [one] The one who matches
+   *[other] All { $count } who match
+  }
+userpages-all-selected = All who match are selected
+userpages-changing = { $count ->
+    [one] One done so far
+   *[other] { $count } done so far
+  }
+userpages-export-selected = Export selected
+userpages-add-tags = Add tags
+userpages-remove-tags = Remove tags
+userpages-refused = { $count ->
+    [one] One user could not be changed
+   *[other] { $count } users could not be changed
+  }
+userpages-views = Views
+userpages-view-all = All
+userpages-view-active = Active
+userpages-view-bounced = Bounced
+userpages-view-save = Save view
+userpages-view-update = Save changes
+userpages-view-explain = A view keeps the filters, the order and the columns of the list. Only you see it.
+userpages-view-name = Name of the view
+userpages-view-rename = Rename view
+userpages-view-delete = Delete view
+userpages-view-delete-title = Delete this view?
+userpages-view-delete-explain = { $name } is removed from your views. No user changes.
+userpages-view-actions = Actions for this view
+userpages-view-saved = The view is saved.
+userpages-view-renamed = The view has a new name.
+userpages-view-deleted = The view is deleted.
+userpages-view-own = { $name }
+userpages-import-filter = Import
+userpages-import-this = this import

@@ -65,3 +65,15 @@ users-timeline-paid-amount = { $amount } recorded · { $method }
 users-timeline-paid-amount-for = { $amount } recorded for { $name } · { $method }
 users-timeline-refunded-amount = { $amount } refunded
 users-timeline-refunded-amount-for = { $amount } refunded to { $name }
+users-change-nothing = Choose what to change.
+users-some-refused = { $count ->
+    [one] One user could not be changed
+   *[other] { $count } users could not be changed
+  } ({ $name }). Changed: { $changed }.
+users-view-name-taken = You have a view called “{ $value }” already. Choose another name.
+users-views-too-many = There are { $max } views already, the most that can be kept. Delete one first.
+users-changed-meanwhile = { $name } changed “{ $field }” after you opened this form ({ $at }).
+users-changed-more-meanwhile = { $name } changed “{ $field }” and { $count ->
+    [one] one more field
+   *[other] { $count } more fields
+  } after you opened this form ({ $at }).

@@ -43,3 +43,8 @@ imports-would-write = { $count ->
     [one] Se escribirá una fila.
    *[other] Se escribirán { $count } filas.
   }
+imports-show-made = { $count ->
+    [one] Ver el usuario nuevo
+    [many] Ver los { $count } de usuarios nuevos
+   *[other] Ver los { $count } usuarios nuevos
+  }

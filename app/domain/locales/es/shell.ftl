@@ -15,3 +15,5 @@ shell-new-organisation = Organización nueva
 shell-new-server = Servidor nuevo
 shell-not-found-title = Esta página no existe
 shell-not-found = Puede que la dirección esté mal escrita o que su contenido se haya movido.
+shell-import-file = Importar un archivo
+shell-export-users = Exportar usuarios

@@ -72,10 +72,10 @@ userpages-payments-total = Pagos, total
 userpages-payments-this-month = Pagos
 userpages-revenue = Ingresos
 userpages-pending-transactions = Pagos pendientes
-userpages-with-selected = Asignar a los seleccionados
-userpages-assign-explain = Selecciona usuarios en la tabla y elige qué asignarles. Los campos que dejes como están no cambian.
 userpages-leave = Sin cambios
 userpages-assign = Asignar
+userpages-with-selected = Cambiar los seleccionados
+userpages-assign-explain = Marca usuarios en la tabla y elige qué cambia. Lo que dejes abierto sigue igual.
 userpages-activate = Activar
 userpages-activated = Usuario activado.
 userpages-activate-title = ¿Activar a este usuario?
@@ -154,9 +154,9 @@ userpages-assigned = { $count ->
    *[other] Se cambiaron { $count } usuarios.
   }
 userpages-with-selected-count = { $count ->
-    [one] Asignar a un usuario seleccionado
-    [many] Asignar a { $count } de usuarios seleccionados
-   *[other] Asignar a { $count } usuarios seleccionados
+    [one] Cambiar a un usuario seleccionado
+    [many] Cambiar a { $count } de usuarios seleccionados
+   *[other] Cambiar a { $count } usuarios seleccionados
   }
 userpages-sessions-ended = { $count ->
     [0] No había ninguna sesión que cerrar.
@@ -175,3 +175,42 @@ userpages-new-rows = { $count ->
    *[other] { $count } usuarios nuevos
   }
 userpages-created = El usuario se ha creado y la invitación está en camino.
+userpages-change-all = Cambiar todos los que coinciden
+userpages-all-matching = { $count ->
+    [one] El único que coincide
+    [many] Los { $count } que coinciden
+   *[other] Los { $count } que coinciden
+  }
+userpages-all-selected = Están seleccionados todos los que coinciden
+userpages-changing = { $count ->
+    [one] Uno hecho hasta ahora
+    [many] { $count } hechos hasta ahora
+   *[other] { $count } hechos hasta ahora
+  }
+userpages-export-selected = Exportar los seleccionados
+userpages-add-tags = Añadir etiquetas
+userpages-remove-tags = Quitar etiquetas
+userpages-refused = { $count ->
+    [one] No se pudo cambiar un usuario
+    [many] No se pudieron cambiar { $count } de usuarios
+   *[other] No se pudieron cambiar { $count } usuarios
+  }
+userpages-views = Vistas
+userpages-view-all = Todos
+userpages-view-active = Activos
+userpages-view-bounced = Rebotados
+userpages-view-save = Guardar vista
+userpages-view-update = Guardar cambios
+userpages-view-explain = Una vista conserva los filtros, el orden y las columnas de la lista. Solo la ves tú.
+userpages-view-name = Nombre de la vista
+userpages-view-rename = Cambiar el nombre de la vista
+userpages-view-delete = Borrar vista
+userpages-view-delete-title = ¿Borrar esta vista?
+userpages-view-delete-explain = { $name } se quita de tus vistas. Ningún usuario cambia.
+userpages-view-actions = Acciones de esta vista
+userpages-view-saved = La vista está guardada.
+userpages-view-renamed = La vista tiene otro nombre.
+userpages-view-deleted = La vista está borrada.
+userpages-view-own = { $name }
+userpages-import-filter = Importación
+userpages-import-this = esta importación

@@ -65,3 +65,17 @@ users-timeline-paid-amount = { $amount } registrado · { $method }
 users-timeline-paid-amount-for = { $amount } registrado para { $name } · { $method }
 users-timeline-refunded-amount = { $amount } reembolsado
 users-timeline-refunded-amount-for = { $amount } reembolsado a { $name }
+users-change-nothing = Elige qué cambiar.
+users-some-refused = { $count ->
+    [one] No se pudo cambiar un usuario
+    [many] No se pudieron cambiar { $count } de usuarios
+   *[other] No se pudieron cambiar { $count } usuarios
+  } ({ $name }). Cambiados: { $changed }.
+users-view-name-taken = Ya tienes una vista llamada «{ $value }». Elige otro nombre.
+users-views-too-many = Ya hay { $max } vistas, las máximas que se pueden guardar. Borra una primero.
+users-changed-meanwhile = { $name } cambió «{ $field }» después de que abrieras este formulario ({ $at }).
+users-changed-more-meanwhile = { $name } cambió «{ $field }» y { $count ->
+    [one] un campo más
+    [many] { $count } de campos más
+   *[other] { $count } campos más
+  } después de que abrieras este formulario ({ $at }).

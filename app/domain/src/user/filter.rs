@@ -6,7 +6,7 @@ use super::{EmailStatus, MAX_TIER, UserStatus};
 use crate::{
     access::Role,
     error::Result,
-    ids::{BranchId, FolderId, OrganisationId, PlanId, UserId},
+    ids::{BranchId, FolderId, ImportId, OrganisationId, PlanId, UserId},
     narrowing::{FilterProblem, Reader, is_day, refuse, unknown},
     page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
     time::Period,
@@ -90,6 +90,9 @@ pub struct UserFilter {
     /// One tag.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
+    /// Brought in by this import.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub import: Option<ImportId>,
     /// Registered on or after this day (`2026-11-21`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub registered_from: Option<String>,
@@ -134,7 +137,7 @@ impl Default for UserListQuery {
 
 impl UserFilter {
     /// Names of its URL parameters, in their order.
-    pub const PARAMETERS: [&'static str; 17] = [
+    pub const PARAMETERS: [&'static str; 18] = [
         "q",
         "status",
         "role",
@@ -147,6 +150,7 @@ impl UserFilter {
         "email_status",
         "paid",
         "tag",
+        "import",
         "registered_from",
         "registered_to",
         "seen_from",
@@ -177,6 +181,7 @@ impl UserFilter {
             email_status: from.value("email_status", EmailStatus::from_code),
             paid: from.value("paid", paid),
             tag: from.value("tag", |value| Some(value.to_lowercase())),
+            import: from.value("import", |value| value.parse().ok()),
             registered_from: from.value("registered_from", day),
             registered_to: from.value("registered_to", day),
             seen_from: from.value("seen_from", day),
@@ -220,6 +225,7 @@ impl UserFilter {
         put("email_status", self.email_status.map(|status| status.code().to_owned()));
         put("paid", self.paid.map(|paid| if paid { "yes" } else { "no" }.to_owned()));
         put("tag", self.tag.clone());
+        put("import", self.import.map(|id| id.to_string()));
         put("registered_from", self.registered_from.clone());
         put("registered_to", self.registered_to.clone());
         put("seen_from", self.seen_from.clone());

@@ -20,7 +20,8 @@ pub(super) fn Chips(
     search: Option<&'static str>,
 ) -> impl IntoView {
     let address = use_address();
-    let names: Vec<&'static str> = filters.iter().map(|filter| filter.name).chain(search).collect();
+    // Without any filter it is none of the views that one keeps.
+    let names: Vec<&'static str> = filters.iter().map(|filter| filter.name).chain(search).chain(["view"]).collect();
     let pressed = StoredValue::new(false);
     Effect::new(move |_| {
         let _ = address.get();

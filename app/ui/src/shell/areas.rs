@@ -49,7 +49,7 @@ impl Area {
     }
 
     pub(super) fn entry(&self) -> Entry {
-        Entry { title: t(self.label.clone()), detail: None, href: self.href.clone(), icon: self.icon }
+        Entry::page(t(self.label.clone()), self.href.clone(), self.icon)
     }
 }
 

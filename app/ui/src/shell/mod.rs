@@ -5,7 +5,7 @@
 mod areas;
 mod door;
 mod offline;
-mod preferences;
+pub(crate) mod preferences;
 mod signed_out;
 
 use domain::msg;
@@ -23,7 +23,7 @@ use crate::{
     icon::{Icon, IconName},
     leave,
     menu::{MenuAct, MenuItem, Popover},
-    palette::{Entry, Palette, Search},
+    palette::{self, Entry, Palette, Search},
     shortcuts::Shortcuts,
     text::t,
     toast::ToastRegion,
@@ -92,7 +92,9 @@ fn shell(class: &'static str, parts: ShellParts, banner: Option<AnyView>, childr
     let (open, sheet) = (RwSignal::new(false), RwSignal::new(false));
     focus::keep();
     leave::guard();
-    let all: Vec<Entry> = areas.iter().map(Area::entry).chain(entries).collect();
+    palette::provide_offers(viewer.detail.clone());
+    let all: Vec<Entry> =
+        areas.iter().map(Area::entry).chain(entries).chain(palette::of_everybody(preferences, &viewer.sign_out_action)).collect();
     view! {
         <div class=class>
             <a class="skip" href="#main" rel="external">{t(msg::ui_skip())}</a>

@@ -91,7 +91,7 @@ fn option(name: &'static str, value: &'static str, words: String, icon: Option<I
     .into_any()
 }
 
-fn theme_words(theme: Theme) -> (Msg, IconName) {
+pub(crate) fn theme_words(theme: Theme) -> (Msg, IconName) {
     match theme {
         Theme::System => (msg::ui_theme_system(), IconName::Monitor),
         Theme::Light => (msg::ui_theme_light(), IconName::Sun),

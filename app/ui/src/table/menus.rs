@@ -66,7 +66,8 @@ impl Menus {
     pub(super) fn view(self) -> AnyView {
         let address = use_address().get_untracked();
         let query = Query::of(&address);
-        let asked = query.get(PARAMETER).map(ToOwned::to_owned);
+        // Below a dialog no menu stands open.
+        let asked = query.get(PARAMETER).filter(|_| query.get("ask").is_none()).map(ToOwned::to_owned);
         let asked = asked.filter(|key| self.rows.with_value(|rows| rows.iter().any(|row| row.key == *key)));
         let stands_open = asked.is_some();
         self.drawn.set(asked);

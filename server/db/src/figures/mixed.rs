@@ -166,7 +166,7 @@ mod tests {
             let wanted = Wanted { today: Period(20_261_121), month: Period(202_611), money: true, late };
             let up_to = |number: i64| {
                 let (reach, filter, search) = (Reach::Tree("1/".to_owned()), UserFilter::default(), Search::All);
-                Narrow { reach, filter, search, registered: (None, Some(number + 1)), seen: (None, None) }
+                Narrow { reach, filter, search, registered: (None, Some(number + 1)), seen: (None, None), only: None }
             };
             if db.backend() == DbBackend::Sqlite {
                 let plan = crate::testing::plan(&db, by_user(&up_to(3), wanted)).await.join("; ");

@@ -42,6 +42,8 @@ pub struct Account {
     pub manager_id: Option<UserId>,
     /// Organisation.
     pub organisation_id: Option<OrganisationId>,
+    /// Its name.
+    pub organisation_name: Option<String>,
     /// IANA zone.
     pub time_zone: String,
     /// Language tag.
@@ -56,6 +58,7 @@ pub struct Account {
 
 /// The columns of [`Account`], of a table or alias `u`.
 pub(super) const COLUMNS: &str = "u.id, u.node, u.path, u.role, u.post, u.name, u.username, u.email, u.phone, u.external_id, u.status, u.manager_id, u.organisation_id, \
+    (SELECT o.name FROM organisation o WHERE o.id = u.organisation_id) AS organisation_name, \
     u.time_zone, u.locale, u.password_hash, u.password_changed_at, u.must_change_password";
 
 /// The account of an id.

@@ -110,6 +110,15 @@ pub async fn set_tags(connection: &impl ConnectionTrait, user: UserId, tags: &[S
     super::insert_tags(connection, [(user, tags)]).await
 }
 
+/// Writes another list of tags for a user.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn write_tags(connection: &impl ConnectionTrait, user: UserId, tags: &[String]) -> DbResult<()> {
+    crate::exec(connection, "UPDATE users SET tags = ?, version = version + 1 WHERE id = ?", values![tags_text(tags), user]).await?;
+    set_tags(connection, user, tags).await
+}
+
 /// Changes the status of a user who has the other one; whether it did.
 ///
 /// # Errors

@@ -228,6 +228,21 @@ pub async fn page(
     Ok(Page::from_read(rows, size, cursor, |row| row.position(sort)))
 }
 
+/// The next users by id, after this one and before that one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn ids(connection: &impl ConnectionTrait, narrow: &Narrow, after: UserId, until: UserId, most: usize) -> DbResult<Vec<UserId>> {
+    #[derive(FromQueryResult)]
+    struct Id {
+        id: UserId,
+    }
+    let mut sql = Sql::new("SELECT u.id FROM users u WHERE 1 = 1");
+    narrow.push(&mut sql, connection.get_database_backend());
+    sql.push(" AND u.id > ").bind(after).push(" AND u.id < ").bind(until).push(&format!(" ORDER BY u.id LIMIT {most}"));
+    Ok(sql.all::<Id>(connection).await?.into_iter().map(|row| row.id).collect())
+}
+
 /// One user.
 ///
 /// # Errors

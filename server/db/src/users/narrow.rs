@@ -39,6 +39,8 @@ pub struct Narrow {
     pub registered: (Option<i64>, Option<i64>),
     /// Seen from, and before.
     pub seen: (Option<i64>, Option<i64>),
+    /// Only these.
+    pub only: Option<Vec<UserId>>,
 }
 
 /// Appends ` AND …` that holds for users within reach. Assigned users are those with this manager.
@@ -89,6 +91,9 @@ impl Narrow {
         if let Some(paid) = filter.paid {
             sql.push(if paid { " AND u.has_paid" } else { " AND NOT u.has_paid" });
         }
+        if let Some(import) = filter.import {
+            sql.push(" AND u.import_id = ").bind(import);
+        }
         if let Some(tag) = &filter.tag {
             sql.push(" AND u.id IN (SELECT t.user_id FROM user_tag t WHERE t.tag = ").bind(tag.clone()).push(")");
         }
@@ -107,6 +112,9 @@ impl Narrow {
         }
         if self.seen != (None, None) {
             sql.push(" AND u.last_seen_at IS NOT NULL");
+        }
+        if let Some(only) = &self.only {
+            sql.push(" AND u.id IN ").list(only.iter().copied());
         }
         push_search(&self.search, sql, backend);
     }

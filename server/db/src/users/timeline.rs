@@ -58,6 +58,26 @@ impl AttemptRow {
 
 /// The columns of [`EventRow`] that stand in the trail.
 const SHOWN: &str = "id, at, actor_name, operation, subject, subject_user, subject_name, changes, address";
+/// Who changed an account last, when, and what.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct LastChange {
+    /// Their name as it was then.
+    pub actor_name: String,
+    /// When.
+    pub at: Timestamp,
+    /// What, as JSON.
+    pub changes: String,
+}
+
+/// The newest event of one of these operations on a user.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn last_change(connection: &impl ConnectionTrait, user: UserId, operations: &[&str]) -> DbResult<Option<LastChange>> {
+    let mut sql = Sql::new("SELECT actor_name, at, changes FROM audit_event WHERE subject_user = ");
+    sql.bind(user).push(" AND operation IN ").list(operations.iter().copied()).push(" ORDER BY at DESC, id DESC LIMIT 1");
+    sql.one(connection).await
+}
 
 /// Where a page continues.
 fn position(cursor: Option<&Cursor>) -> Option<(i64, Uuid, bool)> {

@@ -96,6 +96,7 @@ fn group(reach: &Reach, filter: &UserFilter) -> Option<(String, Dimension)> {
         email_status,
         paid,
         tag,
+        import,
         registered_from,
         registered_to,
         seen_from,
@@ -104,7 +105,7 @@ fn group(reach: &Reach, filter: &UserFilter) -> Option<(String, Dimension)> {
         problems: _,
     } = filter;
     let days = [registered_from, registered_to, seen_from, seen_to];
-    let units = branch.is_some() || folder.is_some();
+    let units = branch.is_some() || folder.is_some() || import.is_some();
     if !q.trim().is_empty() || units || paid.is_some() || tag.is_some() || days.into_iter().any(Option::is_some) {
         return None;
     }

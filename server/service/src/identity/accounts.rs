@@ -13,7 +13,7 @@ use domain::{
 };
 
 use super::{mail, profile, reset, sessions, sign_in::Visitor};
-use crate::Context;
+use crate::{Context, zones};
 
 /// See [`Accounts`].
 #[derive(Debug, Clone)]
@@ -54,6 +54,11 @@ impl Accounts for AccountsService {
 
     async fn revoke_others(&self, caller: &Caller) -> Result<u64> {
         sessions::revoke_own(&self.context, caller, caller.session.map_or(Which::All, Which::Others)).await
+    }
+
+    async fn time_zones(&self, caller: &Caller) -> Result<Vec<String>> {
+        caller.reach(Operation::ViewAccount)?;
+        Ok(zones::names().to_vec())
     }
 
     async fn change_password(&self, caller: &Caller, current: &str, new: &str) -> Result<()> {

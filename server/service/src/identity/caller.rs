@@ -10,7 +10,10 @@ use domain::{
     user::UserStatus,
 };
 
-use crate::users::rules::{grants_at, may_manage};
+use crate::{
+    phones,
+    users::rules::{grants_at, may_manage},
+};
 
 /// A role as stored; what cannot be read is our fault.
 pub(super) fn role_of(account: &Account) -> Result<Role> {
@@ -50,6 +53,8 @@ pub fn caller_of(account: &Account, session: Option<SessionId>, origin: &Origin)
         id: account.id,
         name: account.name.clone(),
         email: account.email.clone(),
+        phone: account.phone.as_deref().map(phones::grouped),
+        organisation: account.organisation_name.clone(),
         role,
         post,
         operations: Operation::ALL.iter().copied().filter(|operation| caller.may(*operation)).collect(),

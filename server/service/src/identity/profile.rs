@@ -27,7 +27,7 @@ use super::{
     sessions::{end_sessions, everything_ended},
     throttle::{self, Tried},
 };
-use crate::{Context, audit, context::is_time_zone, live};
+use crate::{Context, audit, live, zones};
 
 async fn own_account(context: &Context, caller: &Caller) -> Result<Account> {
     account::find(context.db.read(), caller.user).await?.ok_or_else(Error::not_found)
@@ -86,13 +86,17 @@ pub(super) async fn edit(context: &Context, caller: &Caller, name: &str, locale:
     let mut wrong: Vec<FieldError> = check_name(name).map(|message| FieldError { field: "name".to_owned(), message }).into_iter().collect();
     let (name, time_zone) = (db::users::tidy(name), time_zone.trim());
     let name = name.as_str();
-    if !is_time_zone(time_zone) {
-        wrong.push(FieldError { field: "time_zone".to_owned(), message: msg::session_unknown_zone(shorten(time_zone)) });
+    let account = own_account(context, caller).await?;
+    // One that nobody could choose any more stays until another is chosen.
+    let known = zones::known(time_zone).or((account.time_zone == time_zone).then_some(time_zone));
+    if known.is_none() {
+        let message = if time_zone.is_empty() { msg::field_required() } else { msg::session_unknown_zone(shorten(time_zone)) };
+        wrong.push(FieldError { field: "time_zone".to_owned(), message });
     }
     if !wrong.is_empty() {
         return Err(Error::fields(wrong));
     }
-    let account = own_account(context, caller).await?;
+    let time_zone = known.unwrap_or(time_zone);
     let pairs = [
         ("name", account.name.as_str(), name),
         ("locale", account.locale.as_str(), locale.tag()),

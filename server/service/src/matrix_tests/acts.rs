@@ -1,6 +1,6 @@
 //! How each row of the table is carried out: one arm per row, each calls the use case and answers what it showed, as text.
 
-use domain::{Error, Result, access::Caller, ids::UserId, port::chunks::Chunks};
+use domain::{Error, Result, access::Caller, ids::UserId, port::chunks::Chunks, text::Locale};
 use serde::Serialize;
 
 use super::{
@@ -13,6 +13,7 @@ mod account;
 mod organisations;
 mod people;
 mod trade;
+mod views;
 mod whatsapp;
 
 /// What a cell of the matrix acts on.
@@ -57,6 +58,8 @@ impl Cell<'_> {
             | "upload of payments" => trade::act(self).await,
             "servers" | "instances" | "messages" | "messages of a number" => whatsapp::act(self).await,
             "account" | "sign in" | "sign out" => account::act(self).await,
+            "search" => search(self).await,
+            "views" => views::act(self).await,
             _ => self.unknown(),
         }
     }
@@ -74,6 +77,15 @@ impl Cell<'_> {
     fn id<I: Copy + From<uuid::Uuid>>(&self, of: &std::collections::HashMap<Person, I>) -> I {
         self.object.person().map_or_else(|| self.world.context.new_id(), |person| of[&person])
     }
+}
+
+/// Something of every kind, by a part of it that all of that kind have.
+async fn search(cell: &Cell<'_>) -> Result<String> {
+    let mut shown = String::new();
+    for part in ["person", "works", super::world::AMOUNT, "shop", "+34600111222", ".csv", "first"] {
+        shown += &text(&cell.world.services.search.find(cell.caller, part, Locale::En).await?)?;
+    }
+    Ok(shown)
 }
 
 /// What an answer shows.
@@ -108,7 +120,7 @@ use all_pages;
 
 /// Everything a row of this kind can be done to.
 pub fn objects(on: On) -> Vec<Object> {
-    use super::world::{HEADS, HOLDERS, IMPORTERS, PAYERS};
+    use super::world::{HEADS, HOLDERS, IMPORTERS, PAYERS, VIEWERS};
     let people: Vec<Person> = match on {
         On::Nothing => return vec![Object::Nothing],
         On::Person | On::Managed | On::Session => Person::all(),
@@ -116,6 +128,7 @@ pub fn objects(on: On) -> Vec<Object> {
         On::Payment => PAYERS.to_vec(),
         On::Instance | On::Message => HOLDERS.to_vec(),
         On::Import => IMPORTERS.to_vec(),
+        On::View => VIEWERS.to_vec(),
         On::Server => vec![Person::Olga],
     };
     people.into_iter().map(Object::Of).chain([Object::Missing]).collect()

@@ -10,6 +10,7 @@ use domain::{
     message::MessageListQuery,
     organisation::OrganisationForm,
     payment::{PaymentFilter, PaymentListQuery},
+    text::Locale,
     user::{UserFilter, UserForm, UserListQuery},
 };
 
@@ -137,7 +138,7 @@ db::both_databases! {
                 assert!(kpis.money.is_none_or(|money| money.paying_users == 0 && money.payments_total.is_empty()), "{by:?} {filter:?}");
             }
             for text in [people[&Person::Bela].to_string(), Person::Bela.mark(), format!("{}@example.com", Person::Bela.mark())] {
-                assert!(services.users.find(&caller, &text).await.expect("finds").is_empty(), "{by:?} {text}");
+                assert!(services.search.find(&caller, &text, Locale::En).await.expect("finds").is_empty(), "{by:?} {text}");
             }
         }
         for (by, foreign) in [(Person::Anna, Person::Bela), (Person::Alma, Person::Alba), (Person::Alma, Person::Anna)] {

@@ -35,6 +35,8 @@ pub enum On {
     Server,
     /// A session.
     Session,
+    /// A view that somebody keeps.
+    View,
 }
 
 /// A line of the table.
@@ -94,7 +96,12 @@ pub const TABLE: &[Row] = &[
     row("users/create_user", CreateUser, On::Nothing, "T T T T - - - -"),
     row("users/edit_user", EditUser, On::Managed, "T T T T - - - -"),
     row("users/set_user_status", SetUserStatus, On::Managed, "T T T T - - - -"),
-    row("users/assign_users", AssignUser, On::Managed, "T T T T - - - -"),
+    row("users/change_users", AssignUser, On::Managed, "T T T T - - - -"),
+    row("views/list_views", ListUsers, On::Nothing, "O O O O O O O -"),
+    row("views/save_view", ListUsers, On::Nothing, "O O O O O O O -"),
+    row("views/rename_view", ListUsers, On::View, "O O O O O O O -"),
+    row("views/update_view", ListUsers, On::View, "O O O O O O O -"),
+    row("views/delete_view", ListUsers, On::View, "O O O O O O O -"),
     row("organisations/list_organisations", ListOrganisations, On::Nothing, "T T T T T T T -"),
     row("organisations/view_organisation", ViewOrganisation, On::Organisation, "T T T T T T T -"),
     row("organisations/create_organisation", CreateOrganisation, On::Nothing, "T T T T - - - -"),
@@ -147,7 +154,9 @@ pub const TABLE: &[Row] = &[
     row("messages/retry_message", ControlMessage, On::Message, "T T T - - - - O"),
     row("messages/cancel_rest", ControlMessage, On::Message, "T T T - - - - O"),
     row("account/own_sessions", ListOwnSessions, On::Nothing, OWN_ACCOUNT),
+    row("account/time_zones", ViewAccount, On::Nothing, OWN_ACCOUNT),
     row("account/form_token", ViewAccount, On::Nothing, OWN_ACCOUNT),
+    row("search/find_records", ViewAccount, On::Nothing, "T T T T T T T O"),
     row("account/edit_profile", EditAccount, On::Nothing, OWN_ACCOUNT),
     row("account/change_password", ChangePassword, On::Nothing, OWN_ACCOUNT),
     row("account/revoke_own_session", RevokeOwnSession, On::Session, OWN_ACCOUNT),

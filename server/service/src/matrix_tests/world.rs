@@ -11,7 +11,7 @@ use db::{
 };
 use domain::{
     access::{Caller, Origin, Role},
-    ids::{BranchId, FolderId, ImportId, InstanceId, MessageId, OrganisationId, PaymentId, ServerId, SessionId, UserId},
+    ids::{BranchId, FolderId, ImportId, InstanceId, MessageId, OrganisationId, PaymentId, ServerId, SessionId, UserId, ViewId},
     import::ImportKind,
     message::ComposeForm,
     organisation::OrganisationForm,
@@ -55,6 +55,9 @@ pub const IMPORTERS: [Person; 5] = [
     Person::Staff(Part::Anna, domain::access::Post::Super),
 ];
 
+/// Who keeps a view of the user list.
+pub const VIEWERS: [Person; 3] = [Person::Olga, Person::Anna, Person::Staff(Part::Anna, domain::access::Post::Support)];
+
 /// A business with its branch and folder.
 pub type Business = (OrganisationId, BranchId, FolderId);
 
@@ -68,6 +71,7 @@ pub struct World {
     pub payments: HashMap<Person, PaymentId>,
     pub instances: HashMap<Person, InstanceId>,
     pub imports: HashMap<Person, ImportId>,
+    pub views: HashMap<Person, ViewId>,
     pub server: ServerId,
     folder: tempfile::TempDir,
 }
@@ -88,6 +92,7 @@ impl World {
             payments: HashMap::new(),
             instances: HashMap::new(),
             imports: HashMap::new(),
+            views: HashMap::new(),
             server: ServerId::NIL,
             folder,
         };
@@ -109,6 +114,11 @@ impl World {
         for person in IMPORTERS {
             let import = world.new_import(person, ImportKind::Users).await;
             world.imports.insert(person, import);
+        }
+        for person in VIEWERS {
+            let caller = world.caller(Who::Is(person)).await;
+            let view = world.services.views.save(&caller, &format!("{} view", person.mark()), &[]).await.expect("a view is kept");
+            world.views.insert(person, view);
         }
         world
     }

@@ -3,12 +3,16 @@
 
 use db::{Tx, users::list::Row};
 use domain::{
+    Msg,
     access::{Caller, Module, Operation},
     audit::Change,
-    error::Result,
+    error::{Error, Result},
     ids::UserId,
     live::LiveEvent,
+    msg,
+    text::TimeStyle,
 };
+use sea_orm::ConnectionTrait;
 
 use crate::{Context, audit, live};
 
@@ -75,6 +79,49 @@ pub async fn append(
 ) -> Result<()> {
     let entry = audit::Entry { operation, subject: user.to_string(), subject_user: Some(user), subject_name: name, path, changes };
     audit::append(tx, context, caller, entry).await.map(drop)
+}
+
+/// What fields are called on pages.
+fn label(field: &str) -> Option<Msg> {
+    Some(match field {
+        "name" => msg::userpages_name(),
+        "username" => msg::userpages_username(),
+        "email" => msg::userpages_email(),
+        "phone" => msg::userpages_phone(),
+        "role" => msg::userpages_role(),
+        "post" => msg::userpages_post(),
+        "status" => msg::userpages_status(),
+        "tier" => msg::userpages_tier(),
+        "organisation" => msg::userpages_organisation(),
+        "branch" => msg::userpages_branch(),
+        "folder" => msg::userpages_folder(),
+        "manager" => msg::userpages_manager(),
+        "parent" => msg::userpages_parent(),
+        "time_zone" => msg::userpages_time_zone(),
+        "locale" => msg::userpages_language(),
+        "tags" => msg::userpages_tags(),
+        "notes" => msg::userpages_notes(),
+        _ => return None,
+    })
+}
+
+/// The refusal of an edit that began from an older version: who was quicker, with what, and when.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn meanwhile(connection: &impl ConnectionTrait, user: UserId) -> Result<Error> {
+    let operations = [Operation::EditUser, Operation::AssignUser, Operation::SetUserStatus, Operation::EditAccount].map(Operation::name);
+    let Some(last) = db::users::timeline::last_change(connection, user, &operations).await? else {
+        return Ok(db::DbError::Stale("users").into());
+    };
+    let changed: Vec<Change> = serde_json::from_str(&last.changes).unwrap_or_default();
+    let fields: Vec<Msg> = changed.iter().filter_map(|change| label(&change.field)).collect();
+    let (name, at) = (last.actor_name, (last.at, TimeStyle::DateTime));
+    Ok(Error::conflict(match fields.as_slice() {
+        [] => return Ok(db::DbError::Stale("users").into()),
+        [one] => msg::users_changed_meanwhile(name, one.clone(), at),
+        [first, more @ ..] => msg::users_changed_more_meanwhile(name, first.clone(), more.len(), at),
+    }))
 }
 
 /// Tells browsers that users changed; `path` covers all of them.

@@ -77,7 +77,7 @@ pub async fn create(context: &Context, caller: &Caller, form: &UserForm) -> Resu
         wrong.say("phone", reason);
         None
     });
-    rules::check_time_zone(&mut wrong, input.time_zone.as_deref());
+    let zone = rules::check_time_zone(&mut wrong, input.time_zone.as_deref(), None).map(str::to_owned);
     rules::check_free(&*tx, &mut wrong, &input.email, input.username.as_deref(), UserId::NIL).await?;
     if let Some(manager) = input.manager {
         rules::check_manager(&*tx, &mut wrong, &reach, manager, &parent.path).await?;
@@ -97,7 +97,7 @@ pub async fn create(context: &Context, caller: &Caller, form: &UserForm) -> Resu
         tier: input.tier,
         organisation: input.organisation,
         manager: input.manager,
-        time_zone: input.time_zone.unwrap_or_else(|| context.settings.time_zone.clone()),
+        time_zone: zone.unwrap_or_else(|| context.settings.time_zone.clone()),
         locale: input.locale.unwrap_or_default(),
         notes: input.notes,
         tags: input.tags,

@@ -26,7 +26,7 @@ use super::{
     moves::{self, Place},
     rules::{self, Wrong},
 };
-use crate::{Context, figures, identity, organisations, phones};
+use crate::{Context, figures, identity, organisations, phones, zones};
 
 /// Locks a user within reach whose account this caller may change.
 ///
@@ -53,7 +53,7 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
     db::users::take_tree(&*tx).await?;
     let row = lock_managed(&*tx, caller, &reach, user).await?;
     if input.version != Some(row.version) {
-        return Err(db::DbError::Stale("users").into());
+        return Err(changes::meanwhile(&*tx, user).await?);
     }
     let mut wrong = Wrong::default();
     let phone = phones::of_form(context, input.phone.as_deref(), row.phone.as_deref()).unwrap_or_else(|reason| {
@@ -66,7 +66,7 @@ pub async fn edit(context: &Context, caller: &Caller, user: UserId, form: &UserF
     let defaults = defaults::after(&*tx, &mut wrong, &reach, &row, &input).await?;
     wrong.stop()?;
 
-    let zone = input.time_zone.as_deref().unwrap_or(&row.time_zone);
+    let zone = input.time_zone.as_deref().map_or(row.time_zone.as_str(), |zone| zones::known(zone).unwrap_or(zone));
     let locale = input.locale.or_else(|| domain::text::Locale::from_tag(&row.locale)).unwrap_or_default();
     let edited = Edited {
         node: place.node,
@@ -143,7 +143,7 @@ fn check_role(caller: &Caller, row: &Row, input: &UserInput, wrong: &mut Wrong) 
 
 /// What is new must be within reach; what stays must still fit where the user is put.
 async fn check_links(tx: &db::Tx, wrong: &mut Wrong, reach: &Reach, row: &Row, input: &UserInput, place: &Place) -> Result<()> {
-    rules::check_time_zone(wrong, input.time_zone.as_deref());
+    rules::check_time_zone(wrong, input.time_zone.as_deref(), Some(&row.time_zone));
     rules::check_free(&**tx, wrong, &input.email, input.username.as_deref(), row.id).await?;
     let anywhere = Reach::Tree("1/".to_owned());
     // What stays linked is looked at only where the user is put elsewhere. What lies under a dealer moves along with them.

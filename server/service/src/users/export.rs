@@ -1,20 +1,24 @@
 //! The filtered users as CSV. What the import knows has the import's names and reads as it does, so that an export goes in again and
 //! changes nothing; it passes over the other columns.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use db::users::{list::Row, narrow::Narrow};
 use domain::{
     Money,
     access::{Caller, Operation, Role},
-    error::Result,
+    audit::Change,
+    error::{Error, Result},
     ids::UserId,
+    msg,
     page::Cursor,
     port::chunks::Chunks,
     time::Period,
     user::{UserFilter, UserListQuery, UserRow, UserSort, UserStatus},
 };
 
-use super::{changes, filter, list};
+use super::{assign, changes, filter, list};
 use crate::{
     Context, audit,
     download::{self, BATCH, Batches, moment},
@@ -51,8 +55,27 @@ pub async fn export(context: &Context, caller: &Caller, query: &UserListQuery) -
     let reach = caller.reach(Operation::ExportUsers)?;
     let filter = filter::allowed(caller, &query.filter)?;
     let narrow = filter::narrow_page(context, &reach, filter).await?;
-    let tx = context.db.begin().await?;
     let asked = filter.to_parameters().into_iter().map(|(field, value)| changes::one(field, None, Some(value))).collect();
+    begin(context, caller, narrow, query, asked).await
+}
+
+/// See [`domain::port::Users::export_these`]. Who is out of reach is not in the file.
+pub async fn export_these(context: &Context, caller: &Caller, users: &[UserId]) -> Result<Chunks> {
+    let reach = caller.reach(Operation::ExportUsers)?;
+    let users: Vec<UserId> = users.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    if users.len() > assign::MOST {
+        return Err(Error::invalid(msg::users_too_many(users.len(), assign::MOST)));
+    }
+    let query = UserListQuery::default();
+    let asked = vec![changes::one("users", None, Some(users.len().to_string()))];
+    let narrow = Narrow { only: Some(users), ..filter::narrow(context, &reach, &query.filter) };
+    begin(context, caller, narrow, &query, asked).await
+}
+
+/// Notes down what is taken away, by whom, and begins the file.
+async fn begin(context: &Context, caller: &Caller, narrow: Narrow, query: &UserListQuery, asked: Vec<Change>) -> Result<Chunks> {
+    let filter = &query.filter;
+    let tx = context.db.begin().await?;
     let entry = audit::Entry {
         operation: Operation::ExportUsers,
         subject: "users".to_owned(),

@@ -41,6 +41,7 @@ pub fn narrow(context: &Context, reach: &Reach, filter: &UserFilter) -> Narrow {
         registered: (from(&filter.registered_from), before(&filter.registered_to)),
         seen: (from(&filter.seen_from), before(&filter.seen_to)),
         filter: plain,
+        only: None,
     }
 }
 

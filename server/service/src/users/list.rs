@@ -1,5 +1,5 @@
 //! Showing users: a page of the table in two statements (three where SQLite weighs a search), one user, what filters and forms offer,
-//! and the palette's search.
+//! and those the palette finds.
 
 use db::users::list::Row;
 use domain::{
@@ -8,6 +8,7 @@ use domain::{
     ids::UserId,
     narrowing::LONGEST,
     page::{Cursor, DEFAULT_PAGE_SIZE, PAGE_SIZES, Page},
+    search::FOUND_MAX,
     text::Locale,
     time::Period,
     user::{CHOICES_MAX, NAME_MAX, UserChoices, UserChoicesQuery, UserFilter, UserListQuery, UserRow, UserSort, UserView},
@@ -15,9 +16,6 @@ use domain::{
 
 use super::{filter, rules};
 use crate::{Context, figures, phones};
-
-/// Most users that the palette shows.
-const FOUND: usize = 8;
 
 /// Whether this caller sees what users paid.
 pub fn sees_money(caller: &Caller) -> bool {
@@ -133,6 +131,6 @@ pub async fn find(context: &Context, caller: &Caller, text: &str) -> Result<Vec<
     if narrow.search == db::users::narrow::Search::All {
         return Ok(Vec::new());
     }
-    let page = db::users::list::page(context.db.read(), &narrow, UserSort::Registered, false, None, FOUND).await?;
+    let page = db::users::list::page(context.db.read(), &narrow, UserSort::Registered, false, None, FOUND_MAX).await?;
     Ok(page.rows.into_iter().map(|row| (row.id, row.name, row.email)).collect())
 }

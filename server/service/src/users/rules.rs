@@ -191,13 +191,14 @@ pub fn in_reach(reach: &Reach, path: &str) -> bool {
     matches!(reach, Reach::Tree(tree) if path.starts_with(tree.as_str()))
 }
 
-/// The time zone, where it is one.
-pub fn check_time_zone(wrong: &mut Wrong, zone: Option<&str>) {
-    if let Some(zone) = zone
-        && !crate::context::is_time_zone(zone)
-    {
+/// The time zone as the list has it, where it can be chosen or is the one that is stored.
+pub fn check_time_zone<'z>(wrong: &mut Wrong, zone: Option<&'z str>, stored: Option<&str>) -> Option<&'z str> {
+    let zone = zone?;
+    let known = crate::zones::known(zone).or((stored == Some(zone)).then_some(zone));
+    if known.is_none() {
         wrong.say("time_zone", msg::users_time_zone_unknown(domain::user::shorten(zone)));
     }
+    known
 }
 
 #[cfg(test)]

@@ -18,14 +18,14 @@ use crate::{
     identity,
 };
 
-/// See [`domain::port::Users::set_status`].
-pub async fn set_status(context: &Context, caller: &Caller, user: UserId, status: UserStatus) -> Result<()> {
+/// See [`domain::port::Users::set_status`]; whether it changed anything.
+pub async fn set_status(context: &Context, caller: &Caller, user: UserId, status: UserStatus) -> Result<bool> {
     let reach = caller.reach(Operation::SetUserStatus)?;
     let tx = context.db.begin().await?;
     let row = lock_managed(&*tx, caller, &reach, user).await?;
     let before = facts_of(&row)?;
     if before.status == status {
-        return Ok(());
+        return Ok(false);
     }
     if status == UserStatus::Inactive {
         if user == caller.user {
@@ -52,5 +52,6 @@ pub async fn set_status(context: &Context, caller: &Caller, user: UserId, status
     figures::user_changed(&tx, context, user, &before, &Facts { status, ..before.clone() }).await?;
     changes::append(&tx, context, caller, Operation::SetUserStatus, user, &row.name, &row.path, changed).await?;
     changes::publish(&tx, context, &row.path, &[user]).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(true)
 }

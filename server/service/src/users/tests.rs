@@ -6,6 +6,7 @@ pub(crate) mod house;
 mod accounts;
 mod at_once;
 mod authority;
+mod bulk;
 mod choosing;
 mod defaults;
 mod exporting;

@@ -56,7 +56,7 @@ pub(super) async fn publish(tx: &Tx, context: &Context, id: ServerId) -> Result<
 }
 
 /// Whether this reach covers the root of the tree: a path of one step.
-fn reaches_root(reach: &Reach) -> bool {
+pub(crate) fn reaches_root(reach: &Reach) -> bool {
     matches!(reach, Reach::Tree(tree) if tree.matches('/').count() == 1)
 }
 

@@ -19,9 +19,9 @@ pub fn of(function: &str) -> String {
         "users/create_user" => person.into(),
         "users/edit_user" => format!("{user}&{person}"),
         "users/set_user_status" => format!("{user}&status=inactive"),
-        "users/assign_users" => format!("ids[0]={USER}&manager=none"),
+        "users/change_users" => format!("ids[0]={USER}&manager=none"),
         "users/user_kpis" => "filter[q]=".into(),
-        "users/find_users" => "text=person".into(),
+        "users/find_users" | "search/find_records" => "text=person".into(),
         "organisations/view_organisation" => organisation,
         "organisations/create_organisation" => "name=Nothing".into(),
         "organisations/edit_organisation" | "organisations/add_branch" | "organisations/add_folder" => {
@@ -49,11 +49,15 @@ pub fn of(function: &str) -> String {
         "messages/compose_messages" => format!("instance={INSTANCE}&to=%2B34600111222&text=hello"),
         "messages/cancel_message" | "messages/cancel_rest" | "messages/retry_message" | "messages/view_message" => own("msg"),
         "audit/view_audit" => own("aud"),
+        "views/save_view" => "name=Morning&query[0]=status%3Dactive".into(),
+        "views/rename_view" => format!("{}&name=Morning", own("viw")),
+        "views/update_view" | "views/delete_view" => own("viw"),
         "account/revoke_own_session" => own("ses"),
         "account/change_password" => "current=none&new=also+none+of+it".into(),
         "account/edit_profile" => "name=Nobody&locale=en&time_zone=UTC".into(),
         "account/revoke_user_session" => user,
         "imports/list_imports"
+        | "views/list_views"
         | "audit/list_audit"
         | "audit/audit_actors"
         | "servers/list_servers"
@@ -62,6 +66,7 @@ pub fn of(function: &str) -> String {
         | "account/own_sessions"
         | "account/revoke_other_sessions"
         | "account/form_token"
+        | "account/time_zones"
         | "account/list_outbox" => String::new(),
         _ => panic!("say in `arguments` what {function} is called with"),
     }

@@ -59,6 +59,24 @@ async fn what_is_nowhere_is_not_found() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn finding_78_what_a_form_leaves_empty_is_not_kept_in_the_address() {
+    let (site, _) = Site::with_people().await;
+    let (mut olga, mut alma) = (site.signed_in("olga").await, site.signed_in("alma").await);
+    for (asked, clean) in [
+        ("/admin/users?q=&status=active&role=&tier=", "/admin/users?status=active"),
+        ("/admin/users?q=&status=", "/admin/users"),
+        ("/panel/messages?to=&number=&state=failed", "/panel/messages?state=failed"),
+    ] {
+        let browser = if asked.starts_with("/admin") { &mut olga } else { &mut alma };
+        let answer = browser.get(asked).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, clean), "{asked}");
+        assert_eq!(browser.get(clean).await.status, StatusCode::OK, "{clean} is shown as it is");
+    }
+    let page = olga.get("/admin/payments?menu=pay_1&ask=refund&of=pay_1").await;
+    assert_eq!(page.status, StatusCode::OK, "what says something stays");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_role_has_its_side() {
     let (site, _) = Site::with_people().await;
     let (olga, mut alma, mut nobody) = (site.signed_in("olga").await, site.signed_in("alma").await, site.browser());

@@ -5,8 +5,8 @@ use domain::{access::Operation, ids::UserId, msg, text::Msg, user::UserStatus};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
-    Avatar, AvatarSize, Badge, Button, ButtonKind, Copyable, Crumb, FormBody, IconName, LinkButton, PageHeader, Submission, SubmitForm,
-    Tone, state::UserStatusBadge, t, title_in, use_address,
+    Avatar, AvatarSize, Badge, Button, ButtonKind, Copyable, Crumb, Entry, FormBody, Goal, IconName, LinkButton, PageHeader, Submission,
+    SubmitForm, Tone, offer, opened, state::UserStatusBadge, t, title_in, use_address,
 };
 
 use super::Person;
@@ -25,6 +25,7 @@ pub(super) fn Head(person: Person) -> impl IntoView {
     let active = Signal::derive(move || user.with(|user| user.row.status == UserStatus::Active));
     let inactive = Signal::derive(move || !active.get());
     answered(person, status, reset);
+    in_palette(person);
     let who = move || {
         user.with(|user| {
         let post = user.row.post.map(|post| view! { <Badge label=t(post.label())/> });
@@ -102,6 +103,43 @@ fn Acts(person: Person) -> impl IntoView {
     })
     };
     view! { {edits} {resets} {status} }
+}
+
+/// The same acts, and the person, in the palette.
+fn in_palette(person: Person) {
+    let Person { id, user, .. } = person;
+    let here = format!("/admin/users/{id}");
+    let (of_person, resets) = (here.clone(), may(Operation::ResetPassword));
+    let act =
+        |title, at: String, icon, name: &str| Entry { group: msg::ui_go_to_here(), ..Entry::act(t(title), Goal::Go(at), icon).about(name) };
+    offer(move || {
+        user.with(|user| {
+            let name = user.row.name.as_str();
+            let mut acts = Vec::new();
+            if user.can_edit {
+                acts.push(act(msg::userpages_edit(), format!("{here}/edit"), IconName::Edit, name));
+            }
+            if user.can_set_status {
+                let (ask, words) = match user.row.status {
+                    UserStatus::Active => ("deactivate", msg::userpages_deactivate()),
+                    UserStatus::Inactive => ("activate", msg::userpages_activate()),
+                };
+                acts.push(act(words, format!("{here}?ask={ask}"), IconName::Power, name));
+            }
+            if resets && user.can_edit {
+                acts.push(act(msg::userpages_send_reset(), format!("{here}?ask=reset"), IconName::Key, name));
+            }
+            if user.can_record_payment {
+                acts.push(act(msg::userpages_record_payment(), format!("{here}/payments?ask=payment"), IconName::Receipt, name));
+            }
+            acts
+        })
+    });
+    opened(move || {
+        user.with(|user| {
+            Entry::record(msg::shell_users(), user.row.name.clone(), of_person.clone(), IconName::User).about(user.row.email.as_str())
+        })
+    });
 }
 
 /// Closes the question and looks at the person again.

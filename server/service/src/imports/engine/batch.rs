@@ -62,7 +62,7 @@ impl Work<'_> {
         let plan = self.plan(&*tx, lines).await?;
         if pass == Pass::Write {
             match &plan {
-                Plan::Users(plan) => users::apply(&tx, self.context, self.caller, plan).await?,
+                Plan::Users(plan) => users::apply(&tx, self.context, self.caller, self.run.id, plan).await?,
                 Plan::Payments(plan) => payments::apply(&tx, self.context, self.caller, plan).await?,
             }
         }

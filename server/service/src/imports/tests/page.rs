@@ -59,6 +59,13 @@ both_databases! {
         service.run(&desk.caller, view.id, false).await.expect("starts");
         let done = wait_for(&desk, &service, view.id, ImportState::Done, wakes).await;
         assert_eq!((done.created, done.refused, done.read, desk.count("users").await), (1, 1, done.bytes, 2));
+        // Finding 52: those whom it made are found by it.
+        let by_import = domain::user::UserFilter { import: Some(view.id), ..domain::user::UserFilter::default() };
+        let query = domain::user::UserListQuery { filter: by_import.clone(), ..domain::user::UserListQuery::default() };
+        let users = crate::users::UsersService::new(desk.context.clone());
+        let made = domain::port::Users::list(&users, &desk.caller, &query).await.expect("lists").rows;
+        assert_eq!(made.into_iter().map(|row| row.name).collect::<Vec<_>>(), ["Ana"]);
+        assert_eq!(domain::port::Users::kpis(&users, &desk.caller, &by_import).await.expect("counts").total_users, 1);
         let mut report = service.report(&desk.caller, view.id).await.expect("a report");
         let mut text = Vec::new();
         while let Some(chunk) = report.next().await { text.extend(chunk.expect("reads")); }

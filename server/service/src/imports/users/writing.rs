@@ -10,7 +10,7 @@ use db::{
 use domain::{
     access::Caller,
     error::{Error, Result},
-    ids::UserId,
+    ids::{ImportId, UserId},
     msg,
     user::{UserStatus, split_tags},
 };
@@ -33,8 +33,9 @@ fn facts(person: &Person) -> figures::Facts {
     }
 }
 
-fn new_row(context: &Context, person: &Person) -> NewRow {
+fn new_row(context: &Context, import: ImportId, person: &Person) -> NewRow {
     NewRow {
+        import: Some(import),
         node: person.node,
         role: person.role,
         post: person.post,
@@ -55,8 +56,8 @@ fn new_row(context: &Context, person: &Person) -> NewRow {
 ///
 /// # Errors
 /// Conflict or unavailable, when the world changed since the plan was made: plan again.
-pub async fn apply(tx: &Tx, context: &Context, caller: &Caller, plan: &Plan) -> Result<()> {
-    write_rows(tx, context, plan).await?;
+pub async fn apply(tx: &Tx, context: &Context, caller: &Caller, import: ImportId, plan: &Plan) -> Result<()> {
+    write_rows(tx, context, import, plan).await?;
     let created: Vec<figures::Facts> = plan.created.iter().map(facts).collect();
     figures::users_created(tx, context, &created).await?;
     let changed: Vec<_> = plan.updated.iter().map(|(before, after)| (after.id, facts(before), facts(after))).collect();
@@ -87,9 +88,9 @@ fn taken_meanwhile(error: DbError) -> Error {
     }
 }
 
-async fn write_rows(tx: &Tx, context: &Context, plan: &Plan) -> Result<()> {
+async fn write_rows(tx: &Tx, context: &Context, import: ImportId, plan: &Plan) -> Result<()> {
     write::insert_organisations(&**tx, &plan.organisations).await.map_err(taken_meanwhile)?;
-    let created: Vec<NewRow> = plan.created.iter().map(|person| new_row(context, person)).collect();
+    let created: Vec<NewRow> = plan.created.iter().map(|person| new_row(context, import, person)).collect();
     rows::insert_rows(&**tx, &created).await.map_err(taken_meanwhile)?;
     for (before, after) in &plan.updated {
         write::update_person(&**tx, before, after).await.map_err(taken_meanwhile)?;

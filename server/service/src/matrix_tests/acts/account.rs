@@ -13,6 +13,7 @@ pub async fn act(cell: &Cell<'_>) -> Result<String> {
     let (to, caller, world) = (&cell.world.services.accounts, cell.caller, cell.world);
     match cell.row.name {
         "account/own_sessions" => text(&to.sessions(caller).await?),
+        "account/time_zones" => text(&to.time_zones(caller).await?),
         "account/form_token" => text(&to.form_token(caller).await?),
         "account/edit_profile" => text(&to.edit_profile(caller, &world.token(), Locale::Es, "Europe/Madrid").await?),
         "account/change_password" => {

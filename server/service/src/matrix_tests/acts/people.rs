@@ -3,7 +3,7 @@
 use domain::{
     Error, Result,
     access::Role,
-    user::{UserFilter, UserForm, UserListQuery, UserStatus, UserView},
+    user::{BulkForm, Picked, UserFilter, UserForm, UserListQuery, UserStatus, UserView},
 };
 
 use super::{Cell, all_pages, read, text};
@@ -32,9 +32,10 @@ pub async fn act(cell: &Cell<'_>) -> Result<String> {
             text(&users.edit(caller, user, &form).await?)
         }
         "users/set_user_status" => set_status(cell).await,
-        "users/assign_users" => {
+        "users/change_users" => {
             let head = cell.world.people[&cell.who.person().head()];
-            text(&users.assign(caller, &[user], Some(Some(head)), None).await?)
+            let form = BulkForm { manager: head.to_string(), ..BulkForm::default() };
+            text(&users.change(caller, &Picked::These(vec![user]), &form, None).await?)
         }
         _ => cell.unknown(),
     }

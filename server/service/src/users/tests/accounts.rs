@@ -86,11 +86,16 @@ db::both_databases! {
         first.tags = "VIP, north".into();
         house.users.edit(&house.owner, id, &first).await.expect("the version shown");
         second.name = "Second Name".into();
-        assert_eq!(house.users.edit(&house.owner, id, &second).await.expect_err("changed meanwhile").kind, ErrorKind::Conflict);
+        let refused = house.users.edit(&house.owner, id, &second).await.expect_err("changed meanwhile");
+        assert_eq!(refused.kind, ErrorKind::Conflict);
+        // Finding 45: it says who was quicker, and with what.
+        assert_eq!(refused.message.key, "users-changed-more-meanwhile");
+        let told = serde_json::to_string(&refused.message).expect("is written");
+        assert!(told.contains("Olga Root") && told.contains("userpages-name"), "{told}");
         let row = house.row(id).await;
         assert_eq!((row.name.as_str(), row.tags.as_str()), ("First Name", "vip,north"));
-        assert_eq!(house.users.find(&house.owner, "first na").await.expect("finds").len(), 1, "the search follows");
-        assert_eq!(house.users.find(&house.owner, "otto leaf").await.expect("finds").len(), 0);
+        assert_eq!(crate::users::find(&house.context, &house.owner, "first na").await.expect("finds").len(), 1, "the search follows");
+        assert_eq!(crate::users::find(&house.context, &house.owner, "otto leaf").await.expect("finds").len(), 0);
         let zone = UserForm { time_zone: "Mars/Olympus".into(), ..house.form_of(id).await };
         assert!(house.users.edit(&house.owner, id, &zone).await.expect_err("no such zone").of_field("time_zone").is_some());
     }

@@ -17,8 +17,8 @@ db::both_databases! {
         let names = |rows: Vec<domain::user::UserRow>| { let mut names: Vec<_> = rows.into_iter().map(|row| row.name).collect(); names.sort(); names };
         let page = house.users.list(&house.anna, &UserListQuery::default()).await.expect("lists");
         assert_eq!(names(page.rows), ["Anna Branch", "alma leaf"]);
-        assert_eq!(house.users.find(&house.anna, "leaf").await.expect("finds").into_iter().map(|(id, ..)| id).collect::<Vec<_>>(), [annas]);
-        assert_eq!(house.users.find(&house.anna, &bens.to_string()).await.expect("finds"), []);
+        assert_eq!(crate::users::find(&house.context, &house.anna, "leaf").await.expect("finds").into_iter().map(|(id, ..)| id).collect::<Vec<_>>(), [annas]);
+        assert_eq!(crate::users::find(&house.context, &house.anna, &bens.to_string()).await.expect("finds"), []);
         let kpis = house.users.kpis(&house.anna, &UserFilter::default()).await.expect("counts");
         assert_eq!((kpis.total_users, kpis.active_users), (2, 2));
         assert_eq!(house.users.kpis(&house.owner, &UserFilter::default()).await.expect("counts").total_users, 6);
@@ -50,7 +50,7 @@ db::both_databases! {
         assert_eq!(house.users.create(&otto, &form("A", "a@example.com", Role::Customer)).await.expect_err("forbidden").kind, ErrorKind::Forbidden);
         assert_eq!(house.users.set_status(&otto, own, UserStatus::Inactive).await.expect_err("forbidden").kind, ErrorKind::Forbidden);
         assert_eq!(house.users.assign(&otto, &[own], None, None).await.expect_err("forbidden").kind, ErrorKind::Forbidden);
-        assert_eq!(house.users.find(&otto, "otto").await.expect_err("forbidden").kind, ErrorKind::Forbidden);
+        assert_eq!(crate::users::find(&house.context, &otto, "otto").await.expect_err("forbidden").kind, ErrorKind::Forbidden);
         assert!(house.users.export(&otto, &UserListQuery::default()).await.is_err());
     }
 
