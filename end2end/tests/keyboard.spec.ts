@@ -93,9 +93,9 @@ test.describe('signed in', () => {
     await page.getByRole('button', { name: 'Your account' }).click();
     await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-    await expect(sheet.getByText('Show this sheet')).toBeVisible();
+    await expect(sheet.getByText('Show keyboard shortcuts')).toBeVisible();
     await expect(sheet.getByText('Next row', { exact: true })).toHaveCount(0);
-    await expect(sheet.getByText('Search in the page')).toHaveCount(0);
+    await expect(sheet.getByText('Search on the page')).toHaveCount(0);
   });
 
   test('the palette finds pages at once and people by any part of them', async ({ page, office }) => {

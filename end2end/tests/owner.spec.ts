@@ -148,9 +148,9 @@ test.describe('the list', () => {
     await page.goBack();
     const name = unique('Round');
     await page.getByRole('link', { name: 'Save view' }).click();
-    await page.getByLabel('Name of the view').fill(name);
+    await page.getByLabel('View name').fill(name);
     await page.getByRole('button', { name: 'Save view' }).click();
-    await expect(page.getByText('The view is saved.')).toBeVisible();
+    await expect(page.getByText('View saved.')).toBeVisible();
     await expect(views.getByRole('link', { name })).toHaveAttribute('aria-current', 'page');
     const other = await as('owner');
     await open(other, LIST);
@@ -158,12 +158,12 @@ test.describe('the list', () => {
     await expect(other).toHaveURL(/tier=2.*sort=name.*columns=email.*view=viw_/);
     await open(other, `${other.url()}&status=active`);
     await other.getByRole('button', { name: 'Save changes' }).click();
-    await expect(other.getByText('The view is saved.')).toBeVisible();
+    await expect(other.getByText('View saved.')).toBeVisible();
     await expect(other.getByRole('button', { name: 'Save changes' })).toHaveCount(0);
     await other.getByRole('button', { name: 'Actions for this view' }).click();
     await other.getByRole('link', { name: 'Delete view' }).click();
     await other.getByRole('dialog', { name: 'Delete this view?' }).getByRole('button', { name: 'Delete view' }).click();
-    await expect(other.getByText('The view is deleted.')).toBeVisible();
+    await expect(other.getByText('View deleted.')).toBeVisible();
     await expect(other.getByRole('navigation', { name: 'Views' }).getByRole('link', { name })).toHaveCount(0);
   });
 

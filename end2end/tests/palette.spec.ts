@@ -49,7 +49,7 @@ test.describe('staff', () => {
     await page.keyboard.press('Escape');
     await open(page, '/admin/organisations');
     await ask(page, 'deactivate');
-    await expect(page.getByText(/^Nothing found for /)).toBeVisible();
+    await expect(page.getByText(/^No results for /)).toBeVisible();
     await page.keyboard.press('Escape');
     await ask(page, 'dark');
     await page.keyboard.press('Enter');

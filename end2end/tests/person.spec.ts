@@ -116,7 +116,7 @@ test('an edit that somebody else was quicker with is refused', async ({ page, as
   await expect(page.getByRole('alert').getByText(/ changed “Notes” after you opened this form/)).toBeVisible();
   await expect(page.getByLabel('Notes')).toHaveValue('Second.');
   await expect(page.getByRole('link', { name: 'Show the newest version' })).toHaveAttribute('href', `/admin/users/${person.id}/edit`);
-  await page.getByRole('button', { name: 'Keep my text and save over it' }).click();
+  await page.getByRole('button', { name: 'Keep my text and overwrite theirs' }).click();
   await expect(page.getByText('Your text now stands on the newest version. Save to replace it.')).toBeVisible();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page).toHaveURL(`/admin/users/${person.id}`);

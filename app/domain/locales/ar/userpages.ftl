@@ -73,9 +73,8 @@ userpages-payments-this-month = المدفوعات
 userpages-revenue = الإيرادات
 userpages-pending-transactions = مدفوعات معلّقة
 userpages-leave = بلا تغيير
-userpages-assign = تعيين
 userpages-with-selected = تغيير المحددين
-userpages-assign-explain = حدّد مستخدمين في الجدول ثم اختر ما يتغيّر. ما تتركه يبقى كما هو.
+userpages-assign-explain = حدّد مستخدمين في الجدول ثم اختر ما يتغيّر. الحقول التي تتركها كما هي لا تتغير.
 userpages-activate = تفعيل
 userpages-activated = تم تفعيل المستخدم.
 userpages-activate-title = تفعيل هذا المستخدم؟
@@ -190,23 +189,23 @@ userpages-new-rows = { $count ->
    *[other] { $count } مستخدم جديد
   }
 userpages-created = تم إنشاء المستخدم والدعوة في طريقها إليه.
-userpages-change-all = تغيير كل المطابقين
+userpages-change-all = تغيير كل المستخدمين المطابقين
 userpages-all-matching = { $count ->
-    [zero] لا أحد يطابق
-    [one] المطابق الوحيد
-    [two] المطابقان
-    [few] كل المطابقين وعددهم { $count }
-    [many] كل المطابقين وعددهم { $count }
-   *[other] كل المطابقين وعددهم { $count }
+    [zero] لا مستخدم مطابق
+    [one] المستخدم المطابق الوحيد
+    [two] المستخدمان المطابقان
+    [few] كل المستخدمين المطابقين وعددهم { $count }
+    [many] كل المستخدمين المطابقين وعددهم { $count }
+   *[other] كل المستخدمين المطابقين وعددهم { $count }
   }
-userpages-all-selected = كل المطابقين محددون
+userpages-all-selected = كل المستخدمين المطابقين محددون
 userpages-changing = { $count ->
-    [zero] لم يكتمل شيء بعد
-    [one] اكتمل واحد حتى الآن
-    [two] اكتمل اثنان حتى الآن
-    [few] اكتمل { $count } حتى الآن
-    [many] اكتمل { $count } حتى الآن
-   *[other] اكتمل { $count } حتى الآن
+    [zero] لم يتغير أحد بعد
+    [one] تغيّر واحد حتى الآن
+    [two] تغيّر اثنان حتى الآن
+    [few] تغيّر { $count } حتى الآن
+    [many] تغيّر { $count } حتى الآن
+   *[other] تغيّر { $count } حتى الآن
   }
 userpages-export-selected = تصدير المحددين
 userpages-add-tags = إضافة وسوم
@@ -222,19 +221,19 @@ userpages-refused = { $count ->
 userpages-views = العروض
 userpages-view-all = الكل
 userpages-view-active = النشطون
-userpages-view-bounced = المرتدّ بريدهم
+userpages-view-bounced = المرتجع بريدهم
 userpages-view-save = حفظ العرض
 userpages-view-update = حفظ التغييرات
-userpages-view-explain = يحفظ العرض مرشحات القائمة وترتيبها وأعمدتها، ولا يراه سواك.
+userpages-view-explain = يحفظ العرض عوامل تصفية القائمة وترتيبها وأعمدتها، ولا يراه سواك.
 userpages-view-name = اسم العرض
 userpages-view-rename = تغيير اسم العرض
 userpages-view-delete = حذف العرض
 userpages-view-delete-title = حذف هذا العرض؟
 userpages-view-delete-explain = سيُزال { $name } من عروضك، ولن يتغيّر أي مستخدم.
 userpages-view-actions = إجراءات هذا العرض
-userpages-view-saved = حُفظ العرض.
-userpages-view-renamed = تغيّر اسم العرض.
-userpages-view-deleted = حُذف العرض.
+userpages-view-saved = تم حفظ العرض.
+userpages-view-renamed = تم تغيير اسم العرض.
+userpages-view-deleted = تم حذف العرض.
 userpages-view-own = { $name }
 userpages-import-filter = الاستيراد
 userpages-import-this = هذا الاستيراد

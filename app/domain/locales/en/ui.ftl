@@ -62,9 +62,8 @@ ui-density-comfortable = Comfortable
 ui-density-compact = Compact
 ui-offline = You are offline. What you see may be out of date; it refreshes when the connection is back.
 ui-go-to = Go to anything
-ui-go-to-results = People
 ui-go-to-nothing = No results for “{ $query }”.
-ui-go-to-hint = Type a page, an action, a name, a number, an amount or an id
+ui-go-to-hint = Type a page, an action, a name, a number, an amount or an ID
 ui-go-to-pages = Pages
 ui-go-to-count = { $count ->
     [one] one suggestion

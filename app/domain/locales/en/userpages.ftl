@@ -73,9 +73,8 @@ userpages-payments-this-month = Payments
 userpages-revenue = Revenue
 userpages-pending-transactions = Pending payments
 userpages-leave = No change
-userpages-assign = Assign
 userpages-with-selected = Change selected users
-userpages-assign-explain = Tick users in the table, then choose what changes. What you leave open stays as it is.
+userpages-assign-explain = Select users in the table, then choose what to change. Fields left as they are do not change.
 userpages-activate = Activate
 userpages-activated = User activated.
 userpages-activate-title = Activate this user?
@@ -179,8 +178,8 @@ userpages-all-matching = { $count ->
   }
 userpages-all-selected = All who match are selected
 userpages-changing = { $count ->
-    [one] One done so far
-   *[other] { $count } done so far
+    [one] One changed so far
+   *[other] { $count } changed so far
   }
 userpages-export-selected = Export selected
 userpages-add-tags = Add tags
@@ -196,15 +195,15 @@ userpages-view-bounced = Bounced
 userpages-view-save = Save view
 userpages-view-update = Save changes
 userpages-view-explain = A view keeps the filters, the order and the columns of the list. Only you see it.
-userpages-view-name = Name of the view
+userpages-view-name = View name
 userpages-view-rename = Rename view
 userpages-view-delete = Delete view
 userpages-view-delete-title = Delete this view?
 userpages-view-delete-explain = { $name } is removed from your views. No user changes.
 userpages-view-actions = Actions for this view
-userpages-view-saved = The view is saved.
-userpages-view-renamed = The view has a new name.
-userpages-view-deleted = The view is deleted.
+userpages-view-saved = View saved.
+userpages-view-renamed = View renamed.
+userpages-view-deleted = View deleted.
 userpages-view-own = { $name }
 userpages-import-filter = Import
 userpages-import-this = this import

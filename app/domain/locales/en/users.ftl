@@ -70,8 +70,8 @@ users-some-refused = { $count ->
     [one] One user could not be changed
    *[other] { $count } users could not be changed
   } ({ $name }). Changed: { $changed }.
-users-view-name-taken = You have a view called “{ $value }” already. Choose another name.
-users-views-too-many = There are { $max } views already, the most that can be kept. Delete one first.
+users-view-name-taken = You already have a view called “{ $value }”. Choose another name.
+users-views-too-many = There are already { $max } views, the maximum. Delete one first.
 users-changed-meanwhile = { $name } changed “{ $field }” after you opened this form ({ $at }).
 users-changed-more-meanwhile = { $name } changed “{ $field }” and { $count ->
     [one] one more field

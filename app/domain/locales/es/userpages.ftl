@@ -73,9 +73,8 @@ userpages-payments-this-month = Pagos
 userpages-revenue = Ingresos
 userpages-pending-transactions = Pagos pendientes
 userpages-leave = Sin cambios
-userpages-assign = Asignar
 userpages-with-selected = Cambiar los seleccionados
-userpages-assign-explain = Marca usuarios en la tabla y elige qué cambia. Lo que dejes abierto sigue igual.
+userpages-assign-explain = Selecciona usuarios en la tabla y elige qué cambiar. Los campos que dejes como están no cambian.
 userpages-activate = Activar
 userpages-activated = Usuario activado.
 userpages-activate-title = ¿Activar a este usuario?
@@ -154,9 +153,9 @@ userpages-assigned = { $count ->
    *[other] Se cambiaron { $count } usuarios.
   }
 userpages-with-selected-count = { $count ->
-    [one] Cambiar a un usuario seleccionado
-    [many] Cambiar a { $count } de usuarios seleccionados
-   *[other] Cambiar a { $count } usuarios seleccionados
+    [one] Cambiar un usuario seleccionado
+    [many] Cambiar { $count } de usuarios seleccionados
+   *[other] Cambiar { $count } usuarios seleccionados
   }
 userpages-sessions-ended = { $count ->
     [0] No había ninguna sesión que cerrar.
@@ -175,17 +174,17 @@ userpages-new-rows = { $count ->
    *[other] { $count } usuarios nuevos
   }
 userpages-created = El usuario se ha creado y la invitación está en camino.
-userpages-change-all = Cambiar todos los que coinciden
+userpages-change-all = Cambiar todos los usuarios que coinciden
 userpages-all-matching = { $count ->
-    [one] El único que coincide
-    [many] Los { $count } que coinciden
-   *[other] Los { $count } que coinciden
+    [one] El único usuario que coincide
+    [many] Los { $count } de usuarios que coinciden
+   *[other] Los { $count } usuarios que coinciden
   }
-userpages-all-selected = Están seleccionados todos los que coinciden
+userpages-all-selected = Todos los usuarios que coinciden están seleccionados
 userpages-changing = { $count ->
-    [one] Uno hecho hasta ahora
-    [many] { $count } hechos hasta ahora
-   *[other] { $count } hechos hasta ahora
+    [one] Uno cambiado hasta ahora
+    [many] { $count } cambiados hasta ahora
+   *[other] { $count } cambiados hasta ahora
   }
 userpages-export-selected = Exportar los seleccionados
 userpages-add-tags = Añadir etiquetas
@@ -204,13 +203,13 @@ userpages-view-update = Guardar cambios
 userpages-view-explain = Una vista conserva los filtros, el orden y las columnas de la lista. Solo la ves tú.
 userpages-view-name = Nombre de la vista
 userpages-view-rename = Cambiar el nombre de la vista
-userpages-view-delete = Borrar vista
-userpages-view-delete-title = ¿Borrar esta vista?
+userpages-view-delete = Eliminar vista
+userpages-view-delete-title = ¿Eliminar esta vista?
 userpages-view-delete-explain = { $name } se quita de tus vistas. Ningún usuario cambia.
 userpages-view-actions = Acciones de esta vista
-userpages-view-saved = La vista está guardada.
-userpages-view-renamed = La vista tiene otro nombre.
-userpages-view-deleted = La vista está borrada.
+userpages-view-saved = Vista guardada.
+userpages-view-renamed = Nombre cambiado.
+userpages-view-deleted = Vista eliminada.
 userpages-view-own = { $name }
 userpages-import-filter = Importación
 userpages-import-this = esta importación

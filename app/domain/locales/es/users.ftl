@@ -72,7 +72,7 @@ users-some-refused = { $count ->
    *[other] No se pudieron cambiar { $count } usuarios
   } ({ $name }). Cambiados: { $changed }.
 users-view-name-taken = Ya tienes una vista llamada «{ $value }». Elige otro nombre.
-users-views-too-many = Ya hay { $max } vistas, las máximas que se pueden guardar. Borra una primero.
+users-views-too-many = Ya hay { $max } vistas, el máximo. Elimina una primero.
 users-changed-meanwhile = { $name } cambió «{ $field }» después de que abrieras este formulario ({ $at }).
 users-changed-more-meanwhile = { $name } cambió «{ $field }» y { $count ->
     [one] un campo más
