@@ -12,7 +12,7 @@ const BOTH: &str = r"
 CREATE INDEX audit_event_operation ON audit_event (operation, at, id);;
 CREATE INDEX audit_event_kind ON audit_event (substr(subject, 1, 4), at, id);;
 CREATE INDEX audit_event_path ON audit_event (path);;
-CREATE INDEX audit_event_refused ON audit_event (at, id) WHERE operation = 'SignIn' AND session_id IS NULL;;
+CREATE INDEX audit_event_refused ON audit_event (operation, at, id) WHERE operation = 'SignIn' AND session_id IS NULL;;
 
 ALTER TABLE message ADD COLUMN sent_by @uuid;;
 ALTER TABLE message ADD COLUMN server_at bigint;;
