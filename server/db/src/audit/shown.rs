@@ -273,7 +273,7 @@ mod tests {
                 (Narrow { from: Some(1), before: Some(2_900), ..Narrow::default() }, "audit_event_at"),
             ];
             for (narrow, index) in cases {
-                let lines = plan(&db, statement(&everywhere, &narrow, None, 50)).await.join("; ");
+                let lines = plan(&db, statement(&everywhere, &narrow, None, 10)).await.join("; ");
                 assert!(lines.contains(index), "{narrow:?}: {lines}");
                 assert!(!lines.contains("TEMP B-TREE") && !lines.contains("Sort"), "{narrow:?}: {lines}");
             }
