@@ -172,6 +172,8 @@ pub enum Named {
     Servers,
     /// Sessions, by their device.
     Sessions,
+    /// Imports, by their file.
+    Imports,
 }
 
 /// An id with its name.
@@ -204,6 +206,7 @@ pub async fn names(
         // Servers are nobody's part of the tree: they are at its root.
         Named::Servers => ("SELECT t.id, t.name FROM gateway_server t WHERE t.id IN ", "'1/'"),
         Named::Sessions => ("SELECT t.id, t.device AS name FROM session t JOIN users o ON o.id = t.user_id WHERE t.id IN ", "o.path"),
+        Named::Imports => ("SELECT t.id, t.file_name AS name FROM import_run t WHERE t.id IN ", "t.path"),
     };
     let mut sql = Sql::new(text);
     sql.list(ids);

@@ -34,6 +34,7 @@ fn named(text: &str) -> Option<(Named, Uuid)> {
         FolderId::PREFIX => id(Named::Folders, text.parse::<FolderId>().ok()?.0),
         InstanceId::PREFIX => id(Named::Numbers, text.parse::<InstanceId>().ok()?.0),
         ServerId::PREFIX => id(Named::Servers, text.parse::<ServerId>().ok()?.0),
+        ImportId::PREFIX => id(Named::Imports, text.parse::<ImportId>().ok()?.0),
         SessionId::PREFIX => id(Named::Sessions, text.parse::<SessionId>().ok()?.0),
         _ => None,
     }
@@ -119,7 +120,7 @@ fn value(reading: Reading<'_>, field: &str, text: String) -> ShownValue {
             _ => None,
         },
         "amount" => amount(&text).map(msg::audit_value),
-        "messages" | "messages_held" | "sessions" | "tries" | "created" | "updated" | "unchanged" | "refused" | "max_devices" => {
+        "messages" | "messages_held" | "sessions" | "tries" | "created" | "updated" | "unchanged" | "refused" | "users" | "max_devices" => {
             text.parse::<i64>().ok().map(msg::audit_value)
         }
         "action" => AuditAction::from_code(&text).and_then(AuditAction::label),

@@ -68,6 +68,8 @@ pub fn field(name: &str) -> Option<Msg> {
         "seen_to" => msg::audit_field_seen_to(),
         "month" => msg::audit_field_month(),
         "user" => msg::audit_field_user(),
+        "users" => msg::audit_field_users(),
+        "import" => msg::audit_field_import(),
         "currency" => msg::audit_field_currency(),
         "paid_from" => msg::audit_field_paid_from(),
         "paid_to" => msg::audit_field_paid_to(),

@@ -41,6 +41,9 @@ const USER_FILTER: &[&str] = &[
     "seen_from",
     "seen_to",
     "month",
+    "import",
+    // How many were ticked.
+    "users",
 ];
 const PAYMENT: &[&str] = &["amount", "method", "status", "paid_on", "note"];
 /// By what a list of payments may be narrowed.
