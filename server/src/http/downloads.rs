@@ -102,7 +102,7 @@ pub async fn chosen_users(State(state): State<HttpState>, request: Request) -> R
         }
         (Ok(caller), Ok(Picked::Matching(filter))) => {
             let name = service::users::export_name(&state.context, &filter);
-            let query = UserListQuery { filter, ..UserListQuery::default() };
+            let query = UserListQuery { filter: *filter, ..UserListQuery::default() };
             state.services.users.export(&caller, &query).await.map(|chunks| (name, chunks))
         }
         (Err(error), _) | (_, Err(error)) => Err(error),

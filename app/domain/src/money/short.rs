@@ -32,7 +32,7 @@ fn shortened(number: u128, parts: u128, language: Locale) -> Option<(String, &'s
         let tenths = (number * 10 + whole / 2) / whole;
         (tenths >= 10).then(|| {
             let digits = grouped(&(tenths / 10).to_string(), habit);
-            let fraction = if tenths % 10 == 0 { String::new() } else { format!("{}{}", habit.decimal, tenths % 10) };
+            let fraction = if tenths.is_multiple_of(10) { String::new() } else { format!("{}{}", habit.decimal, tenths % 10) };
             (format!("{digits}{fraction}"), *word)
         })
     })

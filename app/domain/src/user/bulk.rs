@@ -15,7 +15,7 @@ pub enum Picked {
     /// These.
     These(Vec<UserId>),
     /// Everybody whom the filter finds when the change begins.
-    Matching(UserFilter),
+    Matching(Box<UserFilter>),
 }
 
 impl Picked {
@@ -26,7 +26,7 @@ impl Picked {
             return Self::These(ids);
         }
         let pairs = filter.iter().filter_map(|pair| pair.split_once('='));
-        Self::Matching(super::UserListQuery::from_pairs(pairs).filter)
+        Self::Matching(Box::new(super::UserListQuery::from_pairs(pairs).filter))
     }
 }
 

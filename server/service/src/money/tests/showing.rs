@@ -38,7 +38,7 @@ fn payment(house: &House, at: usize) -> NewPayment {
         refunds: None,
         note: NOTES[at % 4].to_owned(),
         paid_at: house.context.now().plus_seconds(-number * 40_000),
-        external: (at % 2 == 0).then(|| ("1/".to_owned(), format!("REF-{at:03}"))),
+        external: at.is_multiple_of(2).then(|| ("1/".to_owned(), format!("REF-{at:03}"))),
         reason: Reason::Import,
     }
 }

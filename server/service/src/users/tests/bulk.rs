@@ -58,7 +58,7 @@ db::both_databases! {
         let house = House::new(&db).await;
         crowd(&house, &house.anna, 450).await;
         crowd(&house, &house.ben, 3).await;
-        let whom = Picked::Matching(UserFilter { q: "crowd".into(), status: Some(UserStatus::Active), ..UserFilter::default() });
+        let whom = Picked::Matching(Box::new(UserFilter { q: "crowd".into(), status: Some(UserStatus::Active), ..UserFilter::default() }));
         let (outcome, parts) = whole(&house, &house.anna, &whom, &status(UserStatus::Inactive)).await;
         assert_eq!((outcome.changed, outcome.unchanged, outcome.refused, parts), (450, 0, 0, 3));
         assert_eq!(events(&house, "SetUserStatus").await, 450, "an event for each");
@@ -66,7 +66,7 @@ db::both_databases! {
         assert_eq!(house.users.list(&house.owner, &left).await.expect("lists").rows.len(), 3, "Ben's are Ben's");
         let (again, _) = whole(&house, &house.anna, &whom, &status(UserStatus::Inactive)).await;
         assert_eq!((again.changed, again.unchanged), (0, 0));
-        let all = Picked::Matching(UserFilter { q: "crowd".into(), ..UserFilter::default() });
+        let all = Picked::Matching(Box::new(UserFilter { q: "crowd".into(), ..UserFilter::default() }));
         let (again, _) = whole(&house, &house.anna, &all, &status(UserStatus::Inactive)).await;
         assert_eq!((again.changed, again.unchanged), (0, 450));
         assert_eq!(events(&house, "SetUserStatus").await, 450);
@@ -129,7 +129,7 @@ db::both_databases! {
         assert_eq!(by_sam.kind, ErrorKind::Forbidden);
         // Who paid is money: a post without money cannot choose by it.
         let uma = house.staff(&house.owner, "uma", Post::Users).await;
-        let paying = Picked::Matching(UserFilter { paid: Some(false), ..UserFilter::default() });
+        let paying = Picked::Matching(Box::new(UserFilter { paid: Some(false), ..UserFilter::default() }));
         assert_eq!(house.users.change(&uma, &paying, &status(UserStatus::Inactive), None).await.expect_err("not theirs to ask").kind, ErrorKind::Invalid);
         assert_eq!(house.row(house.customers[1]).await.status().expect("reads"), UserStatus::Active);
     }
