@@ -113,6 +113,13 @@ pub fn unknown<'n>(names: impl IntoIterator<Item = &'n str>, filters: &[&str]) -
     out
 }
 
+/// Parameters that a form wrote without a value, where it should say `name=value`: it meant to narrow by them, and nothing tells to what.
+#[must_use]
+pub fn without_value(pairs: &[String]) -> Vec<FilterProblem> {
+    let broken = pairs.iter().find(|pair| !pair.trim().is_empty() && !pair.contains('='));
+    broken.map(|pair| FilterProblem::Name(pair.clone())).into_iter().collect()
+}
+
 /// What is wrong with the address of a list whose filters are words; none of them where it has no filters.
 #[must_use]
 pub fn of_words<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>, filters: &[&str]) -> Vec<FilterProblem> {
