@@ -99,6 +99,8 @@ fn filters(house: &House, team: OrganisationId, one: &NewPayment) -> Vec<Payment
         PaymentFilter { amount_from: Some("20".into()), amount_to: Some("60.005".into()), ..any() },
         PaymentFilter { amount_to: Some("11.17".into()), ..any() },
         PaymentFilter { paid_from: day(-9), paid_to: day(-3), ..any() },
+        PaymentFilter { paid_from: Some("9999-12-31".into()), ..any() },
+        PaymentFilter { paid_to: Some("9999-12-31".into()), ..any() },
         PaymentFilter { paid_to: day(-3), status: Some(PaymentStatus::Success), q: "leaf".into(), ..any() },
         PaymentFilter { method: Some(Method::Cash), currency: Currency::from_code("USD"), q: "plan".into(), ..any() },
     ];

@@ -134,6 +134,21 @@ db::both_databases! {
         assert_eq!(house.row(house.customers[1]).await.status().expect("reads"), UserStatus::Active);
     }
 
+    async fn the_calendars_last_day_and_a_parameter_without_a_value_pick_nobody_instead_of_everybody(db: Db) {
+        let house = House::new(&db).await;
+        let off = status(UserStatus::Inactive);
+        for day in ["registered_from=9999-12-31", "seen_from=9999-12-31", "registered_to=0000-01-01"] {
+            let whom = Picked::read(Vec::new(), true, &[day.to_owned()]);
+            assert_eq!(whole(&house, &house.owner, &whom, &off).await.0, BulkOutcome::default(), "{day}");
+        }
+        let whom = Picked::read(Vec::new(), true, &["status".to_owned()]);
+        assert_eq!(house.users.change(&house.owner, &whom, &off, None).await.expect_err("says nothing").kind, ErrorKind::Invalid);
+        let filter = UserFilter { registered_to: Some("9999-12-31".into()), ..UserFilter::default() };
+        let all = house.users.list(&house.owner, &UserListQuery { filter, ..UserListQuery::default() }).await.expect("lists").rows;
+        assert_eq!(all.len(), house.users.list(&house.owner, &UserListQuery::default()).await.expect("lists").rows.len());
+        assert_eq!(events(&house, "SetUserStatus").await, 0);
+    }
+
     async fn an_export_of_some_holds_them_and_nobody_out_of_reach(db: Db) {
         let house = House::new(&db).await;
         let [_, annas, bens] = house.customers;
