@@ -115,6 +115,10 @@ mod tests {
             };
             assert!(filter.check().is_err(), "{part}");
         }
+        let Picked::Matching(filter) = Picked::read(Vec::new(), true, &["status=".to_owned(), "status=active".to_owned()]) else {
+            panic!("a filter")
+        };
+        assert_eq!(filter.status, Some(UserStatus::Active), "an empty field before it hides nothing");
         // What an address without any filter leaves of a form.
         let Picked::Matching(filter) = Picked::read(Vec::new(), true, &[String::new()]) else { panic!("a filter") };
         assert!(filter.check().is_ok());
