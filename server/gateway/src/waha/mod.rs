@@ -197,6 +197,7 @@ impl Driver for Waha {
 mod tests {
     use super::*;
 
+    // Fault 11.
     #[test]
     fn only_two_engines_take_an_id_of_ours() {
         let waha = Waha::new().expect("a client");

@@ -106,6 +106,7 @@ async fn w2_a_hostile_name_is_text_on_every_page() {
     }
 }
 
+// Finding 72, and the case of the title with a marker.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_page_has_one_title_with_the_products_name() {
     let (site, people) = Site::with_people().await;
@@ -157,6 +158,7 @@ async fn a_title_that_may_change_is_in_words_whenever_it_is_made() {
     }
 }
 
+// The case of the address that is decoded twice.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_door_leads_back_to_the_very_same_address() {
     let site = Site::with_people().await.0;
