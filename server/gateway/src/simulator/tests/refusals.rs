@@ -48,7 +48,7 @@ async fn a_session_that_is_not_there() {
     assert_eq!((stopped.status().as_u16(), stopped.text().await.expect("text").as_str()), (201, ""));
 }
 
-// Faults 9 and 10.
+// Fault 10, and the waits of fault 9.
 #[tokio::test]
 async fn a_session_that_is_stopped_has_no_account_and_is_waited_for() {
     let rig = Rig::tuned(|config| {
