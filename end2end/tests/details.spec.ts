@@ -90,6 +90,18 @@ test.describe('on a desktop', () => {
     await expect(mail.getByRole('button', { name: /^Copy/ })).toBeVisible();
   });
 
+  test('finding 54: the templates of a file are seen to be links', async ({ page }) => {
+    await open(page, '/admin/imports');
+    for (const kind of ['users', 'payments']) await expect(page.getByRole('link', { name: `Template for ${kind}` })).toHaveCSS('text-decoration-line', 'underline');
+  });
+
+  test('finding 76: the way back ends in no arrow to nowhere', async ({ page }) => {
+    await open(page, '/admin/users/new');
+    const steps = page.getByRole('navigation', { name: 'You are here' });
+    await expect(steps.getByRole('link', { name: 'Users' })).toBeVisible();
+    await expect(steps.locator('li').last().locator('.icon')).toBeHidden();
+  });
+
   test('finding 71: what is not there has a heading and a way back', async ({ page }) => {
     await open(page, '/admin/users/nobody');
     await expect(page.getByRole('heading', { level: 1, name: 'Not found' })).toBeVisible();
