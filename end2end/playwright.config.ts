@@ -28,7 +28,7 @@ export default defineConfig({
   projects: [
     { name: 'desktop', use: DESKTOP },
     // What has screens of its own, or needs a keyboard, runs once.
-    { name: 'phone', use: PHONE, testIgnore: /(axe|figures|keyboard|lists)\.spec\.ts/ },
+    { name: 'phone', use: PHONE, testIgnore: /(axe|details|figures|keyboard|lists)\.spec\.ts/ },
   ],
   webServer: {
     command: 'node support/serve.mjs',

@@ -157,12 +157,14 @@ test('on paper all rows and columns stand, and nothing to press (finding 77)', a
   await expect(rows(page, 'Users').last()).toBeVisible();
 });
 
+// The case of password forms without a user.
 test('password forms hold the address they are for', async ({ page }) => {
   await open(page, '/admin/account/password');
   await expect(page.locator('input[autocomplete=username]')).toHaveValue(PEOPLE.owner);
   await expect(page.locator('input[autocomplete=username]')).toHaveAttribute('readonly', '');
 });
 
+// Findings 72 and 73.
 test('every page has one title, one heading, and nothing in it moves as it wakes', async ({ page }) => {
   const ids = await examples(page, 'staff');
   await page.addInitScript(() => {

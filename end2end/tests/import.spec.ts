@@ -33,6 +33,7 @@ async function run(page: Page): Promise<void> {
   await expect(page.getByText('Done', { exact: true })).toBeVisible();
 }
 
+// Finding 53: what would have been right is named.
 test('users and their payments come in, bad rows are named, and a second upload changes nothing', async ({ page, as }) => {
   const word = unique('Caravan');
   const key = word.replace(' ', '-');

@@ -187,6 +187,7 @@ test('a file is uploaded, checked and imported', async ({ page }) => {
   await expect(rows(page, 'Users')).toHaveCount(1);
 });
 
+// Finding 7: a refund is less than nothing, by a true minus sign.
 test('payments are filtered, opened and refunded on their own page', async ({ page, office }) => {
   const person = await office.account();
   const note = unique('Plain');

@@ -18,7 +18,7 @@ use leptos_meta::Title;
 use ui::{
     ButtonKind, Crumb, EmptyState, IconName, LinkButton, PageHeader, Query, Shape, Submission,
     messages::{Drawing, MessageActs, MessageList, MessagePage as OnePage, MessagePageSide, MessageSide, Messages, message_query},
-    t, title_in,
+    t, title_in, use_text,
 };
 
 pub use compose::ComposePage;
@@ -76,7 +76,9 @@ async fn numbers() -> Result<Vec<(String, String)>> {
 #[component]
 fn Head(query: Memo<MessageListQuery>) -> impl IntoView {
     let to = Memo::new(move |_| query.with(|query| query.to.clone()));
-    let title = Signal::derive(move || to.get().map_or_else(|| t(msg::messages_title()), |to| t(msg::messages_conversation(to))));
+    let text = use_text();
+    let title =
+        Signal::derive(move || to.get().map_or_else(|| text.say(&msg::messages_title()), |to| text.say(&msg::messages_conversation(to))));
     let write = Signal::derive(move || {
         let with = |query: Query, name: &str, value: Option<String>| value.map_or(query.clone(), |value| query.with(name, &value));
         let new = with(Query::default(), "to", to.get());

@@ -125,7 +125,9 @@ pub use live::{live_version, on_live, provide_live, use_live};
 pub use loading::{Load, Shape, Skeleton};
 pub use lookup::{Find, LookupField};
 pub use menu::{Menu, MenuAct, MenuItem, Popover};
-pub use page::{Breadcrumb, Crumb, Fact, Facts, NewRows, Notice, PageHeader, Section, SidePanel, Timeline, TimelineEntry, title_in};
+pub use page::{
+    Breadcrumb, Crumb, Fact, Facts, NewRows, Notice, PageHeader, Section, SidePanel, Timeline, TimelineEntry, title_in, titled_in,
+};
 pub use pagination::{Pagination, page_query};
 pub use palette::{Entry, Found, Goal, Palette, Search, offer, opened};
 pub use progress::Progress;

@@ -17,6 +17,13 @@ pub fn title_in(name: &str, area: Msg) -> String {
     format!("{name} · {}", t(area))
 }
 
+/// The same of a name that may change. The server writes a document's title when the page is drawn and its words are out of reach, so
+/// they are taken here; `name` must hold what it says itself (see [`use_text`](crate::use_text)).
+pub fn titled_in(name: impl Fn() -> String + Send + Sync + 'static, area: Msg) -> impl Fn() -> String + Send + Sync + 'static {
+    let area = t(area);
+    move || format!("{} · {area}", name())
+}
+
 /// A step on the way to a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crumb {

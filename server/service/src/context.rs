@@ -157,6 +157,7 @@ pub fn is_time_zone(name: &str) -> bool {
 mod tests {
     use super::*;
 
+    // Havana keeps its summer time this winter.
     // Cuba did not put its clocks back in 2026, which the list of zones says from 2026f on.
     #[test]
     fn the_list_of_zones_knows_this_winter() {
@@ -165,6 +166,7 @@ mod tests {
         assert_eq!(noon.to_zoned(zone).datetime().to_string(), "2026-12-01T08:00:00");
     }
 
+    // Etc/Unknown is no zone: a browser cannot read it.
     #[test]
     fn a_zone_has_an_iana_name() {
         for name in ["UTC", "Asia/Kolkata", "America/Havana", "Etc/GMT+5", "asia/kolkata"] {

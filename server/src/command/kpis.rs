@@ -100,6 +100,7 @@ mod tests {
 
     use super::*;
 
+    // The case of the filter with a slip.
     // filter-typo-everybody
     #[test]
     fn a_filter_that_says_nothing_is_named_and_counts_nobody() {

@@ -16,7 +16,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use ui::{
     AskDialog, Column, Copyable, Crumb, Data, DataTable, Fact, Facts, IconName, LinkButton, Load, PageHeader, Pulse, RowText, Section,
-    Shape, Submission, Time, Timeline, asking, close_when, money, on_live, renewed, t, title_in, use_address, use_toasts,
+    Shape, Submission, Time, Timeline, asking, close_when, money, on_live, renewed, t, titled_in, use_address, use_text, use_toasts,
 };
 
 use super::{LIST, href, postings::postings, refund, status};
@@ -50,7 +50,8 @@ fn page(first: PaymentView) -> AnyView {
     let (id, pulse) = (first.row.id, follow(first.row.user.0));
     let view = renewed(first, pulse, move || fetch(id));
     let address = use_address();
-    let title = Signal::derive(move || view.with(|view| money(view.row.signed())));
+    let text = use_text();
+    let title = Signal::derive(move || view.with(|view| text.money(view.row.signed())));
     let can_refund = Memo::new(move |_| view.with(|view| view.can_refund));
     let button = move || {
         can_refund.get().then(|| {
@@ -58,7 +59,7 @@ fn page(first: PaymentView) -> AnyView {
         })
     };
     view! {
-        <Title text=move || title_in(&title.get(), msg::payments_title())/>
+        <Title text=titled_in(move || title.get(), msg::payments_title())/>
         <PageHeader title crumbs=vec![Crumb::new(msg::payments_title(), LIST)]>{button}</PageHeader>
         <div class="row">{move || view.with(|view| status(&view.row))}<Copyable text=id.to_string()/></div>
         {move || view.with(facts)}

@@ -11,7 +11,9 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use ui::{Copyable, Crumb, Data, Fact, Facts, Load, PageHeader, Pulse, Section, Shape, Time, money, on_live, renewed, t, title_in};
+use ui::{
+    Copyable, Crumb, Data, Fact, Facts, Load, PageHeader, Pulse, Section, Shape, Time, money, on_live, renewed, t, titled_in, use_text,
+};
 
 use super::{LIST, status, table};
 
@@ -36,9 +38,10 @@ fn page(first: PaymentView) -> AnyView {
         }
     });
     let view = renewed(first, pulse, move || fetch(id));
-    let title = Signal::derive(move || view.with(|view| money(view.row.signed())));
+    let text = use_text();
+    let title = Signal::derive(move || view.with(|view| text.money(view.row.signed())));
     view! {
-        <Title text=move || title_in(&title.get(), msg::payments_title())/>
+        <Title text=titled_in(move || title.get(), msg::payments_title())/>
         <PageHeader title crumbs=vec![Crumb::new(msg::payments_title(), LIST)]/>
         <div class="row">{move || view.with(|view| status(&view.row))}</div>
         {move || view.with(facts)}

@@ -102,6 +102,7 @@ mod tests {
         from_reply(&Reply { status, retry_after: Some(Duration::from_secs(7)), body })
     }
 
+    // Fault 1: a session that is not known waits.
     #[test]
     fn the_seven_meanings_of_422() {
         let wrong = json!({"error": "Session status is not as expected.", "session": "x", "status": "STARTING", "expected": ["WORKING"]});
@@ -124,6 +125,7 @@ mod tests {
         assert!(matches!(meaning(422, json!({"message": "text is too long"})), GatewayError::Refused { .. }));
     }
 
+    // Fault 2.
     #[test]
     fn what_an_engine_cannot_do_is_no_unknown_outcome() {
         let text = "The method is not implemented by 'WEBJS' engine. Check the docs";

@@ -197,11 +197,19 @@ impl Driver for Waha {
 mod tests {
     use super::*;
 
+    // Fault 11.
     #[test]
     fn only_two_engines_take_an_id_of_ours() {
         let waha = Waha::new().expect("a client");
         for (engine, takes) in [(Some("GOWS"), true), (Some("NOWEB"), true), (Some("WEBJS"), false), (Some("WPP"), false), (None, false)] {
             assert_eq!(waha.capabilities(engine).client_message_id, takes, "{engine:?}");
         }
+    }
+
+    // Fault 9: a call that is cut before WAHA refuses it says nothing of the session.
+    #[test]
+    fn calls_that_wait_for_a_session_have_longer_than_waha_waits() {
+        let waha = crate::simulator::SimulatorConfig::new(([127, 0, 0, 1], 0).into(), "", "");
+        assert!(WAITING_TIMEOUT >= waha.running_wait + waha.status_wait + Duration::from_secs(5), "{WAITING_TIMEOUT:?}");
     }
 }

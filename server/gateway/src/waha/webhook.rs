@@ -184,6 +184,7 @@ mod tests {
         assert_eq!(event.kind, expected);
     }
 
+    // Fault 8.
     #[test]
     fn an_ack_that_says_nothing_is_taken_and_one_of_a_group_is_read() {
         let ack = |event: &str, payload: &str| {
@@ -204,6 +205,7 @@ mod tests {
         assert!(matches!(group, EventKind::MessageAck { message_id, ack: Ack::Device, .. } if message_id == "AB"));
     }
 
+    // Fault 8, and the case of an account with null.
     #[test]
     fn a_status_counts_whatever_it_says_of_the_account() {
         for me in ["null", "{}", r#"{"id":null}"#, r#"{"id":"5511987654321@c.us","pushName":null}"#, r#"{"id":"5511987654321@c.us"}"#] {

@@ -101,6 +101,7 @@ mod tests {
         assert_eq!(full_message_id(&Value::Null), None);
     }
 
+    // Fault 8, and the case of an account with null.
     #[test]
     fn an_account_without_a_name_hides_no_session_and_a_bad_row_no_other() {
         let list = json!([

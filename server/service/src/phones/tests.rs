@@ -8,6 +8,7 @@ fn abroad(text: &str) -> std::result::Result<String, Msg> {
     read(text, None)
 }
 
+// As libphonenumber reads them.
 #[test]
 fn what_people_write_becomes_the_number_that_is_dialled() {
     for (typed, stored) in [

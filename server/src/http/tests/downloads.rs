@@ -38,6 +38,7 @@ async fn an_export_breaks_off_when_its_reader_is_signed_out() {
     assert!(cut.next().await.expect("does not end quietly").is_err(), "the connection breaks off");
 }
 
+// The case of the filter with a slip.
 // A typing mistake in a filter must never take everybody away.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_export_by_a_filter_that_is_not_understood_is_refused() {

@@ -106,6 +106,7 @@ async fn w2_a_hostile_name_is_text_on_every_page() {
     }
 }
 
+// Finding 72, and the case of the title with a marker.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_page_has_one_title_with_the_products_name() {
     let (site, people) = Site::with_people().await;
@@ -128,6 +129,36 @@ async fn each_page_has_one_title_with_the_products_name() {
     }
 }
 
+/// A document's title is made when its page has been drawn, now and then on another thread, where no words are at hand.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_title_that_may_change_is_in_words_whenever_it_is_made() {
+    let (site, people) = Site::with_people().await;
+    let (olga, services) = (site.caller(people["olga"]).await, service::services(&site.context));
+    let (product, alma) = (&site.settings.product, people["alma"]);
+    let payment = domain::payment::PaymentForm {
+        token: "once".into(),
+        amount: "5".into(),
+        currency: "USD".into(),
+        method: "cash".into(),
+        ..Default::default()
+    };
+    let payment = services.payments.record(&olga, alma, &payment).await.expect("a payment");
+    let (mut staff, mut customer) = (site.signed_in("olga").await, site.signed_in("alma").await);
+    for _ in 0..10 {
+        for tab in ["", "/payments", "/timeline", "?ask=deactivate"] {
+            let page = staff.get(&format!("/admin/users/{alma}{tab}")).await;
+            assert_eq!(title(&page.text), format!("alma person · Users · {product}"), "{tab}");
+        }
+        let paid = format!("$5.00 · Payments · {product}");
+        assert_eq!(title(&staff.get(&format!("/admin/payments/{payment}")).await.text), paid);
+        assert_eq!(title(&customer.get(&format!("/panel/payments/{payment}")).await.text), paid);
+        assert_eq!(title(&customer.get("/panel/messages").await.text), format!("Messages · {product}"));
+        let conversation = customer.get("/panel/messages?to=%2B34600111222").await;
+        assert!(title(&conversation.text).starts_with("Messages to "), "{}", title(&conversation.text));
+    }
+}
+
+// The case of the address that is decoded twice.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_door_leads_back_to_the_very_same_address() {
     let site = Site::with_people().await.0;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{
     Avatar, AvatarSize, Badge, Button, ButtonKind, Copyable, Crumb, Entry, FormBody, Goal, IconName, LinkButton, PageHeader, Submission,
-    SubmitForm, Tone, offer, opened, state::UserStatusBadge, t, title_in, use_address,
+    SubmitForm, Tone, offer, opened, state::UserStatusBadge, t, titled_in, use_address,
 };
 
 use super::Person;
@@ -33,7 +33,7 @@ pub(super) fn Head(person: Person) -> impl IntoView {
     })
     };
     view! {
-        <Title text=move || title_in(&name.get(), msg::userpages_title())/>
+        <Title text=titled_in(move || name.get(), msg::userpages_title())/>
         <PageHeader title=name crumbs><Acts person/></PageHeader>
         <div class="row">{who}<Copyable text=id.to_string()/></div>
         <AskDialog ask="deactivate" title=msg::userpages_deactivate_title() holds=active>

@@ -155,6 +155,7 @@ mod tests {
         (1..=attempts + 1).map(|number| retries.pause_ms(number, chance, asked_ms)).collect()
     }
 
+    // Fault 4.
     #[test]
     fn repetitions_pause_as_those_of_waha_do() {
         assert_eq!(pauses(Policy::Constant, 3, 0.0, 0), [Some(2_000), Some(2_000), Some(2_000), None]);

@@ -10,6 +10,7 @@ async fn ids(rig: &Rig, query: &str) -> Vec<String> {
     list.iter().map(|message| message["id"].as_str().and_then(|id| id.rsplit('_').next()).expect("an id").to_owned()).collect()
 }
 
+// Fault 12.
 #[tokio::test]
 async fn a_list_is_cut_sorted_and_filtered() {
     let rig = Rig::new().await;

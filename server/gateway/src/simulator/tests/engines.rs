@@ -8,6 +8,7 @@ use crate::simulator::Engine;
 
 const GROUP: &str = "120363041234567890@g.us";
 
+// Fault 6.
 #[tokio::test]
 async fn on_gows_no_message_is_told_as_sent_before_a_phone_has_it() {
     let rig = Rig::new().await;
@@ -52,6 +53,7 @@ async fn on_webjs_the_gateway_chooses_the_id_and_a_second_send_is_a_second_messa
     assert_eq!((&body["error"], &body["statusCode"]), (&json!("Not Implemented"), &json!(501)));
 }
 
+// Fault 7.
 #[tokio::test]
 async fn an_unknown_message_is_thrown_by_gows_and_missing_elsewhere() {
     let gows = Rig::new().await;

@@ -14,6 +14,7 @@ async fn said(response: Response) -> (u16, Value) {
     (status, response.json().await.expect("JSON"))
 }
 
+// Fault 1.
 #[tokio::test]
 async fn a_session_that_is_not_there() {
     let rig = Rig::new().await;
@@ -47,6 +48,7 @@ async fn a_session_that_is_not_there() {
     assert_eq!((stopped.status().as_u16(), stopped.text().await.expect("text").as_str()), (201, ""));
 }
 
+// Fault 10, and the waits of fault 9.
 #[tokio::test]
 async fn a_session_that_is_stopped_has_no_account_and_is_waited_for() {
     let rig = Rig::tuned(|config| {
@@ -78,6 +80,7 @@ async fn a_session_that_is_stopped_has_no_account_and_is_waited_for() {
     assert!(me["id"].as_str().is_some_and(|id| id.ends_with("@c.us")), "{me}");
 }
 
+// Fault 3.
 #[tokio::test]
 async fn a_code_to_type_is_refused_by_the_name_of_the_status() {
     let rig = Rig::tuned(|config| config.start_delay = Duration::from_secs(60)).await;

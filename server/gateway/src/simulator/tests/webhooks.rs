@@ -16,6 +16,7 @@ fn tries(hook: &Hook) -> usize {
     hook.calls().iter().filter(|call| status(call) == "STARTING").count()
 }
 
+// Fault 5.
 #[tokio::test]
 async fn what_is_repeated_keeps_its_time_and_id_and_comes_after_what_is_newer() {
     let rig = Rig::tuned(|config| config.start_delay = Duration::from_millis(300)).await;

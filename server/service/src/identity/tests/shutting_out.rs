@@ -56,6 +56,7 @@ both_databases! {
         assert!(!signed.viewer.must_change_password);
     }
 
+    // The case of the link to the deactivated.
     /// Case: success was said, a mail left, and its link was dead.
     async fn no_link_is_sent_to_the_deactivated_nor_to_oneself(db: Db) {
         let rig = Rig::new(&db);
@@ -159,6 +160,7 @@ both_databases! {
         assert_eq!(count(&db, "reset_link WHERE user_id = ? AND used_at IS NULL", values![tree.customer]).await, 0, "one that is used ends all");
     }
 
+    // The case of the pause that outlives a new password.
     /// Case: who had opened the mailed link was told to wait.
     async fn whoever_set_a_password_by_the_mailed_link_is_let_in_at_once(db: Db) {
         let rig = Rig::new(&db);

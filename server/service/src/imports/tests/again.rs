@@ -69,6 +69,7 @@ both_databases! {
         assert_eq!((again.created, again.updated, again.unchanged, again.refused), (0, 0, 41, 0), "{:?}", desk.problems(&again).await);
     }
 
+    // The case of phone numbers that are rewritten.
     // The numbers of a file are read as everywhere.
     async fn phones_of_a_file_are_what_is_dialled_or_refused(db: Db) {
         let desk = Desk::new(&db).await;

@@ -59,6 +59,7 @@ both_databases! {
         desk.assert_sound().await;
     }
 
+    // The case of the payment that is pending for ever.
     // pending-never-settles
     async fn a_pending_payment_ends_once_and_stays_so(db: Db) {
         let desk = Desk::new(&db).await;

@@ -22,6 +22,7 @@ fn key(row: &NewRow, sort: UserSort) -> (i64, String) {
 }
 
 db::both_databases! {
+    // Finding 28: whatever the rows are sorted by.
     async fn every_sort_pages_completely_in_both_directions_with_ties_and_gaps(db: Db) {
         let house = House::new(&db).await;
         let rows: Vec<NewRow> = (0..117_i64).map(|at| NewRow {

@@ -142,6 +142,7 @@ mod tests {
         assert!(slower.state == MessageState::Queued && slower.pause == 90, "{slower:?}");
     }
 
+    // Faults 1 and 2.
     /// A session that the gateway lost, and a method that its engine has not.
     #[test]
     fn a_session_that_is_not_known_waits_and_what_an_engine_cannot_do_fails() {

@@ -20,6 +20,7 @@ async fn rig(db: db::Db) -> (Rig, domain::ids::InstanceId) {
 }
 
 both_databases! {
+    // The case of the ninth digit.
     async fn the_chat_that_the_gateway_answers_is_used_and_asked_for_once(db: Db) {
         let (rig, instance) = rig(db).await;
         for text in ["one", "two"] { rig.compose(instance, &[BRAZIL], text).await; }

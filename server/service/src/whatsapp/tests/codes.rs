@@ -72,6 +72,7 @@ both_databases! {
         assert_eq!((given, rig.rung("34600111222")), (3, 3));
     }
 
+    // Fault 3.
     async fn a_gateway_that_is_not_ready_asks_to_wait_and_uses_up_no_code(db: Db) {
         let rig = Rig::new(db).await;
         let id = rig.instances().create(&rig.customer, None, "Shop").await.expect("there is room");

@@ -41,6 +41,7 @@ async fn wait(rig: &Rig) -> usize {
 }
 
 both_databases! {
+    // The case of lost acknowledgements.
     async fn what_is_never_acknowledged_is_looked_up_and_then_not_confirmed(db: Db) {
         let rig = Rig::with(db, true, (0, 0)).await;
         rig.gateway.state().looks_up = true;
@@ -64,6 +65,7 @@ both_databases! {
         assert_eq!(rig.state(id).await, MessageState::Delivered);
     }
 
+    // Fault 7.
     async fn a_gateway_that_cannot_be_asked_has_said_nothing(db: Db) {
         let rig = Rig::with(db, true, (0, 0)).await;
         let (instance, first) = accepted(&rig).await;

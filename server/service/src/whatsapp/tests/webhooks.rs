@@ -116,6 +116,7 @@ both_databases! {
         assert_eq!(rig.state(id).await, MessageState::Read);
     }
 
+    // Fault 5.
     async fn an_old_status_says_nothing_after_a_newer_one(db: Db) {
         let rig = Rig::new(db).await;
         let instance = rig.connected().await;
