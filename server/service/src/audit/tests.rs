@@ -227,6 +227,8 @@ both_databases! {
             (AuditListQuery { who: Some(UserId::NIL), ..all.clone() }, 3),
             (AuditListQuery { from: Some(today.to_string()), until: Some(today.to_string()), ..all.clone() }, 3),
             (AuditListQuery { from: Some(tomorrow), ..all.clone() }, 0),
+            (AuditListQuery { from: Some("9999-12-31".into()), ..all.clone() }, 0),
+            (AuditListQuery { until: Some("9999-12-31".into()), ..all.clone() }, 3),
         ] {
             assert_eq!(found(&query).await, count, "{query:?}");
         }

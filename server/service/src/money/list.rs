@@ -13,10 +13,7 @@ use domain::{
     payment::{Method, PaymentFilter, PaymentListQuery, PaymentRow, PaymentStatus},
 };
 
-use crate::{
-    Context,
-    users::filter::{search, start},
-};
+use crate::{Context, figures::start_of_day, users::filter::search};
 
 /// See [`domain::port::Payments::list`].
 pub(super) async fn list(context: &Context, caller: &Caller, query: &PaymentListQuery) -> Result<Page<PaymentRow>> {
@@ -34,8 +31,8 @@ pub(super) async fn list(context: &Context, caller: &Caller, query: &PaymentList
 /// Invalid, with the part that cannot be used: without it everything would be found.
 pub(super) async fn narrow(context: &Context, reach: Reach, filter: &PaymentFilter) -> Result<Narrow> {
     filter.check()?;
-    let from = filter.paid_from.as_deref().and_then(|day| start(context, day, 0));
-    let before = filter.paid_to.as_deref().and_then(|day| start(context, day, 1));
+    let from = start_of_day(context, filter.paid_from.as_deref(), 0);
+    let before = start_of_day(context, filter.paid_to.as_deref(), 1);
     let near = rows::is_near(context.db.read(), &reach).await?;
     Ok(Narrow { near, look: look(context, &filter.q).await?, paid: (from, before), filter: filter.clone(), reach })
 }

@@ -10,7 +10,7 @@ use domain::{
     user::UserFilter,
 };
 
-use crate::{Context, figures::start_of};
+use crate::{Context, figures::start_of_day};
 
 /// The filter, where all of it can be used by this caller: who paid is money, and those who see none cannot ask for it.
 ///
@@ -31,8 +31,8 @@ pub fn allowed<'f>(caller: &Caller, filter: &'f UserFilter) -> Result<&'f UserFi
 /// The filter as conditions, within this reach.
 #[must_use]
 pub fn narrow(context: &Context, reach: &Reach, filter: &UserFilter) -> Narrow {
-    let from = |day: &Option<String>| day.as_deref().and_then(|day| start(context, day, 0));
-    let before = |day: &Option<String>| day.as_deref().and_then(|day| start(context, day, 1));
+    let from = |day: &Option<String>| start_of_day(context, day.as_deref(), 0);
+    let before = |day: &Option<String>| start_of_day(context, day.as_deref(), 1);
     let mut plain = filter.clone();
     plain.tag = filter.tag.as_deref().map(|tag| clean(tag).to_lowercase());
     Narrow {
@@ -53,12 +53,6 @@ pub async fn narrow_page(context: &Context, reach: &Reach, filter: &UserFilter) 
     let narrow = narrow(context, reach, filter);
     let search = weigh(context.db.read(), narrow.search).await?;
     Ok(Narrow { search, ..narrow })
-}
-
-/// The instant at which `2026-11-21` begins, so many days later; `None` for what is no day.
-pub(crate) fn start(context: &Context, day: &str, later: i64) -> Option<i64> {
-    let day: jiff::civil::Date = day.parse().ok()?;
-    start_of(context, day.checked_add(jiff::Span::new().days(later)).ok()?)
 }
 
 fn clean(text: &str) -> String {

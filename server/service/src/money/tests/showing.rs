@@ -203,6 +203,17 @@ both_databases! {
         }
     }
 
+    async fn the_last_day_of_the_calendar_bounds_payments_like_any_other(db: Db) {
+        let house = House::new(&db).await;
+        let service = PaymentsService::new(house.context.clone());
+        let all: Vec<NewPayment> = (0..3).map(|at| payment(&house, at)).collect();
+        bring_in(&house.context, &all).await;
+        for (name, count) in [("paid_from", 0), ("paid_to", 3)] {
+            let query = PaymentListQuery::from_pairs([(name, "9999-12-31")]);
+            assert_eq!(service.list(&house.owner, &query).await.expect("lists").rows.len(), count, "{name}");
+        }
+    }
+
     async fn finding_61_the_file_is_the_filtered_list_in_its_order(db: Db) {
         let house = House::new(&db).await;
         let service = PaymentsService::new(house.context.clone());
