@@ -137,6 +137,28 @@ async fn staff_who_may_not_are_told_so_and_see_no_money() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_system_recorded_is_not_said_to_be_recorded_by_nobody() {
+    let (site, people) = Site::with_people().await;
+    let form = domain::payment::PaymentForm {
+        token: "once".into(),
+        amount: "5".into(),
+        currency: "USD".into(),
+        method: "cash".into(),
+        ..Default::default()
+    };
+    let services = service::services(&site.context);
+    let by_hand = services.payments.record(&site.caller(people["olga"]).await, people["alma"], &form).await.expect("records");
+    let system = domain::access::Caller::system("command line");
+    let by_itself = services.payments.record(&system, people["alma"], &form).await.expect("records");
+    let mut olga = site.signed_in("olga").await;
+    for (payment, wanted) in [(by_hand, "olga person"), (by_itself, "The system")] {
+        let page = olga.get(&format!("/admin/payments/{payment}")).await.text;
+        let told = page.split("Recorded by").nth(1).and_then(|rest| rest.split("</dd>").next()).expect("a fact");
+        assert!(told.contains(wanted), "{told}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn mails_are_shown_without_the_secrets_in_them() {
     let (site, people) = Site::with_people().await;
     let (mut olga, mut emma, mut anna) = (site.signed_in("olga").await, site.signed_in("emma").await, site.signed_in("anna").await);
