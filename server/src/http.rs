@@ -27,6 +27,7 @@ mod tests;
 mod typed;
 mod upload;
 
+pub use downloads::AT_ONCE as DOWNLOADS_AT_ONCE;
 pub use serve::{Limits, serve};
 pub use state::HttpState;
 pub use streams::Streams;

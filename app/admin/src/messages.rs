@@ -1,4 +1,4 @@
-//! Messages within reach, newest first, as a table.
+//! Messages within reach, newest first, as a table, and the page of one.
 
 use std::sync::Arc;
 

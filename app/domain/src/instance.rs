@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{InstanceId, ServerId, UserId},
-    narrowing::{FilterProblem, Reader, unknown},
+    narrowing::{FilterProblem, Reader, unknown, value_of},
     page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
     server::Provider,
     time::Timestamp,
@@ -117,7 +117,7 @@ impl InstanceListQuery {
     #[must_use]
     pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
         let pairs: Vec<_> = pairs.into_iter().collect();
-        let get = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let get = |name: &str| value_of(&pairs, name);
         let mut from = Reader::new(get);
         let query = Self {
             user: None,

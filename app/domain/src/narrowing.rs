@@ -113,11 +113,24 @@ pub fn unknown<'n>(names: impl IntoIterator<Item = &'n str>, filters: &[&str]) -
     out
 }
 
+/// The value of a parameter: the first that says something. Forms send every field, and what was left empty hides nothing behind it.
+#[must_use]
+pub fn value_of(pairs: &[(&str, &str)], name: &str) -> Option<String> {
+    pairs.iter().find(|(known, value)| *known == name && !value.trim().is_empty()).map(|(_, value)| (*value).to_owned())
+}
+
+/// Parameters that a form wrote without a value, where it should say `name=value`: it meant to narrow by them, and nothing tells to what.
+#[must_use]
+pub fn without_value(pairs: &[String]) -> Vec<FilterProblem> {
+    let broken = pairs.iter().find(|pair| !pair.trim().is_empty() && !pair.contains('='));
+    broken.map(|pair| FilterProblem::Name(pair.clone())).into_iter().collect()
+}
+
 /// What is wrong with the address of a list whose filters are words; none of them where it has no filters.
 #[must_use]
 pub fn of_words<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>, filters: &[&str]) -> Vec<FilterProblem> {
     let pairs: Vec<_> = pairs.into_iter().collect();
-    let mut from = Reader::new(|name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()));
+    let mut from = Reader::new(|name: &str| value_of(&pairs, name));
     for filter in filters {
         // Only what is wrong with it is wanted here.
         let _ = from.value(filter, |_| Some(()));
@@ -191,6 +204,13 @@ mod tests {
         assert_eq!(wrong, [FilterProblem::Long("q".to_owned(), LONGEST + 1), FilterProblem::Name("state".to_owned())]);
         assert!(of_words([("q", "shop"), ("ask", "remove"), ("of", "srv_1")], &["q"]).is_empty());
         assert_eq!(of_words([("q", "\u{7}")], &["q"]).len(), 1, "a text that nobody typed");
+    }
+
+    #[test]
+    fn what_was_left_empty_hides_no_filter_behind_it() {
+        let pairs = [("status", ""), ("status", " "), ("status", "inactive"), ("status", "active"), ("q", "")];
+        assert_eq!(value_of(&pairs, "status").as_deref(), Some("inactive"));
+        assert_eq!((value_of(&pairs, "q"), value_of(&pairs, "role")), (None, None));
     }
 
     #[test]

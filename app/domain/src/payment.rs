@@ -1,4 +1,4 @@
-//! Payments: money that came in, and money given back. A payment never changes after it is settled; a correction is a new one.
+//! Payments: money that came in, and refunds. A payment never changes after it is settled; a correction is a new one.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! The use cases, as the doors (pages, REST, workers, command line) see them: one trait per area, implemented by `service` and handed
+//! The use cases, as the doors (pages, files, command line) see them: one trait per area, implemented by `service` and handed
 //! out together as [`Services`]. Every function takes the [`Caller`] first and checks it inside.
 
 use std::sync::Arc;

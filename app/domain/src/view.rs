@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     ids::ViewId,
     names,
-    narrowing::{FilterProblem, LONGEST, refuse},
+    narrowing::{FilterProblem, LONGEST, refuse, without_value},
     text::{Msg, msg},
     user::{UserFilter, UserListQuery, has_controls},
 };
@@ -53,6 +53,7 @@ pub fn check_view_name(name: &str) -> Option<Msg> {
 /// # Errors
 /// Invalid, where the list does not understand one of them.
 pub fn read(pairs: &[String]) -> Result<Vec<(String, String)>> {
+    refuse(&without_value(pairs))?;
     let mut kept: Vec<(String, String)> = Vec::new();
     for (name, value) in pairs.iter().filter_map(|pair| pair.split_once('=')) {
         if !holds(name) || has_controls(value) || value.contains('\n') {
@@ -93,7 +94,7 @@ mod tests {
             ["status=active", "sort=-name", "columns=email,paid", "q=a=b"]
         );
         let long = format!("q={}", "x".repeat(LONGEST + 1));
-        for wrong in ["cursor=f1~0", "ask=view", "stauts=active", "status=asleep", "q=a\nb", long.as_str()] {
+        for wrong in ["cursor=f1~0", "ask=view", "stauts=active", "status=asleep", "status", "q=a\nb", long.as_str()] {
             assert!(sent(&[wrong]).is_err(), "{wrong}");
         }
     }

@@ -23,7 +23,7 @@
 //!           <SelectField name label options=Vec<Choice> value? model? blank?/> · <CheckboxField name label checked? model?/>
 //!           <FileDrop name label accept on_file?/> · <Field name label control=Box<FnOnce(Wiring) -> AnyView>/>
 //!           check: fn(&str) -> Option<Msg>; never write <textarea> yourself (Leptos 0.8 does not escape it)
-//! lists     <FilterBar search=(name, Msg)? filters=Vec<Filter>> buttons (outside of what waits for the rows)
+//! lists     <FilterBar search=(name, Msg)? filters=Vec<Filter> sorts?> buttons (outside of what waits for the rows)
 //!           <DataTable id? caption columns=Vec<Column<T>> shown? rows key=fn name=fn href=fn? actions? sort? pending? selection?/>
 //!           Column::new(key, Msg, |row| view).sortable().figure().hidden() · Sort::parse · <ColumnChooser columns shown/>
 //!           page_query(address) -> PageQuery · <Pagination previous next rows size total?/> · <NoResults clear_href/> · <EmptyState icon title message> actions
@@ -38,7 +38,7 @@
 //!           asking(address, "remove") · asking_of(address, "remove", id) · close_when(|| done)
 //! moving    <Tabs label tabs=Signal<Vec<Tab>>/> · <Breadcrumb crumbs/> · <Stepper steps current/> · <Progress label done total?/>
 //! texts     <CopyButton text/> · <Copyable text/>
-//! pairing   <QrCode code=Signal<Option<Code>> state=Signal<Msg> tone? on_end?/> · <Pairing view acts? …/> · <NumberDetails view acts …/>
+//! pairing   <QrCode code=Signal<Option<Code>> state=Signal<Msg> tone? on_end?/> · <Pairing view connect? by_phone? …/> · <NumberDetails view acts links …/>
 //! pages     number::<NumberPage fetch side=NumberSide{…}/> · messages::<Messages query fetch numbers side/> · <MessagePage fetch side/>
 //! live      on_live(|id, event| …) · live_version(|event| bool) -> ReadSignal<u64> (in a resource's source) · use_live()
 //!           Pulse::default().beat() · renewed(first, pulse, fetch) -> RwSignal<T> · beat_every(pulse, duration)

@@ -1,7 +1,7 @@
 //! Figures: what each user amounts to, by month and over all time, and sums of it for every node of the tree by role, status, tier,
 //! plan, manager and organisation. A change is written with the row that causes it, in the same transaction: the user's own measures,
 //! and deltas that [`fold`] sums later. Readers take the sums and the deltas together, so that the figures are exact at any moment
-//! and no row is hot.
+//! and no row is hot. Who has many deltas at once (an import) adds them to the sums itself where nobody else is summing.
 //!
 //! To add a measure: a variant of [`Measure`] with its code, a call of [`add`] where it changes, its line in `db::figures::truth`, and
 //! its place in `read`. After a bulk load past these functions call [`rebuild`]; [`check`] finds drift.

@@ -1,6 +1,6 @@
-//! Form tokens and `Idempotency-Key`s: the same token with the same input has one effect and one answer, however often and however
-//! parallel it is sent. [`find`] puts the token's row into the transaction that will have the effect: another transaction with the same
-//! token waits on that row, then reads the answer (or, where the first gave up, has the effect itself). Only a digest of the input is kept.
+//! Form tokens: the same token with the same input has one effect and one answer, however often and however parallel it is sent.
+//! [`find`] puts the token's row into the transaction that will have the effect: another transaction with the same token waits on that
+//! row, then reads the answer (or, where the first gave up, has the effect itself). Only a digest of the input is kept.
 //!
 //! To make a write repeatable: `find` first, then the effect, then [`keep`], all in one transaction.
 

@@ -67,6 +67,7 @@ pub async fn run(settings: Settings) -> Outcome {
         hub: Arc::new(Hub::start(&context, stopping.clone())),
         streams: http::Streams::default(),
         uploads: http::Streams::of(http::UPLOADS_AT_ONCE),
+        downloads: http::Streams::of(http::DOWNLOADS_AT_ONCE),
         texts: Arc::new(Texts::load()),
         site: Arc::new(Site::load()),
         settings: Arc::new(settings.clone()),

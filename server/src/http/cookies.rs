@@ -1,6 +1,6 @@
 //! The cookies of the browser: two tokens and the device's secret that no script can read, and three preferences; pages keep a fourth
-//! themselves ([`ui::kpi::OPEN_COOKIE`]). Over https their names carry `__Host-`,
-//! which browsers accept only with `Secure` and for this host alone.
+//! themselves ([`ui::kpi::OPEN_COOKIE`]), and that of a refused form is in `typed`. Over https their names carry `__Host-`, which
+//! browsers accept only with `Secure` and for this host alone.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 

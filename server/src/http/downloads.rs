@@ -1,4 +1,5 @@
-//! Files to take away: streamed, so that any size costs the same memory.
+//! Files to take away: streamed, so that any size costs the same memory. Each costs it as long as its reader takes, so that nobody has more
+//! than a few on their way.
 
 use axum::{
     Form,
@@ -8,7 +9,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    Error,
+    Error, ErrorKind,
+    access::Caller,
     audit::AuditListQuery,
     ids::UserId,
     import::ImportKind,
@@ -19,17 +21,34 @@ use domain::{
 };
 use futures::stream;
 
-use super::{HttpState, document::plain_error, session::Signed};
+use super::{HttpState, document::plain_error, session::Signed, streams::Place};
 
-fn caller(request: &Request) -> Result<domain::access::Caller, Error> {
-    request.extensions().get::<Signed>().and_then(|signed| signed.caller.clone()).ok_or_else(Error::sign_in)
+/// Files that one person takes away at a time.
+pub const AT_ONCE: usize = 5;
+/// Seconds after which somebody with so many may try again.
+const RETRY: u32 = 30;
+
+/// Who asks, with a place for one file more.
+fn caller(state: &HttpState, request: &Request) -> Result<(Caller, Place), Error> {
+    let caller = request.extensions().get::<Signed>().and_then(|signed| signed.caller.clone()).ok_or_else(Error::sign_in)?;
+    let refused = || Error { retry_after: Some(RETRY), ..Error::new(ErrorKind::TooMany, msg::error_too_many_downloads(AT_ONCE)) };
+    let place = state.downloads.take(caller.user).ok_or_else(refused)?;
+    Ok((caller, place))
 }
 
-/// A CSV answer whose chunks are pulled as the browser reads.
-fn csv(name: &str, chunks: Chunks) -> Response {
-    let body = stream::unfold(chunks, |mut chunks| async move {
+fn refused(state: &HttpState, request: &Request, error: &Error) -> Response {
+    let mut response = plain_error(state, request, error).into_response();
+    if let Some(seconds) = error.retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
+}
+
+/// A CSV answer whose chunks are pulled as the browser reads, in its place.
+fn csv(name: &str, chunks: Chunks, place: Place) -> Response {
+    let body = stream::unfold((chunks, place), |(mut chunks, place)| async move {
         let chunk = chunks.next().await?.map(bytes::Bytes::from).map_err(|error| std::io::Error::other(error.to_string()));
-        Some((chunk, chunks))
+        Some((chunk, (chunks, place)))
     });
     let disposition = format!("attachment; filename=\"{name}\"");
     ([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)], Body::from_stream(body))
@@ -44,48 +63,48 @@ fn parameters(request: &Request) -> Result<Vec<(String, String)>, Error> {
 
 /// `GET /admin/users/export.csv?…`: what the table's filter shows.
 pub async fn users(State(state): State<HttpState>, request: Request) -> Response {
-    let outcome = match (caller(&request), parameters(&request)) {
-        (Ok(caller), Ok(pairs)) => {
+    let outcome = match (caller(&state, &request), parameters(&request)) {
+        (Ok((caller, place)), Ok(pairs)) => {
             let wanted = UserListQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
             let name = service::users::export_name(&state.context, &wanted.filter);
-            state.services.users.export(&caller, &wanted).await.map(|chunks| (name, chunks))
+            state.services.users.export(&caller, &wanted).await.map(|chunks| (name, chunks, place))
         }
         (Err(error), _) | (_, Err(error)) => Err(error),
     };
     match outcome {
-        Ok((name, chunks)) => csv(&name, chunks),
-        Err(error) => plain_error(&state, &request, &error).into_response(),
+        Ok((name, chunks, place)) => csv(&name, chunks, place),
+        Err(error) => refused(&state, &request, &error),
     }
 }
 
 /// `GET /admin/audit/export.csv?…`: what the trail's filter shows.
 pub async fn audit(State(state): State<HttpState>, request: Request) -> Response {
-    let outcome = match (caller(&request), parameters(&request)) {
-        (Ok(caller), Ok(pairs)) => {
+    let outcome = match (caller(&state, &request), parameters(&request)) {
+        (Ok((caller, place)), Ok(pairs)) => {
             let wanted = AuditListQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-            state.services.audit.export(&caller, &wanted).await
+            state.services.audit.export(&caller, &wanted).await.map(|chunks| (chunks, place))
         }
         (Err(error), _) | (_, Err(error)) => Err(error),
     };
     match outcome {
-        Ok(chunks) => csv(&service::audit::export_name(&state.context), chunks),
-        Err(error) => plain_error(&state, &request, &error).into_response(),
+        Ok((chunks, place)) => csv(&service::audit::export_name(&state.context), chunks, place),
+        Err(error) => refused(&state, &request, &error),
     }
 }
 
 /// `GET /admin/payments/export.csv?…`: what the list's filter shows.
 pub async fn payments(State(state): State<HttpState>, request: Request) -> Response {
-    let outcome = match (caller(&request), parameters(&request)) {
-        (Ok(caller), Ok(pairs)) => {
+    let outcome = match (caller(&state, &request), parameters(&request)) {
+        (Ok((caller, place)), Ok(pairs)) => {
             let wanted = PaymentListQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
             let name = service::money::export_name(&state.context, &wanted.filter);
-            state.services.payments.export(&caller, &wanted).await.map(|chunks| (name, chunks))
+            state.services.payments.export(&caller, &wanted).await.map(|chunks| (name, chunks, place))
         }
         (Err(error), _) | (_, Err(error)) => Err(error),
     };
     match outcome {
-        Ok((name, chunks)) => csv(&name, chunks),
-        Err(error) => plain_error(&state, &request, &error).into_response(),
+        Ok((name, chunks, place)) => csv(&name, chunks, place),
+        Err(error) => refused(&state, &request, &error),
     }
 }
 
@@ -95,21 +114,21 @@ pub async fn chosen_users(State(state): State<HttpState>, request: Request) -> R
     let asked = Request::from_parts(parts.clone(), Body::empty());
     let form = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), &()).await;
     let form = form.map(|Form(pairs)| pairs).map_err(|_| Error::invalid(msg::error_unreadable_request()));
-    let outcome = match (caller(&asked), form.and_then(|pairs| picked(&pairs))) {
-        (Ok(caller), Ok(Picked::These(ids))) => {
+    let outcome = match (caller(&state, &asked), form.and_then(|pairs| picked(&pairs))) {
+        (Ok((caller, place)), Ok(Picked::These(ids))) => {
             let name = service::users::export_name(&state.context, &UserFilter::default());
-            state.services.users.export_these(&caller, &ids).await.map(|chunks| (name, chunks))
+            state.services.users.export_these(&caller, &ids).await.map(|chunks| (name, chunks, place))
         }
-        (Ok(caller), Ok(Picked::Matching(filter))) => {
+        (Ok((caller, place)), Ok(Picked::Matching(filter))) => {
             let name = service::users::export_name(&state.context, &filter);
             let query = UserListQuery { filter: *filter, ..UserListQuery::default() };
-            state.services.users.export(&caller, &query).await.map(|chunks| (name, chunks))
+            state.services.users.export(&caller, &query).await.map(|chunks| (name, chunks, place))
         }
         (Err(error), _) | (_, Err(error)) => Err(error),
     };
     match outcome {
-        Ok((name, chunks)) => csv(&name, chunks),
-        Err(error) => plain_error(&state, &asked, &error).into_response(),
+        Ok((name, chunks, place)) => csv(&name, chunks, place),
+        Err(error) => refused(&state, &asked, &error),
     }
 }
 
@@ -124,14 +143,14 @@ fn picked(pairs: &[(String, String)]) -> Result<Picked, Error> {
 
 /// `GET /admin/imports/{id}/report.csv`: the refused rows.
 pub async fn import_report(State(state): State<HttpState>, Path(id): Path<String>, request: Request) -> Response {
-    let outcome = match (caller(&request), id.parse()) {
-        (Ok(caller), Ok(id)) => state.services.imports.report(&caller, id).await,
+    let outcome = match (caller(&state, &request), id.parse()) {
+        (Ok((caller, place)), Ok(id)) => state.services.imports.report(&caller, id).await.map(|chunks| (chunks, place)),
         (Err(error), _) => Err(error),
         (_, Err(_)) => Err(Error::not_found()),
     };
     match outcome {
-        Ok(chunks) => csv("refused-rows.csv", chunks),
-        Err(error) => plain_error(&state, &request, &error).into_response(),
+        Ok((chunks, place)) => csv("refused-rows.csv", chunks, place),
+        Err(error) => refused(&state, &request, &error),
     }
 }
 

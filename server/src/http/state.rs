@@ -25,6 +25,8 @@ pub struct HttpState {
     pub streams: Streams,
     /// Whose files are on their way here.
     pub uploads: Streams,
+    /// Who takes files away.
+    pub downloads: Streams,
     /// The languages.
     pub texts: Arc<Texts>,
     /// The built site.

@@ -1,5 +1,5 @@
 //! How much of something that lasts a while one person has at a time: live streams, of which each costs memory as long as it stands, and
-//! uploads that are on their way.
+//! files that are on their way here or from here.
 
 use std::{
     collections::HashMap,

@@ -231,7 +231,8 @@ fn changed_amount(now: &[Money], before: &[Money], kpis: &Kpis) -> Option<Change
 /// How a month's figure differs from that of the month before. While a month runs it is a part of what the whole one before came to: as a
 /// change it would be a fall on each of its first days.
 fn changed(now: i64, before: i64, kpis: &Kpis) -> Option<Change> {
-    let percent = per_cent(now, before)?;
+    // Ten times as much and more has next to nothing before it: the figure itself says more.
+    let percent = per_cent(now, before).filter(|percent| *percent < 900)?;
     let last = || months::name(months::before(kpis.month));
     if !kpis.month_is_over {
         let part = percent.saturating_add(100);

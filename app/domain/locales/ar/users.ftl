@@ -81,6 +81,7 @@ users-timeline-paid-amount-for = سُجّل { $amount } باسم { $name } · { 
 users-timeline-refunded-amount = استُردّ { $amount }
 users-timeline-refunded-amount-for = استُردّ { $amount } إلى { $name }
 users-change-nothing = اختر ما تريد تغييره.
+users-change-is-another = لم يعد التحديد أو التغيير كما كان عند البدء، فتوقفت العملية. يبقى ما تغيّر من المستخدمين كما هو. راجع التحديد ثم طبّقه من جديد.
 users-some-refused = { $count ->
     [zero] لم يتعذّر تغيير أي مستخدم
     [one] تعذّر تغيير مستخدم واحد

@@ -46,3 +46,4 @@ filter-unknown-value = “{ $value }” cannot be used for the filter “{ $name
 filter-too-long = The text of the filter “{ $name }” is { $count } characters long; at most { $max } are allowed. Shorten it; until then nothing is shown.
 error-cross-site = This was sent from another site and was refused. Open the page here and send it again.
 error-upload-quota = You have reached the limit for uploaded files: { $count } files or { $megabytes } MB in total. Import the files you have, or try again tomorrow.
+error-too-many-downloads = You already have { $max } downloads running. Wait until one of them has finished.

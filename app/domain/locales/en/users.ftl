@@ -66,6 +66,7 @@ users-timeline-paid-amount-for = { $amount } recorded for { $name } · { $method
 users-timeline-refunded-amount = { $amount } refunded
 users-timeline-refunded-amount-for = { $amount } refunded to { $name }
 users-change-nothing = Choose what to change.
+users-change-is-another = The selection or the changes are not those that this began with, so it stopped. Users changed so far stay changed. Check the selection and apply it again.
 users-some-refused = { $count ->
     [one] One user could not be changed
    *[other] { $count } users could not be changed

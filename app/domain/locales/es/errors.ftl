@@ -46,3 +46,4 @@ filter-unknown-value = «{ $value }» no sirve para el filtro «{ $name }». Qu�
 filter-too-long = El texto del filtro «{ $name }» tiene { $count } caracteres; se permiten { $max } como máximo. Acórtalo; hasta entonces no se muestra nada.
 error-cross-site = Esto se envió desde otro sitio y por eso se rechazó. Abre la página aquí y vuelve a enviarlo.
 error-upload-quota = Has llegado al límite de archivos subidos: { $count } archivos o { $megabytes } MB en total. Importa los que tienes o inténtalo de nuevo mañana.
+error-too-many-downloads = Ya tienes { $max } descargas en curso. Espera a que termine una.

@@ -66,6 +66,7 @@ users-timeline-paid-amount-for = { $amount } registrado para { $name } · { $met
 users-timeline-refunded-amount = { $amount } reembolsado
 users-timeline-refunded-amount-for = { $amount } reembolsado a { $name }
 users-change-nothing = Elige qué cambiar.
+users-change-is-another = La selección o los cambios ya no son los del comienzo, así que se ha detenido. Los usuarios ya cambiados se quedan así. Revisa la selección y aplícala de nuevo.
 users-some-refused = { $count ->
     [one] No se pudo cambiar un usuario
     [many] No se pudieron cambiar { $count } de usuarios

@@ -19,7 +19,7 @@ pub struct Origin {
     pub request_id: Option<String>,
 }
 
-/// Who calls: made at the door (page, REST, worker, command line), checked in the use case.
+/// Who calls: made at the door (page, file, command line), checked in the use case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Caller {
     /// The person; [`UserId::NIL`] for the command line and workers.

@@ -6,7 +6,7 @@ use super::{AuditAction, AuditKind};
 use crate::{
     error::Result,
     ids::UserId,
-    narrowing::{FilterProblem, Reader, check_days, is_day, refuse, unknown},
+    narrowing::{FilterProblem, Reader, check_days, is_day, refuse, unknown, value_of},
     page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
 };
 
@@ -47,7 +47,7 @@ impl AuditListQuery {
     #[must_use]
     pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
         let pairs: Vec<_> = pairs.into_iter().collect();
-        let get = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let get = |name: &str| value_of(&pairs, name);
         let day = |text: &str| is_day(text).then(|| text.to_owned());
         let mut from = Reader::new(get);
         let query = Self {

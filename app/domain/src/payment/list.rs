@@ -7,7 +7,7 @@ use crate::{
     Currency,
     error::Result,
     ids::{OrganisationId, UserId},
-    narrowing::{FilterProblem, Reader, is_day, quantity, refuse, unknown},
+    narrowing::{FilterProblem, Reader, is_day, quantity, refuse, unknown, value_of},
     page::{DEFAULT_PAGE_SIZE, PageQuery},
 };
 
@@ -147,7 +147,7 @@ impl PaymentListQuery {
     #[must_use]
     pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
         let pairs: Vec<_> = pairs.into_iter().collect();
-        let get = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let get = |name: &str| value_of(&pairs, name);
         let mut filter = PaymentFilter::from_parameters(get);
         filter.problems.extend(unknown(pairs.iter().map(|(name, _)| *name), &PaymentFilter::PARAMETERS));
         let PageQuery { cursor, size } = PageQuery::from_parameters(get);

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::UserFilter;
-use crate::{ids::UserId, text::Msg};
+use crate::{ids::UserId, narrowing, text::Msg};
 
 /// Most refusals that are told one by one.
 pub const REFUSALS_MAX: usize = 20;
@@ -26,7 +26,9 @@ impl Picked {
             return Self::These(ids);
         }
         let pairs = filter.iter().filter_map(|pair| pair.split_once('='));
-        Self::Matching(Box::new(super::UserListQuery::from_pairs(pairs).filter))
+        let mut wanted = super::UserListQuery::from_pairs(pairs).filter;
+        wanted.problems.extend(narrowing::without_value(filter));
+        Self::Matching(Box::new(wanted))
     }
 }
 
@@ -103,6 +105,23 @@ mod tests {
         assert_eq!((filter.status, filter.q.as_str()), (Some(UserStatus::Active), "a=b"));
         let Picked::Matching(filter) = Picked::read(Vec::new(), true, &["stauts=active".to_owned()]) else { panic!("a filter") };
         assert!(filter.check().is_err());
+    }
+
+    #[test]
+    fn a_parameter_without_its_value_is_refused_instead_of_picking_everybody() {
+        for part in ["status", "status%3Dactive", " role", "stauts"] {
+            let Picked::Matching(filter) = Picked::read(Vec::new(), true, &["tier=2".to_owned(), part.to_owned()]) else {
+                panic!("a filter")
+            };
+            assert!(filter.check().is_err(), "{part}");
+        }
+        let Picked::Matching(filter) = Picked::read(Vec::new(), true, &["status=".to_owned(), "status=active".to_owned()]) else {
+            panic!("a filter")
+        };
+        assert_eq!(filter.status, Some(UserStatus::Active), "an empty field before it hides nothing");
+        // What an address without any filter leaves of a form.
+        let Picked::Matching(filter) = Picked::read(Vec::new(), true, &[String::new()]) else { panic!("a filter") };
+        assert!(filter.check().is_ok());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{
     access::Role,
     error::Result,
     ids::{BranchId, FolderId, ImportId, OrganisationId, PlanId, UserId},
-    narrowing::{FilterProblem, Reader, is_day, refuse, unknown},
+    narrowing::{FilterProblem, Reader, is_day, refuse, unknown, value_of},
     page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
     time::Period,
 };
@@ -259,7 +259,7 @@ impl UserListQuery {
     #[must_use]
     pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
         let pairs: Vec<_> = pairs.into_iter().collect();
-        let mut query = Self::from_parameters(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()));
+        let mut query = Self::from_parameters(|name| value_of(&pairs, name));
         query.filter.problems.extend(unknown(pairs.iter().map(|(name, _)| *name), &UserFilter::PARAMETERS));
         query
     }

@@ -1,4 +1,4 @@
-//! Own payments, newest first: what came in and what was given back; each has a page.
+//! Own payments, newest first: what came in and what was refunded; each has a page.
 
 mod one;
 

@@ -1,5 +1,5 @@
-//! Every component in its states, on one page, for whoever changes one. It is mounted in development only; its sample texts are data,
-//! its labels are messages like everywhere. To add a component: a section in the file where it belongs.
+//! Every component in its states, on one page. No site map leads to it: tests write it and hold it against what a strict policy
+//! forbids. Its sample texts are data, its labels are messages like everywhere. To add a component: a section in the file where it belongs.
 
 mod figures;
 mod forms;

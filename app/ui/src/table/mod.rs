@@ -1,7 +1,8 @@
 //! Tables of records. A page describes its [`Column`]s once (key, heading, how to write a cell) and hands over the rows of one page;
 //! sorting, choosing and ordering columns are links, so they work without script and live in the address (`sort`, `columns`). The
-//! heading and first column stay in place while the rest scrolls; on phones each row becomes a card. `j` and `k` move between rows,
-//! Enter opens one. Roles are written out because cards are not displayed as a table, and some browsers forget then that they are one.
+//! heading stays while the page scrolls, the first column while a table that is too wide scrolls sideways; on phones each row becomes a
+//! card. `j` and `k` move between rows, Enter opens one. Roles are written out because cards are not displayed as a table, and some
+//! browsers forget then that they are one.
 //! To add a column: a line where the page builds its list.
 
 mod chooser;

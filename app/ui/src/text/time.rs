@@ -28,8 +28,10 @@ pub fn Time(
         let full = full.clone();
         move || distance.get().map_or_else(|| full.clone(), |distance| format!("{full} ({distance})"))
     };
+    // The style sheet keeps the room of what stood there first, so that columns stay where they are.
+    let room = relative.then(|| written.clone());
     let shown = move || distance.get().filter(|_| relative).unwrap_or_else(|| written.clone());
-    view! { <time datetime=iso(at) title=title>{shown}</time> }
+    view! { <time datetime=iso(at) title=title data-written=room>{shown}</time> }
 }
 
 /// Two people in two zones read two times of one event: each says which zone it is of.

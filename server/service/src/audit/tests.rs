@@ -227,6 +227,7 @@ both_databases! {
             (AuditListQuery { who: Some(UserId::NIL), ..all.clone() }, 3),
             (AuditListQuery { from: Some(today.to_string()), until: Some(today.to_string()), ..all.clone() }, 3),
             (AuditListQuery { from: Some(tomorrow), ..all.clone() }, 0),
+            // The calendar's last day has no instant of its own: nothing is on it, and everything before its end.
             (AuditListQuery { from: Some("9999-12-31".into()), ..all.clone() }, 0),
             (AuditListQuery { until: Some("9999-12-31".into()), ..all.clone() }, 3),
         ] {

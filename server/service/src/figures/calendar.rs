@@ -10,12 +10,12 @@ fn start_of(context: &Context, day: Date) -> Option<i64> {
     day.to_zoned(context.zone()).ok().map(|start| start.timestamp().as_microsecond())
 }
 
-/// The instant at which a day of an address (`2026-11-21`) begins, so many days later; `None` for what is no day. A day whose beginning lies
-/// past the calendar's end begins after everything: as no bound at all it would let everything through.
+/// The instant at which a day of an address (`2026-11-21`) begins, so many days later; `None` for what is no day. The calendar's last days
+/// begin after everything: without an instant they would narrow nothing, and everybody would be found instead of nobody.
 pub fn start_of_day(context: &Context, day: Option<&str>, later: i64) -> Option<i64> {
     let day: Date = day?.parse().ok()?;
-    let begun = day.checked_add(Span::new().days(later)).ok().and_then(|day| start_of(context, day));
-    Some(begun.unwrap_or(i64::MAX))
+    let start = day.checked_add(Span::new().days(later)).ok().and_then(|day| start_of(context, day));
+    Some(start.unwrap_or(if day.year() > 0 { i64::MAX } else { i64::MIN }))
 }
 
 /// Where each month begins, from the one that holds `first` to the one that holds `last`.

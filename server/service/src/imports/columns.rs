@@ -3,6 +3,8 @@
 //!
 //! To understand one more column: its name in `ImportKind::columns`, and its reading in `user_rows` or `payment_rows`.
 
+use std::borrow::Cow;
+
 use domain::{
     Error, Msg, Result,
     import::{ImportKind, RowProblem},
@@ -86,15 +88,18 @@ impl Columns {
 
     /// The trimmed cell of a column understood, without what our own exports put before it; empty where the file has none.
     #[must_use]
-    pub fn cell<'row>(&self, row: &'row Row, known: &str) -> &'row str {
-        restored(self.place(known).and_then(|at| row.get(at)).unwrap_or_default().trim()).trim()
+    pub fn cell<'row>(&self, row: &'row Row, known: &str) -> Cow<'row, str> {
+        match restored(self.place(known).and_then(|at| row.get(at)).unwrap_or_default().trim()) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        }
     }
 
     /// A refusal of one cell.
     #[must_use]
     pub fn problem(&self, row: &Row, known: &str, reason: Msg) -> RowProblem {
         let column = self.place(known).and_then(|at| self.header.get(at)).map_or(known, String::as_str);
-        RowProblem { line: row.line, column: column.to_owned(), value: shown(self.cell(row, known)), reason }
+        RowProblem { line: row.line, column: column.to_owned(), value: shown(&self.cell(row, known)), reason }
     }
 
     /// What is wrong with the shape of a row, if anything.

@@ -49,26 +49,26 @@ pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp) -> Res
             problems.push(columns.problem(&row, known, reason));
         }
     };
-    say("external_id", cells::external_id(cell("external_id")));
-    say("user_external_id", cells::external_id(cell("user_external_id")));
-    say("note", cells::short_text(cell("note"), NOTE_MAX));
+    say("external_id", cells::external_id(&cell("external_id")));
+    say("user_external_id", cells::external_id(&cell("user_external_id")));
+    say("note", cells::short_text(&cell("note"), NOTE_MAX));
 
     let mut choice = |known: &str, fits: bool| {
         say(
             known,
-            match cell(known) {
+            match &*cell(known) {
                 "" => Some(msg::field_required()),
                 text => (!fits).then(|| msg::field_choose_one(shorten(text))),
             },
         )
     };
-    let method = Method::from_code(cell("method"));
+    let method = Method::from_code(&cell("method"));
     choice("method", method.is_some());
-    let status = PaymentStatus::from_code(cell("status"));
+    let status = PaymentStatus::from_code(&cell("status"));
     choice("status", status.is_some());
 
     let required = |known: &str| Some(cell(known)).filter(|text| !text.is_empty()).ok_or_else(msg::field_required);
-    let paid_at = required("paid_at").and_then(|text| cells::time(text, zone, now));
+    let paid_at = required("paid_at").and_then(|text| cells::time(&text, zone, now));
     say("paid_at", paid_at.clone().err());
     let currency = required("currency").and_then(|text| text.parse::<Currency>().map_err(Msg::from));
     say("currency", currency.clone().err());
@@ -79,7 +79,7 @@ pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp) -> Res
             None
         }
         (Err(_), Ok(_)) => None,
-        (Ok(currency), Ok(text)) => match cells::amount(text, *currency) {
+        (Ok(currency), Ok(text)) => match cells::amount(&text, *currency) {
             Ok(amount) => Some(amount),
             Err(reason) => {
                 say("amount", Some(reason));
@@ -89,9 +89,9 @@ pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp) -> Res
     };
     match (paid_at, amount, method, status) {
         (Ok(paid_at), Some(amount), Some(method), Some(status)) if problems.is_empty() => Ok(PaymentLine {
-            external_id: cell("external_id").to_owned(),
-            user: cell("user_external_id").to_owned(),
-            note: cell("note").to_owned(),
+            external_id: cell("external_id").into_owned(),
+            user: cell("user_external_id").into_owned(),
+            note: cell("note").into_owned(),
             paid_at,
             amount,
             method,

@@ -137,7 +137,7 @@ impl Report {
     }
 
     fn record(&self, row: Open) -> Vec<String> {
-        let cell = |at: &usize| neutral(row.cells.get(*at).map(|cell| restored(cell).to_owned()).unwrap_or_default());
+        let cell = |at: &usize| neutral(row.cells.get(*at).map(|cell| restored(cell).into_owned()).unwrap_or_default());
         self.kept.iter().map(cell).chain([neutral(row.errors.join("; "))]).collect()
     }
 }

@@ -73,14 +73,14 @@ pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp, home: 
     };
     let cell = |known: &str| columns.cell(&row, known);
 
-    say("external_id", cells::external_id(cell("external_id")));
-    say("name", check_name(cell("name")));
-    say("email", check_email(cell("email")));
-    say("organisation", some(cell("organisation")).and_then(|name| check_name(&name)));
-    say("plan", cells::short_text(cell("plan"), NAME_MAX));
-    say("tags", check_tags(cell("tags")));
-    say("manager_email", some(cell("manager_email")).and_then(|text| check_email(&text)));
-    say("parent_external_id", cells::short_text(cell("parent_external_id"), cells::EXTERNAL_ID_MAX));
+    say("external_id", cells::external_id(&cell("external_id")));
+    say("name", check_name(&cell("name")));
+    say("email", check_email(&cell("email")));
+    say("organisation", some(&cell("organisation")).and_then(|name| check_name(&name)));
+    say("plan", cells::short_text(&cell("plan"), NAME_MAX));
+    say("tags", check_tags(&cell("tags")));
+    say("manager_email", some(&cell("manager_email")).and_then(|text| check_email(&text)));
+    say("parent_external_id", cells::short_text(&cell("parent_external_id"), cells::EXTERNAL_ID_MAX));
 
     // What an older export holds begins with an apostrophe.
     let typed = some(cell("phone").trim_start_matches('\''));
@@ -98,33 +98,33 @@ pub fn read(columns: &Columns, row: Row, zone: &TimeZone, now: Timestamp, home: 
     };
 
     let mut choice = |known: &str, fits: bool, choices: &str| {
-        say(known, (!cell(known).is_empty() && !fits).then(|| msg::imports_choose_one_of(shorten(cell(known)), choices)));
+        say(known, (!cell(known).is_empty() && !fits).then(|| msg::imports_choose_one_of(shorten(&cell(known)), choices)));
     };
-    let role = Role::from_code(cell("role"));
+    let role = Role::from_code(&cell("role"));
     choice("role", role.is_some(), &Role::ALL.map(Role::code).join(", "));
-    let status = UserStatus::from_code(cell("status"));
+    let status = UserStatus::from_code(&cell("status"));
     choice("status", status.is_some(), &UserStatus::ALL.map(UserStatus::code).join(", "));
     let tier = cell("tier").parse::<i16>().ok().filter(|tier| (0..=MAX_TIER).contains(tier));
     choice("tier", tier.is_some(), &format!("0–{MAX_TIER}"));
-    let registered_at = some(cell("registered_at")).map(|text| cells::time(&text, zone, now)).transpose();
+    let registered_at = some(&cell("registered_at")).map(|text| cells::time(&text, zone, now)).transpose();
     say("registered_at", registered_at.clone().err());
 
     let line = UserLine {
-        external_id: cell("external_id").to_owned(),
-        name: tidy(cell("name")),
-        email: cell("email").to_owned(),
-        email_key: email::key(cell("email")),
+        external_id: cell("external_id").into_owned(),
+        name: tidy(&cell("name")),
+        email: cell("email").into_owned(),
+        email_key: email::key(&cell("email")),
         phone,
         phone_doubt,
-        organisation: some(&tidy(cell("organisation"))),
+        organisation: some(&tidy(&cell("organisation"))),
         role,
         status,
         tier,
-        plan: some(cell("plan")),
+        plan: some(&cell("plan")),
         registered_at: registered_at.ok().flatten(),
-        manager: some(cell("manager_email")).map(|text| email::key(&text)),
-        tags: split_tags(cell("tags")),
-        parent: some(cell("parent_external_id")),
+        manager: some(&cell("manager_email")).map(|text| email::key(&text)),
+        tags: split_tags(&cell("tags")),
+        parent: some(&cell("parent_external_id")),
         row: Row::default(),
     };
     if problems.is_empty() { Ok(UserLine { row, ..line }) } else { Err(problems) }

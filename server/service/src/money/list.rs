@@ -21,7 +21,7 @@ pub(super) async fn list(context: &Context, caller: &Caller, query: &PaymentList
     let narrow = narrow(context, reach, &query.filter).await?;
     let page = query.page();
     let found = rows::page(context.db.read(), &narrow, page.start().as_ref(), page.rows()).await?;
-    let rows = found.rows.into_iter().map(shown).collect::<Result<_>>()?;
+    let rows = found.rows.into_iter().map(|row| Ok(seen_by(caller, shown(row)?))).collect::<Result<_>>()?;
     Ok(Page { rows, previous: found.previous, next: found.next })
 }
 
@@ -47,6 +47,11 @@ async fn look(context: &Context, typed: &str) -> Result<Look> {
         Search::Id(id) => Look::Id(id.0),
         search => rows::weigh(context.db.read(), search).await?,
     })
+}
+
+/// A payment as this caller may see it: what a gateway kept of it is between that and the operator.
+pub(super) fn seen_by(caller: &Caller, row: PaymentRow) -> PaymentRow {
+    if caller.role.is_staff() { row } else { PaymentRow { fee: None, ..row } }
 }
 
 /// A payment as lists show it.

@@ -15,7 +15,10 @@ use domain::{
     user::TimelineEntry,
 };
 
-use super::{list::shown, postings::transaction_of};
+use super::{
+    list::{seen_by, shown},
+    postings::transaction_of,
+};
 use crate::{Context, users::told};
 
 /// Most events that the page of a payment tells.
@@ -27,8 +30,9 @@ pub(super) async fn view(context: &Context, caller: &Caller, payment: PaymentId)
     let read = context.db.read();
     let found = rows::find(read, &reach, payment).await?.ok_or_else(Error::not_found)?;
     let record = found.payment.clone();
-    let row = shown(found)?;
-    let related = rows::related(read, &record).await?.into_iter().map(shown).collect::<Result<Vec<_>>>()?;
+    let row = seen_by(caller, shown(found)?);
+    let related = rows::related(read, &record).await?.into_iter();
+    let related = related.map(|row| Ok(seen_by(caller, shown(row)?))).collect::<Result<Vec<_>>>()?;
     let mut view = PaymentView {
         recorded_at: record.recorded_at,
         recorded_by: None,

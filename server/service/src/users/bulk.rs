@@ -1,6 +1,7 @@
 //! Changing many people: those who were ticked, or everybody whom a filter finds. Each is changed by the use case of one, in a
 //! transaction of their own with their own event, so that a refusal concerns nobody else and doing it again changes nothing. A part at a
-//! time: the answer says with what to go on. Whom a filter finds is read under the caller's rights when the part begins, in the order
+//! time: the answer says with what to go on, and it goes on only for the same people and with the same change: a page whose filter is
+//! another one by then would change those whom nobody meant. Whom a filter finds is read under the caller's rights when the part begins, in the order
 //! of ids up to those that were there at first, so that everybody is met once although the change itself may take them out of the filter.
 
 use std::collections::BTreeSet;
@@ -12,6 +13,7 @@ use domain::{
     msg,
     user::{BulkForm, BulkOutcome, Picked, REFUSALS_MAX, Refusal, UserFilter, UserStatus, check_tags, shorten, split_tags},
 };
+use sha2::{Digest, Sha256};
 
 use super::{assign, filter, status, tags};
 use crate::{Context, context::uuid_at};
@@ -102,16 +104,37 @@ impl Act {
 struct Cursor {
     after: UserId,
     until: UserId,
+    /// See [`mark`].
+    of: u64,
+}
+
+/// Whom and what a change means, in a few digits.
+fn mark(whom: &Picked, form: &BulkForm) -> u64 {
+    let whom: Vec<String> = match whom {
+        Picked::These(ids) => ids.iter().collect::<BTreeSet<_>>().into_iter().map(ToString::to_string).collect(),
+        Picked::Matching(filter) => {
+            // The month narrows figures and nobody.
+            let narrowing = filter.to_parameters().into_iter().filter(|(name, _)| *name != "month");
+            narrowing.map(|(name, value)| format!("{name}={value}")).collect()
+        }
+    };
+    let asked = serde_json::json!([whom, form]).to_string();
+    Sha256::digest(asked.as_bytes()).iter().take(8).fold(0, |mark, byte| (mark << 8) | u64::from(*byte))
 }
 
 impl Cursor {
     fn read(text: &str) -> Result<Self> {
-        let parsed = text.split_once('~').and_then(|(after, until)| Some(Self { after: after.parse().ok()?, until: until.parse().ok()? }));
-        parsed.ok_or_else(|| Error::invalid(msg::field_choose_one(shorten(text))))
+        Self::parse(text).ok_or_else(|| Error::invalid(msg::field_choose_one(shorten(text))))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (after, rest) = text.split_once('~')?;
+        let (until, of) = rest.split_once('~')?;
+        Some(Self { after: after.parse().ok()?, until: until.parse().ok()?, of: u64::from_str_radix(of, 16).ok()? })
     }
 
     fn written(self) -> String {
-        format!("{}~{}", self.after, self.until)
+        format!("{}~{}~{:016x}", self.after, self.until, self.of)
     }
 }
 
@@ -152,11 +175,15 @@ pub async fn change(context: &Context, caller: &Caller, whom: &Picked, form: &Bu
     caller.reach(Operation::AssignUser)?;
     let act = Act::read(form)?;
     let reach = act.reach(caller)?;
+    let of = mark(whom, form);
     let cursor = match after.filter(|after| !after.is_empty()) {
         Some(after) => Cursor::read(after)?,
         // Whoever is made later has a later id.
-        None => Cursor { after: UserId::NIL, until: UserId(uuid_at(context.now().plus_seconds(1))) },
+        None => Cursor { after: UserId::NIL, until: UserId(uuid_at(context.now().plus_seconds(1))), of },
     };
+    if cursor.of != of {
+        return Err(Error::conflict(msg::users_change_is_another()));
+    }
     let mut ids = picked(context, caller, &reach, whom, cursor).await?;
     let more = ids.len() > PART;
     ids.truncate(PART);
@@ -189,9 +216,10 @@ mod tests {
 
     #[test]
     fn a_cursor_reads_back_and_junk_is_refused() {
-        let cursor = Cursor { after: UserId(uuid::Uuid::from_u128(7)), until: UserId(uuid::Uuid::from_u128(9)) };
+        let cursor = Cursor { after: UserId(uuid::Uuid::from_u128(7)), until: UserId(uuid::Uuid::from_u128(9)), of: 0xfe };
         assert_eq!(Cursor::read(&cursor.written()), Ok(cursor));
-        for junk in ["", "~", "usr_1~usr_2", "x"] {
+        let short = format!("{}~{}", cursor.after, cursor.until);
+        for junk in ["", "~", "~~", "usr_1~usr_2~0", "x", short.as_str()] {
             assert!(Cursor::read(junk).is_err(), "{junk}");
         }
     }

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    http::{Method, StatusCode},
+    http::{Method, StatusCode, header},
 };
 use db::{
     exec,
@@ -12,6 +12,7 @@ use db::{
 use futures::StreamExt as _;
 
 use super::site::Site;
+use crate::http::DOWNLOADS_AT_ONCE;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_export_breaks_off_when_its_reader_is_signed_out() {
@@ -61,6 +62,9 @@ async fn an_export_by_a_filter_that_is_not_understood_is_refused() {
         assert!(!page.text.contains("alma@example.com"), "{query} shows nobody");
         assert!(page.text.contains(if name == "stauts" || name == "q" { name } else { value }), "{query} is named");
     }
+    // A field that was left empty hides no filter behind it.
+    let narrowed = olga.get("/admin/users/export.csv?status=&status=inactive").await;
+    assert!(narrowed.status.is_success() && !narrowed.text.contains("alma@example.com"), "{}", narrowed.text);
     // Finding 51.
     let whole = olga.get("/admin/users/export.csv?status=active&sort=name").await;
     let disposition = whole.header("content-disposition");
@@ -98,4 +102,26 @@ async fn finding_61_payments_are_taken_away_as_they_are_filtered_and_nothing_whe
         let (name, value) = query.split_once('=').expect("a pair");
         assert!(page.text.contains(if name == "metod" { name } else { value }), "{query} is named");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn more_files_than_a_person_reads_at_once_are_refused_until_one_has_ended() {
+    let (site, _) = Site::with_people().await;
+    let (olga, mut anna) = (site.signed_in("olga").await, site.signed_in("anna").await);
+    let ask = |path: &str| olga.request(Method::GET, path).body(Body::empty()).expect("a request");
+    let paths = ["/admin/users/export.csv", "/admin/audit/export.csv", "/admin/payments/export.csv"];
+    let mut held = Vec::new();
+    for path in paths.into_iter().cycle().take(DOWNLOADS_AT_ONCE) {
+        let answer = site.send(ask(path)).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        held.push(answer);
+    }
+    for path in paths {
+        let refused = site.send(ask(path)).await;
+        assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS, "{path}");
+        assert!(refused.headers().contains_key(header::RETRY_AFTER), "{path}");
+    }
+    assert!(anna.get(paths[0]).await.status.is_success(), "others have places of their own");
+    held.pop();
+    assert_eq!(site.send(ask(paths[0])).await.status(), StatusCode::OK, "the one that ended made room");
 }

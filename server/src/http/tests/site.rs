@@ -25,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
 use crate::{
-    http::{HttpState, Streams, UPLOADS_AT_ONCE, router},
+    http::{DOWNLOADS_AT_ONCE, HttpState, Streams, UPLOADS_AT_ONCE, router},
     settings::{Given, Settings},
     site::Site as Files,
 };
@@ -145,6 +145,7 @@ impl Site {
             hub: Arc::new(Hub::start(&context, stopping.clone())),
             streams: Streams::default(),
             uploads: Streams::of(UPLOADS_AT_ONCE),
+            downloads: Streams::of(DOWNLOADS_AT_ONCE),
             texts: Arc::new(Texts::load()),
             site: Arc::new(Files::of(FILES)),
             settings: Arc::new(settings.clone()),

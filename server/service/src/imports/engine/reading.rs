@@ -61,9 +61,9 @@ impl Work<'_> {
     /// What of a row stood in the file before: the column and the line.
     fn note(&mut self, row: &Row) -> Option<(&'static str, u64)> {
         let id = self.columns.cell(row, "external_id");
-        let mut twice = (!id.is_empty()).then(|| self.ids.note(id, row.line)).flatten().map(|line| ("external_id", line));
+        let mut twice = (!id.is_empty()).then(|| self.ids.note(&id, row.line)).flatten().map(|line| ("external_id", line));
         if self.kind == ImportKind::Users {
-            let address = domain::email::key(self.columns.cell(row, "email"));
+            let address = domain::email::key(&self.columns.cell(row, "email"));
             let again = (!address.is_empty()).then(|| self.addresses.note(&address, row.line)).flatten().map(|line| ("email", line));
             twice = twice.or(again);
         }
@@ -80,7 +80,7 @@ impl Work<'_> {
         };
         for row in batch {
             let twice = self.note(row).map(|(known, line)| {
-                let value = shorten(self.columns.cell(row, known));
+                let value = shorten(&self.columns.cell(row, known));
                 self.columns.problem(row, known, msg::imports_twice_in_file(value, line))
             });
             let read = match &mut lines {

@@ -134,6 +134,38 @@ db::both_databases! {
         assert_eq!(house.row(house.customers[1]).await.status().expect("reads"), UserStatus::Active);
     }
 
+    async fn a_later_part_of_other_people_or_of_another_change_is_refused(db: Db) {
+        let house = House::new(&db).await;
+        crowd(&house, &house.anna, 250).await;
+        let matching = |q: &str| Picked::Matching(Box::new(UserFilter { q: q.into(), ..UserFilter::default() }));
+        let (whom, off) = (matching("crowd"), status(UserStatus::Inactive));
+        let first = house.users.change(&house.anna, &whom, &off, None).await.expect("changes a part");
+        let next = first.next.as_deref().expect("there are more");
+        // The page went on to everybody while the first part was on its way, or another status was chosen.
+        for (whom, form) in [(matching(""), off.clone()), (whom.clone(), status(UserStatus::Active)), (Picked::These(house.customers.into()), off.clone())] {
+            let refused = house.users.change(&house.anna, &whom, &form, Some(next)).await.expect_err("is another change");
+            assert_eq!(refused.kind, ErrorKind::Conflict);
+        }
+        assert_eq!(events(&house, "SetUserStatus").await, 200);
+        let rest = house.users.change(&house.anna, &whom, &off, Some(next)).await.expect("goes on");
+        assert_eq!((rest.changed, rest.next), (50, None));
+    }
+
+    async fn the_calendars_last_day_and_a_parameter_without_a_value_pick_nobody_instead_of_everybody(db: Db) {
+        let house = House::new(&db).await;
+        let off = status(UserStatus::Inactive);
+        for day in ["registered_from=9999-12-31", "seen_from=9999-12-31", "registered_to=0000-01-01"] {
+            let whom = Picked::read(Vec::new(), true, &[day.to_owned()]);
+            assert_eq!(whole(&house, &house.owner, &whom, &off).await.0, BulkOutcome::default(), "{day}");
+        }
+        let whom = Picked::read(Vec::new(), true, &["status".to_owned()]);
+        assert_eq!(house.users.change(&house.owner, &whom, &off, None).await.expect_err("says nothing").kind, ErrorKind::Invalid);
+        let filter = UserFilter { registered_to: Some("9999-12-31".into()), ..UserFilter::default() };
+        let all = house.users.list(&house.owner, &UserListQuery { filter, ..UserListQuery::default() }).await.expect("lists").rows;
+        assert_eq!(all.len(), house.users.list(&house.owner, &UserListQuery::default()).await.expect("lists").rows.len());
+        assert_eq!(events(&house, "SetUserStatus").await, 0);
+    }
+
     async fn an_export_of_some_holds_them_and_nobody_out_of_reach(db: Db) {
         let house = House::new(&db).await;
         let [_, annas, bens] = house.customers;

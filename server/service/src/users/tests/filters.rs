@@ -226,22 +226,4 @@ db::both_databases! {
             assert_eq!(house.users.list(&house.owner, &query).await.expect("lists").rows.len(), count, "{day}");
         }
     }
-
-    // The instants of databases and calendars end within this day, but no filter ends with it: what is done to all whom it finds would be
-    // done to everybody.
-    async fn the_last_day_of_the_calendar_is_a_bound_like_any_other(db: Db) {
-        let house = House::new(&db).await;
-        let last = || Some("9999-12-31".to_owned());
-        let since = UserFilter { registered_from: last(), ..UserFilter::default() };
-        let seen = UserFilter { seen_from: last(), ..UserFilter::default() };
-        let until = UserFilter { registered_to: last(), ..UserFilter::default() };
-        let everybody = house.users.kpis(&house.owner, &UserFilter::default()).await.expect("counts").total_users;
-        assert!(everybody > 0);
-        for (filter, count) in [(since, 0), (seen, 0), (until, everybody)] {
-            assert_eq!(house.users.kpis(&house.owner, &filter).await.expect("counts").total_users, count, "{filter:?}");
-            let query = UserListQuery { filter, ..UserListQuery::default() };
-            let rows = house.users.list(&house.owner, &query).await.expect("lists").rows;
-            assert_eq!(rows.is_empty(), count == 0, "{query:?}");
-        }
-    }
 }

@@ -126,6 +126,8 @@ both_databases! {
             (MessageListQuery { stage: Some(MessageStage::Failed), ..all.clone() }, vec![]),
             (MessageListQuery { stage: Some(MessageStage::Accepted), ..all.clone() }, vec![sent]),
             (MessageListQuery { stage: Some(MessageStage::Read), ..all.clone() }, vec![]),
+            (MessageListQuery { from: Some("9999-12-31".into()), ..all.clone() }, vec![]),
+            (MessageListQuery { until: Some("9999-12-31".into()), ..all.clone() }, vec![cancelled, waits, sent]),
             (MessageListQuery { to: Some("+34600000002".into()), ..all.clone() }, vec![cancelled, waits]),
             (MessageListQuery { to: Some("+34600000002".into()), ..MessageListQuery::of_number(office) }, vec![waits]),
         ];
