@@ -53,6 +53,9 @@ pub struct PageContext {
     pub locale: Locale,
     /// IANA zone in which times are written.
     pub time_zone: String,
+    /// The operator's zone, whose days and months filters speak of, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_zone: Option<String>,
     /// Light or dark.
     pub theme: Theme,
     /// Rows close together.

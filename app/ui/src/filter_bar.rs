@@ -11,7 +11,7 @@ mod words;
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use domain::{Msg, msg};
+use domain::{Msg, msg, session::PageContext};
 use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -273,7 +273,11 @@ fn control(bar: Bar, filter: &Filter) -> AnyView {
     let known = if let FilterKind::Own(own) = &filter.kind { Some(own.known).filter(|_| !own.always) } else { None };
     let none = move || known.is_some_and(|known| known.with(Vec::is_empty));
     let on = move || address.query().get(name).is_some_and(|value| !value.is_empty());
-    view! { <div class="filter" class:filter-on=on hidden=none><label class="filter-label" for=id>{t(filter.label.clone())}</label>{control}</div> }.into_any()
+    // Days are the operator's, though the times in the rows are written in the viewer's zone: where these differ, the label says so.
+    let is_of_days = matches!(filter.kind, FilterKind::Date | FilterKind::Month);
+    let zone = use_context::<PageContext>().and_then(|page| page.days_zone).filter(|_| is_of_days);
+    let zone = zone.map(|zone| view! { " · " <bdi>{zone}</bdi> });
+    view! { <div class="filter" class:filter-on=on hidden=none><label class="filter-label" for=id>{t(filter.label.clone())}{zone}</label>{control}</div> }.into_any()
 }
 
 /// The order of the rows, for cards have no headings to press.

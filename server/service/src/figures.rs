@@ -24,7 +24,7 @@ mod room;
 mod tests;
 mod write;
 
-pub use calendar::{start_of, start_of_day};
+pub use calendar::start_of_day;
 pub use fold::fold;
 pub use read::{UserFigures, kpis, members, messages_on, of_users};
 pub use rebuild::{Drift, check, complete, rebuild, zone_before};

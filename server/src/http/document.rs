@@ -68,11 +68,14 @@ pub fn page_context(state: &HttpState, headers: &HeaderMap, signed: &Signed) -> 
     let chosen = cookies::read(headers, "locale").and_then(Locale::from_tag);
     let locale = chosen.or(signed.locale).or(accepted).unwrap_or_default();
     let zone = signed.time_zone.as_deref().unwrap_or(&state.settings.time_zone);
+    // As the list of zones spells it, however it was typed, so that server and browser write the same beside a time.
+    let spelled = |zone: &str| IcuIntl::new(locale, zone).zone().to_owned();
+    let (time_zone, operators) = (spelled(zone), state.settings.time_zone.as_str());
     PageContext {
         viewer: signed.viewer.clone(),
         locale,
-        // As the list of zones spells it, however it was typed, so that server and browser write the same beside a time.
-        time_zone: IcuIntl::new(locale, zone).zone().to_owned(),
+        days_zone: (zone != operators).then(|| spelled(operators)).filter(|days| *days != time_zone),
+        time_zone,
         theme: cookies::read(headers, "theme").and_then(Theme::from_code).unwrap_or_default(),
         compact: cookies::read(headers, "density") == Some("compact"),
         all_figures: cookies::read(headers, ui::kpi::OPEN_COOKIE.0) == Some(ui::kpi::OPEN_COOKIE.1),

@@ -101,7 +101,7 @@ fn facts(view: &PaymentView) -> AnyView {
         (msg::payments_note(), words(Some(row.note.clone()))),
         (msg::payments_reference(), words(row.reference.clone())),
         (msg::payments_recorded_at(), view! { <Time at=view.recorded_at style=TimeStyle::DateTime/> }.into_any()),
-        (msg::payments_recorded_by(), words(view.recorded_by.clone())),
+        (msg::payments_recorded_by(), words(view.recorded_by.clone().or_else(|| Some(t(msg::audit_system()))))),
     ];
     let further = [(msg::payments_fee(), row.fee), (msg::payments_refunded(), row.refunded)];
     facts.extend(further.into_iter().filter_map(|(label, amount)| Some((label, money(amount?).into_any()))));

@@ -23,7 +23,7 @@ pub struct PaymentView {
     pub related: Vec<PaymentRow>,
     /// When it was written here.
     pub recorded_at: Timestamp,
-    /// By whom: a name as it is now. For staff, as all that follows.
+    /// By whom: a name as it is now; none where the system did. For staff, as all that follows.
     pub recorded_by: Option<String>,
     /// What it posted to the ledger.
     pub postings: Vec<Posting>,

@@ -6,7 +6,7 @@ use jiff::{Span, civil::Date};
 use crate::Context;
 
 /// The instant at which a day begins in the operator's time zone; `None` past the calendar's end.
-pub fn start_of(context: &Context, day: Date) -> Option<i64> {
+fn start_of(context: &Context, day: Date) -> Option<i64> {
     day.to_zoned(context.zone()).ok().map(|start| start.timestamp().as_microsecond())
 }
 

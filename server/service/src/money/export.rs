@@ -10,10 +10,10 @@ use domain::{
     Error, Result,
     ids::TransactionId,
     msg,
+    narrowing::is_day,
     time::{Period, Timestamp},
     user::shorten,
 };
-use jiff::civil::Date;
 
 use crate::{Context, figures};
 
@@ -76,8 +76,7 @@ impl Window {
     pub fn of_days(context: &Context, first: Option<&str>, last: Option<&str>) -> Result<Self> {
         let start = |field: &str, text: Option<&str>, later: i64| {
             let Some(text) = text else { return Ok(None) };
-            let day = text.parse::<Date>().ok().and_then(|day| day.checked_add(jiff::Span::new().days(later)).ok());
-            let start = day.and_then(|day| figures::start_of(context, day));
+            let start = figures::start_of_day(context, Some(text).filter(|text| is_day(text)), later);
             start.map(Some).ok_or_else(|| Error::field(field, msg::field_not_a_day(shorten(text))))
         };
         Ok(Self { from: start("from", first, 0)?, before: start("to", last, 1)? })

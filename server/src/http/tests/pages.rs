@@ -1,6 +1,7 @@
 //! Pages: what is somebody else's, or nowhere, is not found; each role has its side; mails are shown without the secrets in them.
 
 use axum::http::StatusCode;
+use db::{exec, values};
 
 use super::site::Site;
 
@@ -134,6 +135,46 @@ async fn staff_who_may_not_are_told_so_and_see_no_money() {
     }
     let mut anna = site.signed_in("anna").await;
     assert!(anna.get(&format!("/admin/users/{alma}/payments")).await.text.contains("48,151.62"), "who may sees it");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_system_recorded_is_not_said_to_be_recorded_by_nobody() {
+    let (site, people) = Site::with_people().await;
+    let form = domain::payment::PaymentForm {
+        token: "once".into(),
+        amount: "5".into(),
+        currency: "USD".into(),
+        method: "cash".into(),
+        ..Default::default()
+    };
+    let services = service::services(&site.context);
+    let by_hand = services.payments.record(&site.caller(people["olga"]).await, people["alma"], &form).await.expect("records");
+    let system = domain::access::Caller::system("command line");
+    let by_itself = services.payments.record(&system, people["alma"], &form).await.expect("records");
+    let mut olga = site.signed_in("olga").await;
+    for (payment, wanted) in [(by_hand, "Olga Root"), (by_itself, "The system")] {
+        let page = olga.get(&format!("/admin/payments/{payment}")).await.text;
+        let told = page.split("Recorded by").nth(1).and_then(|rest| rest.split("</dd>").next()).expect("a fact");
+        assert!(told.contains(wanted), "{told}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn filters_of_days_name_the_operators_zone_to_who_reads_times_in_another() {
+    let (site, people) = Site::with_people().await;
+    let operators = site.settings.time_zone.as_str();
+    for (person, zone) in [("olga", "Pacific/Kiritimati"), ("anna", operators)] {
+        let text = "UPDATE users SET time_zone = ? WHERE id = ?";
+        exec(site.context.db.write(), text, values![zone.to_owned(), people[person]]).await.expect("moves");
+    }
+    let named = format!(" · <bdi>{operators}");
+    for (person, lists) in [("olga", true), ("anna", false)] {
+        let mut browser = site.signed_in(person).await;
+        for list in ["payments", "users", "messages"] {
+            let page = browser.get(&format!("/admin/{list}")).await.text.replace("<!>", "");
+            assert_eq!(page.contains(&named), lists, "{person}: {list}");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -155,10 +155,12 @@ both_databases! {
         assert!(text.starts_with("option \"tolerance_multiplier\" \"0\"\n1970-01-01 commodity JPY\n"), "{text}");
         let (_, text) = written(Format::Hledger, Window::default()).await;
         assert!(text.starts_with(&format!("decimal-mark .\ncommodity 1000. JPY\ncommodity 1000.000 KWD\ncommodity 1000.00 USD\naccount assets:cash:cash:u-{id}\naccount income:revenue:u-{id}\n\n")), "{text}");
-        for (from, to, wanted) in [(Some("2026-11-21"), Some("2026-11-21"), 3), (Some("2026-11-22"), None, 0), (None, Some("2026-11-20"), 0), (None, Some("2026-11-21"), 3)] {
+        for (from, to, wanted) in [(Some("2026-11-21"), Some("2026-11-21"), 3), (Some("2026-11-22"), None, 0), (None, Some("2026-11-20"), 0), (None, Some("2026-11-21"), 3), (None, Some("9999-12-31"), 3), (Some("9999-12-31"), None, 0)] {
             let window = Window::of_days(&context, from, to).expect("days");
             assert_eq!(written(Format::Hledger, window).await.0, wanted, "{from:?} {to:?}");
         }
-        assert!(Window::of_days(&context, Some("2026-02-30"), None).is_err());
+        for wrong in ["2026-02-30", "20261121", "2026-11-21T10:00"] {
+            assert!(Window::of_days(&context, Some(wrong), None).is_err(), "{wrong}");
+        }
     }
 }
