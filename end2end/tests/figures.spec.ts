@@ -137,6 +137,7 @@ test('finding 12: how the system is stands at the head of the overview, not amon
   await open(page, '/admin');
   await expect(page.locator('.system-state')).toContainText('System');
   await expect(page.locator('.kpi-name', { hasText: 'System' })).toHaveCount(0);
+  await expect(page.getByText('by month of registration')).toBeVisible();
   await open(page, LIST);
   await expect(page.locator('.system-state')).toHaveCount(0);
 });
