@@ -59,12 +59,11 @@ fn settle() {
             ARRIVING.set(false);
         }
     } else if is_nowhere && LAST.with_borrow(|last| last.as_ref().is_some_and(|last| !last.is_connected())) {
-        match LAST.with_borrow(|last| last.as_ref().and_then(twin)) {
-            Some(twin) => crate::refocus::take(&twin),
-            None => {
-                to_title();
-            }
+        if let Some(twin) = LAST.with_borrow(|last| last.as_ref().and_then(twin)) {
+            crate::refocus::take(&twin);
         }
+        // There was none, or it stands in what is closed.
+        recover();
     }
 }
 
