@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::{InstanceId, ServerId, UserId},
     narrowing::{FilterProblem, Reader, unknown, value_of},
-    page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
+    page::{DEFAULT_PAGE_SIZE, PageQuery},
     server::Provider,
     time::Timestamp,
 };
@@ -118,14 +118,15 @@ impl InstanceListQuery {
     pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
         let pairs: Vec<_> = pairs.into_iter().collect();
         let get = |name: &str| value_of(&pairs, name);
+        let PageQuery { cursor, size } = PageQuery::from_parameters(get);
         let mut from = Reader::new(get);
         let query = Self {
             user: None,
             q: from.value("q", |q| Some(q.to_owned())).unwrap_or_default(),
             state: from.value("state", InstanceState::from_code),
             server: from.value("server", |server| server.parse().ok()),
-            cursor: get("cursor").filter(|cursor| !cursor.is_empty() && cursor.len() <= 1024),
-            size: get("size").and_then(|size| size.parse().ok()).filter(|size| PAGE_SIZES.contains(size)).unwrap_or(DEFAULT_PAGE_SIZE),
+            cursor,
+            size,
             problems: Vec::new(),
         };
         // Pages of people link here with their id, which the reach of the list does not need.

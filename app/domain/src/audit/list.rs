@@ -7,7 +7,7 @@ use crate::{
     error::Result,
     ids::UserId,
     narrowing::{FilterProblem, Reader, check_days, is_day, refuse, unknown, value_of},
-    page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
+    page::{DEFAULT_PAGE_SIZE, PageQuery},
 };
 
 /// The filter of the trail, as its address names it, and the page.
@@ -49,6 +49,7 @@ impl AuditListQuery {
         let pairs: Vec<_> = pairs.into_iter().collect();
         let get = |name: &str| value_of(&pairs, name);
         let day = |text: &str| is_day(text).then(|| text.to_owned());
+        let PageQuery { cursor, size } = PageQuery::from_parameters(get);
         let mut from = Reader::new(get);
         let query = Self {
             who: from.value("who", |who| who.parse().ok()),
@@ -56,8 +57,8 @@ impl AuditListQuery {
             kind: from.value("kind", AuditKind::from_code),
             from: from.value("from", day),
             until: from.value("until", day),
-            cursor: get("cursor").filter(|cursor| !cursor.is_empty() && cursor.len() <= 1024),
-            size: get("size").and_then(|size| size.parse().ok()).filter(|size| PAGE_SIZES.contains(size)).unwrap_or(DEFAULT_PAGE_SIZE),
+            cursor,
+            size,
             problems: Vec::new(),
         };
         let unknown = unknown(pairs.iter().map(|(name, _)| *name), &Self::PARAMETERS);

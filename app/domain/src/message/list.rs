@@ -7,7 +7,7 @@ use crate::{
     error::Result,
     ids::InstanceId,
     narrowing::{FilterProblem, Reader, check_days, is_day, refuse, unknown, value_of},
-    page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
+    page::{DEFAULT_PAGE_SIZE, PageQuery},
     phone,
 };
 
@@ -56,6 +56,7 @@ impl MessageListQuery {
         let pairs: Vec<_> = pairs.into_iter().collect();
         let get = |name: &str| value_of(&pairs, name);
         let day = |text: &str| is_day(text).then(|| text.to_owned());
+        let PageQuery { cursor, size } = PageQuery::from_parameters(get);
         let mut from = Reader::new(get);
         let query = Self {
             number: from.value("number", |number| number.parse().ok()),
@@ -64,8 +65,8 @@ impl MessageListQuery {
             to: from.value("to", phone::normalise),
             from: from.value("from", day),
             until: from.value("until", day),
-            cursor: get("cursor").filter(|cursor| !cursor.is_empty() && cursor.len() <= 1024),
-            size: get("size").and_then(|size| size.parse().ok()).filter(|size| PAGE_SIZES.contains(size)).unwrap_or(DEFAULT_PAGE_SIZE),
+            cursor,
+            size,
             problems: Vec::new(),
         };
         let unknown = unknown(pairs.iter().map(|(name, _)| *name), &Self::PARAMETERS);

@@ -8,7 +8,7 @@ use crate::{
     error::Result,
     ids::{BranchId, FolderId, ImportId, OrganisationId, PlanId, UserId},
     narrowing::{FilterProblem, Reader, is_day, refuse, unknown, value_of},
-    page::{DEFAULT_PAGE_SIZE, PAGE_SIZES},
+    page::{DEFAULT_PAGE_SIZE, PageQuery},
     time::Period,
 };
 
@@ -125,7 +125,7 @@ pub struct UserListQuery {
     pub reversed: bool,
     /// Cursor, as [`crate::page::Cursor::encode`] wrote it.
     pub cursor: Option<String>,
-    /// Rows per page: one of [`PAGE_SIZES`].
+    /// Rows per page: one of [`crate::page::PAGE_SIZES`].
     pub size: u16,
 }
 
@@ -250,8 +250,7 @@ impl UserListQuery {
         let sort = UserSort::ALL.into_iter().find(|sort| sort.code() == code);
         let reversed = sort.is_some_and(|sort| descending != sort.begins_descending());
         let sort = sort.unwrap_or_default();
-        let size = get("size").and_then(|value| value.parse().ok()).filter(|size| PAGE_SIZES.contains(size)).unwrap_or(DEFAULT_PAGE_SIZE);
-        let cursor = get("cursor").filter(|cursor| !cursor.is_empty() && cursor.len() <= 1024);
+        let PageQuery { cursor, size } = PageQuery::from_parameters(&get);
         Self { filter: UserFilter::from_parameters(get), sort, reversed, cursor, size }
     }
 
